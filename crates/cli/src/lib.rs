@@ -1,0 +1,1 @@
+//! clerk: the desk without a screen

@@ -1,0 +1,38 @@
+//! Writes one of each paper into the folder given as the argument.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+#[path = "../tests/samples/mod.rs"]
+#[expect(dead_code, reason = "the tests use more of it")]
+#[expect(clippy::expect_used, clippy::indexing_slicing, reason = "fixed sample data")]
+mod samples;
+
+fn main() -> ExitCode {
+    let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
+        eprintln!("usage: samples FOLDER");
+        return ExitCode::from(2);
+    };
+    match write_all(&folder) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(3)
+        }
+    }
+}
+
+fn write_all(folder: &PathBuf) -> Result<(), Box<dyn std::error::Error>> {
+    std::fs::create_dir_all(folder)?;
+    let press = clerk_documents::Press::new()?;
+    for (name, document) in samples::all() {
+        let start = Instant::now();
+        let bytes = press.render(&document)?;
+        let took = start.elapsed();
+        let path = folder.join(name).with_extension("pdf");
+        std::fs::write(&path, &bytes)?;
+        println!("{}  {} bytes  {took:.1?}", path.display(), bytes.len());
+    }
+    Ok(())
+}

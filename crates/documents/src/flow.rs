@@ -1,0 +1,249 @@
+//! Running text and tables over as many A4 portrait pages as they need.
+//!
+//! Only what notices need: paragraphs, table rows, keeping a block together. A row that is taller
+//! than what is left goes to the next page; one taller than a page is cut between lines.
+
+use crate::DocumentError;
+use crate::fonts::{Face, Fonts};
+use crate::frame;
+use crate::sheet::{Area, Ink, PT_PER_MM, Sheet, Stroke, style};
+use crate::text::{Style, TextLine, wrap};
+
+/// Page width in millimetres.
+pub const PAGE_W: f32 = 210.0;
+/// Page height in millimetres.
+pub const PAGE_H: f32 = 297.0;
+/// Left edge of the text.
+pub const LEFT: f32 = 24.0;
+/// Right edge of the text.
+pub const RIGHT: f32 = 186.0;
+/// Width of the text.
+pub const MEASURE: f32 = RIGHT - LEFT;
+/// Where text begins on a second page, below its running head.
+const TOP: f32 = 30.0;
+/// Where text ends, above the foot with the codes.
+const BOTTOM: f32 = 250.0;
+
+const CELL_PAD_X: f32 = 1.8;
+const CELL_PAD_Y: f32 = 1.5;
+const CELL_SIZE: f32 = 10.5;
+const CELL_LEADING: f32 = 5.3;
+
+/// How the pages look beside their text.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// 样本 SAMPLE behind the text.
+    pub sample: bool,
+    /// A double rule around each page.
+    pub framed: bool,
+}
+
+/// Where the text of a cell stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// From the left.
+    Left,
+    /// In the middle.
+    Centre,
+    /// To the right.
+    Right,
+}
+
+/// One cell of a table row.
+#[derive(Debug, Clone)]
+pub struct Cell<'t> {
+    width: f32,
+    text: std::borrow::Cow<'t, str>,
+    face: Face,
+    align: Align,
+    shaded: bool,
+}
+
+impl<'t> Cell<'t> {
+    /// A cell with running text.
+    pub fn value(width: f32, align: Align, text: impl Into<std::borrow::Cow<'t, str>>) -> Self {
+        Self { width, text: text.into(), face: Face::Song, align, shaded: false }
+    }
+
+    /// A shaded cell with a label.
+    pub fn label(width: f32, text: impl Into<std::borrow::Cow<'t, str>>) -> Self {
+        Self { width, text: text.into(), face: Face::Hei, align: Align::Centre, shaded: true }
+    }
+}
+
+/// Pages in the making, and how far the last one is filled.
+pub struct Flow<'f> {
+    fonts: &'f Fonts,
+    look: Look,
+    full: Vec<Sheet<'f>>,
+    /// The page that is being filled.
+    pub sheet: Sheet<'f>,
+    /// Top of the free part of that page, in millimetres.
+    pub y: f32,
+}
+
+impl<'f> Flow<'f> {
+    /// Begins the first page.
+    pub fn new(fonts: &'f Fonts, look: Look) -> Result<Self, DocumentError> {
+        Ok(Self { fonts, look, full: Vec::new(), sheet: new_page(fonts, look)?, y: TOP })
+    }
+
+    /// All pages, in order.
+    pub fn into_sheets(self) -> Vec<Sheet<'f>> {
+        let mut sheets = self.full;
+        sheets.push(self.sheet);
+        sheets
+    }
+
+    /// Begins a new page unless `height` millimetres are free.
+    pub fn need(&mut self, height: f32) -> Result<(), DocumentError> {
+        if self.y + height > BOTTOM {
+            self.next_page()?;
+        }
+        Ok(())
+    }
+
+    fn next_page(&mut self) -> Result<(), DocumentError> {
+        let fresh = new_page(self.fonts, self.look)?;
+        self.full.push(std::mem::replace(&mut self.sheet, fresh));
+        self.y = TOP;
+        Ok(())
+    }
+
+    /// Sets a paragraph, stretched to the full measure but for its last line.
+    pub fn paragraph(
+        &mut self,
+        style: Style,
+        leading: f32,
+        indent_em: f32,
+        text: &str,
+    ) -> Result<(), DocumentError> {
+        let measure = MEASURE * PT_PER_MM;
+        for line in wrap(self.fonts, style, measure, indent_em * style.size, text) {
+            self.need(leading)?;
+            let tracking = stretch(&line, style, measure);
+            let at = (LEFT + line.indent / PT_PER_MM, baseline(self.y, leading, style.size));
+            self.sheet.tracked_text(style, Ink::Black, tracking, at, &line.text)?;
+            self.y += leading;
+        }
+        Ok(())
+    }
+
+    /// Sets a table row; `head` is repeated where the table goes on on a new page.
+    pub fn row(&mut self, cells: &[Cell], head: &[Cell]) -> Result<(), DocumentError> {
+        let columns: Vec<Vec<TextLine>> = cells.iter().map(|cell| self.cell_lines(cell)).collect();
+        let total = columns.iter().map(Vec::len).max().unwrap_or(0).max(1);
+        let mut done = 0;
+        while done < total {
+            let free = lines_in(BOTTOM - self.y);
+            let fresh = lines_in(BOTTOM - TOP - self.row_height(head));
+            let left = total - done;
+            if left > free && (free == 0 || (done == 0 && left <= fresh)) {
+                self.next_page()?;
+                if !head.is_empty() {
+                    self.row(head, &[])?;
+                }
+                continue;
+            }
+            let count = left.min(free);
+            self.draw_row(cells, &columns, done, count)?;
+            done += count;
+        }
+        Ok(())
+    }
+
+    fn row_height(&self, cells: &[Cell]) -> f32 {
+        let lines = cells.iter().map(|cell| self.cell_lines(cell).len()).max();
+        lines.map_or(0.0, height_of)
+    }
+
+    fn cell_lines(&self, cell: &Cell) -> Vec<TextLine> {
+        let measure = 2.0f32.mul_add(-CELL_PAD_X, cell.width) * PT_PER_MM;
+        wrap(self.fonts, style(cell.face, CELL_SIZE), measure, 0.0, &cell.text)
+    }
+
+    fn draw_row(
+        &mut self,
+        cells: &[Cell],
+        columns: &[Vec<TextLine>],
+        skip: usize,
+        count: usize,
+    ) -> Result<(), DocumentError> {
+        let height = height_of(count);
+        let mut x = LEFT;
+        for (cell, lines) in cells.iter().zip(columns) {
+            let area = Area { x, y: self.y, w: cell.width, h: height };
+            if cell.shaded {
+                self.sheet.fill(Ink::Tint, [area]);
+            }
+            self.sheet.outline(Stroke::new(0.6, Ink::Rule), area);
+            let shown: Vec<&TextLine> = lines.iter().skip(skip).take(count).collect();
+            let mut y = self.y + (height - lines_height(shown.len())) / 2.0;
+            for line in shown {
+                let style = style(cell.face, CELL_SIZE);
+                let slack = 2.0f32.mul_add(-CELL_PAD_X, cell.width) - line.width / PT_PER_MM;
+                let at = x + CELL_PAD_X + cell.align.share() * slack.max(0.0);
+                let at = (at, baseline(y, CELL_LEADING, CELL_SIZE));
+                self.sheet.text(style, Ink::Black, at, &line.text)?;
+                y += CELL_LEADING;
+            }
+            x += cell.width;
+        }
+        self.y += height;
+        Ok(())
+    }
+}
+
+impl Align {
+    /// How much of the slack stands on the left.
+    const fn share(self) -> f32 {
+        match self {
+            Self::Left => 0.0,
+            Self::Centre => 0.5,
+            Self::Right => 1.0,
+        }
+    }
+}
+
+fn new_page(fonts: &Fonts, look: Look) -> Result<Sheet<'_>, DocumentError> {
+    let mut sheet = Sheet::new(fonts, PAGE_W, PAGE_H);
+    if look.sample {
+        frame::watermark(&mut sheet, (PAGE_W / 2.0, PAGE_H / 2.0), 88.0)?;
+    }
+    if look.framed {
+        frame::double_rule(&mut sheet, Area { x: 0.0, y: 0.0, w: PAGE_W, h: PAGE_H });
+    }
+    Ok(sheet)
+}
+
+/// Character spacing in points that fills a line; none where it would tear the line apart.
+pub fn stretch(line: &TextLine, style: Style, measure: f32) -> f32 {
+    let gaps = u16::try_from(line.text.chars().count().saturating_sub(1)).unwrap_or(0);
+    if !line.full || gaps == 0 {
+        return 0.0;
+    }
+    let spacing = (measure - line.indent - line.width) / f32::from(gaps);
+    if spacing > style.size * 0.3 { 0.0 } else { spacing.max(0.0) }
+}
+
+/// The baseline of a line whose box begins at `top`: the em box stands in the middle of it.
+pub fn baseline(top: f32, leading: f32, size: f32) -> f32 {
+    // A Han em box reaches from 0.12 below to 0.88 above the baseline, so its middle is at 0.38.
+    (0.38 * size / PT_PER_MM) + top + leading / 2.0
+}
+
+fn lines_height(lines: usize) -> f32 {
+    f32::from(u16::try_from(lines).unwrap_or(u16::MAX)) * CELL_LEADING
+}
+
+fn height_of(lines: usize) -> f32 {
+    2.0f32.mul_add(CELL_PAD_Y, lines_height(lines))
+}
+
+fn lines_in(height: f32) -> usize {
+    let lines = (2.0f32.mul_add(-CELL_PAD_Y, height) / CELL_LEADING).floor().max(0.0);
+    // The height is at most a page, so the cast is exact.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..=60")]
+    let lines = lines as usize;
+    lines
+}

@@ -1,0 +1,30 @@
+//! Data to PDF: the papers that a window hands over.
+//!
+//! [`Press::render`] turns one [`Document`] into the bytes of a PDF file: notices, receipts and
+//! licences on A4, with embedded fonts cut to the glyphs used, a QR code and a Code128 barcode,
+//! and text that can be copied out. The same input gives the same bytes.
+//!
+//! Left out on purpose: no clock and no randomness (dates are input), no rule (what is due, which
+//! number, who may sign is decided in `domain`), no files and no printer. The national emblem and
+//! seals are never drawn: the law reserves both (国徽法 art. 10, 国发〔1999〕25号), so a sample
+//! paper shows a marked empty ring and a real one leaves the place free for the stamp.
+
+mod amount;
+mod check;
+mod codes;
+mod error;
+mod flow;
+mod fonts;
+mod frame;
+mod input;
+mod notice;
+mod papers;
+mod pdf;
+mod press;
+mod sheet;
+mod text;
+
+pub use amount::{capital_amount, yuan};
+pub use error::DocumentError;
+pub use input::*;
+pub use press::Press;

@@ -1,0 +1,62 @@
+//! 准予行政许可决定书: the licence of every item that has no sheet of its own.
+
+use printpdf::PdfPage;
+
+use crate::DocumentError;
+use crate::fonts::Fonts;
+use crate::input::{Decision, Licence};
+use crate::notice::{
+    address, basis, begin, body, chinese_date, facts_table, finish, remark, seal, wide_row,
+};
+
+pub const TITLE: &str = "准予行政许可决定书";
+
+pub fn pages(
+    fonts: &Fonts,
+    licence: &Licence,
+    decision: &Decision,
+) -> Result<Vec<PdfPage>, DocumentError> {
+    let mut flow = begin(fonts, &licence.imprint, TITLE, true)?;
+    let facts = &decision.facts;
+    facts_table(&mut flow, facts)?;
+    address(&mut flow, &facts.applicant.name)?;
+    body(
+        &mut flow,
+        &format!(
+            "你（单位）提出的“{}”申请，本机关已于{}受理。经审查，申请符合法定条件、标准。根据《中华\
+             人民共和国行政许可法》第三十八条第一款的规定，现决定准予行政许可。",
+            facts.item_name,
+            chinese_date(decision.accepted_on)
+        ),
+    )?;
+    if !decision.particulars.is_empty() || decision.validity.is_some() {
+        flow.y += 2.0;
+        for particular in &decision.particulars {
+            wide_row(&mut flow, &particular.label, &particular.value)?;
+        }
+        if let Some(validity) = &decision.validity {
+            wide_row(&mut flow, "有效期", validity)?;
+        }
+        flow.y += 2.0;
+    }
+    basis(&mut flow, "许可依据", &decision.legal_basis)?;
+    basis(&mut flow, "许可条件", &decision.conditions)?;
+    body(
+        &mut flow,
+        "被许可人应当依照本决定从事活动，不得涂改、倒卖、出租、出借或者以其他形式非法转让本决定。",
+    )?;
+    seal(&mut flow, &licence.imprint)?;
+    if let Some(authority) = &licence.authority {
+        remark(
+            &mut flow,
+            &format!(
+                "签发：窗口首席代表 {}　授权依据：{}",
+                authority.representative, authority.grant
+            ),
+        )?;
+    }
+    if let Some(identifier) = &licence.identifier {
+        remark(&mut flow, &format!("证照标识：{identifier}"))?;
+    }
+    finish(flow, &licence.imprint, TITLE, &decision.counter)
+}

@@ -1,0 +1,99 @@
+//! 收费凭据. The total is summed here from the lines, so that paper and sum cannot differ.
+
+use printpdf::PdfPage;
+
+use crate::DocumentError;
+use crate::amount::{capital_amount, yuan};
+use crate::flow::{Align, Cell, Flow, MEASURE};
+use crate::fonts::Fonts;
+use crate::input::{FeeLine, FeeReceipt};
+use crate::notice::{basis, begin, facts_table, finish, pair_row, remark, seal, wide_row};
+
+pub const TITLE: &str = "收费凭据";
+
+/// Widths of standard, quantity, due, payable and exemption; the name takes the rest.
+const NARROW: [f32; 5] = [32.0, 13.0, 27.0, 27.0, 28.0];
+
+pub fn pages(fonts: &Fonts, receipt: &FeeReceipt) -> Result<Vec<PdfPage>, DocumentError> {
+    let (due, payable) = totals(&receipt.lines)?;
+    let mut flow = begin(fonts, &receipt.imprint, TITLE, false)?;
+    facts_table(&mut flow, &receipt.facts)?;
+    flow.y += 5.0;
+    let head = head();
+    flow.row(&head, &[])?;
+    for line in &receipt.lines {
+        flow.row(&row(line), &head)?;
+    }
+    sums(&mut flow, due, payable)?;
+    let payer = receipt.payer.as_ref().unwrap_or(&receipt.facts.applicant.name);
+    wide_row(&mut flow, "缴款人", payer)?;
+    let reviewer = receipt.reviewer.as_deref().unwrap_or("—");
+    pair_row(&mut flow, ("付款方式", &receipt.payment), ("收款人", &receipt.collector))?;
+    pair_row(&mut flow, ("收费窗口", &receipt.counter.window), ("复核人", reviewer))?;
+    flow.y += 4.0;
+    basis(&mut flow, "收费依据", &receipt.legal_basis)?;
+    seal(&mut flow, &receipt.imprint)?;
+    remark(
+        &mut flow,
+        "本凭据用于核对收费项目和金额，盖章有效；需要财政票据的，凭本凭据在原窗口换领。",
+    )?;
+    finish(flow, &receipt.imprint, TITLE, &receipt.counter)
+}
+
+/// Sums of what is due and what is payable, in fen.
+fn totals(lines: &[FeeLine]) -> Result<(i64, i64), DocumentError> {
+    let mut sum = (0_i64, 0_i64);
+    for (n, line) in lines.iter().enumerate() {
+        let invalid =
+            |name: &str| DocumentError::AmountInvalid { field: format!("lines[{n}].{name}") };
+        if line.due_fen < 0 {
+            return Err(invalid("due_fen"));
+        }
+        if !(0..=line.due_fen).contains(&line.payable_fen) {
+            return Err(invalid("payable_fen"));
+        }
+        let due = sum.0.checked_add(line.due_fen).ok_or_else(|| invalid("due_fen"))?;
+        // What is payable is at most what is due, so this sum stays in range with the other.
+        sum = (due, sum.1 + line.payable_fen);
+    }
+    Ok(sum)
+}
+
+fn sums(flow: &mut Flow, due: i64, payable: i64) -> Result<(), DocumentError> {
+    let [_, _, due_w, payable_w, exemption] = NARROW;
+    let label = MEASURE - due_w - payable_w - exemption;
+    let cells = [
+        Cell::label(label, "合计"),
+        Cell::value(due_w, Align::Right, yuan(due)),
+        Cell::value(payable_w, Align::Right, yuan(payable)),
+        Cell::value(exemption, Align::Left, format!("减免 {}", yuan(due - payable))),
+    ];
+    flow.row(&cells, &[])?;
+    wide_row(flow, "人民币大写", &capital_amount(payable))
+}
+
+fn head() -> [Cell<'static>; 6] {
+    let [standard, quantity, due, payable, exemption] = NARROW;
+    let name = MEASURE - NARROW.iter().sum::<f32>();
+    [
+        Cell::label(name, "收费项目"),
+        Cell::label(standard, "收费标准"),
+        Cell::label(quantity, "数量"),
+        Cell::label(due, "应收（元）"),
+        Cell::label(payable, "实收（元）"),
+        Cell::label(exemption, "减免依据"),
+    ]
+}
+
+fn row(line: &FeeLine) -> [Cell<'_>; 6] {
+    let [standard, quantity, due, payable, exemption] = NARROW;
+    let name = MEASURE - NARROW.iter().sum::<f32>();
+    [
+        Cell::value(name, Align::Left, &line.name),
+        Cell::value(standard, Align::Left, &line.standard),
+        Cell::value(quantity, Align::Centre, line.quantity.to_string()),
+        Cell::value(due, Align::Right, yuan(line.due_fen)),
+        Cell::value(payable, Align::Right, yuan(line.payable_fen)),
+        Cell::value(exemption, Align::Left, line.exemption.as_deref().unwrap_or("—")),
+    ]
+}

@@ -1,0 +1,126 @@
+//! What the one-sheet licences share: A4 landscape, text that is made smaller until it fits its
+//! place, and the foot with codes, trace and seal.
+
+use crate::DocumentError;
+use crate::codes::{draw_barcode, draw_qr};
+use crate::flow::{baseline, stretch};
+use crate::fonts::{Face, Fonts};
+use crate::frame;
+use crate::input::{Imprint, Licence};
+use crate::notice::{SMALL, draw_mark, edition_mark, seal_at};
+use crate::sheet::{Area, Ink, PT_PER_MM, Sheet, style};
+use crate::text::wrap;
+
+/// Page width in millimetres.
+pub const WIDTH: f32 = 297.0;
+/// Page height in millimetres.
+pub const HEIGHT: f32 = 210.0;
+/// Left edge of the text.
+pub const LEFT: f32 = 32.0;
+/// Right edge of the text.
+pub const RIGHT: f32 = 265.0;
+
+/// Smallest print on a licence, in points.
+const SIZE_MIN: f32 = 7.5;
+/// Line height in em.
+const LEADING_EM: f32 = 1.45;
+
+/// An empty sheet: watermark if it is a sample, and the mark of a reprint.
+pub fn begin<'f>(fonts: &'f Fonts, imprint: &Imprint) -> Result<Sheet<'f>, DocumentError> {
+    let mut sheet = Sheet::new(fonts, WIDTH, HEIGHT);
+    if imprint.sample {
+        frame::watermark(&mut sheet, (WIDTH / 2.0, HEIGHT / 2.0), 96.0)?;
+    }
+    if let Some(mark) = edition_mark(imprint.edition) {
+        draw_mark(&mut sheet, RIGHT, 24.0, &mark)?;
+    }
+    Ok(sheet)
+}
+
+/// Sets a text into an area, at most `size` points, smaller if it must; gives the height used.
+pub fn fit(
+    sheet: &mut Sheet,
+    area: Area,
+    size: f32,
+    field: &str,
+    text: &str,
+) -> Result<f32, DocumentError> {
+    let measure = area.w * PT_PER_MM;
+    let mut size = size;
+    while size >= SIZE_MIN {
+        let style = style(Face::Song, size);
+        let leading = LEADING_EM * size / PT_PER_MM;
+        let lines = wrap(sheet.fonts, style, measure, 0.0, text);
+        let height = leading * f32::from(u16::try_from(lines.len()).unwrap_or(u16::MAX));
+        // Room for one line is always there, however the leading rounds.
+        if height <= area.h || lines.len() <= 1 {
+            for (n, line) in (0_u16..).zip(&lines) {
+                let y = baseline(f32::from(n).mul_add(leading, area.y), leading, size);
+                let tracking = stretch(line, style, measure);
+                sheet.tracked_text(style, Ink::Black, tracking, (area.x, y), &line.text)?;
+            }
+            return Ok(height);
+        }
+        size -= 0.5;
+    }
+    Err(DocumentError::TextTooLong { field: field.to_owned() })
+}
+
+/// Sets a label in 黑体, its characters spread over `width` millimetres.
+pub fn label(
+    sheet: &mut Sheet,
+    (x, y): (f32, f32),
+    width: f32,
+    size: f32,
+    text: &str,
+) -> Result<(), DocumentError> {
+    let style = style(Face::Hei, size);
+    let gaps = u16::try_from(text.chars().count().saturating_sub(1)).unwrap_or(u16::MAX);
+    let slack = (width - sheet.measure(style, 0.0, text)).max(0.0) * PT_PER_MM;
+    let tracking = if gaps == 0 { 0.0 } else { slack / f32::from(gaps) };
+    let y = baseline(y, LEADING_EM * size / PT_PER_MM, size);
+    sheet.tracked_text(style, Ink::Black, tracking, (x, y), text)
+}
+
+/// Barcode, number and trace to the left; organ, date and seal, then the QR code to the right.
+pub fn foot(sheet: &mut Sheet, licence: &Licence) -> Result<(), DocumentError> {
+    let imprint = &licence.imprint;
+    let bars = Area { x: LEFT, y: 156.0, w: 118.0, h: 9.5 };
+    draw_barcode(sheet, bars, &imprint.barcode)?;
+    sheet.text(style(Face::Hei, 9.0), Ink::Black, (LEFT, 169.5), &imprint.barcode)?;
+    let mut small = vec![format!("流水 {}", imprint.journal)];
+    if let Some(authority) = &licence.authority {
+        small.push(format!(
+            "签发：窗口首席代表 {}　授权依据：{}",
+            authority.representative, authority.grant
+        ));
+    }
+    small.extend(licence.identifier.iter().map(|identifier| format!("证照标识：{identifier}")));
+    for (n, line) in (0_u16..).zip(&small) {
+        let area = Area { x: LEFT, y: f32::from(n).mul_add(4.7, 171.5), w: 132.0, h: 4.6 };
+        let field = if n == 0 { "imprint.journal" } else { "authority" };
+        fit_line(sheet, area, field, line)?;
+    }
+    let (qr_side, qr_top) = (34.0, 150.0);
+    draw_qr(
+        sheet,
+        Area { x: RIGHT - qr_side + 3.0, y: qr_top, w: qr_side, h: qr_side },
+        &imprint.qr,
+    )?;
+    let middle = RIGHT + 3.0 - qr_side / 2.0;
+    let caption = style(Face::Hei, 8.0);
+    sheet.centred(caption, Ink::Grey, 0.0, (middle, qr_top + qr_side + 2.5), "扫码查验")?;
+    seal_at(sheet, imprint, (197.0, 167.0), 13.0)
+}
+
+/// One line of small print, made smaller until it fits.
+fn fit_line(sheet: &mut Sheet, area: Area, field: &str, text: &str) -> Result<(), DocumentError> {
+    let mut small = SMALL;
+    while sheet.measure(small, 0.0, text) > area.w {
+        small.size -= 0.5;
+        if small.size < 6.0 {
+            return Err(DocumentError::TextTooLong { field: field.to_owned() });
+        }
+    }
+    sheet.text(small, Ink::Black, (area.x, baseline(area.y, area.h, small.size)), text)
+}

@@ -1,0 +1,46 @@
+//! The press: opens the fonts once, then turns one document after another into PDF.
+
+use crate::DocumentError;
+use crate::check::check;
+use crate::fonts::Fonts;
+use crate::input::Document;
+use crate::papers;
+use crate::pdf::{About, assemble};
+
+/// The opened fonts. Making one reads a few font tables; rendering only reads it, so one press
+/// serves all threads.
+pub struct Press {
+    fonts: Fonts,
+}
+
+impl Press {
+    /// Opens the embedded fonts.
+    ///
+    /// # Errors
+    /// [`DocumentError::FontBroken`] if the program was built with a wrong font file.
+    pub fn new() -> Result<Self, DocumentError> {
+        Ok(Self { fonts: Fonts::open()? })
+    }
+
+    /// Makes the PDF of one document. The same document gives the same bytes.
+    ///
+    /// # Errors
+    /// Every input that cannot stand on the paper as it is: an empty field, a character without
+    /// glyph, a code or text that is too long, an impossible amount. Nothing is cut off silently.
+    pub fn render(&self, document: &Document) -> Result<Vec<u8>, DocumentError> {
+        check(&self.fonts, document)?;
+        let (title, imprint, pages) = papers::lay_out(&self.fonts, document)?;
+        let about = About {
+            title: format!("{title} {}", imprint.number),
+            author: &imprint.organ,
+            date: imprint.date,
+        };
+        assemble(&self.fonts, &about, pages)
+    }
+}
+
+impl std::fmt::Debug for Press {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Press").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,356 @@
+//! 办件: one applicant, one item, one file. A case is what its acts make of it, and nothing else.
+//!
+//! Which act may follow which is said once, in [`CaseState::permits`]; who may do it once, in
+//! [`may`]. Everything that shows a button or refuses an act asks [`Case::allowed`].
+
+use crate::act::{Act, ActKind, Applicant, DocumentKind, FeeDue, Licence};
+use crate::form::FormValues;
+use crate::grant::Referee;
+use crate::ids::{CaseId, CaseNumber, ItemCode, MaterialCode, PersonId, WindowId};
+use crate::item::Action;
+use crate::journal::Entry;
+use crate::person::Role;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Where a case stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseState {
+    /// 已收件
+    Received,
+    /// 待补正
+    CorrectionDue,
+    /// 已受理
+    Accepted,
+    /// 已转办
+    Referred,
+    /// 已签发
+    Issued,
+    /// 已送达
+    Delivered,
+    /// 不予受理
+    NotAccepted,
+    /// 不予许可
+    Refused,
+    /// 已撤回
+    Withdrawn,
+}
+
+impl CaseState {
+    /// Every state.
+    pub const ALL: [Self; 9] = [
+        Self::Received,
+        Self::CorrectionDue,
+        Self::Accepted,
+        Self::Referred,
+        Self::Issued,
+        Self::Delivered,
+        Self::NotAccepted,
+        Self::Refused,
+        Self::Withdrawn,
+    ];
+
+    /// Whether an act of this kind may follow in this state.
+    pub fn permits(self, act: ActKind) -> bool {
+        match self {
+            Self::Received => matches!(
+                act,
+                ActKind::CorrectionNotified
+                    | ActKind::Supplied
+                    | ActKind::Accepted
+                    | ActKind::NotAccepted
+                    | ActKind::Printed
+                    | ActKind::Withdrawn
+            ),
+            Self::CorrectionDue => matches!(
+                act,
+                ActKind::Supplied | ActKind::NotAccepted | ActKind::Printed | ActKind::Withdrawn
+            ),
+            Self::Accepted => matches!(
+                act,
+                ActKind::FeeCharged
+                    | ActKind::Referred
+                    | ActKind::Issued
+                    | ActKind::Refused
+                    | ActKind::Printed
+                    | ActKind::Withdrawn
+            ),
+            Self::Referred => {
+                matches!(act, ActKind::FeeCharged | ActKind::Printed | ActKind::Withdrawn)
+            }
+            Self::Issued => matches!(act, ActKind::Printed | ActKind::Delivered),
+            Self::Delivered | Self::NotAccepted | Self::Refused | Self::Withdrawn => {
+                act == ActKind::Printed
+            }
+        }
+    }
+
+    /// Whether the window has nothing more to do for the case.
+    pub fn is_closed(self) -> bool {
+        matches!(self, Self::Delivered | Self::NotAccepted | Self::Refused | Self::Withdrawn)
+    }
+}
+
+/// Whether a person of this role may do such an act at a window at all. Whether this case may be
+/// issued is for the decision to say.
+pub fn may(role: Role, act: ActKind) -> bool {
+    match role {
+        Role::Clerk | Role::Chief => match act {
+            ActKind::Refused => role == Role::Chief,
+            ActKind::Received
+            | ActKind::CorrectionNotified
+            | ActKind::Supplied
+            | ActKind::Accepted
+            | ActKind::NotAccepted
+            | ActKind::FeeCharged
+            | ActKind::Referred
+            | ActKind::Issued
+            | ActKind::Printed
+            | ActKind::Delivered
+            | ActKind::Withdrawn => true,
+        },
+        Role::Leader | Role::Supervisor | Role::Admin => false,
+    }
+}
+
+/// 办件
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Case {
+    /// Its identifier.
+    pub id: CaseId,
+    /// Its number as people read it.
+    pub number: CaseNumber,
+    /// The window that received it.
+    pub window: WindowId,
+    /// Who received it.
+    pub received_by: PersonId,
+    /// When it was received.
+    #[ts(type = "string")]
+    pub received_at: DateTime<FixedOffset>,
+    /// What is applied for.
+    pub item: ItemCode,
+    /// Under which action.
+    pub action: Action,
+    /// By whom.
+    pub applicant: Applicant,
+    /// The filled-in form.
+    #[ts(type = "Record<string, unknown>")]
+    pub form: FormValues,
+    /// The materials handed in so far.
+    pub materials: Vec<MaterialCode>,
+    /// Where it stands.
+    pub state: CaseState,
+    /// The materials named in the one correction notice.
+    pub told_missing: Vec<MaterialCode>,
+    /// The promised last day, once accepted.
+    #[ts(type = "string | null")]
+    pub due: Option<NaiveDate>,
+    /// What is to be paid, once accepted.
+    pub fee: Option<FeeDue>,
+    /// The fee receipt's number, once paid.
+    pub receipt: Option<String>,
+    /// To whom it was referred.
+    pub referred_to: Option<Referee>,
+    /// What was issued.
+    pub licence: Option<Licence>,
+    /// The papers that came out: which, and how many times.
+    pub printed: Vec<(DocumentKind, u32)>,
+}
+
+/// Why an act cannot follow.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CaseError {
+    /// The first act of a case is its receipt, and no later one is.
+    #[error("a case begins with its receipt, and is received once")]
+    NotTheBeginning,
+    /// The act names another case.
+    #[error("the act belongs to case {0}")]
+    OtherCase(CaseId),
+    /// The act does not follow in this state.
+    #[error("{act:?} cannot follow in state {state:?}")]
+    NotPermitted {
+        /// Where the case stands.
+        state: CaseState,
+        /// What was tried.
+        act: ActKind,
+    },
+    /// The licence waits for the fee.
+    #[error("the fee is not paid")]
+    FeeUnpaid,
+    /// Nothing is to be paid, or it is paid already.
+    #[error("no fee is due")]
+    NoFeeDue,
+    /// The applicant is told once what is missing (art. 32 item 4).
+    #[error("the applicant was told already what is missing")]
+    AlreadyTold,
+}
+
+impl Case {
+    /// The case that its first entry begins.
+    ///
+    /// # Errors
+    /// [`CaseError::NotTheBeginning`] where the entry is not a receipt.
+    pub fn begin(entry: &Entry) -> Result<Self, CaseError> {
+        let Act::Received { number, item, action, applicant, form, materials } = &entry.act else {
+            return Err(CaseError::NotTheBeginning);
+        };
+        Ok(Self {
+            id: entry.case,
+            number: number.clone(),
+            window: entry.window.clone(),
+            received_by: entry.actor.clone(),
+            received_at: entry.time.device,
+            item: item.clone(),
+            action: *action,
+            applicant: applicant.clone(),
+            form: form.clone(),
+            materials: materials.clone(),
+            state: CaseState::Received,
+            told_missing: Vec::new(),
+            due: None,
+            fee: None,
+            receipt: None,
+            referred_to: None,
+            licence: None,
+            printed: Vec::new(),
+        })
+    }
+
+    /// Whether `act` may follow now.
+    ///
+    /// # Errors
+    /// The rule that it breaks.
+    pub fn check(&self, act: &Act) -> Result<(), CaseError> {
+        self.check_kind(act.kind())
+    }
+
+    fn check_kind(&self, act: ActKind) -> Result<(), CaseError> {
+        if act == ActKind::Received {
+            return Err(CaseError::NotTheBeginning);
+        }
+        if !self.state.permits(act) {
+            return Err(CaseError::NotPermitted { state: self.state, act });
+        }
+        match act {
+            ActKind::CorrectionNotified if !self.told_missing.is_empty() => {
+                Err(CaseError::AlreadyTold)
+            }
+            ActKind::Issued if self.fee_is_open() => Err(CaseError::FeeUnpaid),
+            ActKind::FeeCharged if !self.fee_is_open() => Err(CaseError::NoFeeDue),
+            ActKind::Received
+            | ActKind::CorrectionNotified
+            | ActKind::Supplied
+            | ActKind::Accepted
+            | ActKind::NotAccepted
+            | ActKind::FeeCharged
+            | ActKind::Referred
+            | ActKind::Issued
+            | ActKind::Refused
+            | ActKind::Printed
+            | ActKind::Delivered
+            | ActKind::Withdrawn => Ok(()),
+        }
+    }
+
+    /// Carries one more entry into the case.
+    ///
+    /// # Errors
+    /// The rule that the act breaks; the case is then unchanged.
+    pub fn apply(&mut self, entry: &Entry) -> Result<(), CaseError> {
+        if entry.case != self.id {
+            return Err(CaseError::OtherCase(entry.case));
+        }
+        self.check(&entry.act)?;
+        match &entry.act {
+            Act::Received { .. } => {}
+            Act::CorrectionNotified { missing, .. } => {
+                self.told_missing.clone_from(missing);
+                self.state = CaseState::CorrectionDue;
+            }
+            Act::Supplied { materials } => {
+                for material in materials {
+                    if !self.materials.contains(material) {
+                        self.materials.push(material.clone());
+                    }
+                }
+                self.state = CaseState::Received;
+            }
+            Act::Accepted { due, fee } => {
+                self.due = Some(*due);
+                self.fee = Some(fee.clone());
+                self.state = CaseState::Accepted;
+            }
+            Act::NotAccepted { .. } => self.state = CaseState::NotAccepted,
+            Act::FeeCharged { receipt, .. } => self.receipt = Some(receipt.clone()),
+            Act::Referred { to, .. } => {
+                self.referred_to = Some(*to);
+                self.state = CaseState::Referred;
+            }
+            Act::Issued { licence } => {
+                self.licence = Some(licence.clone());
+                self.state = CaseState::Issued;
+            }
+            Act::Refused { .. } => self.state = CaseState::Refused,
+            Act::Printed { document, .. } => self.count_print(*document),
+            Act::Delivered { .. } => self.state = CaseState::Delivered,
+            Act::Withdrawn { .. } => self.state = CaseState::Withdrawn,
+        }
+        Ok(())
+    }
+
+    /// The acts that a person of this role may do on the case now.
+    pub fn allowed(&self, role: Role) -> Vec<ActKind> {
+        const ALL: [ActKind; 11] = [
+            ActKind::CorrectionNotified,
+            ActKind::Supplied,
+            ActKind::Accepted,
+            ActKind::NotAccepted,
+            ActKind::FeeCharged,
+            ActKind::Referred,
+            ActKind::Issued,
+            ActKind::Refused,
+            ActKind::Printed,
+            ActKind::Delivered,
+            ActKind::Withdrawn,
+        ];
+        let allowed = |act: &ActKind| may(role, *act) && self.check_kind(*act).is_ok();
+        ALL.into_iter().filter(allowed).collect()
+    }
+
+    /// The papers that the case can give as it stands.
+    pub fn documents(&self) -> Vec<DocumentKind> {
+        let mut papers = vec![DocumentKind::MaterialsReceipt];
+        if !self.told_missing.is_empty() {
+            papers.push(DocumentKind::CorrectionNotice);
+        }
+        if self.due.is_some() {
+            papers.push(DocumentKind::AcceptanceNotice);
+        }
+        if self.receipt.is_some() {
+            papers.push(DocumentKind::FeeReceipt);
+        }
+        if self.licence.is_some() {
+            papers.push(DocumentKind::Licence);
+        }
+        papers
+    }
+
+    /// How many times a paper came out.
+    pub fn times_printed(&self, document: DocumentKind) -> u32 {
+        self.printed.iter().find(|(d, _)| *d == document).map_or(0, |(_, times)| *times)
+    }
+
+    /// Whether a fee is due and not paid.
+    pub fn fee_is_open(&self) -> bool {
+        matches!(self.fee, Some(FeeDue::Amount { .. })) && self.receipt.is_none()
+    }
+
+    fn count_print(&mut self, document: DocumentKind) {
+        match self.printed.iter_mut().find(|(d, _)| *d == document) {
+            Some((_, times)) => *times += 1,
+            None => self.printed.push((document, 1)),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Identity numbers (GB 11643) and unified social credit codes (GB 32100).

@@ -1,0 +1,235 @@
+//! The catalogue: items, what they ask for, what they cost and what they end in.
+
+use crate::ids::{DepartmentId, ItemCode, MaterialCode, SeriesCode};
+use crate::money::Money;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A department of the centre.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Department {
+    /// Its code.
+    pub id: DepartmentId,
+    /// Its name, such as 商务局.
+    pub name: String,
+}
+
+/// 事项: an entry of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// Its code, unique in the pack.
+    pub code: ItemCode,
+    /// Its name.
+    pub name: String,
+    /// The department that answers for it.
+    pub department: DepartmentId,
+    /// How it is handled.
+    pub kind: ItemKind,
+    /// What may be applied for under it.
+    pub actions: Vec<Action>,
+    /// Who may apply.
+    pub applicant_kinds: Vec<ApplicantKind>,
+    /// The law and article that it rests on.
+    pub legal_basis: String,
+    /// The limit that the law sets, in working days.
+    pub statutory_days: u32,
+    /// The limit that the centre promises, in working days; 0 for the same day.
+    pub promised_days: u32,
+    /// What the applicant hands in.
+    pub materials: Vec<Material>,
+    /// What the applicant fills in.
+    pub fields: Vec<Field>,
+    /// What it costs; `None` where it is free.
+    #[serde(default)]
+    pub fee: Option<FeeRule>,
+    /// What is issued.
+    pub licence: LicenceType,
+    /// Whether the entry was checked against its legal source.
+    #[serde(default)]
+    pub verified: bool,
+}
+
+impl Item {
+    /// The materials that `handed_in` lacks and acceptance needs.
+    pub fn missing(&self, handed_in: &[MaterialCode]) -> Vec<MaterialCode> {
+        let lacks = |m: &&Material| m.required && !handed_in.contains(&m.code);
+        self.materials.iter().filter(lacks).map(|m| m.code.clone()).collect()
+    }
+}
+
+/// How an item is handled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemKind {
+    /// 即办件: the same day.
+    Immediate,
+    /// 承诺件: within the promised days.
+    Promised,
+    /// 联办件: several departments together.
+    Joint,
+}
+
+/// What is applied for.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// 设立
+    Establish,
+    /// 变更
+    Change,
+    /// 延续
+    Renew,
+    /// 注销
+    Cancel,
+}
+
+/// Who applies.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum ApplicantKind {
+    /// A natural person, known by the identity number of GB 11643.
+    Person,
+    /// An organisation, known by the unified social credit code of GB 32100.
+    Enterprise,
+    /// A student who starts a business; known by the identity number.
+    UniversityStudent,
+}
+
+/// A material that an item asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Material {
+    /// Its code inside the item.
+    pub code: MaterialCode,
+    /// Its name.
+    pub name: String,
+    /// Whether acceptance needs it.
+    pub required: bool,
+    /// Whether the original is shown, a copy kept, or both.
+    pub form: MaterialForm,
+    /// How many.
+    pub count: u32,
+}
+
+/// In what form a material is handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MaterialForm {
+    /// 原件
+    Original,
+    /// 复印件
+    Copy,
+    /// 原件及复印件
+    Both,
+}
+
+/// A field of an item's form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Its key in the form, such as `investment_total`.
+    pub key: String,
+    /// What people call it.
+    pub label: String,
+    /// What it holds.
+    #[serde(flatten)]
+    pub kind: FieldKind,
+    /// Whether it must be filled in.
+    #[serde(default)]
+    pub required: bool,
+}
+
+/// What a form field holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FieldKind {
+    /// Text of at most `max_length` characters.
+    Text {
+        /// In characters.
+        max_length: u32,
+    },
+    /// An amount with its currency; `currencies` are offered, the first one by default.
+    Money {
+        /// ISO 4217 codes.
+        currencies: Vec<String>,
+    },
+    /// A whole number from `min` to `max`, both included.
+    Number {
+        /// The least.
+        #[ts(type = "number")]
+        min: i64,
+        /// The most.
+        #[ts(type = "number")]
+        max: i64,
+        /// The unit, such as 平方米; may be empty.
+        #[serde(default)]
+        unit: String,
+    },
+    /// Yes or no.
+    Bool,
+    /// A date, `YYYY-MM-DD`.
+    Date,
+    /// One of several values.
+    Choice {
+        /// What may be chosen.
+        options: Vec<Choice>,
+    },
+}
+
+/// One value of a choice field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// What the form keeps.
+    pub value: String,
+    /// What people read.
+    pub label: String,
+}
+
+/// What an item costs, and who is exempt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct FeeRule {
+    /// The name of the charge.
+    pub name: String,
+    /// How much.
+    pub amount: Money,
+    /// The document that the charge rests on.
+    pub basis: String,
+    /// Who does not pay.
+    #[serde(default)]
+    pub exemptions: Vec<Exemption>,
+}
+
+/// A reason not to pay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Exemption {
+    /// Its code, unique in the rule, such as `student`.
+    pub code: String,
+    /// Its name and source.
+    pub name: String,
+    /// Applicants exempt without asking; empty where the clerk claims it with proof.
+    #[serde(default)]
+    pub applicant_kinds: Vec<ApplicantKind>,
+}
+
+/// What an item ends in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct LicenceType {
+    /// Its code, such as `shangwu-approval`; chooses the paper.
+    pub code: String,
+    /// Its name, such as 外商投资企业批准证书.
+    pub name: String,
+    /// The series that its numbers come from.
+    pub series: SeriesCode,
+    /// For how many months it is valid; `None` for always.
+    #[serde(default)]
+    pub valid_months: Option<u32>,
+}

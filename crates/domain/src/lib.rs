@@ -1,0 +1,23 @@
+//! Facts and rules of a service window.
+//!
+//! Everything here is a value or a pure function: no file, no network, no clock and no randomness.
+//! What a function needs to know of the world (the time, the rule pack) is a parameter.
+
+pub mod act;
+pub mod calendar;
+pub mod case;
+pub mod clock;
+pub mod decide;
+pub mod digest;
+pub mod fee;
+pub mod form;
+pub mod grant;
+pub mod ids;
+pub mod identity;
+pub mod item;
+pub mod journal;
+pub mod money;
+pub mod number;
+pub mod pack;
+pub mod person;
+pub mod search;

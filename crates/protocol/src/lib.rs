@@ -1,0 +1,61 @@
+//! What travels between a window and the server.
+//!
+//! [`Protocol`] is implemented twice: by the server's centre, and by the window's HTTP client. Both
+//! therefore speak of the same requests, replies and errors; HTTP itself is in neither.
+
+mod error;
+mod key;
+mod message;
+
+pub use error::{ErrorBody, ProtocolError, Refusal};
+pub use key::{KeyError, WindowKey, verify};
+pub use message::*;
+
+/// The whole of what a window may ask of the server.
+///
+/// Every request may be sent again after a lost answer: the server gives the same answer and does
+/// nothing twice.
+#[trait_variant::make(Send)]
+pub trait Protocol {
+    /// Makes a device a window, by its one-time code. The same code with the same key and person
+    /// gives the same answer again.
+    async fn enrol(&self, request: EnrolRequest) -> Result<EnrolReply, ProtocolError>;
+
+    /// Checks a person's password for this window.
+    async fn login(&self, device: &DeviceToken, request: LoginRequest)
+    -> Result<LoginReply, ProtocolError>;
+
+    /// Takes in the next entries of the window's journal.
+    async fn push(&self, device: &DeviceToken, request: PushRequest)
+    -> Result<PushReply, ProtocolError>;
+
+    /// Gives what changed in a scope after a cursor.
+    async fn pull(&self, device: &DeviceToken, request: PullRequest)
+    -> Result<PullReply, ProtocolError>;
+
+    /// Leases the window's next block of numbers.
+    async fn lease(&self, device: &DeviceToken, request: LeaseRequest)
+    -> Result<LeaseReply, ProtocolError>;
+
+    /// Gives the rule pack where it is newer than the window's.
+    async fn pack(&self, device: &DeviceToken, request: PackRequest)
+    -> Result<PackReply, ProtocolError>;
+}
+
+/// Where each request is posted, below the server's address.
+pub mod path {
+    /// [`super::Protocol::enrol`]
+    pub const ENROL: &str = "/v1/enrol";
+    /// [`super::Protocol::login`]
+    pub const LOGIN: &str = "/v1/login";
+    /// [`super::Protocol::push`]
+    pub const PUSH: &str = "/v1/push";
+    /// [`super::Protocol::pull`]
+    pub const PULL: &str = "/v1/pull";
+    /// [`super::Protocol::lease`]
+    pub const LEASE: &str = "/v1/lease";
+    /// [`super::Protocol::pack`]
+    pub const PACK: &str = "/v1/pack";
+    /// Answers `GET` with status 200 while the server can read its database.
+    pub const HEALTH: &str = "/health";
+}

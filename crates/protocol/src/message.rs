@@ -1,0 +1,228 @@
+//! Requests and replies, each with a snapshot test of its JSON form.
+
+use chrono::{DateTime, FixedOffset};
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::{DepartmentId, PersonId, SeriesCode, WindowId};
+use clerk_domain::number::NumberBlock;
+use clerk_domain::pack::RulePack;
+use clerk_domain::person::Person;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// The secret by which a device proves that it is its window; sent as a bearer token.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DeviceToken(pub String);
+
+impl std::fmt::Debug for DeviceToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DeviceToken(…)")
+    }
+}
+
+/// A text that is never shown in a log.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// A window of the centre.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// Its identifier.
+    pub id: WindowId,
+    /// Its name, such as 商务窗口 03.
+    pub name: String,
+    /// Its department; also the scope that it pulls.
+    pub department: DepartmentId,
+}
+
+/// What the server says of itself with every answer to a device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Greeting {
+    /// The server's time.
+    pub time: DateTime<FixedOffset>,
+    /// Changes when the server was put back to an older backup.
+    pub epoch: u64,
+    /// The version of its rule pack.
+    pub pack_version: u32,
+    /// What it holds of the asking window's journal.
+    pub holds: Holds,
+}
+
+/// How much of a window's journal the server holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holds {
+    /// The place of the last entry; 0 for none.
+    pub seq: u64,
+    /// The hash of the last entry: since entries are chained, a digest over all of them.
+    pub head: Digest,
+}
+
+/// See [`crate::Protocol::enrol`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EnrolRequest {
+    /// The one-time code that the administrator gave out.
+    pub code: Secret,
+    /// The window's SM2 public key, uncompressed SEC1 in hexadecimal.
+    pub public_key: String,
+    /// The first person of the window.
+    pub person: PersonId,
+    /// That person's password.
+    pub password: Secret,
+}
+
+/// See [`crate::Protocol::enrol`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EnrolReply {
+    /// What the device now is.
+    pub window: Window,
+    /// Its secret from now on.
+    pub token: DeviceToken,
+    /// Opens the window's recovery slot; see [`LoginReply::recovery`].
+    pub recovery: Secret,
+    /// Who enrolled it.
+    pub person: Person,
+    /// The rules.
+    pub pack: RulePack,
+    /// The server.
+    pub greeting: Greeting,
+}
+
+/// See [`crate::Protocol::login`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LoginRequest {
+    /// Who.
+    pub person: PersonId,
+    /// The password.
+    pub password: Secret,
+}
+
+/// See [`crate::Protocol::login`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LoginReply {
+    /// Who logged in.
+    pub person: Person,
+    /// 32 bytes in hexadecimal, one secret a window, that open the recovery slot of the window's
+    /// database: alone it opens nothing, and neither does the window's disk alone. It lets a person
+    /// new to the window get a key slot.
+    pub recovery: Secret,
+}
+
+/// See [`crate::Protocol::push`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PushRequest {
+    /// The entries, contiguous, as their exact texts.
+    pub entries: Vec<Box<RawValue>>,
+    /// The chain's head after the last of them.
+    pub head: Digest,
+    /// The window's SM2 signature over [`clerk_domain::journal::Chain::signed_text`] of that head.
+    pub signature: String,
+}
+
+/// See [`crate::Protocol::push`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PushReply {
+    /// How many of the entries were new.
+    pub accepted: u64,
+    /// How many the server had already.
+    pub duplicate: u64,
+    /// Entries kept as facts that the server could not follow, each an exception for a supervisor.
+    pub exceptions: Vec<PushException>,
+    /// The server.
+    pub greeting: Greeting,
+}
+
+/// An entry that the server keeps but could not follow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PushException {
+    /// The entry's place.
+    pub seq: u64,
+    /// What is wrong: `case_rule`, `licence_number_twice`, `decision_differs`.
+    pub code: String,
+}
+
+/// See [`crate::Protocol::pull`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PullRequest {
+    /// The scope: a department of the centre.
+    pub scope: DepartmentId,
+    /// The last counter that the window holds; 0 at first.
+    pub after: u64,
+    /// The running digest at that counter. Where it differs from the server's, the server answers
+    /// `cursor_unknown` and the window pulls the scope from the beginning.
+    pub digest: Digest,
+    /// At most so many entries; the server may give fewer.
+    pub limit: u32,
+}
+
+/// See [`crate::Protocol::pull`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PullReply {
+    /// What comes after the cursor, in order of their counters, without a gap.
+    pub entries: Vec<Pulled>,
+    /// The scope's counter now.
+    pub last: u64,
+    /// The running digest over the hashes of all entries of the scope up to the last one of this
+    /// reply ([`Digest::chain`], beginning at [`Digest::ZERO`]).
+    pub digest: Digest,
+    /// The server.
+    pub greeting: Greeting,
+}
+
+/// One entry of a scope.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Pulled {
+    /// Its place in the scope.
+    pub counter: u64,
+    /// Whose journal it is in.
+    pub window: WindowId,
+    /// Its place there.
+    pub seq: u64,
+    /// Its exact text; or, for the asking window's own, `null`: the window has it.
+    pub entry: Option<Box<RawValue>>,
+}
+
+/// See [`crate::Protocol::lease`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeaseRequest {
+    /// The series.
+    pub series: SeriesCode,
+    /// The year.
+    pub year: i32,
+    /// Which of the window's blocks of this series and year, from 1 on: asking again for the same
+    /// one gives the same block.
+    pub ordinal: u32,
+}
+
+/// See [`crate::Protocol::lease`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeaseReply {
+    /// The block.
+    pub block: NumberBlock,
+}
+
+/// See [`crate::Protocol::pack`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackRequest {
+    /// The version that the window has.
+    pub known: u32,
+}
+
+/// See [`crate::Protocol::pack`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackReply {
+    /// The pack, where it is newer.
+    pub pack: Option<RulePack>,
+}

@@ -1,0 +1,1 @@
+//! Clock, seeded randomness, builders, a faulty network

@@ -1,0 +1,1 @@
+//! Tests that cross rooms are in `tests/tests/`; this library is empty on purpose.
