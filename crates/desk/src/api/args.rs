@@ -1,0 +1,179 @@
+//! What the calls take.
+
+use clerk_domain::act::DocumentKind;
+use clerk_domain::case::CaseState;
+use clerk_domain::form::FormValues;
+use clerk_domain::ids::{CaseId, ItemCode, MaterialCode, PersonId};
+use clerk_domain::item::{Action, ApplicantKind};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Nothing.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(type = "Record<string, never>")]
+pub struct Nothing {}
+
+/// A secret typed by a person; never shown in a log.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[serde(transparent)]
+pub struct Password(pub String);
+
+impl std::fmt::Debug for Password {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Password(…)")
+    }
+}
+
+/// For `enroll`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct EnrollArgs {
+    /// The server's address, such as `https://centre.example`.
+    pub server: String,
+    /// The one-time code.
+    pub code: Password,
+    /// Who enrols.
+    pub person: PersonId,
+    /// That person's password.
+    pub password: Password,
+}
+
+/// For `login`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct LoginArgs {
+    /// Who.
+    pub person: PersonId,
+    /// The password.
+    pub password: Password,
+}
+
+/// A text to look for.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct TextArgs {
+    /// The text.
+    pub text: String,
+}
+
+/// An item.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ItemArgs {
+    /// Its code.
+    pub item: ItemCode,
+}
+
+/// A case.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CaseArgs {
+    /// Which.
+    pub case: CaseId,
+}
+
+/// An application as far as it is typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Intake {
+    /// The item.
+    pub item: Option<ItemCode>,
+    /// The action.
+    pub action: Option<Action>,
+    /// What kind of applicant.
+    pub applicant_kind: Option<ApplicantKind>,
+    /// The applicant's name.
+    pub applicant_name: String,
+    /// The applicant's identity number or credit code.
+    pub applicant_number: String,
+    /// The applicant's telephone number.
+    pub applicant_phone: String,
+    /// The form as typed.
+    #[ts(type = "Record<string, unknown>")]
+    pub form: FormValues,
+    /// The materials ticked.
+    pub materials: Vec<MaterialCode>,
+}
+
+/// For `save_draft`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SaveDraftArgs {
+    /// Which draft; `None` makes a new one.
+    pub draft: Option<String>,
+    /// What is typed.
+    pub intake: Intake,
+}
+
+/// A draft.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DraftArgs {
+    /// Which.
+    pub draft: String,
+}
+
+/// For `receive`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ReceiveArgs {
+    /// What is typed.
+    pub intake: Intake,
+    /// The draft that ends with it.
+    pub draft: Option<String>,
+}
+
+/// For `list`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ListArgs {
+    /// Any of these states; empty for all.
+    pub states: Vec<CaseState>,
+    /// At most so many, newest first.
+    pub limit: u32,
+}
+
+/// For `supply`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SupplyArgs {
+    /// Which case.
+    pub case: CaseId,
+    /// What came.
+    pub materials: Vec<MaterialCode>,
+}
+
+/// For `accept`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct AcceptArgs {
+    /// Which case.
+    pub case: CaseId,
+    /// The code of the exemption that the applicant proves, if any.
+    pub exemption: Option<String>,
+}
+
+/// For an act that needs a reason.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ReasonArgs {
+    /// Which case.
+    pub case: CaseId,
+    /// Why; 1 to 500 characters.
+    pub reason: String,
+}
+
+/// For `issue`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct IssueArgs {
+    /// Which case.
+    pub case: CaseId,
+    /// The password of the person logged in: the confirmation that each issue needs.
+    pub confirmation: Password,
+}
+
+/// For `deliver`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DeliverArgs {
+    /// Which case.
+    pub case: CaseId,
+    /// Who takes it; empty for the applicant.
+    pub recipient: String,
+}
+
+/// For `paper` and `print`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PrintArgs {
+    /// Which case.
+    pub case: CaseId,
+    /// Which paper.
+    pub document: DocumentKind,
+}

@@ -1,0 +1,137 @@
+//! Refusals and failures as a face of the desk sees them: a code to act on, and what belongs to it.
+
+use clerk_domain::decide::Decision;
+use clerk_domain::form::FieldProblem;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Why a call was not carried out. The face translates the code; it never reads the message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// The device is no window yet.
+    NotEnrolled,
+    /// The device is a window already.
+    AlreadyEnrolled,
+    /// Nobody is logged in.
+    Locked,
+    /// Unknown person or wrong password. `detail`: tries left.
+    PasswordWrong,
+    /// Too many wrong passwords. `detail`: until when.
+    LockedOut,
+    /// This person has never logged in at this window; the first time needs the server.
+    FirstLoginOnline,
+    /// The person does not work at this window's department.
+    NotYourWindow,
+    /// The one-time code is unknown, used or too old.
+    CodeUnknown,
+    /// The server is away.
+    ServerUnreachable,
+    /// Something answers at the server's address, but not as the server would.
+    ServerNonsense,
+    /// The server failed on its side.
+    ServerFailed,
+    /// The server does not know this device.
+    DeviceUnknown,
+    /// The server holds another journal of this window: this is a copy or a restored backup.
+    JournalFork,
+    /// The server's address is no address.
+    AddressWrong,
+    /// The form has problems; see `problems`.
+    FieldProblems,
+    /// The catalogue has no such item at this window.
+    ItemUnknown,
+    /// The item has no such material.
+    MaterialUnknown,
+    /// The item's fee has no such exemption.
+    ExemptionUnknown,
+    /// The window has no such case.
+    CaseUnknown,
+    /// There is no such draft.
+    DraftUnknown,
+    /// The act does not follow in the case's state. `detail`: the state.
+    NotPermitted,
+    /// The person's role may not do this.
+    RoleForbidden,
+    /// The case is another window's.
+    OtherWindow,
+    /// The decision does not allow issuing; see `decision`.
+    NotAuthorised,
+    /// The decision is the window's own: nothing to refer; see `decision`.
+    NothingToRefer,
+    /// Required materials are missing.
+    MaterialsMissing,
+    /// Nothing is missing, so there is nothing to correct.
+    NothingMissing,
+    /// The applicant was told already what is missing.
+    AlreadyTold,
+    /// The fee is not paid.
+    FeeUnpaid,
+    /// No fee is due.
+    NoFeeDue,
+    /// No numbers are left in the series. `detail`: the series.
+    NumbersExhausted,
+    /// The calendar does not cover a date that is needed. `detail`: the year.
+    CalendarMissing,
+    /// A reason is needed, of 1 to 500 characters.
+    ReasonNeeded,
+    /// The case has no such paper yet.
+    DocumentUnavailable,
+    /// A character of the paper is in no font. `detail`: the character.
+    GlyphMissing,
+    /// The print folder cannot be written. `detail`: the folder.
+    PrinterUnavailable,
+    /// The disk is full.
+    DiskFull,
+    /// The window's folder cannot be read or written. `detail`: what.
+    StorageFailed,
+    /// The database or the key slots are damaged. `detail`: what.
+    StorageDamaged,
+    /// The database was written by a newer program.
+    SchemaNewer,
+    /// Another process holds the database for too long.
+    StorageBusy,
+    /// A fault of the program. `detail`: for support.
+    Internal,
+}
+
+/// A call was not carried out; nothing of it was kept.
+#[derive(Clone, Debug, Serialize, Deserialize, TS, thiserror::Error)]
+#[error("{code:?} {detail}")]
+pub struct ApiError {
+    /// Why.
+    pub code: ErrorCode,
+    /// What belongs to it: a number, a name, a time; may be empty.
+    pub detail: String,
+    /// Field by field.
+    pub problems: Vec<FieldProblem>,
+    /// The decision that stands against it.
+    pub decision: Option<Box<Decision>>,
+}
+
+impl ApiError {
+    /// A refusal with nothing but its code.
+    pub fn new(code: ErrorCode) -> Self {
+        Self::with(code, String::new())
+    }
+
+    /// A refusal with a detail.
+    pub fn with(code: ErrorCode, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into(), problems: Vec::new(), decision: None }
+    }
+
+    /// The form's problems.
+    pub fn problems(problems: Vec<FieldProblem>) -> Self {
+        Self { problems, ..Self::new(ErrorCode::FieldProblems) }
+    }
+
+    /// A decision that stands against the act.
+    pub fn decided(code: ErrorCode, decision: Decision) -> Self {
+        Self { decision: Some(Box::new(decision)), ..Self::new(code) }
+    }
+
+    /// A fault of the program.
+    pub fn internal(error: &dyn std::fmt::Display) -> Self {
+        Self::with(ErrorCode::Internal, error.to_string())
+    }
+}

@@ -1,0 +1,113 @@
+//! Everything that a face of the desk (the window, the command line) may ask, said once.
+//!
+//! The list at the end gives the calls, the dispatcher and the TypeScript types: a call without a
+//! handler does not compile, and the UI cannot call what is not here.
+
+mod args;
+mod error;
+mod typescript;
+mod view;
+
+pub use args::*;
+pub use error::{ApiError, ErrorCode};
+pub use typescript::typescript;
+pub use view::*;
+
+use crate::workstation::Workstation;
+use serde::{Deserialize, Serialize};
+
+macro_rules! calls {
+    ($($(#[$doc:meta])* $variant:ident => $name:ident($args:ty) -> $reply:ty;)+) => {
+        /// A call with its arguments, as the UI sends it.
+        #[derive(Debug, Serialize, Deserialize)]
+        #[serde(tag = "command", content = "args", rename_all = "snake_case")]
+        pub enum Call {
+            $($(#[$doc])* $variant($args),)+
+        }
+
+        impl Workstation {
+            /// Answers a call.
+            ///
+            /// # Errors
+            /// What the handler refuses, with its code.
+            pub fn dispatch(&self, call: Call) -> Result<serde_json::Value, ApiError> {
+                match call {
+                    $(Call::$variant(args) => {
+                        let reply: $reply = todo_handler::<$reply>(stringify!($name), args)?;
+                        serde_json::to_value(reply).map_err(|e| ApiError::internal(&e))
+                    })+
+                }
+            }
+        }
+
+        fn collect(types: &mut typescript::Types) {
+            $(types.call::<$args, $reply>(stringify!($name));)+
+        }
+    };
+}
+
+calls! {
+    /// Who is at the window, and whether it is enrolled at all.
+    Session => session(Nothing) -> SessionView;
+    /// Makes this device a window.
+    Enroll => enroll(EnrollArgs) -> SessionView;
+    /// Opens the desk.
+    Login => login(LoginArgs) -> SessionView;
+    /// Locks the desk.
+    Lock => lock(Nothing) -> SessionView;
+    /// Connection, outbox, numbers: what is always in sight.
+    Status => status(Nothing) -> StatusView;
+    /// Asks for a sync at once and gives the state after it.
+    SyncNow => sync_now(Nothing) -> StatusView;
+    /// Today's cases and what waits.
+    Workbench => workbench(Nothing) -> WorkbenchView;
+    /// The items of the window's department that match a code, a name or pinyin initials.
+    FindItems => find_items(TextArgs) -> Vec<ItemRow>;
+    /// One item with its form and materials.
+    Item => item(ItemArgs) -> ItemView;
+    /// The applicant of this number, where the window knows one.
+    KnownApplicant => known_applicant(TextArgs) -> Option<Intake>;
+    /// Checks an intake as it stands: problems, decision, fee. Nothing is kept.
+    Preview => preview(Intake) -> PreviewView;
+    /// The drafts of this window.
+    Drafts => drafts(Nothing) -> Vec<DraftView>;
+    /// Keeps a draft.
+    SaveDraft => save_draft(SaveDraftArgs) -> DraftView;
+    /// Throws a draft away.
+    DiscardDraft => discard_draft(DraftArgs) -> Nothing;
+    /// 收件
+    Receive => receive(ReceiveArgs) -> CaseView;
+    /// The case as it stands, with what may be done.
+    Case => case(CaseArgs) -> CaseView;
+    /// Cases by number, applicant, pinyin initials or licence number.
+    Search => search(TextArgs) -> Vec<CaseRowView>;
+    /// Cases by state.
+    List => list(ListArgs) -> Vec<CaseRowView>;
+    /// 一次性告知
+    Correct => correct(CaseArgs) -> CaseView;
+    /// 补正
+    Supply => supply(SupplyArgs) -> CaseView;
+    /// 受理
+    Accept => accept(AcceptArgs) -> CaseView;
+    /// 不予受理
+    NotAccept => not_accept(ReasonArgs) -> CaseView;
+    /// The fee is paid.
+    Charge => charge(CaseArgs) -> CaseView;
+    /// Hands the case to whoever may decide it.
+    Refer => refer(CaseArgs) -> CaseView;
+    /// What issuing would do: number, papers, reasons.
+    IssuePlan => issue_plan(CaseArgs) -> IssuePlanView;
+    /// 当场签发, with the person's own confirmation.
+    Issue => issue(IssueArgs) -> CaseView;
+    /// 不予许可
+    Refuse => refuse(ReasonArgs) -> CaseView;
+    /// 撤回
+    Withdraw => withdraw(ReasonArgs) -> CaseView;
+    /// 送达
+    Deliver => deliver(DeliverArgs) -> CaseView;
+    /// A paper as it would come out, without printing it.
+    Paper => paper(PrintArgs) -> PaperView;
+    /// Prints a paper: the first time the original, then marked copies.
+    Print => print(PrintArgs) -> PrintedView;
+}
+fn todo_handler<T>(_: &str, _: impl Sized) -> Result<T, ApiError> { Err(ApiError::new(ErrorCode::Internal)) }

@@ -1,0 +1,72 @@
+//! The TypeScript side of the calls, written from the same list.
+
+use std::collections::BTreeMap;
+use ts_rs::{Config, TS, TypeVisitor};
+
+/// Gathers the types that the calls use.
+pub(super) struct Types {
+    config: Config,
+    declarations: BTreeMap<String, String>,
+    calls: Vec<String>,
+}
+
+impl Types {
+    pub(super) fn call<Args: TS + 'static, Reply: TS + 'static>(&mut self, name: &str) {
+        self.visit::<Args>();
+        self.visit::<Reply>();
+        let (args, reply) = (Args::name(&self.config), Reply::name(&self.config));
+        self.calls.push(format!("  {name}: {{ args: {args}; reply: {reply} }};\n"));
+    }
+}
+
+impl TypeVisitor for Types {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        let has_own_declaration = T::output_path().is_some();
+        if !has_own_declaration {
+            T::visit_dependencies(self);
+            T::visit_generics(self);
+            return;
+        }
+        let name = T::ident(&self.config);
+        if self.declarations.contains_key(&name) {
+            return;
+        }
+        self.declarations.insert(name, T::decl(&self.config));
+        T::visit_dependencies(self);
+        T::visit_generics(self);
+    }
+}
+
+/// The text of the UI's generated types.
+pub fn typescript() -> String {
+    let config = Config::new().with_large_int("number");
+    let mut types = Types { config, declarations: BTreeMap::new(), calls: Vec::new() };
+    types.visit::<super::ApiError>();
+    super::collect(&mut types);
+    let mut text = "// Written by `cargo test -p clerk-desk`. Do not edit.\n\n".to_owned();
+    for declaration in types.declarations.values() {
+        text.push_str("export ");
+        text.push_str(declaration);
+        text.push('\n');
+    }
+    text.push_str("\nexport interface Calls {\n");
+    text.extend(types.calls);
+    text.push_str("}\n");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    /// The generated file is kept in the repository, so that the UI builds without Rust. With
+    /// `UPDATE_TYPES=1` the test writes it.
+    #[test]
+    fn generated_types_are_current() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/platform/calls.ts");
+        let wanted = super::typescript();
+        if std::env::var_os("UPDATE_TYPES").is_some() {
+            std::fs::write(path, &wanted).unwrap();
+        }
+        let found = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(found == wanted, "run UPDATE_TYPES=1 cargo test -p clerk-desk generated_types");
+    }
+}

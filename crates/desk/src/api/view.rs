@@ -1,0 +1,332 @@
+//! What the calls give: made to be shown, with every rule already applied.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use clerk_domain::act::{ActKind, DocumentKind, FeeDue};
+use clerk_domain::case::{Case, CaseState};
+use clerk_domain::decide::{Decision, Reason};
+use clerk_domain::form::FieldProblem;
+use clerk_domain::ids::{CaseId, CaseNumber, ItemCode, WindowId};
+use clerk_domain::item::{Item, ItemKind, Material};
+use clerk_domain::person::Person;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::args::Intake;
+
+/// Who is at the window.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum SessionView {
+    /// The device is no window yet.
+    NotEnrolled,
+    /// The desk is locked.
+    Locked {
+        /// The login name of the last person here.
+        last_person: Option<String>,
+        /// The window, such as `shangwu-03`.
+        window: Option<String>,
+    },
+    /// The desk is open.
+    Open {
+        /// Who.
+        person: Person,
+        /// Where.
+        window: WindowView,
+    },
+}
+
+/// The window.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct WindowView {
+    /// Its identifier.
+    pub id: WindowId,
+    /// Its name.
+    pub name: String,
+    /// Its department's name.
+    pub department: String,
+    /// Its centre's name.
+    pub centre: String,
+    /// Whether all is a demonstration.
+    pub sample: bool,
+}
+
+/// How the window stands with the server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum ConnectionView {
+    /// No contact was tried yet.
+    Starting,
+    /// Entries travel.
+    Syncing,
+    /// All is on both sides.
+    Online,
+    /// The server is away; work goes on.
+    Offline {
+        /// Since when.
+        #[ts(type = "string")]
+        since: DateTime<FixedOffset>,
+    },
+    /// The server answers, but something needs a person.
+    Trouble {
+        /// What: a code of `ErrorCode`.
+        code: String,
+    },
+}
+
+/// What is always in sight.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct StatusView {
+    /// The connection.
+    pub connection: ConnectionView,
+    /// When both sides last agreed.
+    #[ts(type = "string | null")]
+    pub last_sync: Option<DateTime<FixedOffset>>,
+    /// Acts that the server does not have yet.
+    pub outbox: u32,
+    /// Numbers left, a series each.
+    pub numbers: Vec<NumbersView>,
+    /// The last day of the grant that ends first; `None` where the department has none.
+    #[ts(type = "string | null")]
+    pub authority_until: Option<NaiveDate>,
+    /// The version of the rule pack.
+    pub pack_version: u32,
+    /// The device's time.
+    #[ts(type = "string")]
+    pub now: DateTime<FixedOffset>,
+}
+
+/// Numbers left in a series.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct NumbersView {
+    /// The series.
+    pub series: String,
+    /// What the numbers are for.
+    pub name: String,
+    /// How many are left for this year.
+    pub left: u32,
+}
+
+/// Today at a glance.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct WorkbenchView {
+    /// Today's cases, newest first.
+    pub today: Vec<CaseRowView>,
+    /// Cases of any day that wait for somebody here, the most urgent first.
+    pub waiting: Vec<CaseRowView>,
+    /// How many of today's cases are in each state.
+    pub counts: Vec<StateCount>,
+    /// How many cases were received in each hour today, from 0 to 23.
+    pub hours: Vec<u32>,
+    /// Drafts not yet received.
+    pub drafts: Vec<DraftView>,
+}
+
+/// How many cases are in a state.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct StateCount {
+    /// The state.
+    pub state: CaseState,
+    /// How many.
+    pub count: u32,
+}
+
+/// A case in a list.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CaseRowView {
+    /// Its identifier.
+    pub id: CaseId,
+    /// Its number.
+    pub number: CaseNumber,
+    /// The item.
+    pub item: ItemCode,
+    /// The item's name.
+    pub item_name: String,
+    /// The applicant's name.
+    pub applicant: String,
+    /// The applicant's number, masked.
+    pub applicant_number: String,
+    /// Where it stands.
+    pub state: CaseState,
+    /// The window that received it.
+    pub window: WindowId,
+    /// When it was received.
+    #[ts(type = "string")]
+    pub received_at: DateTime<FixedOffset>,
+    /// The promised last day.
+    #[ts(type = "string | null")]
+    pub due: Option<NaiveDate>,
+    /// Whether the promised day is near or past.
+    pub urgency: Urgency,
+}
+
+/// How near the promised last day is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    /// Nothing runs.
+    None,
+    /// There is time.
+    Calm,
+    /// Today or the next working day.
+    Soon,
+    /// Past.
+    Overdue,
+}
+
+/// An item in a list.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ItemRow {
+    /// Its code.
+    pub code: ItemCode,
+    /// Its name.
+    pub name: String,
+    /// How it is handled.
+    pub kind: ItemKind,
+    /// The promised working days; 0 for the same day.
+    pub promised_days: u32,
+}
+
+/// An item with its department.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ItemView {
+    /// The item.
+    pub item: Item,
+    /// The department's name.
+    pub department: String,
+}
+
+/// An intake as it would be judged now.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PreviewView {
+    /// What is wrong, field by field.
+    pub problems: Vec<FieldProblem>,
+    /// The decision, once the form allows one.
+    pub decision: Option<Decision>,
+    /// The required materials that are not ticked.
+    pub missing: Vec<Material>,
+    /// What will be due.
+    pub fee: Option<FeeDue>,
+}
+
+/// A draft.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DraftView {
+    /// Its identifier.
+    pub id: String,
+    /// What is typed.
+    pub intake: Intake,
+    /// The item's name; empty where none is chosen.
+    pub item_name: String,
+    /// When it was kept.
+    #[ts(type = "string")]
+    pub saved_at: DateTime<FixedOffset>,
+}
+
+/// A case as it stands.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CaseView {
+    /// The case.
+    pub case: Case,
+    /// The item that it was received under.
+    pub item: Item,
+    /// The department's name.
+    pub department: String,
+    /// Every act of the window, and whether this person may do it now.
+    pub acts: Vec<ActView>,
+    /// The decision as it would be now, while one is open.
+    pub decision: Option<Decision>,
+    /// The required materials not handed in.
+    pub missing: Vec<Material>,
+    /// Whether the promised day is near or past.
+    pub urgency: Urgency,
+    /// Working days left to the promised day; negative when past, `None` when nothing runs.
+    pub days_left: Option<i32>,
+    /// The papers that can be printed.
+    pub papers: Vec<PaperRow>,
+    /// What happened, oldest first.
+    pub history: Vec<HistoryRow>,
+}
+
+/// An act and whether it may be done.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ActView {
+    /// The act.
+    pub act: ActKind,
+    /// Whether it may be done now by this person.
+    pub allowed: bool,
+    /// Why not: a code of `ErrorCode`; `None` where it may.
+    pub why_not: Option<String>,
+}
+
+/// A paper of a case.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PaperRow {
+    /// Which.
+    pub document: DocumentKind,
+    /// How many times it came out.
+    pub times_printed: u32,
+}
+
+/// A line of a case's history.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct HistoryRow {
+    /// When, by the window's clock.
+    #[ts(type = "string")]
+    pub at: DateTime<FixedOffset>,
+    /// Who, by name where the window knows it.
+    pub actor: String,
+    /// What.
+    pub act: ActKind,
+    /// Numbers, reasons and amounts that belong to it, in one line; may be empty.
+    pub detail: String,
+    /// In whose journal.
+    pub window: WindowId,
+    /// At which place there.
+    #[ts(type = "number")]
+    pub seq: u64,
+    /// The first eight digits of its hash.
+    pub hash: String,
+    /// Whether the server has it.
+    pub synced: bool,
+}
+
+/// What issuing would do.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct IssuePlanView {
+    /// The licence's name.
+    pub licence_name: String,
+    /// The number that it would get, unless another window process takes it first.
+    pub number: String,
+    /// Whose it would be.
+    pub holder: String,
+    /// The day of issue.
+    #[ts(type = "string")]
+    pub issued_on: NaiveDate,
+    /// The last day that it would hold.
+    #[ts(type = "string | null")]
+    pub valid_until: Option<NaiveDate>,
+    /// The clauses that allow it.
+    pub reasons: Vec<Reason>,
+    /// The papers that would be reserved for printing.
+    pub papers: Vec<DocumentKind>,
+}
+
+/// A paper to be seen.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PaperView {
+    /// The PDF, base64.
+    pub pdf_base64: String,
+    /// 0 for the original, then 1, 2, … as it would be printed next.
+    pub copy: u32,
+}
+
+/// A paper that was printed.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PrintedView {
+    /// The file in the print folder.
+    pub file: String,
+    /// 0 for the original, then 1, 2, … for each copy.
+    pub copy: u32,
+    /// The case after it.
+    pub case: CaseView,
+}

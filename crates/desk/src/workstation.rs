@@ -1,0 +1,4 @@
+//! The device behind the window.
+
+/// A device.
+pub struct Workstation;

@@ -1,0 +1,1001 @@
+// Written by `cargo test -p clerk-desk`. Do not edit.
+
+export type AcceptArgs = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * The code of the exemption that the applicant proves, if any.
+ */
+exemption: string | null, };
+export type ActKind = "received" | "correction_notified" | "supplied" | "accepted" | "not_accepted" | "fee_charged" | "referred" | "issued" | "refused" | "printed" | "delivered" | "withdrawn";
+export type ActView = { 
+/**
+ * The act.
+ */
+act: ActKind, 
+/**
+ * Whether it may be done now by this person.
+ */
+allowed: boolean, 
+/**
+ * Why not: a code of `ErrorCode`; `None` where it may.
+ */
+why_not: string | null, };
+export type Action = "establish" | "change" | "renew" | "cancel";
+export type ApiError = { 
+/**
+ * Why.
+ */
+code: ErrorCode, 
+/**
+ * What belongs to it: a number, a name, a time; may be empty.
+ */
+detail: string, 
+/**
+ * Field by field.
+ */
+problems: Array<FieldProblem>, 
+/**
+ * The decision that stands against it.
+ */
+decision: Decision | null, };
+export type Applicant = { 
+/**
+ * What kind of applicant.
+ */
+kind: ApplicantKind, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * Identity number (GB 11643) or credit code (GB 32100), checked before it gets here.
+ */
+number: string, 
+/**
+ * A telephone number; may be empty.
+ */
+phone: string, };
+export type ApplicantKind = "person" | "enterprise" | "university_student";
+export type Case = { 
+/**
+ * Its identifier.
+ */
+id: CaseId, 
+/**
+ * Its number as people read it.
+ */
+number: CaseNumber, 
+/**
+ * The window that received it.
+ */
+window: WindowId, 
+/**
+ * Who received it.
+ */
+received_by: PersonId, 
+/**
+ * When it was received.
+ */
+received_at: string, 
+/**
+ * What is applied for.
+ */
+item: ItemCode, 
+/**
+ * Under which action.
+ */
+action: Action, 
+/**
+ * By whom.
+ */
+applicant: Applicant, 
+/**
+ * The filled-in form.
+ */
+form: Record<string, unknown>, 
+/**
+ * The materials handed in so far.
+ */
+materials: Array<MaterialCode>, 
+/**
+ * Where it stands.
+ */
+state: CaseState, 
+/**
+ * The materials named in the one correction notice.
+ */
+told_missing: Array<MaterialCode>, 
+/**
+ * The promised last day, once accepted.
+ */
+due: string | null, 
+/**
+ * What is to be paid, once accepted.
+ */
+fee: FeeDue | null, 
+/**
+ * The fee receipt's number, once paid.
+ */
+receipt: string | null, 
+/**
+ * To whom it was referred.
+ */
+referred_to: Referee | null, 
+/**
+ * What was issued.
+ */
+licence: Licence | null, 
+/**
+ * The papers that came out: which, and how many times.
+ */
+printed: Array<[DocumentKind, number]>, };
+export type CaseArgs = { 
+/**
+ * Which.
+ */
+case: CaseId, };
+export type CaseId = string;
+export type CaseNumber = string;
+export type CaseRowView = { 
+/**
+ * Its identifier.
+ */
+id: CaseId, 
+/**
+ * Its number.
+ */
+number: CaseNumber, 
+/**
+ * The item.
+ */
+item: ItemCode, 
+/**
+ * The item's name.
+ */
+item_name: string, 
+/**
+ * The applicant's name.
+ */
+applicant: string, 
+/**
+ * The applicant's number, masked.
+ */
+applicant_number: string, 
+/**
+ * Where it stands.
+ */
+state: CaseState, 
+/**
+ * The window that received it.
+ */
+window: WindowId, 
+/**
+ * When it was received.
+ */
+received_at: string, 
+/**
+ * The promised last day.
+ */
+due: string | null, 
+/**
+ * Whether the promised day is near or past.
+ */
+urgency: Urgency, };
+export type CaseState = "received" | "correction_due" | "accepted" | "referred" | "issued" | "delivered" | "not_accepted" | "refused" | "withdrawn";
+export type CaseView = { 
+/**
+ * The case.
+ */
+case: Case, 
+/**
+ * The item that it was received under.
+ */
+item: Item, 
+/**
+ * The department's name.
+ */
+department: string, 
+/**
+ * Every act of the window, and whether this person may do it now.
+ */
+acts: Array<ActView>, 
+/**
+ * The decision as it would be now, while one is open.
+ */
+decision: Decision | null, 
+/**
+ * The required materials not handed in.
+ */
+missing: Array<Material>, 
+/**
+ * Whether the promised day is near or past.
+ */
+urgency: Urgency, 
+/**
+ * Working days left to the promised day; negative when past, `None` when nothing runs.
+ */
+days_left: number | null, 
+/**
+ * The papers that can be printed.
+ */
+papers: Array<PaperRow>, 
+/**
+ * What happened, oldest first.
+ */
+history: Array<HistoryRow>, };
+export type Choice = { 
+/**
+ * What the form keeps.
+ */
+value: string, 
+/**
+ * What people read.
+ */
+label: string, };
+export type ConnectionView = { "state": "starting" } | { "state": "syncing" } | { "state": "online" } | { "state": "offline", 
+/**
+ * Since when.
+ */
+since: string, } | { "state": "trouble", 
+/**
+ * What: a code of `ErrorCode`.
+ */
+code: string, };
+export type Decision = { 
+/**
+ * What it comes to.
+ */
+outcome: Outcome, 
+/**
+ * To whom, with [`Outcome::Refer`] only.
+ */
+to?: Referee, 
+/**
+ * Which queue.
+ */
+queue: Queue, 
+/**
+ * Every clause looked at.
+ */
+reasons: Array<Reason>, };
+export type DeliverArgs = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * Who takes it; empty for the applicant.
+ */
+recipient: string, };
+export type DepartmentId = string;
+export type DocumentKind = "materials_receipt" | "correction_notice" | "acceptance_notice" | "fee_receipt" | "licence";
+export type DraftArgs = { 
+/**
+ * Which.
+ */
+draft: string, };
+export type DraftView = { 
+/**
+ * Its identifier.
+ */
+id: string, 
+/**
+ * What is typed.
+ */
+intake: Intake, 
+/**
+ * The item's name; empty where none is chosen.
+ */
+item_name: string, 
+/**
+ * When it was kept.
+ */
+saved_at: string, };
+export type EnrollArgs = { 
+/**
+ * The server's address, such as `https://centre.example`.
+ */
+server: string, 
+/**
+ * The one-time code.
+ */
+code: Password, 
+/**
+ * Who enrols.
+ */
+person: PersonId, 
+/**
+ * That person's password.
+ */
+password: Password, };
+export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "fee_unpaid" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "reason_needed" | "document_unavailable" | "glyph_missing" | "printer_unavailable" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
+export type Exemption = { 
+/**
+ * Its code, unique in the rule, such as `student`.
+ */
+code: string, 
+/**
+ * Its name and source.
+ */
+name: string, 
+/**
+ * Applicants exempt without asking; empty where the clerk claims it with proof.
+ */
+applicant_kinds: Array<ApplicantKind>, };
+export type FeeDue = { "kind": "free" } | { "kind": "amount", 
+/**
+ * How much.
+ */
+amount: Money, } | { "kind": "exempt", 
+/**
+ * The exemption's code in the item's fee rule.
+ */
+code: string, 
+/**
+ * The exemption's name.
+ */
+name: string, };
+export type FeeRule = { 
+/**
+ * The name of the charge.
+ */
+name: string, 
+/**
+ * How much.
+ */
+amount: Money, 
+/**
+ * The document that the charge rests on.
+ */
+basis: string, 
+/**
+ * Who does not pay.
+ */
+exemptions: Array<Exemption>, };
+export type Field = { 
+/**
+ * Its key in the form, such as `investment_total`.
+ */
+key: string, 
+/**
+ * What people call it.
+ */
+label: string, 
+/**
+ * Whether it must be filled in.
+ */
+required: boolean, } & ({ "type": "text", 
+/**
+ * In characters.
+ */
+max_length: number, } | { "type": "money", 
+/**
+ * ISO 4217 codes.
+ */
+currencies: Array<string>, } | { "type": "number", 
+/**
+ * The least.
+ */
+min: number, 
+/**
+ * The most.
+ */
+max: number, 
+/**
+ * The unit, such as 平方米; may be empty.
+ */
+unit: string, } | { "type": "bool" } | { "type": "date" } | { "type": "choice", 
+/**
+ * What may be chosen.
+ */
+options: Array<Choice>, });
+export type FieldProblem = { 
+/**
+ * The field, as a path such as `form.investment_total` or `applicant.number`.
+ */
+field: string, 
+/**
+ * What is wrong, for a program: `required`, `unknown`, `type`, `amount`, `currency`, `range`,
+ * `length`, `choice`, `date`, or a code of [`crate::identity::IdentityError`].
+ */
+code: string, 
+/**
+ * What is wrong and what to do, in Chinese.
+ */
+message: string, };
+export type HistoryRow = { 
+/**
+ * When, by the window's clock.
+ */
+at: string, 
+/**
+ * Who, by name where the window knows it.
+ */
+actor: string, 
+/**
+ * What.
+ */
+act: ActKind, 
+/**
+ * Numbers, reasons and amounts that belong to it, in one line; may be empty.
+ */
+detail: string, 
+/**
+ * In whose journal.
+ */
+window: WindowId, 
+/**
+ * At which place there.
+ */
+seq: number, 
+/**
+ * The first eight digits of its hash.
+ */
+hash: string, 
+/**
+ * Whether the server has it.
+ */
+synced: boolean, };
+export type Intake = { 
+/**
+ * The item.
+ */
+item: ItemCode | null, 
+/**
+ * The action.
+ */
+action: Action | null, 
+/**
+ * What kind of applicant.
+ */
+applicant_kind: ApplicantKind | null, 
+/**
+ * The applicant's name.
+ */
+applicant_name: string, 
+/**
+ * The applicant's identity number or credit code.
+ */
+applicant_number: string, 
+/**
+ * The applicant's telephone number.
+ */
+applicant_phone: string, 
+/**
+ * The form as typed.
+ */
+form: Record<string, unknown>, 
+/**
+ * The materials ticked.
+ */
+materials: Array<MaterialCode>, };
+export type IssueArgs = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * The password of the person logged in: the confirmation that each issue needs.
+ */
+confirmation: Password, };
+export type IssuePlanView = { 
+/**
+ * The licence's name.
+ */
+licence_name: string, 
+/**
+ * The number that it would get, unless another window process takes it first.
+ */
+number: string, 
+/**
+ * Whose it would be.
+ */
+holder: string, 
+/**
+ * The day of issue.
+ */
+issued_on: string, 
+/**
+ * The last day that it would hold.
+ */
+valid_until: string | null, 
+/**
+ * The clauses that allow it.
+ */
+reasons: Array<Reason>, 
+/**
+ * The papers that would be reserved for printing.
+ */
+papers: Array<DocumentKind>, };
+export type Item = { 
+/**
+ * Its code, unique in the pack.
+ */
+code: ItemCode, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The department that answers for it.
+ */
+department: DepartmentId, 
+/**
+ * How it is handled.
+ */
+kind: ItemKind, 
+/**
+ * What may be applied for under it.
+ */
+actions: Array<Action>, 
+/**
+ * Who may apply.
+ */
+applicant_kinds: Array<ApplicantKind>, 
+/**
+ * The law and article that it rests on.
+ */
+legal_basis: string, 
+/**
+ * The limit that the law sets, in working days.
+ */
+statutory_days: number, 
+/**
+ * The limit that the centre promises, in working days; 0 for the same day.
+ */
+promised_days: number, 
+/**
+ * What the applicant hands in.
+ */
+materials: Array<Material>, 
+/**
+ * What the applicant fills in.
+ */
+fields: Array<Field>, 
+/**
+ * What it costs; `None` where it is free.
+ */
+fee: FeeRule | null, 
+/**
+ * What is issued.
+ */
+licence: LicenceType, 
+/**
+ * Whether the entry was checked against its legal source.
+ */
+verified: boolean, };
+export type ItemArgs = { 
+/**
+ * Its code.
+ */
+item: ItemCode, };
+export type ItemCode = string;
+export type ItemKind = "immediate" | "promised" | "joint";
+export type ItemRow = { 
+/**
+ * Its code.
+ */
+code: ItemCode, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How it is handled.
+ */
+kind: ItemKind, 
+/**
+ * The promised working days; 0 for the same day.
+ */
+promised_days: number, };
+export type ItemView = { 
+/**
+ * The item.
+ */
+item: Item, 
+/**
+ * The department's name.
+ */
+department: string, };
+export type Licence = { 
+/**
+ * Its number, taken from a block leased to the window.
+ */
+number: string, 
+/**
+ * The code of its type.
+ */
+licence_type: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whose it is.
+ */
+holder: string, 
+/**
+ * The day of issue.
+ */
+issued_on: string, 
+/**
+ * The last day that it holds; `None` for always.
+ */
+valid_until: string | null, 
+/**
+ * The reasons of the decision: grant and clauses.
+ */
+reasons: Array<Reason>, 
+/**
+ * The version of the rule pack that it was decided under.
+ */
+pack_version: number, 
+/**
+ * The digest of what was decided on: item, action, applicant, form and materials.
+ */
+inputs: string, 
+/**
+ * The window's SM2 signature over [`Licence::signed_text`], in hexadecimal.
+ */
+signature: string, };
+export type LicenceType = { 
+/**
+ * Its code, such as `shangwu-approval`; chooses the paper.
+ */
+code: string, 
+/**
+ * Its name, such as 外商投资企业批准证书.
+ */
+name: string, 
+/**
+ * The series that its numbers come from.
+ */
+series: SeriesCode, 
+/**
+ * For how many months it is valid; `None` for always.
+ */
+valid_months: number | null, };
+export type ListArgs = { 
+/**
+ * Any of these states; empty for all.
+ */
+states: Array<CaseState>, 
+/**
+ * At most so many, newest first.
+ */
+limit: number, };
+export type LoginArgs = { 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * The password.
+ */
+password: Password, };
+export type Material = { 
+/**
+ * Its code inside the item.
+ */
+code: MaterialCode, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whether acceptance needs it.
+ */
+required: boolean, 
+/**
+ * Whether the original is shown, a copy kept, or both.
+ */
+form: MaterialForm, 
+/**
+ * How many.
+ */
+count: number, };
+export type MaterialCode = string;
+export type MaterialForm = "original" | "copy" | "both";
+export type Money = { amount: string, currency: string };
+export type Nothing = Record<string, never>;
+export type NumbersView = { 
+/**
+ * The series.
+ */
+series: string, 
+/**
+ * What the numbers are for.
+ */
+name: string, 
+/**
+ * How many are left for this year.
+ */
+left: number, };
+export type Outcome = "issue" | "refer" | "correct" | "refuse";
+export type PaperRow = { 
+/**
+ * Which.
+ */
+document: DocumentKind, 
+/**
+ * How many times it came out.
+ */
+times_printed: number, };
+export type PaperView = { 
+/**
+ * The PDF, base64.
+ */
+pdf_base64: string, 
+/**
+ * 0 for the original, then 1, 2, … as it would be printed next.
+ */
+copy: number, };
+export type Password = string;
+export type Person = { 
+/**
+ * The login name.
+ */
+id: PersonId, 
+/**
+ * The name as people write it.
+ */
+name: string, 
+/**
+ * What the person is.
+ */
+role: Role, 
+/**
+ * The department that the person belongs to.
+ */
+department: DepartmentId, };
+export type PersonId = string;
+export type PreviewView = { 
+/**
+ * What is wrong, field by field.
+ */
+problems: Array<FieldProblem>, 
+/**
+ * The decision, once the form allows one.
+ */
+decision: Decision | null, 
+/**
+ * The required materials that are not ticked.
+ */
+missing: Array<Material>, 
+/**
+ * What will be due.
+ */
+fee: FeeDue | null, };
+export type PrintArgs = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * Which paper.
+ */
+document: DocumentKind, };
+export type PrintedView = { 
+/**
+ * The file in the print folder.
+ */
+file: string, 
+/**
+ * 0 for the original, then 1, 2, … for each copy.
+ */
+copy: number, 
+/**
+ * The case after it.
+ */
+case: CaseView, };
+export type Queue = "normal" | "green";
+export type Reason = { 
+/**
+ * What it is, for a program: `issue_by_clerk`, `issue_by_chief`, `refer`, `green`,
+ * `not_met`, `above_authority`, `no_clause`, `materials_missing`, `grant_expired`.
+ */
+code: string, 
+/**
+ * Whether the clause holds for the case.
+ */
+met: boolean, 
+/**
+ * The grant's document number; empty where no grant speaks.
+ */
+grant: string, 
+/**
+ * The clause.
+ */
+clause: string, 
+/**
+ * The limit, such as `投资总额 < 3,000万 USD`.
+ */
+limit: string, 
+/**
+ * The value given, such as `2,800万 USD`.
+ */
+value: string, 
+/**
+ * The whole in one sentence that can be read aloud to the applicant.
+ */
+text: string, };
+export type ReasonArgs = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * Why; 1 to 500 characters.
+ */
+reason: string, };
+export type ReceiveArgs = { 
+/**
+ * What is typed.
+ */
+intake: Intake, 
+/**
+ * The draft that ends with it.
+ */
+draft: string | null, };
+export type Referee = "chief" | "leader" | "countersign" | "expert_review" | "joint_review";
+export type Role = "clerk" | "chief" | "leader" | "supervisor" | "admin";
+export type SaveDraftArgs = { 
+/**
+ * Which draft; `None` makes a new one.
+ */
+draft: string | null, 
+/**
+ * What is typed.
+ */
+intake: Intake, };
+export type SeriesCode = string;
+export type SessionView = { "state": "not_enrolled" } | { "state": "locked", 
+/**
+ * The login name of the last person here.
+ */
+last_person: string | null, 
+/**
+ * The window, such as `shangwu-03`.
+ */
+window: string | null, } | { "state": "open", 
+/**
+ * Who.
+ */
+person: Person, 
+/**
+ * Where.
+ */
+window: WindowView, };
+export type StateCount = { 
+/**
+ * The state.
+ */
+state: CaseState, 
+/**
+ * How many.
+ */
+count: number, };
+export type StatusView = { 
+/**
+ * The connection.
+ */
+connection: ConnectionView, 
+/**
+ * When both sides last agreed.
+ */
+last_sync: string | null, 
+/**
+ * Acts that the server does not have yet.
+ */
+outbox: number, 
+/**
+ * Numbers left, a series each.
+ */
+numbers: Array<NumbersView>, 
+/**
+ * The last day of the grant that ends first; `None` where the department has none.
+ */
+authority_until: string | null, 
+/**
+ * The version of the rule pack.
+ */
+pack_version: number, 
+/**
+ * The device's time.
+ */
+now: string, };
+export type SupplyArgs = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * What came.
+ */
+materials: Array<MaterialCode>, };
+export type TextArgs = { 
+/**
+ * The text.
+ */
+text: string, };
+export type Urgency = "none" | "calm" | "soon" | "overdue";
+export type WindowId = string;
+export type WindowView = { 
+/**
+ * Its identifier.
+ */
+id: WindowId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its department's name.
+ */
+department: string, 
+/**
+ * Its centre's name.
+ */
+centre: string, 
+/**
+ * Whether all is a demonstration.
+ */
+sample: boolean, };
+export type WorkbenchView = { 
+/**
+ * Today's cases, newest first.
+ */
+today: Array<CaseRowView>, 
+/**
+ * Cases of any day that wait for somebody here, the most urgent first.
+ */
+waiting: Array<CaseRowView>, 
+/**
+ * How many of today's cases are in each state.
+ */
+counts: Array<StateCount>, 
+/**
+ * How many cases were received in each hour today, from 0 to 23.
+ */
+hours: Array<number>, 
+/**
+ * Drafts not yet received.
+ */
+drafts: Array<DraftView>, };
+
+export interface Calls {
+  session: { args: Nothing; reply: SessionView };
+  enroll: { args: EnrollArgs; reply: SessionView };
+  login: { args: LoginArgs; reply: SessionView };
+  lock: { args: Nothing; reply: SessionView };
+  status: { args: Nothing; reply: StatusView };
+  sync_now: { args: Nothing; reply: StatusView };
+  workbench: { args: Nothing; reply: WorkbenchView };
+  find_items: { args: TextArgs; reply: Array<ItemRow> };
+  item: { args: ItemArgs; reply: ItemView };
+  known_applicant: { args: TextArgs; reply: Intake | null };
+  preview: { args: Intake; reply: PreviewView };
+  drafts: { args: Nothing; reply: Array<DraftView> };
+  save_draft: { args: SaveDraftArgs; reply: DraftView };
+  discard_draft: { args: DraftArgs; reply: Nothing };
+  receive: { args: ReceiveArgs; reply: CaseView };
+  case: { args: CaseArgs; reply: CaseView };
+  search: { args: TextArgs; reply: Array<CaseRowView> };
+  list: { args: ListArgs; reply: Array<CaseRowView> };
+  correct: { args: CaseArgs; reply: CaseView };
+  supply: { args: SupplyArgs; reply: CaseView };
+  accept: { args: AcceptArgs; reply: CaseView };
+  not_accept: { args: ReasonArgs; reply: CaseView };
+  charge: { args: CaseArgs; reply: CaseView };
+  refer: { args: CaseArgs; reply: CaseView };
+  issue_plan: { args: CaseArgs; reply: IssuePlanView };
+  issue: { args: IssueArgs; reply: CaseView };
+  refuse: { args: ReasonArgs; reply: CaseView };
+  withdraw: { args: ReasonArgs; reply: CaseView };
+  deliver: { args: DeliverArgs; reply: CaseView };
+  paper: { args: PrintArgs; reply: PaperView };
+  print: { args: PrintArgs; reply: PrintedView };
+}
