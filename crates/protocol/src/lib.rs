@@ -21,9 +21,9 @@ pub trait Protocol {
     /// gives the same answer again.
     async fn enrol(&self, request: EnrolRequest) -> Result<EnrolReply, ProtocolError>;
 
-    /// Checks a person's password for this window.
-    async fn login(&self, device: &DeviceToken, request: LoginRequest)
-    -> Result<LoginReply, ProtocolError>;
+    /// Checks a person's password for a window. It carries no device token: that lies in the
+    /// database, which is what logging in opens.
+    async fn login(&self, request: LoginRequest) -> Result<LoginReply, ProtocolError>;
 
     /// Takes in the next entries of the window's journal.
     async fn push(&self, device: &DeviceToken, request: PushRequest)

@@ -99,6 +99,8 @@ pub struct EnrolReply {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LoginRequest {
+    /// At which window.
+    pub window: WindowId,
     /// Who.
     pub person: PersonId,
     /// The password.

@@ -1,1 +1,14 @@
-//! The window's sync engine and HTTP client
+//! The window's sync engine: carries its journal to the server and the scope's changes back.
+//!
+//! [`HttpClient`] speaks the protocol; [`Engine`] does one round of it; [`Runner`] repeats rounds
+//! in a thread of its own, with its own connection to the database, so that the desk never waits.
+
+mod backoff;
+mod engine;
+mod http;
+mod runner;
+
+pub use backoff::Backoff;
+pub use engine::{Engine, Round, SyncError};
+pub use http::HttpClient;
+pub use runner::{Runner, Surroundings, SyncState};

@@ -1,0 +1,243 @@
+//! One round of sync: push what the server lacks, pull what the window lacks, compare digests.
+//!
+//! Each step may be cut anywhere and done again: the server counts an entry once, and the window
+//! moves its watermark and its cursor only on what it has read and checked.
+
+use chrono::{DateTime, FixedOffset};
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::SeriesCode;
+use clerk_domain::journal::Chain;
+use clerk_protocol::{
+    DeviceToken, Greeting, LeaseRequest, PackRequest, Protocol, ProtocolError, PullRequest,
+    PushException, PushRequest, Refusal, Window, WindowKey,
+};
+use clerk_store::{PulledEntry, Store, StoreError};
+use serde_json::value::RawValue;
+
+/// Entries in one push.
+const PUSH_ENTRIES: u32 = 1000;
+/// Entries asked for in one pull.
+const PULL_ENTRIES: u32 = 1000;
+/// Below so many numbers left, the next block is asked for.
+const LOW_WATER: u32 = 100;
+
+/// Why a round did not come to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum SyncError {
+    /// The server did not answer, or said no.
+    #[error("sync: {0}")]
+    Protocol(#[from] ProtocolError),
+    /// The window's database failed.
+    #[error("sync: {0}")]
+    Store(#[from] StoreError),
+    /// The server holds other entries of this window than the window itself: one of the two is a
+    /// copy or was put back.
+    #[error("sync: the server holds another entry {seq} of this window")]
+    Fork {
+        /// The place of the first difference known.
+        seq: u64,
+    },
+    /// What came is not what the server said would come.
+    #[error("sync: the digests of scope {scope} differ after counter {counter}")]
+    DigestDiffers {
+        /// The scope.
+        scope: String,
+        /// The counter.
+        counter: u64,
+    },
+}
+
+impl SyncError {
+    /// Whether the server is simply away.
+    pub fn is_offline(&self) -> bool {
+        matches!(self, Self::Protocol(ProtocolError::Unreachable(_)))
+    }
+}
+
+/// What a round did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Round {
+    /// Entries that the server took in.
+    pub pushed: u64,
+    /// Entries that came from other windows.
+    pub pulled: u64,
+    /// Entries that the server keeps but could not follow.
+    pub exceptions: Vec<PushException>,
+    /// Whether the server turned out to be put back to an older state, and was sent again what it
+    /// had lost.
+    pub server_rolled_back: bool,
+    /// The server's time at its end.
+    pub server_time: Option<DateTime<FixedOffset>>,
+}
+
+/// Does rounds of sync over its own connection to the window's database.
+pub struct Engine<P> {
+    protocol: P,
+    store: Store,
+    window: Window,
+    device: DeviceToken,
+    key: WindowKey,
+}
+
+impl<P: Protocol> Engine<P> {
+    /// An engine for this window.
+    pub fn new(
+        protocol: P,
+        store: Store,
+        window: Window,
+        device: DeviceToken,
+        key: WindowKey,
+    ) -> Self {
+        Self { protocol, store, window, device, key }
+    }
+
+    /// The engine's connection to the database.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Does one round. `series` are the number series that the window wants stock of, for `year`.
+    ///
+    /// # Errors
+    /// Where and why it stopped; what was done until then is kept.
+    pub async fn round(&mut self, series: &[SeriesCode], year: i32) -> Result<Round, SyncError> {
+        let mut round = Round::default();
+        let mut greeting = self.push(&mut round).await?;
+        // A pull tells what the server holds of this window's journal; a server put back to an
+        // older backup shows itself there, and gets the lost entries again.
+        loop {
+            let pulled = self.pull(&mut round).await?;
+            greeting = Some(pulled);
+            if !self.notice_rollback(greeting.as_ref(), &mut round)? {
+                break;
+            }
+            self.push(&mut round).await?;
+        }
+        if let Some(greeting) = greeting {
+            self.check_own_digest(&greeting)?;
+            self.refresh_pack(&greeting).await?;
+            self.refill(series, year).await?;
+            self.store.set_contact(&greeting.time, greeting.epoch)?;
+            round.server_time = Some(greeting.time);
+        }
+        Ok(round)
+    }
+
+    async fn push(&mut self, round: &mut Round) -> Result<Option<Greeting>, SyncError> {
+        let mut greeting = None;
+        loop {
+            let unsent = self.store.unsent(PUSH_ENTRIES)?;
+            let Some(last) = unsent.last() else { return Ok(greeting) };
+            let chain = Chain { window: self.window.id.clone(), seq: last.seq, head: last.hash };
+            let signature = self.key.sign(&chain.signed_text());
+            let signature = signature.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
+            let entries = unsent.into_iter().map(|entry| RawValue::from_string(entry.text));
+            let entries = entries.collect::<Result<Vec<_>, _>>();
+            let entries = entries.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
+            let request = PushRequest { entries, head: chain.head, signature };
+            let reply = self.protocol.push(&self.device, request).await.map_err(forked(chain.seq))?;
+            if reply.greeting.holds.seq < chain.seq {
+                let message = "the server took in less than it was sent".to_owned();
+                return Err(ProtocolError::Nonsense(message).into());
+            }
+            self.check_own_digest(&reply.greeting)?;
+            self.store.acknowledge(reply.greeting.holds.seq)?;
+            round.pushed += reply.accepted;
+            round.exceptions.extend(reply.exceptions);
+            greeting = Some(reply.greeting);
+        }
+    }
+
+    async fn pull(&mut self, round: &mut Round) -> Result<Greeting, SyncError> {
+        let scope = self.window.department.clone();
+        let mut began_anew = false;
+        loop {
+            let cursor = self.store.cursor(&scope)?;
+            let (after, digest) = (cursor.counter, cursor.digest);
+            let request =
+                PullRequest { scope: scope.clone(), after, digest, limit: PULL_ENTRIES };
+            let reply = match self.protocol.pull(&self.device, request).await {
+                Err(ProtocolError::Refused { refusal: Refusal::CursorUnknown, .. })
+                    if !began_anew =>
+                {
+                    began_anew = true;
+                    self.store.reset_cursor(&scope)?;
+                    continue;
+                }
+                other => other?,
+            };
+            let counter = after + reply.entries.len() as u64;
+            let done = reply.entries.is_empty() || counter >= reply.last;
+            let entries = reply.entries.into_iter().map(|pulled| PulledEntry {
+                counter: pulled.counter,
+                window: pulled.window,
+                seq: pulled.seq,
+                text: pulled.entry.map(|raw| Box::<str>::from(raw).into_string()),
+            });
+            let entries: Vec<_> = entries.collect();
+            round.pulled += entries.iter().filter(|entry| entry.text.is_some()).count() as u64;
+            let reached = self.store.apply_pulled(&scope, &entries, reply.digest)?;
+            if !reached {
+                let scope = scope.to_string();
+                return Err(SyncError::DigestDiffers { scope, counter });
+            }
+            if done {
+                return Ok(reply.greeting);
+            }
+        }
+    }
+
+    /// The chain's hash at a place is a digest over all before it: equal hashes, equal journals.
+    fn check_own_digest(&self, greeting: &Greeting) -> Result<(), SyncError> {
+        let seq = greeting.holds.seq;
+        let own = if seq == 0 { Some(Digest::ZERO) } else { self.store.journal_hash(seq)? };
+        if own == Some(greeting.holds.head) { Ok(()) } else { Err(SyncError::Fork { seq }) }
+    }
+
+    fn notice_rollback(
+        &mut self,
+        greeting: Option<&Greeting>,
+        round: &mut Round,
+    ) -> Result<bool, SyncError> {
+        let Some(greeting) = greeting else { return Ok(false) };
+        if greeting.holds.seq >= self.store.acknowledged()? {
+            return Ok(false);
+        }
+        self.check_own_digest(greeting)?;
+        self.store.lower_acknowledged(greeting.holds.seq)?;
+        round.server_rolled_back = true;
+        Ok(true)
+    }
+
+    async fn refresh_pack(&mut self, greeting: &Greeting) -> Result<(), SyncError> {
+        let known = self.store.pack_version()?;
+        if greeting.pack_version <= known {
+            return Ok(());
+        }
+        let reply = self.protocol.pack(&self.device, PackRequest { known }).await?;
+        if let Some(pack) = reply.pack.filter(|pack| pack.version > known) {
+            self.store.set_pack(&pack)?;
+        }
+        Ok(())
+    }
+
+    async fn refill(&mut self, series: &[SeriesCode], year: i32) -> Result<(), SyncError> {
+        for series in series {
+            if self.store.numbers_left(series, year)? >= LOW_WATER {
+                continue;
+            }
+            let ordinal = self.store.block_count(series, year)? + 1;
+            let request = LeaseRequest { series: series.clone(), year, ordinal };
+            let reply = self.protocol.lease(&self.device, request).await?;
+            self.store.add_block(&reply.block)?;
+        }
+        Ok(())
+    }
+}
+
+fn forked(seq: u64) -> impl FnOnce(ProtocolError) -> SyncError {
+    move |error| match error {
+        ProtocolError::Refused { refusal: Refusal::JournalFork, .. } => SyncError::Fork { seq },
+        other => other.into(),
+    }
+}
