@@ -6,11 +6,14 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Variable for `include_bytes!`, and the file below the fonts' folder.
-const FONTS: [(&str, &str); 3] = [
+/// Variable for `include_bytes!`, and the file below the fonts' folder. Their licence asks that
+/// its text travels with them.
+const FONTS: [(&str, &str); 5] = [
     ("CLERK_FONT_SONG", "noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf"),
     ("CLERK_FONT_SONG_BOLD", "noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf"),
     ("CLERK_FONT_HEI", "noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf"),
+    ("CLERK_FONT_SERIF_LICENCE", "noto-serif-sc/LICENSE_FONT"),
+    ("CLERK_FONT_SANS_LICENCE", "noto-sans-sc/LICENSE_FONT"),
 ];
 
 fn main() -> ExitCode {
@@ -21,7 +24,7 @@ fn main() -> ExitCode {
         println!("cargo::rerun-if-changed={}", path.display());
         if !path.is_file() {
             println!(
-                "cargo::error=the font {} is not there. Run `./dev setup` (it installs the npm \
+                "cargo::error=the font file {} is not there. Run `./dev setup` (it installs the npm \
                  packages of ui/, which bring the fonts), or set CLERK_FONTS_DIR to the folder \
                  that holds noto-serif-sc/ and noto-sans-sc/.",
                 path.display()

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 #[path = "../tests/samples/mod.rs"]
-#[expect(dead_code, reason = "the tests use more of it")]
 #[expect(clippy::expect_used, clippy::indexing_slicing, reason = "fixed sample data")]
 mod samples;
 

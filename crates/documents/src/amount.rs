@@ -162,7 +162,8 @@ mod tests {
 
     #[test]
     fn capitals_never_double_a_zero() {
-        for fen in (0..200_000_000).step_by(997).chain((1..4_000_000_000_000).step_by(1_000_000_007))
+        for fen in
+            (0..200_000_000).step_by(997).chain((1..4_000_000_000_000).step_by(1_000_000_007))
         {
             let text = capital_amount(fen);
             assert!(!text.contains("零零") && !text.ends_with('零'), "{fen}: {text}");

@@ -21,6 +21,12 @@ pub fn check(fonts: &Fonts, document: &Document) -> Result<(), DocumentError> {
     fields.list.iter().try_for_each(|field| field.check(fonts))
 }
 
+/// The first character that no face can draw.
+pub fn first_missing(fonts: &Fonts, text: &str) -> Option<char> {
+    // A new line is a break, not a character to draw.
+    text.chars().find(|ch| !matches!(ch, '\n' | '\r') && fonts.face_for(Face::Song, *ch).is_none())
+}
+
 struct Field<'d> {
     name: String,
     text: &'d str,
@@ -32,12 +38,7 @@ impl Field<'_> {
         if self.required && self.text.trim().is_empty() {
             return Err(DocumentError::FieldEmpty { field: self.name.clone() });
         }
-        // A new line is a break, not a character to draw.
-        let missing = self
-            .text
-            .chars()
-            .find(|ch| !matches!(ch, '\n' | '\r') && fonts.face_for(Face::Song, *ch).is_none());
-        match missing {
+        match first_missing(fonts, self.text) {
             Some(ch) => Err(DocumentError::MissingGlyph { ch, field: self.name.clone() }),
             None => Ok(()),
         }

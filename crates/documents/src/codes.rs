@@ -14,7 +14,7 @@ const BAR_MIN_MM: f32 = 0.254;
 const BAR_MAX_MM: f32 = 0.381;
 /// Smallest QR module (2.6 pixels at 200 dpi), in millimetres.
 const MODULE_MIN_MM: f32 = 0.33;
-/// Width of the white border of a QR code, in modules (ISO/IEC 18004, 6.3.8).
+/// Width of the white border of a QR code, in modules (ISO/IEC 18004).
 const QUIET_MODULES: u16 = 4;
 
 /// Draws `payload` as a QR code that fills the square `area`, border included.
@@ -60,14 +60,13 @@ pub fn draw_barcode(sheet: &mut Sheet, area: Area, number: &str) -> Result<f32, 
     if bar < BAR_MIN_MM {
         return Err(too_long());
     }
-    let areas = runs(code.iter().map(|module| *module == 1)).into_iter().map(|(start, length)| {
-        Area {
+    let areas =
+        runs(code.iter().map(|module| *module == 1)).into_iter().map(|(start, length)| Area {
             x: f32::from(start).mul_add(bar, area.x),
             y: area.y,
             w: f32::from(length) * bar,
             h: area.h,
-        }
-    });
+        });
     sheet.fill(Ink::Black, areas);
     Ok(bar * f32::from(count))
 }

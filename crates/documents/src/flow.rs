@@ -22,12 +22,12 @@ pub const MEASURE: f32 = RIGHT - LEFT;
 /// Where text begins on a second page, below its running head.
 const TOP: f32 = 30.0;
 /// Where text ends, above the foot with the codes.
-const BOTTOM: f32 = 250.0;
+const BOTTOM: f32 = 254.0;
 
 const CELL_PAD_X: f32 = 1.8;
-const CELL_PAD_Y: f32 = 1.5;
+const CELL_PAD_Y: f32 = 1.25;
 const CELL_SIZE: f32 = 10.5;
-const CELL_LEADING: f32 = 5.3;
+const CELL_LEADING: f32 = 5.1;
 
 /// How the pages look beside their text.
 #[derive(Debug, Clone, Copy)]
@@ -108,6 +108,13 @@ impl<'f> Flow<'f> {
         self.full.push(std::mem::replace(&mut self.sheet, fresh));
         self.y = TOP;
         Ok(())
+    }
+
+    /// Height of a paragraph over the full measure, in millimetres.
+    pub fn paragraph_height(&self, style: Style, leading: f32, indent_em: f32, text: &str) -> f32 {
+        let lines =
+            wrap(self.fonts, style, MEASURE * PT_PER_MM, indent_em * style.size, text).len();
+        leading * f32::from(u16::try_from(lines).unwrap_or(u16::MAX))
     }
 
     /// Sets a paragraph, stretched to the full measure but for its last line.
@@ -208,7 +215,7 @@ impl Align {
 fn new_page(fonts: &Fonts, look: Look) -> Result<Sheet<'_>, DocumentError> {
     let mut sheet = Sheet::new(fonts, PAGE_W, PAGE_H);
     if look.sample {
-        frame::watermark(&mut sheet, (PAGE_W / 2.0, PAGE_H / 2.0), 88.0)?;
+        frame::watermark(&mut sheet, (PAGE_W / 2.0, PAGE_H / 2.0), 76.0)?;
     }
     if look.framed {
         frame::double_rule(&mut sheet, Area { x: 0.0, y: 0.0, w: PAGE_W, h: PAGE_H });

@@ -1,22 +1,19 @@
 //! The three embedded faces: which glyph, how wide, and the cut of one document.
 //!
-//! printpdf embeds a font whole unless its layout engine is built in, so the cut is made here,
-//! with the font reader that printpdf uses itself. No kerning, ligatures or vertical text: Chinese
-//! official papers need none.
+//! printpdf embeds a font whole unless its layout engine is built in, so the cut is made here. No
+//! kerning, ligatures or vertical text: Chinese official papers need none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use allsorts::binary::read::ReadScope;
-use allsorts::font::read_cmap_subtable;
-use allsorts::subset::{CmapTarget, SubsetProfile, subset};
-use allsorts::tables::cmap::{Cmap, CmapSubtable};
-use allsorts::tables::{
-    HeadTable, HheaTable, HmtxTable, MaxpTable, OffsetTable, OpenTypeData, OpenTypeFont,
-};
-use allsorts::tag;
 use printpdf::{FontMetrics, ParsedFont, PdfFontMetricsStub};
+use subsetter::{GlyphRemapper, subset};
 
 use crate::DocumentError;
+
+/// The licences of the embedded fonts (SIL Open Font License 1.1) with their copyright lines, one
+/// after the other. They must travel with the program: show them where it tells about itself.
+pub const FONT_LICENCES: [&str; 2] =
+    [include_str!(env!("CLERK_FONT_SERIF_LICENCE")), include_str!(env!("CLERK_FONT_SANS_LICENCE"))];
 
 /// A face by its role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,11 +65,7 @@ pub struct Fonts {
 
 struct FontFile {
     face: Face,
-    font: OpenTypeFont<'static>,
-    cmap: CmapSubtable<'static>,
-    hmtx: HmtxTable<'static>,
-    head: HeadTable,
-    hhea: HheaTable,
+    tables: ttf_parser::Face<'static>,
 }
 
 impl Fonts {
@@ -141,86 +134,58 @@ impl Fonts {
 
 impl FontFile {
     fn open(face: Face) -> Result<Self, DocumentError> {
-        let scope = ReadScope::new(face.bytes());
-        let broken = |e: &dyn std::fmt::Display| broken(face, e);
-        let font = scope.read::<OpenTypeFont<'static>>().map_err(|e| broken(&e))?;
-        let OpenTypeData::Single(tables) = &font.data else {
-            return Err(broken(&"a collection, not one face"));
-        };
-        let table = |tag: u32| read_table(tables, &scope, tag).map_err(|e| broken(&e));
-        let head = table(tag::HEAD)?.read::<HeadTable>().map_err(|e| broken(&e))?;
-        let maxp = table(tag::MAXP)?.read::<MaxpTable>().map_err(|e| broken(&e))?;
-        let hhea = table(tag::HHEA)?.read::<HheaTable>().map_err(|e| broken(&e))?;
-        let hmtx = table(tag::HMTX)?
-            .read_dep::<HmtxTable<'static>>((maxp.num_glyphs.into(), hhea.num_h_metrics.into()))
-            .map_err(|e| broken(&e))?;
-        let cmap = table(tag::CMAP)?.read::<Cmap<'static>>().map_err(|e| broken(&e))?;
-        let (_, cmap) = read_cmap_subtable(&cmap)
-            .map_err(|e| broken(&e))?
-            .ok_or_else(|| broken(&"no Unicode character map"))?;
-        Ok(Self { face, font, cmap, hmtx, head, hhea })
+        let tables = ttf_parser::Face::parse(face.bytes(), 0).map_err(|e| broken(face, &e))?;
+        Ok(Self { face, tables })
     }
 
     fn glyph(&self, ch: char) -> Option<u16> {
-        self.cmap.map_glyph(ch.into()).ok().flatten().filter(|glyph| *glyph != 0)
+        self.tables.glyph_index(ch).map(|glyph| glyph.0).filter(|glyph| *glyph != 0)
     }
 
     fn advance(&self, glyph: u16) -> u16 {
-        self.hmtx.horizontal_advance(glyph).unwrap_or(self.head.units_per_em)
+        let advance = self.tables.glyph_hor_advance(ttf_parser::GlyphId(glyph));
+        advance.unwrap_or_else(|| self.tables.units_per_em())
     }
 
     fn advance_em(&self, ch: char) -> f32 {
         let units = self.glyph(ch).map_or(0, |glyph| self.advance(glyph));
-        f32::from(units) / f32::from(self.head.units_per_em.max(1))
+        f32::from(units) / f32::from(self.tables.units_per_em())
     }
 
     fn cut(&self, chars: &BTreeSet<char>) -> Result<ParsedFont, DocumentError> {
-        let mut old_glyphs: BTreeSet<u16> = chars.iter().filter_map(|ch| self.glyph(*ch)).collect();
-        old_glyphs.insert(0);
-        let order: Vec<u16> = old_glyphs.iter().copied().collect();
-        let provider = self.font.table_provider(0).map_err(|e| broken(self.face, &e))?;
-        let bytes = subset(&provider, &order, &SubsetProfile::Pdf, CmapTarget::Unicode)
-            .map_err(|e| broken(self.face, &e))?;
-
-        let new_glyphs: BTreeMap<u16, u16> = order.iter().copied().zip(0..).collect();
+        let old_glyphs: BTreeSet<u16> = chars.iter().filter_map(|ch| self.glyph(*ch)).collect();
+        let old_glyphs: Vec<u16> = old_glyphs.into_iter().collect();
+        let new_glyphs = GlyphRemapper::new_from_glyphs_sorted(&old_glyphs);
+        let bytes = subset(self.face.bytes(), 0, &new_glyphs).map_err(|e| broken(self.face, &e))?;
         let char_glyphs = chars
             .iter()
-            .filter_map(|ch| Some((u32::from(*ch), *new_glyphs.get(&self.glyph(*ch)?)?)))
+            .filter_map(|ch| Some((u32::from(*ch), new_glyphs.get(self.glyph(*ch)?)?)))
             .collect();
-        let widths = new_glyphs.iter().map(|(old, new)| (*new, self.advance(*old))).collect();
-        let metrics =
-            FontMetrics { ascent: self.hhea.ascender, descent: self.hhea.descender };
+        let widths = old_glyphs
+            .iter()
+            .filter_map(|old| Some((new_glyphs.get(*old)?, self.advance(*old))))
+            .collect();
         let mut font = ParsedFont::with_glyph_data(
             bytes,
             0,
-            Some(format!("{}+{}", cut_tag(&order), self.face.font_name())),
+            Some(format!("{}+{}", cut_tag(&old_glyphs), self.face.font_name())),
             char_glyphs,
             widths,
-            self.head.units_per_em,
-            metrics,
+            self.tables.units_per_em(),
+            FontMetrics { ascent: self.tables.ascender(), descent: self.tables.descender() },
         );
+        let area = self.tables.global_bounding_box();
         font.pdf_font_metrics = PdfFontMetricsStub {
-            units_per_em: self.head.units_per_em,
-            x_min: self.head.x_min,
-            y_min: self.head.y_min,
-            x_max: self.head.x_max,
-            y_max: self.head.y_max,
-            us_weight_class: if self.face == Face::SongBold { 700 } else { 400 },
+            units_per_em: self.tables.units_per_em(),
+            x_min: area.x_min,
+            y_min: area.y_min,
+            x_max: area.x_max,
+            y_max: area.y_max,
+            us_weight_class: self.tables.weight().to_number(),
             ..PdfFontMetricsStub::default()
         };
         Ok(font)
     }
-}
-
-fn read_table(
-    tables: &OffsetTable<'static>,
-    scope: &ReadScope<'static>,
-    tag: u32,
-) -> Result<ReadScope<'static>, String> {
-    tables
-        .read_table(scope, tag)
-        .map_err(|e| e.to_string())?
-        .ok_or_else(|| format!("no table {}", tag::DisplayTag(tag)))
 }
 
 /// Six capitals that tell one cut of a face from another (ISO 32000-1, 9.6.4).

@@ -5,11 +5,7 @@ use crate::fonts::Face;
 use crate::sheet::{Area, Ink, Sheet, Step, Stroke, style};
 
 /// The word 样本 SAMPLE across the page, behind the text.
-pub fn watermark(
-    sheet: &mut Sheet,
-    centre: (f32, f32),
-    size: f32,
-) -> Result<(), DocumentError> {
+pub fn watermark(sheet: &mut Sheet, centre: (f32, f32), size: f32) -> Result<(), DocumentError> {
     sheet.slanted(style(Face::SongBold, size), Ink::Watermark, 38.0, centre, "样本 SAMPLE")
 }
 
@@ -152,6 +148,10 @@ fn sides(area: Area, depth: f32) -> [Side; 4] {
 
 fn corners(area: Area, depth: f32) -> [Area; 4] {
     let (right, bottom) = (area.x + area.w - depth, area.y + area.h - depth);
-    [(area.x, area.y), (right, area.y), (area.x, bottom), (right, bottom)]
-        .map(|(x, y)| Area { x, y, w: depth, h: depth })
+    [(area.x, area.y), (right, area.y), (area.x, bottom), (right, bottom)].map(|(x, y)| Area {
+        x,
+        y,
+        w: depth,
+        h: depth,
+    })
 }

@@ -29,9 +29,9 @@ pub struct Imprint {
     pub organ: String,
     /// The paper's number as printed, e.g. `徐商受〔2026〕12号`.
     pub number: String,
-    /// The number for the Code128 barcode: printable ASCII, at most about 28 characters.
+    /// The number for the Code128 barcode: printable ASCII, at most 38 characters.
     pub barcode: String,
-    /// What the QR code says: printable ASCII, at most about 400 characters.
+    /// What the QR code says: printable ASCII, at most 450 characters.
     pub qr: String,
     /// The date under the organ's name; also the PDF's creation date.
     pub date: NaiveDate,

@@ -6,7 +6,7 @@
 //!
 //! Left out on purpose: no clock and no randomness (dates are input), no rule (what is due, which
 //! number, who may sign is decided in `domain`), no files and no printer. The national emblem and
-//! seals are never drawn: the law reserves both (国徽法 art. 10, 国发〔1999〕25号), so a sample
+//! seals are never drawn: the law reserves both, so a sample
 //! paper shows a marked empty ring and a real one leaves the place free for the stamp.
 
 mod amount;
@@ -26,5 +26,6 @@ mod text;
 
 pub use amount::{capital_amount, yuan};
 pub use error::DocumentError;
+pub use fonts::FONT_LICENCES;
 pub use input::*;
 pub use press::Press;

@@ -3,24 +3,24 @@
 use chrono::{Datelike, NaiveDate};
 use printpdf::PdfPage;
 
+use crate::DocumentError;
 use crate::codes::{draw_barcode, draw_qr};
 use crate::flow::{Align, Cell, Flow, LEFT, Look, MEASURE, PAGE_W, RIGHT};
 use crate::fonts::{Face, Fonts};
 use crate::input::{CaseFacts, Counter, Edition, Imprint};
-use crate::sheet::{Area, Ink, Sheet, Stroke, style};
-use crate::text::Style;
-use crate::DocumentError;
+use crate::sheet::{Area, Ink, PT_PER_MM, Sheet, Stroke, style};
+use crate::text::{Style, wrap};
 
 /// Running text.
 pub const BODY: Style = style(Face::Song, 12.0);
 /// Height of a line of running text, in millimetres.
-pub const BODY_LEADING: f32 = 7.4;
+pub const BODY_LEADING: f32 = 6.7;
 /// Small print.
 pub const SMALL: Style = style(Face::Song, 9.0);
 /// Labels in running text.
 const LABEL: Style = style(Face::Hei, 12.0);
 
-/// A date as official papers write it: Arabic figures without leading zeros (GB/T 9704-2012, 7.3.5).
+/// A date as official papers write it: Arabic figures without leading zeros (GB/T 9704-2012).
 pub fn chinese_date(date: NaiveDate) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
@@ -43,31 +43,27 @@ pub fn begin<'f>(
     let mut flow = Flow::new(fonts, Look { sample: imprint.sample, framed })?;
     let middle = PAGE_W / 2.0;
     let sheet = &mut flow.sheet;
-    let organ = fitting(sheet, style(Face::SongBold, 24.0), 3.0, &imprint.organ);
-    sheet.centred(organ, Ink::Red, 3.0, (middle, 31.0), &imprint.organ)?;
-    sheet.line(Stroke::new(2.2, Ink::Red), (LEFT, 37.0), (RIGHT, 37.0));
-    sheet.line(Stroke::new(0.6, Ink::Red), (LEFT, 38.3), (RIGHT, 38.3));
-    sheet.centred(style(Face::SongBold, 22.0), Ink::Black, 5.0, (middle, 54.0), title)?;
+    let organ = &imprint.organ;
+    let large = style(Face::SongBold, 24.0);
+    let large = sheet.fitting(large, 3.0, MEASURE, "imprint.organ", organ)?;
+    sheet.centred(large, Ink::Red, 3.0, (middle, 26.5), organ)?;
+    sheet.line(Stroke::new(2.2, Ink::Red), (LEFT, 31.0), (RIGHT, 31.0));
+    sheet.line(Stroke::new(0.6, Ink::Red), (LEFT, 32.3), (RIGHT, 32.3));
+    sheet.centred(style(Face::SongBold, 22.0), Ink::Black, 5.0, (middle, 45.0), title)?;
     let number = format!("编号：{}", imprint.number);
-    sheet.centred(style(Face::Song, 11.0), Ink::Black, 0.0, (middle, 63.0), &number)?;
-    flow.y = 69.0;
+    let small = style(Face::Song, 11.0);
+    let small = sheet.fitting(small, 0.0, MEASURE, "imprint.number", &number)?;
+    sheet.centred(small, Ink::Black, 0.0, (middle, 52.5), &number)?;
+    flow.y = 56.5;
     Ok(flow)
-}
-
-/// Makes a one-line text smaller until it fits the measure.
-fn fitting(sheet: &Sheet, mut wanted: Style, tracking: f32, text: &str) -> Style {
-    while wanted.size > 10.0 && sheet.measure(wanted, tracking, text) > MEASURE {
-        wanted.size -= 1.0;
-    }
-    wanted
 }
 
 /// The table of the case's facts.
 pub fn facts_table(flow: &mut Flow, facts: &CaseFacts) -> Result<(), DocumentError> {
     let applicant = &facts.applicant;
     let item = format!("{}（{}）", facts.item_name, facts.item_code);
-    wide_row(flow, "申请人", &applicant.name)?;
     let phone = applicant.phone.as_deref().unwrap_or("—");
+    wide_row(flow, "申请人", &applicant.name)?;
     pair_row(flow, (&applicant.id_label, &applicant.id_number), ("联系电话", phone))?;
     if let Some(agent) = &applicant.agent {
         wide_row(flow, "代办人", agent)?;
@@ -76,12 +72,13 @@ pub fn facts_table(flow: &mut Flow, facts: &CaseFacts) -> Result<(), DocumentErr
     pair_row(flow, ("办件编号", &facts.case_number), ("办件类型", facts.handling.text()))
 }
 
-const LABEL_W: f32 = 27.0;
+/// Eight characters, as 统一社会信用代码 has, in one line.
+const LABEL_W: f32 = 34.0;
+const SECOND_LABEL_W: f32 = 23.0;
 
 /// A row with one label and one value.
 pub fn wide_row(flow: &mut Flow, label: &str, value: &str) -> Result<(), DocumentError> {
-    let cells =
-        [Cell::label(LABEL_W, label), Cell::value(MEASURE - LABEL_W, Align::Left, value)];
+    let cells = [Cell::label(LABEL_W, label), Cell::value(MEASURE - LABEL_W, Align::Left, value)];
     flow.row(&cells, &[])
 }
 
@@ -92,11 +89,11 @@ pub fn pair_row(
     right: (&str, &str),
 ) -> Result<(), DocumentError> {
     let right_w = 40.0;
-    let left_w = 2.0f32.mul_add(-LABEL_W, MEASURE - right_w);
+    let left_w = MEASURE - LABEL_W - SECOND_LABEL_W - right_w;
     let cells = [
         Cell::label(LABEL_W, left.0),
         Cell::value(left_w, Align::Left, left.1),
-        Cell::label(LABEL_W, right.0),
+        Cell::label(SECOND_LABEL_W, right.0),
         Cell::value(right_w, Align::Left, right.1),
     ];
     flow.row(&cells, &[])
@@ -113,47 +110,82 @@ pub fn body(flow: &mut Flow, text: &str) -> Result<(), DocumentError> {
     flow.paragraph(BODY, BODY_LEADING, 2.0, text)
 }
 
-/// The list of laws and articles; nothing where there are none.
+/// Laws and articles in one paragraph; nothing where there are none.
 pub fn basis(flow: &mut Flow, label: &str, laws: &[String]) -> Result<(), DocumentError> {
-    match laws {
-        [] => Ok(()),
-        [law] => body(flow, &format!("{label}：{law}")),
-        laws => {
-            body(flow, &format!("{label}："))?;
-            (1..).zip(laws).try_for_each(|(n, law)| body(flow, &format!("{n}．{law}")))
-        }
+    if laws.is_empty() {
+        return Ok(());
     }
+    body(flow, &format!("{label}：{}。", laws.join("；")))
 }
 
-/// Small print after the text.
-pub fn remark(flow: &mut Flow, text: &str) -> Result<(), DocumentError> {
-    flow.paragraph(SMALL, 5.0, 0.0, text)
+/// What stands beside the seal at the end of a notice.
+#[derive(Debug, Default)]
+pub struct Closing {
+    /// Lines to sign on.
+    pub signatures: &'static [&'static str],
+    /// Small print below them.
+    pub remarks: Vec<String>,
 }
 
-/// Places to sign, side by side.
-pub fn signatures(flow: &mut Flow, labels: [&str; 2]) -> Result<(), DocumentError> {
-    flow.need(12.0)?;
-    let y = flow.y + 8.0;
-    for (label, x) in labels.into_iter().zip([LEFT, LEFT + MEASURE / 2.0 + 3.0]) {
-        let label = format!("{label}：");
-        let line = x + flow.sheet.measure(style(Face::Song, 11.0), 0.0, &label);
-        flow.sheet.text(style(Face::Song, 11.0), Ink::Black, (x, y), &label)?;
-        let end = x + MEASURE / 2.0 - 3.0;
-        flow.sheet.line(Stroke::new(0.5, Ink::Rule), (line, y + 1.2), (end, y + 1.2));
+/// Height of the place of the seal, in millimetres.
+const SEAL_H: f32 = 40.0;
+const SIGNATURE_H: f32 = 9.5;
+const REMARK_H: f32 = 4.8;
+const REMARK_GAP: f32 = 3.0;
+/// Width of what stands beside the seal, in millimetres.
+const BESIDE_W: f32 = 108.0;
+
+/// The last paragraph, then organ and date with the place of the seal to the right and lines to
+/// sign to the left. All of it stays on one page: a seal must not stand on a page without text.
+pub fn close(
+    flow: &mut Flow,
+    imprint: &Imprint,
+    last: &str,
+    closing: &Closing,
+) -> Result<(), DocumentError> {
+    let remarks: Vec<String> = closing
+        .remarks
+        .iter()
+        .flat_map(|text| wrap(flow.sheet.fonts, SMALL, BESIDE_W * PT_PER_MM, 0.0, text))
+        .map(|line| line.text)
+        .collect();
+    let left_h = rows_height(closing.signatures.len(), SIGNATURE_H)
+        + rows_height(remarks.len(), REMARK_H)
+        + REMARK_GAP;
+    let height = left_h.max(SEAL_H);
+    flow.need(flow.paragraph_height(BODY, BODY_LEADING, 2.0, last) + height)?;
+    body(flow, last)?;
+    seal_at(&mut flow.sheet, imprint, (RIGHT - 30.0, flow.y + 20.0), 13.0)?;
+    let mut y = flow.y + height - left_h;
+    for label in closing.signatures {
+        y += SIGNATURE_H;
+        signature(&mut flow.sheet, y, label)?;
     }
-    flow.y += 12.0;
+    y += REMARK_GAP;
+    for line in &remarks {
+        y += REMARK_H;
+        flow.sheet.text(SMALL, Ink::Black, (LEFT, y - 1.0), line)?;
+    }
+    flow.y += height;
     Ok(())
 }
 
-/// Organ and date with the place of the seal, to the right, kept together.
-pub fn seal(flow: &mut Flow, imprint: &Imprint) -> Result<(), DocumentError> {
-    flow.need(41.0)?;
-    let x = RIGHT - 38.0;
-    let y = flow.y;
-    seal_at(&mut flow.sheet, imprint, (x, y + 20.0), 13.0)?;
-    flow.y += 41.0;
+fn rows_height(rows: usize, height: f32) -> f32 {
+    f32::from(u16::try_from(rows).unwrap_or(u16::MAX)) * height
+}
+
+/// A label and a line to sign on, above `y`.
+fn signature(sheet: &mut Sheet, y: f32, label: &str) -> Result<(), DocumentError> {
+    let style = style(Face::Song, 11.0);
+    let label = format!("{label}：");
+    sheet.text(style, Ink::Black, (LEFT, y), &label)?;
+    let start = LEFT + sheet.measure(style, 0.0, &label);
+    sheet.line(Stroke::new(0.5, Ink::Rule), (start, y + 1.2), (LEFT + 82.0, y + 1.2));
     Ok(())
 }
+
+/// Longest line of the organ's name under the seal, in millimetres.
+const ORGAN_W: f32 = 66.0;
 
 /// Organ and date around a centre; a sample shows an empty ring instead of a seal.
 pub fn seal_at(
@@ -163,7 +195,15 @@ pub fn seal_at(
     size: f32,
 ) -> Result<(), DocumentError> {
     let date = chinese_date(imprint.date);
-    sheet.centred(style(Face::Song, size), Ink::Black, 0.0, (x, y - 1.5), &imprint.organ)?;
+    let organ = style(Face::Song, size);
+    let lines = wrap(sheet.fonts, organ, ORGAN_W * PT_PER_MM, 0.0, &imprint.organ);
+    if lines.len() > 3 {
+        return Err(DocumentError::TextTooLong { field: "imprint.organ".to_owned() });
+    }
+    for (n, line) in (0_u16..).zip(lines.iter().rev()) {
+        let y = f32::from(n).mul_add(-6.0, y - 1.5);
+        sheet.centred(organ, Ink::Black, 0.0, (x, y), &line.text)?;
+    }
     sheet.centred(style(Face::Song, size), Ink::Black, 0.0, (x, y + 6.5), &date)?;
     let small = style(Face::Song, 9.0);
     if imprint.sample {
@@ -191,22 +231,17 @@ pub fn finish(
             sheet.line(Stroke::new(0.5, Ink::Rule), (LEFT, 25.5), (RIGHT, 25.5));
         }
         if let Some(mark) = edition_mark(imprint.edition) {
-            draw_mark(sheet, RIGHT, 13.0, &mark)?;
+            draw_mark(sheet, RIGHT, 9.6, &mark)?;
         }
         foot(sheet, imprint, counter)?;
         let pages = format!("第{page}页　共{count}页");
-        sheet.centred(SMALL, Ink::Black, 0.0, (PAGE_W / 2.0, 285.5), &pages)?;
+        sheet.right(SMALL, Ink::Black, (BARS_RIGHT, 278.0), &pages)?;
     }
     Ok(sheets.into_iter().map(Sheet::into_page).collect())
 }
 
 /// The mark of a reprint in a red box that ends at `right`.
-pub fn draw_mark(
-    sheet: &mut Sheet,
-    right: f32,
-    top: f32,
-    mark: &str,
-) -> Result<(), DocumentError> {
+pub fn draw_mark(sheet: &mut Sheet, right: f32, top: f32, mark: &str) -> Result<(), DocumentError> {
     let style = style(Face::Hei, 12.0);
     let width = sheet.measure(style, 0.0, mark) + 6.0;
     let area = Area { x: right - width, y: top, w: width, h: 8.0 };
@@ -214,17 +249,23 @@ pub fn draw_mark(
     sheet.text(style, Ink::Red, (area.x + 3.0, top + 5.7), mark)
 }
 
+const BARS_RIGHT: f32 = LEFT + 120.0;
+
 fn foot(sheet: &mut Sheet, imprint: &Imprint, counter: &Counter) -> Result<(), DocumentError> {
-    sheet.line(Stroke::new(0.5, Ink::Rule), (LEFT, 254.0), (RIGHT, 254.0));
-    let bars = Area { x: LEFT, y: 257.5, w: 120.0, h: 9.5 };
+    sheet.line(Stroke::new(0.5, Ink::Rule), (LEFT, 256.0), (RIGHT, 256.0));
+    let bars = Area { x: LEFT, y: 259.0, w: BARS_RIGHT - LEFT, h: 10.0 };
     draw_barcode(sheet, bars, &imprint.barcode)?;
-    sheet.text(style(Face::Hei, 9.0), Ink::Black, (LEFT, 271.0), &imprint.barcode)?;
+    sheet.text(style(Face::Hei, 9.0), Ink::Black, (LEFT, 273.2), &imprint.barcode)?;
     let trace = format!("流水 {}", imprint.journal);
-    sheet.text(SMALL, Ink::Black, (LEFT, 276.0), &trace)?;
+    let small = sheet.fitting(SMALL, 0.0, 92.0, "imprint.journal", &trace)?;
+    sheet.text(small, Ink::Black, (LEFT, 278.0), &trace)?;
     let place = format!("{}　{}　{}", counter.centre, counter.window, counter.phone);
-    sheet.text(SMALL, Ink::Grey, (LEFT, 281.0), &place)?;
+    let small = sheet.fitting(SMALL, 0.0, 130.0, "counter", &place)?;
+    sheet.text(small, Ink::Grey, (LEFT, 282.8), &place)?;
     let side = 27.0;
-    draw_qr(sheet, Area { x: RIGHT - side + 3.0, y: 255.5, w: side, h: side }, &imprint.qr)?;
-    let middle = RIGHT + 3.0 - side / 2.0;
-    sheet.centred(style(Face::Hei, 8.0), Ink::Grey, 0.0, (middle, 285.5), "扫码查验")
+    // The white border of the code may stand outside the measure, so that its modules are flush.
+    let area = Area { x: RIGHT - side + 2.5, y: 256.5, w: side, h: side };
+    draw_qr(sheet, area, &imprint.qr)?;
+    let middle = area.x + side / 2.0;
+    sheet.centred(style(Face::Hei, 8.0), Ink::Grey, 0.0, (middle, 284.8), "扫码查验")
 }

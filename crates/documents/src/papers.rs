@@ -30,7 +30,9 @@ pub fn lay_out<'d>(
         Document::CorrectionNotice(notice) => {
             (correction::TITLE, &notice.imprint, correction::pages(fonts, notice)?)
         }
-        Document::FeeReceipt(receipt) => (fee::TITLE, &receipt.imprint, fee::pages(fonts, receipt)?),
+        Document::FeeReceipt(receipt) => {
+            (fee::TITLE, &receipt.imprint, fee::pages(fonts, receipt)?)
+        }
         Document::Licence(licence) => match &licence.body {
             LicenceBody::Approval(certificate) => {
                 (approval::TITLE, &licence.imprint, approval::pages(fonts, licence, certificate)?)

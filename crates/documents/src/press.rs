@@ -1,7 +1,7 @@
 //! The press: opens the fonts once, then turns one document after another into PDF.
 
 use crate::DocumentError;
-use crate::check::check;
+use crate::check::{check, first_missing};
 use crate::fonts::Fonts;
 use crate::input::Document;
 use crate::papers;
@@ -20,6 +20,13 @@ impl Press {
     /// [`DocumentError::FontBroken`] if the program was built with a wrong font file.
     pub fn new() -> Result<Self, DocumentError> {
         Ok(Self { fonts: Fonts::open()? })
+    }
+
+    /// The first character of a text that no embedded font can draw; for a form to ask while it is
+    /// being filled in, long before a number is used up.
+    #[must_use]
+    pub fn missing_glyph(&self, text: &str) -> Option<char> {
+        first_missing(&self.fonts, text)
     }
 
     /// Makes the PDF of one document. The same document gives the same bytes.
@@ -42,5 +49,23 @@ impl Press {
 impl std::fmt::Debug for Press {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Press").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_press_serves_all_threads() {
+        fn shared<T: Send + Sync>(_: &T) {}
+        shared(&Press::new().unwrap());
+    }
+
+    #[test]
+    fn fonts_bring_their_licence() {
+        for licence in crate::FONT_LICENCES {
+            assert!(licence.contains("SIL OPEN FONT LICENSE Version 1.1"), "{licence}");
+        }
     }
 }

@@ -15,6 +15,9 @@ use crate::text::Style;
 /// Points in a millimetre.
 pub const PT_PER_MM: f32 = 72.0 / 25.4;
 
+/// Smallest print, in points.
+pub const SMALLEST: f32 = 6.5;
+
 /// The colours of the papers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Ink {
@@ -48,7 +51,7 @@ impl Ink {
             Self::Grey => (0.38, 0.38, 0.38),
             Self::Rule => (0.25, 0.25, 0.25),
             Self::Tint => (0.955, 0.95, 0.94),
-            Self::Watermark => (0.94, 0.90, 0.90),
+            Self::Watermark => (0.955, 0.925, 0.925),
             Self::Gold => (0.66, 0.49, 0.19),
             Self::PaleGold => (0.85, 0.75, 0.53),
             Self::Crimson => (0.66, 0.13, 0.16),
@@ -129,6 +132,25 @@ impl<'f> Sheet<'f> {
         let gaps = text.chars().count().saturating_sub(1);
         let gaps = f32::from(u16::try_from(gaps).unwrap_or(u16::MAX));
         tracking.mul_add(gaps, self.fonts.width(style.face, style.size, text)) / PT_PER_MM
+    }
+
+    /// The style in which a one-line text fits `width` millimetres: the wanted one or a smaller one.
+    pub fn fitting(
+        &self,
+        wanted: Style,
+        tracking: f32,
+        width: f32,
+        field: &str,
+        text: &str,
+    ) -> Result<Style, DocumentError> {
+        let mut style = wanted;
+        while self.measure(style, tracking, text) > width {
+            style.size -= 0.5;
+            if style.size < SMALLEST {
+                return Err(DocumentError::TextTooLong { field: field.to_owned() });
+            }
+        }
+        Ok(style)
     }
 
     /// Draws a text from `x` on the baseline `y`.
@@ -229,11 +251,7 @@ impl<'f> Sheet<'f> {
     /// Draws the outline of an area.
     pub fn outline(&mut self, stroke: Stroke, area: Area) {
         let (right, bottom) = (area.x + area.w, area.y + area.h);
-        let steps = [
-            Step::To(right, area.y),
-            Step::To(right, bottom),
-            Step::To(area.x, bottom),
-        ];
+        let steps = [Step::To(right, area.y), Step::To(right, bottom), Step::To(area.x, bottom)];
         self.path(stroke, true, (area.x, area.y), steps);
     }
 
@@ -298,11 +316,7 @@ impl<'f> Sheet<'f> {
             .collect();
         self.ops.push(Op::SetFillColor { col: ink.color() });
         self.ops.push(Op::DrawPolygon {
-            polygon: Polygon {
-                rings,
-                mode: PaintMode::Fill,
-                winding_order: WindingOrder::NonZero,
-            },
+            polygon: Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero },
         });
     }
 

@@ -1,7 +1,7 @@
 //! Breaking Chinese text into lines.
 //!
 //! A line breaks between any two Han characters, never inside a Latin word or number that fits a
-//! line, never before closing punctuation and never after an opening one (GB/T 15834-2011, 5.1).
+//! line, never before closing punctuation and never after an opening one (GB/T 15834-2011).
 
 use crate::fonts::{Face, Fonts};
 
@@ -27,7 +27,7 @@ pub struct TextLine {
     pub indent: f32,
 }
 
-const NOT_FIRST: &str = "，。、；：？！）》〉」』”’】〕〗％%,.;:?!)]}·…—";
+const NOT_FIRST: &str = "，。、；：？！）》〉」』”’】〕〗％‰%,.;:?!)]}·…—";
 const NOT_LAST: &str = "（《〈「『“‘【〔〖([{￥¥";
 
 /// Breaks `text` into lines of at most `measure` points; `indent` points go before each paragraph.
@@ -61,7 +61,7 @@ fn wrap_paragraph(
         }
         if width <= measure - line.indent {
             line.text.push_str(cluster);
-            line.width = width_of(&line.text);
+            line.width += width_of(cluster);
             continue;
         }
         // A word longer than a whole line: break it anywhere.

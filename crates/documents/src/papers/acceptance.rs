@@ -3,11 +3,11 @@
 use printpdf::PdfPage;
 
 use crate::DocumentError;
-use crate::flow::{Align, Cell, MEASURE};
+use crate::flow::{Align, Cell, Flow, MEASURE};
 use crate::fonts::Fonts;
 use crate::input::AcceptanceNotice;
 use crate::notice::{
-    address, basis, begin, body, chinese_date, facts_table, finish, remark, seal, signatures,
+    Closing, address, basis, begin, body, chinese_date, close, facts_table, finish,
 };
 
 pub const TITLE: &str = "受理通知书";
@@ -51,23 +51,16 @@ pub fn pages(fonts: &Fonts, notice: &AcceptanceNotice) -> Result<Vec<PdfPage>, D
     )?;
     basis(&mut flow, "办理依据", &notice.legal_basis)?;
     let counter = &notice.counter;
-    body(
-        &mut flow,
-        &format!(
-            "受理窗口：{}；经办人：{}；联系电话：{}。查询办理进度：{}。",
-            counter.window, counter.clerk, counter.phone, counter.enquiry
-        ),
-    )?;
-    seal(&mut flow, &notice.imprint)?;
-    signatures(&mut flow, ["申请人（签收）", "签收日期"])?;
-    remark(&mut flow, "本通知书一式两份，一份交申请人，一份存档。")?;
+    let last = format!("经办人：{}。查询办理进度：{}。", counter.clerk, counter.enquiry);
+    let closing = Closing {
+        signatures: &["申请人（签收）", "签收日期"],
+        remarks: vec!["本通知书一式两份，一份交申请人，一份存档。".to_owned()],
+    };
+    close(&mut flow, &notice.imprint, &last, &closing)?;
     finish(flow, &notice.imprint, TITLE, counter)
 }
 
-fn owed_table(
-    flow: &mut crate::flow::Flow,
-    notice: &AcceptanceNotice,
-) -> Result<(), DocumentError> {
+fn owed_table(flow: &mut Flow, notice: &AcceptanceNotice) -> Result<(), DocumentError> {
     let (number, due) = (14.0, 42.0);
     let name = MEASURE - number - due;
     let head =

@@ -39,11 +39,18 @@ fn head(
 ) -> Result<(), DocumentError> {
     let middle = WIDTH / 2.0;
     let small = style(Face::Song, 11.0);
-    sheet.centred(style(Face::SongBold, 17.0), Ink::Black, 6.0, (middle, 31.0), "中华人民共和国")?;
+    sheet.centred(
+        style(Face::SongBold, 17.0),
+        Ink::Black,
+        6.0,
+        (middle, 31.0),
+        "中华人民共和国",
+    )?;
     sheet.centred(style(Face::SongBold, 31.0), Ink::Red, 5.0, (middle, 45.0), TITLE)?;
     sheet.centred(style(Face::Song, 7.5), Ink::Grey, 0.3, (middle, 51.0), ENGLISH)?;
     let number = format!("批准号：{}", licence.imprint.number);
-    sheet.text(small, Ink::Black, (LEFT, 60.0), &number)?;
+    let fitted = sheet.fitting(small, 0.0, 125.0, "imprint.number", &number)?;
+    sheet.text(fitted, Ink::Black, (LEFT, 60.0), &number)?;
     let dates = format!(
         "批准日期：{}　　发证日期：{}",
         chinese_date(certificate.approved_on),
@@ -73,10 +80,7 @@ fn body(sheet: &mut Sheet, certificate: &ApprovalCertificate) -> Result<(), Docu
         row(8.6, &[("外文名称", "enterprise_foreign", foreign)])?;
     }
     row(8.6, &[("企业地址", "address", &certificate.address)])?;
-    row(
-        8.6,
-        &[("企业类型", "kind", &certificate.kind), ("经营年限", "term", &certificate.term)],
-    )?;
+    row(8.6, &[("企业类型", "kind", &certificate.kind), ("经营年限", "term", &certificate.term)])?;
     row(
         8.6,
         &[

@@ -1,4 +1,4 @@
-//! 营业执照, A4 landscape, in the order of the national sheet (市监注〔2018〕268号): what is asked
+//! 营业执照, A4 landscape, in the order of the national sheet: what is asked
 //! first stands to the left. Without the national emblem, which the law reserves.
 
 use printpdf::PdfPage;
@@ -36,10 +36,14 @@ fn head(
 ) -> Result<(), DocumentError> {
     let small = style(Face::Hei, 10.5);
     sheet.text(small, Ink::Black, (LEFT, 33.0), "统一社会信用代码")?;
-    sheet.text(style(Face::Song, 14.0), Ink::Black, (LEFT, 40.0), &business.credit_code)?;
+    let code = style(Face::Song, 14.0);
+    let code = sheet.fitting(code, 0.0, 70.0, "body.credit_code", &business.credit_code)?;
+    sheet.text(code, Ink::Black, (LEFT, 40.0), &business.credit_code)?;
     sheet.centred(style(Face::SongBold, 46.0), Ink::Black, 20.0, (WIDTH / 2.0, 56.0), TITLE)?;
     let number = format!("编号：{}", licence.imprint.number);
-    sheet.centred(style(Face::Song, 11.0), Ink::Black, 0.0, (WIDTH / 2.0, 66.5), &number)
+    let small = style(Face::Song, 11.0);
+    let small = sheet.fitting(small, 0.0, RIGHT - LEFT, "imprint.number", &number)?;
+    sheet.centred(small, Ink::Black, 0.0, (WIDTH / 2.0, 66.5), &number)
 }
 
 /// One labelled value: label, field name, height of its place in millimetres, text.
@@ -47,17 +51,17 @@ type Row<'t> = (&'static str, &'static str, f32, std::borrow::Cow<'t, str>);
 
 fn body(sheet: &mut Sheet, business: &BusinessLicence) -> Result<(), DocumentError> {
     let left: [Row; 4] = [
-        ("名称", "name", 13.5, (&business.name).into()),
-        ("类型", "kind", 13.5, (&business.kind).into()),
-        ("法定代表人", "legal_representative", 11.0, (&business.legal_representative).into()),
-        ("经营范围", "scope", 34.0, (&business.scope).into()),
+        ("名称", "name", 12.0, (&business.name).into()),
+        ("类型", "kind", 12.0, (&business.kind).into()),
+        ("法定代表人", "legal_representative", 12.0, (&business.legal_representative).into()),
+        ("经营范围", "scope", 38.0, (&business.scope).into()),
     ];
     let mut right: Vec<Row> = vec![
-        ("注册资本", "registered_capital", 13.5, (&business.registered_capital).into()),
-        ("成立日期", "established_on", 13.5, chinese_date(business.established_on).into()),
+        ("注册资本", "registered_capital", 12.0, (&business.registered_capital).into()),
+        ("成立日期", "established_on", 12.0, chinese_date(business.established_on).into()),
     ];
     if let Some(term) = &business.term {
-        right.push(("营业期限", "term", 13.5, term.into()));
+        right.push(("营业期限", "term", 12.0, term.into()));
     }
     right.push(("住所", "address", 26.0, (&business.address).into()));
     let middle = WIDTH / 2.0 + 8.0;
@@ -66,7 +70,7 @@ fn body(sheet: &mut Sheet, business: &BusinessLicence) -> Result<(), DocumentErr
 }
 
 fn column(sheet: &mut Sheet, x: f32, end: f32, rows: &[Row]) -> Result<(), DocumentError> {
-    let mut y = 76.0;
+    let mut y = 74.0;
     let value_x = x + LABEL_W + 5.0;
     for (name, field, height, text) in rows {
         label(sheet, (x, y), LABEL_W, SIZE, name)?;

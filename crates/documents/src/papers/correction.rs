@@ -3,11 +3,11 @@
 use printpdf::PdfPage;
 
 use crate::DocumentError;
-use crate::flow::{Align, Cell, MEASURE};
+use crate::flow::{Align, Cell, Flow, MEASURE};
 use crate::fonts::Fonts;
 use crate::input::CorrectionNotice;
 use crate::notice::{
-    address, basis, begin, body, chinese_date, facts_table, finish, remark, seal, signatures,
+    Closing, address, basis, begin, body, chinese_date, close, facts_table, finish,
 };
 
 pub const TITLE: &str = "补正告知书";
@@ -21,16 +21,14 @@ pub fn pages(fonts: &Fonts, notice: &CorrectionNotice) -> Result<Vec<PdfPage>, D
         &mut flow,
         &format!(
             "你（单位）于{}提出的“{}”申请，本机关已经收悉。经审查，申请材料不齐全或者不符合法定形式。\
-             根据《中华人民共和国行政许可法》第三十二条第一款第（四）项的规定，现将需要补正的全部内容\
-             一次性告知如下：",
+             根据《中华人民共和国行政许可法》第三十二条第一款第（四）项的规定，现一次性告知需要补正的\
+             全部内容：",
             chinese_date(notice.applied_on),
             facts.item_name
         ),
     )?;
     table(&mut flow, notice)?;
-    let by = notice
-        .reply_by
-        .map_or_else(String::new, |date| format!("于{}前", chinese_date(date)));
+    let by = notice.reply_by.map_or_else(String::new, |date| format!("于{}前", chinese_date(date)));
     body(
         &mut flow,
         &format!(
@@ -41,20 +39,16 @@ pub fn pages(fonts: &Fonts, notice: &CorrectionNotice) -> Result<Vec<PdfPage>, D
     )?;
     basis(&mut flow, "办理依据", &notice.legal_basis)?;
     let counter = &notice.counter;
-    body(
-        &mut flow,
-        &format!(
-            "经办人：{}；联系电话：{}。查询办理进度：{}。",
-            counter.clerk, counter.phone, counter.enquiry
-        ),
-    )?;
-    seal(&mut flow, &notice.imprint)?;
-    signatures(&mut flow, ["申请人（签收）", "签收日期"])?;
-    remark(&mut flow, "本告知书一式两份，一份交申请人，一份存档。")?;
+    let last = format!("经办人：{}。查询办理进度：{}。", counter.clerk, counter.enquiry);
+    let closing = Closing {
+        signatures: &["申请人（签收）", "签收日期"],
+        remarks: vec!["本告知书一式两份，一份交申请人，一份存档。".to_owned()],
+    };
+    close(&mut flow, &notice.imprint, &last, &closing)?;
     finish(flow, &notice.imprint, TITLE, counter)
 }
 
-fn table(flow: &mut crate::flow::Flow, notice: &CorrectionNotice) -> Result<(), DocumentError> {
+fn table(flow: &mut Flow, notice: &CorrectionNotice) -> Result<(), DocumentError> {
     let (number, material, problem) = (14.0, 48.0, 48.0);
     let remedy = MEASURE - number - material - problem;
     let head = [

@@ -3,10 +3,11 @@
 use printpdf::PdfPage;
 
 use crate::DocumentError;
+use crate::flow::Flow;
 use crate::fonts::Fonts;
 use crate::input::{Decision, Licence};
 use crate::notice::{
-    address, basis, begin, body, chinese_date, facts_table, finish, remark, seal, wide_row,
+    Closing, address, basis, begin, body, chinese_date, close, facts_table, finish, wide_row,
 };
 
 pub const TITLE: &str = "准予行政许可决定书";
@@ -40,23 +41,31 @@ pub fn pages(
         flow.y += 2.0;
     }
     basis(&mut flow, "许可依据", &decision.legal_basis)?;
-    basis(&mut flow, "许可条件", &decision.conditions)?;
-    body(
-        &mut flow,
-        "被许可人应当依照本决定从事活动，不得涂改、倒卖、出租、出借或者以其他形式非法转让本决定。",
-    )?;
-    seal(&mut flow, &licence.imprint)?;
+    conditions(&mut flow, &decision.conditions)?;
+    let counter = &decision.counter;
+    let mut closing = Closing::default();
+    closing.remarks.push(format!("经办人：{}　查询办理进度：{}", counter.clerk, counter.enquiry));
     if let Some(authority) = &licence.authority {
-        remark(
-            &mut flow,
-            &format!(
-                "签发：窗口首席代表 {}　授权依据：{}",
-                authority.representative, authority.grant
-            ),
-        )?;
+        closing.remarks.push(format!("签发：窗口首席代表 {}", authority.representative));
+        closing.remarks.push(format!("授权依据：{}", authority.grant));
     }
-    if let Some(identifier) = &licence.identifier {
-        remark(&mut flow, &format!("证照标识：{identifier}"))?;
+    closing.remarks.extend(licence.identifier.iter().map(|id| format!("证照标识：{id}")));
+    close(
+        &mut flow,
+        &licence.imprint,
+        "被许可人应当依照本决定从事活动，不得涂改、倒卖、出租、出借或者以其他形式非法转让本决定。",
+        &closing,
+    )?;
+    finish(flow, &licence.imprint, TITLE, counter)
+}
+
+fn conditions(flow: &mut Flow, conditions: &[String]) -> Result<(), DocumentError> {
+    match conditions {
+        [] => Ok(()),
+        [condition] => body(flow, &format!("许可条件：{condition}")),
+        conditions => {
+            body(flow, "许可条件：")?;
+            (1..).zip(conditions).try_for_each(|(n, text)| body(flow, &format!("{n}．{text}")))
+        }
     }
-    finish(flow, &licence.imprint, TITLE, &decision.counter)
 }

@@ -7,12 +7,12 @@ use crate::amount::{capital_amount, yuan};
 use crate::flow::{Align, Cell, Flow, MEASURE};
 use crate::fonts::Fonts;
 use crate::input::{FeeLine, FeeReceipt};
-use crate::notice::{basis, begin, facts_table, finish, pair_row, remark, seal, wide_row};
+use crate::notice::{Closing, begin, close, facts_table, finish, pair_row, wide_row};
 
 pub const TITLE: &str = "收费凭据";
 
 /// Widths of standard, quantity, due, payable and exemption; the name takes the rest.
-const NARROW: [f32; 5] = [32.0, 13.0, 27.0, 27.0, 28.0];
+const NARROW: [f32; 5] = [31.0, 12.5, 26.0, 26.0, 34.0];
 
 pub fn pages(fonts: &Fonts, receipt: &FeeReceipt) -> Result<Vec<PdfPage>, DocumentError> {
     let (due, payable) = totals(&receipt.lines)?;
@@ -31,13 +31,21 @@ pub fn pages(fonts: &Fonts, receipt: &FeeReceipt) -> Result<Vec<PdfPage>, Docume
     pair_row(&mut flow, ("付款方式", &receipt.payment), ("收款人", &receipt.collector))?;
     pair_row(&mut flow, ("收费窗口", &receipt.counter.window), ("复核人", reviewer))?;
     flow.y += 4.0;
-    basis(&mut flow, "收费依据", &receipt.legal_basis)?;
-    seal(&mut flow, &receipt.imprint)?;
-    remark(
-        &mut flow,
-        "本凭据用于核对收费项目和金额，盖章有效；需要财政票据的，凭本凭据在原窗口换领。",
-    )?;
-    finish(flow, &receipt.imprint, TITLE, &receipt.counter)
+    let basis = match receipt.legal_basis.as_slice() {
+        [] => String::new(),
+        laws => format!("收费依据：{}。", laws.join("；")),
+    };
+    let counter = &receipt.counter;
+    let closing = Closing {
+        signatures: &[],
+        remarks: vec![
+            format!("经办人：{}　查询办理进度：{}", counter.clerk, counter.enquiry),
+            "本凭据用于核对收费项目和金额，盖章有效；需要财政票据的，凭本凭据在原窗口换领。"
+                .to_owned(),
+        ],
+    };
+    close(&mut flow, &receipt.imprint, &basis, &closing)?;
+    finish(flow, &receipt.imprint, TITLE, counter)
 }
 
 /// Sums of what is due and what is payable, in fen.

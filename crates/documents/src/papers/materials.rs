@@ -6,12 +6,12 @@ use crate::DocumentError;
 use crate::flow::{Align, Cell, MEASURE};
 use crate::fonts::Fonts;
 use crate::input::{MaterialForm, MaterialLine, MaterialWeight, MaterialsReceipt};
-use crate::notice::{begin, body, chinese_date, facts_table, finish, remark, seal, signatures};
+use crate::notice::{Closing, begin, body, chinese_date, close, facts_table, finish};
 
 pub const TITLE: &str = "收件凭证";
 
 /// Widths of number, weight, form, count, tick and note; the name takes the rest.
-const NARROW: [f32; 6] = [12.0, 14.0, 25.0, 13.0, 13.0, 31.0];
+const NARROW: [f32; 6] = [12.0, 13.0, 26.5, 12.5, 12.5, 28.0];
 
 pub fn pages(fonts: &Fonts, receipt: &MaterialsReceipt) -> Result<Vec<PdfPage>, DocumentError> {
     let mut flow = begin(fonts, &receipt.imprint, TITLE, false)?;
@@ -31,25 +31,22 @@ pub fn pages(fonts: &Fonts, receipt: &MaterialsReceipt) -> Result<Vec<PdfPage>, 
         flow.row(&row(n, line), &head)?;
     }
     let received = receipt.materials.iter().filter(|line| line.received).count();
-    let total =
-        format!("应收材料 {} 种，实收 {received} 种（打“√”者为已收）。", receipt.materials.len());
-    flow.row(&[Cell::value(MEASURE, Align::Left, total)], &[])?;
     flow.y += 3.0;
-    remark(
-        &mut flow,
-        "本凭证只证明收到材料，是否受理以受理通知书、补正告知书或者不予受理决定书为准；逾期未告知的，\
-         自收到申请材料之日起即为受理（行政许可法第三十二条）。",
-    )?;
+    let total = format!(
+        "以上应收材料 {} 种，实收 {received} 种（打“√”者为已收）。",
+        receipt.materials.len()
+    );
     let counter = &receipt.counter;
-    remark(
-        &mut flow,
-        &format!(
-            "收件窗口：{}　经办人：{}　联系电话：{}　查询办理进度：{}",
-            counter.window, counter.clerk, counter.phone, counter.enquiry
-        ),
-    )?;
-    seal(&mut flow, &receipt.imprint)?;
-    signatures(&mut flow, ["交件人（签字）", "收件人（签字）"])?;
+    let closing = Closing {
+        signatures: &["交件人（签字）", "收件人（签字）"],
+        remarks: vec![
+            format!("经办人：{}　查询办理进度：{}", counter.clerk, counter.enquiry),
+            "本凭证只证明收到材料，是否受理以受理通知书、补正告知书或者不予受理决定书为准；逾期未告知的，\
+             自收到申请材料之日起即为受理（行政许可法第三十二条）。"
+                .to_owned(),
+        ],
+    };
+    close(&mut flow, &receipt.imprint, &total, &closing)?;
     finish(flow, &receipt.imprint, TITLE, counter)
 }
 

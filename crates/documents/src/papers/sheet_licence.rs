@@ -8,7 +8,7 @@ use crate::fonts::{Face, Fonts};
 use crate::frame;
 use crate::input::{Imprint, Licence};
 use crate::notice::{SMALL, draw_mark, edition_mark, seal_at};
-use crate::sheet::{Area, Ink, PT_PER_MM, Sheet, style};
+use crate::sheet::{Area, Ink, PT_PER_MM, SMALLEST, Sheet, style};
 use crate::text::wrap;
 
 /// Page width in millimetres.
@@ -20,8 +20,6 @@ pub const LEFT: f32 = 32.0;
 /// Right edge of the text.
 pub const RIGHT: f32 = 265.0;
 
-/// Smallest print on a licence, in points.
-const SIZE_MIN: f32 = 7.5;
 /// Line height in em.
 const LEADING_EM: f32 = 1.45;
 
@@ -47,7 +45,7 @@ pub fn fit(
 ) -> Result<f32, DocumentError> {
     let measure = area.w * PT_PER_MM;
     let mut size = size;
-    while size >= SIZE_MIN {
+    while size >= SMALLEST {
         let style = style(Face::Song, size);
         let leading = LEADING_EM * size / PT_PER_MM;
         let lines = wrap(sheet.fonts, style, measure, 0.0, text);
@@ -88,18 +86,16 @@ pub fn foot(sheet: &mut Sheet, licence: &Licence) -> Result<(), DocumentError> {
     let bars = Area { x: LEFT, y: 156.0, w: 118.0, h: 9.5 };
     draw_barcode(sheet, bars, &imprint.barcode)?;
     sheet.text(style(Face::Hei, 9.0), Ink::Black, (LEFT, 169.5), &imprint.barcode)?;
-    let mut small = vec![format!("流水 {}", imprint.journal)];
-    if let Some(authority) = &licence.authority {
-        small.push(format!(
-            "签发：窗口首席代表 {}　授权依据：{}",
-            authority.representative, authority.grant
-        ));
-    }
-    small.extend(licence.identifier.iter().map(|identifier| format!("证照标识：{identifier}")));
-    for (n, line) in (0_u16..).zip(&small) {
-        let area = Area { x: LEFT, y: f32::from(n).mul_add(4.7, 171.5), w: 132.0, h: 4.6 };
-        let field = if n == 0 { "imprint.journal" } else { "authority" };
-        fit_line(sheet, area, field, line)?;
+    let mut lines = vec![("imprint.journal", format!("流水 {}", imprint.journal))];
+    lines.extend(licence.authority.iter().map(|authority| {
+        let (person, grant) = (&authority.representative, &authority.grant);
+        ("authority", format!("签发：窗口首席代表 {person}　授权依据：{grant}"))
+    }));
+    lines.extend(licence.identifier.iter().map(|id| ("identifier", format!("证照标识：{id}"))));
+    for (n, (field, line)) in (0_u16..).zip(&lines) {
+        let small = sheet.fitting(SMALL, 0.0, 128.0, field, line)?;
+        let y = f32::from(n).mul_add(4.7, 175.0);
+        sheet.text(small, Ink::Black, (LEFT, y), line)?;
     }
     let (qr_side, qr_top) = (34.0, 150.0);
     draw_qr(
@@ -111,16 +107,4 @@ pub fn foot(sheet: &mut Sheet, licence: &Licence) -> Result<(), DocumentError> {
     let caption = style(Face::Hei, 8.0);
     sheet.centred(caption, Ink::Grey, 0.0, (middle, qr_top + qr_side + 2.5), "扫码查验")?;
     seal_at(sheet, imprint, (197.0, 167.0), 13.0)
-}
-
-/// One line of small print, made smaller until it fits.
-fn fit_line(sheet: &mut Sheet, area: Area, field: &str, text: &str) -> Result<(), DocumentError> {
-    let mut small = SMALL;
-    while sheet.measure(small, 0.0, text) > area.w {
-        small.size -= 0.5;
-        if small.size < 6.0 {
-            return Err(DocumentError::TextTooLong { field: field.to_owned() });
-        }
-    }
-    sheet.text(small, Ink::Black, (area.x, baseline(area.y, area.h, small.size)), text)
 }

@@ -52,7 +52,7 @@ fn facts() -> CaseFacts {
         applicant: Applicant {
             name: "徐州示例精密机械有限公司".to_owned(),
             id_label: "统一社会信用代码".to_owned(),
-            id_number: "91320300MA9SAMP044".to_owned(),
+            id_number: "91320300MA9YNGB03D".to_owned(),
             agent: Some("样本䶮（委托代理人）".to_owned()),
             phone: Some("0516-0000 0000".to_owned()),
         },
@@ -78,8 +78,8 @@ pub fn acceptance() -> AcceptanceNotice {
             "《中华人民共和国外资企业法》第六条".to_owned(),
             "《中华人民共和国行政许可法》第三十二条、第三十四条、第四十二条".to_owned(),
         ],
-        statutory_limit: "20 个工作日".to_owned(),
-        promised_limit: "1 个工作日（当场办结）".to_owned(),
+        statutory_limit: "20个工作日".to_owned(),
+        promised_limit: "1个工作日（当场办结）".to_owned(),
         decide_by: date(2026, 11, 24),
         owed: vec![],
         counter: counter(),
@@ -242,7 +242,7 @@ pub fn business() -> Licence {
         "320300202611230018",
         "320300-GS-2026-000018",
         LicenceBody::Business(BusinessLicence {
-            credit_code: "91320300MA9EXMP17W".to_owned(),
+            credit_code: "91320300MA9EXMP13K".to_owned(),
             name: "徐州样本创意科技有限公司".to_owned(),
             kind: "有限责任公司（自然人投资或控股）".to_owned(),
             legal_representative: "样本𬭎".to_owned(),

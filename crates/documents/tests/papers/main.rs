@@ -1,0 +1,13 @@
+//! The papers as others see them: poppler reads the text, zbar the codes, qpdf the file.
+//! A missing tool fails the test; `./dev test` installs poppler-utils, zbar-tools and qpdf.
+
+// `cfg(test)` tells clippy that these are tests, where a failed unwrap is a failed test.
+#[cfg(test)]
+mod reading;
+#[cfg(test)]
+mod refusals;
+#[cfg(test)]
+#[path = "../samples/mod.rs"]
+mod samples;
+#[cfg(test)]
+mod tools;

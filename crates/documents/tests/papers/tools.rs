@@ -1,0 +1,81 @@
+//! The outside tools.
+
+use std::path::Path;
+use std::process::Command;
+
+use clerk_documents::{Document, Press};
+
+/// Runs a tool and gives back what it wrote; fails with its message if it failed or is missing.
+pub fn run(tool: &str, arguments: &[&str], folder: &Path) -> String {
+    let output = Command::new(tool)
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap_or_else(|e| panic!("{tool} does not run ({e}): install it"));
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{tool} {arguments:?}: {text}{complaint}");
+    text
+}
+
+/// A rendered paper in a folder of its own.
+pub struct Paper {
+    folder: tempfile::TempDir,
+}
+
+impl Paper {
+    pub fn print(document: &Document) -> Self {
+        let bytes = Press::new().unwrap().render(document).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("paper.pdf"), bytes).unwrap();
+        Self { folder }
+    }
+
+    fn tool(&self, tool: &str, arguments: &[&str]) -> String {
+        run(tool, arguments, self.folder.path())
+    }
+
+    /// The text in the order in which it was set, without any white space.
+    pub fn text(&self) -> String {
+        squeezed(&self.tool("pdftotext", &["-raw", "paper.pdf", "-"]))
+    }
+
+    /// The text in reading order, as a person copies it.
+    pub fn copied_text(&self) -> String {
+        self.tool("pdftotext", &["paper.pdf", "-"])
+    }
+
+    /// What a scanner reads from each page at 200 dpi, sorted.
+    pub fn codes(&self) -> Vec<Vec<String>> {
+        self.tool("pdftoppm", &["-r", "200", "-png", "paper.pdf", "page"]);
+        let mut pages: Vec<String> = std::fs::read_dir(self.folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name.ends_with(".png"))
+            .collect();
+        pages.sort();
+        let read = |page: &String| {
+            let mut codes: Vec<String> =
+                self.tool("zbarimg", &["-q", page]).lines().map(str::to_owned).collect();
+            codes.sort();
+            codes
+        };
+        pages.iter().map(read).collect()
+    }
+
+    pub fn check(&self) -> String {
+        self.tool("qpdf", &["--check", "paper.pdf"])
+    }
+
+    pub fn info(&self) -> String {
+        self.tool("pdfinfo", &["paper.pdf"])
+    }
+
+    pub fn fonts(&self) -> String {
+        self.tool("pdffonts", &["paper.pdf"])
+    }
+}
+
+pub fn squeezed(text: &str) -> String {
+    text.chars().filter(|ch| !ch.is_whitespace() && *ch != '\u{c}').collect()
+}
