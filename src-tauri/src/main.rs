@@ -1,1 +1,17 @@
-fn main() {}
+//! The desktop program: builds the clock and the seed, opens the window.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::sync::Arc;
+
+fn main() -> anyhow::Result<()> {
+    window_clerk::log_to_stderr();
+    let clock = Arc::new(device_time);
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
+    window_clerk::run(clock, seed)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where the app reads the device clock")]
+fn device_time() -> chrono::DateTime<chrono::Utc> {
+    chrono::Utc::now()
+}

@@ -1,4 +1,23 @@
 //! The use-cases of a window: everything that its faces, the window and the command line, can do.
+//!
+//! [`api`] says once what may be asked; each call is answered in a file of its own. Rules are
+//! `clerk-domain`'s; here they meet the database, the papers and the server.
 
 pub mod api;
 pub mod workstation;
+
+mod acts;
+mod case_view;
+mod catalogue;
+mod drafts;
+mod failure;
+mod file;
+mod intake;
+mod lists;
+mod open;
+mod papers;
+mod preview;
+mod printing;
+mod session;
+mod settings;
+mod status;

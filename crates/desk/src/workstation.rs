@@ -1,7 +1,12 @@
 //! The device behind the window: its folder, its clock, and the desk that a person opened on it.
 
-use clerk_domain::clock::SharedClock;
+use crate::api::{ApiError, ErrorCode};
+use crate::open::OpenDesk;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use clerk_domain::clock::{SharedClock, china, china_date};
+use rand::{SeedableRng as _, rngs::StdRng};
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Where and how a workstation works.
 pub struct Place {
@@ -14,7 +19,7 @@ pub struct Place {
     /// When to sync.
     pub sync: SyncMode,
     /// Called, from any thread, after local data or the connection changed.
-    pub changed: std::sync::Arc<dyn Fn() + Send + Sync>,
+    pub changed: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// When to sync.
@@ -26,12 +31,74 @@ pub enum SyncMode {
     OnRequest,
 }
 
-/// A device.
-pub struct Workstation;
+/// A device. Its calls are in [`crate::api`], a file of this crate each; all may be made from
+/// several threads, and are answered one after the other.
+pub struct Workstation {
+    pub(crate) dir: PathBuf,
+    pub(crate) clock: SharedClock,
+    pub(crate) sync: SyncMode,
+    pub(crate) changed: Arc<dyn Fn() + Send + Sync>,
+    rng: Mutex<StdRng>,
+    desk: Mutex<Option<OpenDesk>>,
+}
 
 impl Workstation {
     /// The workstation at a place. Nothing is read or written yet.
-    pub fn new(_place: Place) -> Self {
-        Self
+    pub fn new(place: Place) -> Self {
+        Self {
+            dir: place.dir,
+            clock: place.clock,
+            sync: place.sync,
+            changed: place.changed,
+            rng: Mutex::new(StdRng::from_seed(place.seed)),
+            desk: Mutex::new(None),
+        }
+    }
+
+    /// The device's time, in China.
+    pub(crate) fn now(&self) -> DateTime<FixedOffset> {
+        self.clock.now().with_timezone(&china())
+    }
+
+    /// The legal date.
+    pub(crate) fn today(&self) -> NaiveDate {
+        china_date(self.clock.now())
+    }
+
+    pub(crate) fn rng(&self) -> MutexGuard<'_, StdRng> {
+        self.rng.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The place of the open desk; `None` in it while the desk is locked.
+    pub(crate) fn slot(&self) -> MutexGuard<'_, Option<OpenDesk>> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Works at the open desk.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Locked`] while nobody is logged in, and what the work itself refuses.
+    pub(crate) fn at_desk<T>(
+        &self,
+        work: impl FnOnce(&mut OpenDesk) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        let mut slot = self.slot();
+        let desk = slot.as_mut().ok_or_else(|| ApiError::new(ErrorCode::Locked))?;
+        desk.renew_pack()?;
+        work(desk)
+    }
+
+    /// Like [`Self::at_desk`], for work that changed something: the sync and the faces are told.
+    pub(crate) fn change<T>(
+        &self,
+        work: impl FnOnce(&mut OpenDesk) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        let done = self.at_desk(|desk| {
+            let done = work(desk)?;
+            desk.act_done();
+            Ok(done)
+        })?;
+        (self.changed)();
+        Ok(done)
     }
 }

@@ -4,9 +4,11 @@ use crate::decide::Reason;
 use crate::digest::Digest;
 use crate::form::FormValues;
 use crate::grant::Referee;
-use crate::ids::{CaseNumber, ItemCode, MaterialCode};
+use crate::ids::{CaseNumber, ItemCode, MaterialCode, WindowId};
 use crate::item::{Action, ApplicantKind};
 use crate::money::Money;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -75,20 +77,26 @@ pub struct Licence {
 }
 
 impl Licence {
-    /// What the window signs and the QR code carries before the signature.
-    /// Fields are parted by `|`, which no name may hold (it is replaced by `/`).
-    pub fn signed_text(&self) -> String {
-        let until = self.valid_until.map_or_else(|| "-".to_owned(), |d| d.to_string());
-        let holder = self.holder.replace('|', "/");
-        let short = self.inputs.short();
-        format!("WC1|{}|{}|{holder}|{}|{until}|{short}", self.number, self.licence_type, self.issued_on)
+    /// What the window signs, and the QR code carries before the signature: `WC1.` and base64url
+    /// (RFC 4648 section 5, unpadded) of the JSON list number, type, holder, day of issue, last day
+    /// or null, window.
+    pub fn signed_text(&self, window: &WindowId) -> String {
+        let until = self.valid_until.map(|day| day.to_string());
+        let issued_on = self.issued_on.to_string();
+        let list = serde_json::json!([
+            self.number,
+            self.licence_type,
+            self.holder,
+            issued_on,
+            until,
+            window
+        ]);
+        format!("WC1.{}", URL_SAFE_NO_PAD.encode(list.to_string()))
     }
 }
 
 /// A paper that a case can give.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentKind {
     /// 收件凭证
@@ -193,9 +201,7 @@ pub enum Act {
 }
 
 /// The kind of an act alone: what a button or a right is about.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each is the act of the same name")]
 pub enum ActKind {
@@ -211,6 +217,23 @@ pub enum ActKind {
     Printed,
     Delivered,
     Withdrawn,
+}
+
+impl ActKind {
+    /// Every act that may follow on a case that was received.
+    pub const ON_A_CASE: [Self; 11] = [
+        Self::CorrectionNotified,
+        Self::Supplied,
+        Self::Accepted,
+        Self::NotAccepted,
+        Self::FeeCharged,
+        Self::Referred,
+        Self::Issued,
+        Self::Refused,
+        Self::Printed,
+        Self::Delivered,
+        Self::Withdrawn,
+    ];
 }
 
 impl Act {

@@ -45,16 +45,31 @@ impl Calendar {
         Ok(year.make_up_days.contains(&day) || !(weekend || year.holidays.contains(&day)))
     }
 
+    /// How many working days lie after `from`, up to and with `until`; negative where `until` is past.
+    ///
+    /// # Errors
+    /// [`CalendarError::NotPublished`] where a day between is in no published year.
+    pub fn working_days_until(
+        &self,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> Result<i32, CalendarError> {
+        let (first, last, sign) = if from <= until { (from, until, 1) } else { (until, from, -1) };
+        let mut count = 0;
+        for day in first.iter_days().skip(1).take_while(|day| *day <= last) {
+            if self.is_working_day(day)? {
+                count += sign;
+            }
+        }
+        Ok(count)
+    }
+
     /// The day `count` working days after `day`. Counting starts on the next day (art. 82 counts
     /// working days; that day zero is not counted is unverified). `count` 0 is the day itself.
     ///
     /// # Errors
     /// [`CalendarError::NotPublished`] where the count runs past the last published year.
-    pub fn add_working_days(
-        &self,
-        day: NaiveDate,
-        count: u32,
-    ) -> Result<NaiveDate, CalendarError> {
+    pub fn add_working_days(&self, day: NaiveDate, count: u32) -> Result<NaiveDate, CalendarError> {
         let mut day = day;
         let mut left = count;
         while left > 0 {
@@ -65,5 +80,73 @@ impl Calendar {
             }
         }
         Ok(day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Calendar, CalendarError};
+    use crate::sample::{calendar_2026, date};
+    use chrono::{Datelike, NaiveDate};
+
+    fn days_of_2026() -> impl Iterator<Item = NaiveDate> {
+        date("2026-01-01").iter_days().take_while(|day| day.year() == 2026)
+    }
+
+    /// Counted by an independent calendar (PyPI `chinesecalendar` 1.11).
+    #[test]
+    fn working_days_of_each_month_of_2026() {
+        let expected = [21, 16, 22, 21, 19, 21, 23, 21, 22, 18, 21, 23];
+        let calendar = calendar_2026();
+        let mut found = [0; 12];
+        for day in days_of_2026().filter(|day| calendar.is_working_day(*day).unwrap()) {
+            found[day.month0() as usize] += 1;
+        }
+        assert_eq!(found, expected);
+        assert_eq!(found.iter().sum::<i32>(), 248);
+    }
+
+    #[test]
+    fn counts_over_weekends_holidays_and_make_up_days() {
+        let rows = [
+            ("2026-11-23", 0, "2026-11-23"),
+            ("2026-11-23", 1, "2026-11-24"),
+            ("2026-11-27", 1, "2026-11-30"),
+            // Sunday 20 September is worked, for National Day.
+            ("2026-09-18", 1, "2026-09-20"),
+            ("2026-09-18", 5, "2026-09-24"),
+            // National Day is off from the 1st to the 7th, Saturday 10 October is worked.
+            ("2026-09-30", 1, "2026-10-08"),
+            ("2026-09-30", 3, "2026-10-10"),
+            ("2026-09-30", 4, "2026-10-12"),
+            ("2026-10-03", 1, "2026-10-08"),
+            // Spring Festival, Saturdays 14 and 28 February worked.
+            ("2026-02-13", 2, "2026-02-24"),
+            ("2026-02-13", 6, "2026-02-28"),
+            ("2026-01-01", 1, "2026-01-04"),
+            ("2026-01-01", 248, "2026-12-31"),
+        ];
+        for (day, count, expected) in rows {
+            let found = calendar_2026().add_working_days(date(day), count);
+            assert_eq!(found, Ok(date(expected)), "{day} + {count}");
+        }
+    }
+
+    #[test]
+    fn a_year_that_is_not_published_is_an_error_and_never_a_guess() {
+        let calendar = calendar_2026();
+        let rows = [
+            (calendar.is_working_day(date("2027-01-04")).err(), 2027),
+            (calendar.is_working_day(date("2025-12-31")).err(), 2025),
+            (calendar.add_working_days(date("2026-12-31"), 1).err(), 2027),
+            (calendar.add_working_days(date("2026-01-01"), 249).err(), 2027),
+            (calendar.add_working_days(date("2026-01-01"), u32::MAX).err(), 2027),
+            (calendar.add_working_days(date("2025-12-30"), 1).err(), 2025),
+            (Calendar::default().add_working_days(date("2026-01-05"), 1).err(), 2026),
+            (calendar.add_working_days(NaiveDate::MAX, 1).err(), NaiveDate::MAX.year()),
+        ];
+        for (found, year) in rows {
+            assert_eq!(found, Some(CalendarError::NotPublished(year)));
+        }
     }
 }

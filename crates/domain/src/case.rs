@@ -218,15 +218,11 @@ impl Case {
         })
     }
 
-    /// Whether `act` may follow now.
+    /// Whether an act of this kind may follow now.
     ///
     /// # Errors
     /// The rule that it breaks.
-    pub fn check(&self, act: &Act) -> Result<(), CaseError> {
-        self.check_kind(act.kind())
-    }
-
-    fn check_kind(&self, act: ActKind) -> Result<(), CaseError> {
+    pub fn check_kind(&self, act: ActKind) -> Result<(), CaseError> {
         if act == ActKind::Received {
             return Err(CaseError::NotTheBeginning);
         }
@@ -262,7 +258,7 @@ impl Case {
         if entry.case != self.id {
             return Err(CaseError::OtherCase(entry.case));
         }
-        self.check(&entry.act)?;
+        self.check_kind(entry.act.kind())?;
         match &entry.act {
             Act::Received { .. } => {}
             Act::CorrectionNotified { missing, .. } => {
@@ -302,21 +298,8 @@ impl Case {
 
     /// The acts that a person of this role may do on the case now.
     pub fn allowed(&self, role: Role) -> Vec<ActKind> {
-        const ALL: [ActKind; 11] = [
-            ActKind::CorrectionNotified,
-            ActKind::Supplied,
-            ActKind::Accepted,
-            ActKind::NotAccepted,
-            ActKind::FeeCharged,
-            ActKind::Referred,
-            ActKind::Issued,
-            ActKind::Refused,
-            ActKind::Printed,
-            ActKind::Delivered,
-            ActKind::Withdrawn,
-        ];
         let allowed = |act: &ActKind| may(role, *act) && self.check_kind(*act).is_ok();
-        ALL.into_iter().filter(allowed).collect()
+        ActKind::ON_A_CASE.into_iter().filter(allowed).collect()
     }
 
     /// The papers that the case can give as it stands.
@@ -354,3 +337,6 @@ impl Case {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,117 +1,107 @@
 //! The decision: may this be issued here, by this person, and why.
+//!
+//! [`decide`] is pure and total: the same facts, pack, role and day give the same answer, whatever
+//! the order of grants and clauses. Every clause that names the item gives a [`Reason`], met or not.
+//! Where several hold, the narrowest authority wins (DESIGN.md, "Facts, decision, plan, act"):
+//!
+//! 1. materials are missing → `correct`, whatever the clauses say;
+//! 2. the person does not sit at a window → `refer`, to the leader or further;
+//! 3. a met clause refers, or a clause cannot be told (no rate, no value) → `refer` to the furthest
+//!    referee named; a clause that cannot be told goes to the leader. A clause that refers to the
+//!    chief representative does not hold the chief representative up;
+//! 4. the highest authority that a met clause asks for is not the person's → `refer` to the chief;
+//! 5. no clause lets the window issue → `refer` to the leader;
+//! 6. otherwise → `issue`.
+//!
+//! A met green clause adds the green queue to any of these. Grants outside their validity are shown
+//! and not met. Left out: limits that need other cases (counts, sums, hours offline), and `refuse`,
+//! which the clauses of a grant cannot say.
 
-use crate::act::Applicant;
-use crate::form::{FieldProblem, FormValues};
-use crate::grant::{Grant, Referee};
-use crate::ids::{ItemCode, MaterialCode};
-use crate::item::{Action, ApplicantKind, Item};
+mod answer;
+mod clause;
+mod compare;
+mod facts;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use answer::{Decision, Outcome, Queue, Reason};
+pub use facts::{Facts, FactsApplicant, Materials, check, inputs_digest};
+
+use crate::form::FieldProblem;
+use crate::grant::{Authority, Effect, Referee};
+use crate::item::Item;
 use crate::pack::RulePack;
 use crate::person::Role;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
+use clause::{Judged, Occasion, Verdict};
 
-/// What is decided on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Facts {
-    /// The item.
-    pub item: ItemCode,
-    /// The action.
-    pub action: Action,
-    /// Who applies.
-    pub applicant: FactsApplicant,
-    /// The form as filled in.
-    #[serde(default)]
-    pub form: FormValues,
-    /// The materials.
-    pub materials: Materials,
+/// Decides on a case by the rules of a day. `role` is that of the person at the window.
+///
+/// # Errors
+/// What of the facts is wrong, naming the field: `item`, or what [`check`] finds.
+pub fn decide(
+    facts: &Facts,
+    pack: &RulePack,
+    role: Role,
+    today: NaiveDate,
+) -> Result<Decision, Vec<FieldProblem>> {
+    let item = pack.item(&facts.item).ok_or_else(|| vec![facts::unknown_item(&facts.item)])?;
+    let form = check(facts, item)?;
+    let occasion = Occasion { facts, item, form: &form, pack, today };
+    let judged = clause::judge(&occasion);
+    let (outcome, to, closing) = match materials_missing(facts, item) {
+        Some(missing) => (Outcome::Correct, None, Some(missing)),
+        None => match referral(&judged, role) {
+            (Some(to), closing) => (Outcome::Refer, Some(to), closing),
+            (None, closing) => (Outcome::Issue, None, closing),
+        },
+    };
+    let green = judged.iter().any(|j| j.is_met() && *j.effect == Effect::Green);
+    let queue = if green { Queue::Green } else { Queue::Normal };
+    let reasons = judged.into_iter().map(|j| j.reason).chain(closing).collect();
+    Ok(Decision { outcome, to, queue, reasons })
 }
 
-/// The applicant as far as the decision needs one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FactsApplicant {
-    /// What kind.
-    pub kind: ApplicantKind,
-    /// The name.
-    pub name: String,
-}
-
-impl From<&Applicant> for FactsApplicant {
-    fn from(applicant: &Applicant) -> Self {
-        Self { kind: applicant.kind, name: applicant.name.clone() }
+fn materials_missing(facts: &Facts, item: &Item) -> Option<Reason> {
+    match &facts.materials {
+        Materials::Complete => None,
+        Materials::Incomplete => Some(words::materials_missing(&[])),
+        Materials::Listed(handed_in) => {
+            let missing = item.missing(handed_in);
+            let lacking = item.materials.iter().filter(|m| missing.contains(&m.code));
+            let names: Vec<_> = lacking.map(|m| m.name.as_str()).collect();
+            (!names.is_empty()).then(|| words::materials_missing(&names))
+        }
     }
 }
 
-/// The materials handed in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Materials {
-    /// All that are needed.
-    Complete,
-    /// Not all.
-    Incomplete,
-    /// These.
-    #[serde(untagged)]
-    Listed(Vec<MaterialCode>),
-}
-
-/// What the decision comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// May be issued here and now by this person.
-    Issue,
-    /// Somebody else decides.
-    Refer,
-    /// Materials are missing: a correction notice is due.
-    Correct,
-    /// Cannot be granted.
-    Refuse,
-}
-
-/// Which queue the case goes into.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Queue {
-    /// The usual one.
-    #[default]
-    Normal,
-    /// 绿色通道
-    Green,
-}
-
-/// One thing that the decision looked at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Reason {
-    /// What it is, for a program: `issue_by_clerk`, `issue_by_chief`, `refer`, `green`,
-    /// `not_met`, `above_authority`, `no_clause`, `materials_missing`, `grant_expired`.
-    pub code: String,
-    /// Whether the clause holds for the case.
-    pub met: bool,
-    /// The grant's document number; empty where no grant speaks.
-    pub grant: String,
-    /// The clause.
-    pub clause: String,
-    /// The limit, such as `投资总额 < 3,000万 USD`.
-    pub limit: String,
-    /// The value given, such as `2,800万 USD`.
-    pub value: String,
-    /// The whole in one sentence that can be read aloud to the applicant.
-    pub text: String,
-}
-
-/// The answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Decision {
-    /// What it comes to.
-    pub outcome: Outcome,
-    /// To whom, with [`Outcome::Refer`] only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub to: Option<Referee>,
-    /// Which queue.
-    pub queue: Queue,
-    /// Every clause looked at.
-    pub reasons: Vec<Reason>,
+/// To whom the case must go, and the reason where no clause gives it; nobody where the person may
+/// issue.
+fn referral(judged: &[Judged<'_>], role: Role) -> (Option<Referee>, Option<Reason>) {
+    let met = || judged.iter().filter(|j| j.is_met());
+    let referees = met().filter_map(|j| match j.effect {
+        Effect::Refer { to: Referee::Chief } if role == Role::Chief => None,
+        Effect::Refer { to } => Some(*to),
+        Effect::Issue { .. } | Effect::Green => None,
+    });
+    let cannot_be_told = judged.iter().any(|j| j.verdict == Verdict::Open);
+    let furthest = referees.chain(cannot_be_told.then_some(Referee::Leader)).max();
+    let authority = met().filter_map(|j| match j.effect {
+        Effect::Issue { by } => Some(*by),
+        Effect::Refer { .. } | Effect::Green => None,
+    });
+    match (role, furthest, authority.max()) {
+        (Role::Leader | Role::Supervisor | Role::Admin, furthest, _) => {
+            (furthest.max(Some(Referee::Leader)), Some(words::not_at_window(role)))
+        }
+        (Role::Clerk | Role::Chief, Some(to), _) => (Some(to), None),
+        (Role::Clerk | Role::Chief, None, None) => {
+            (Some(Referee::Leader), Some(words::no_clause()))
+        }
+        (Role::Clerk, None, Some(Authority::Chief)) => {
+            (Some(Referee::Chief), Some(words::above_authority()))
+        }
+        (Role::Clerk, None, Some(Authority::Clerk)) | (Role::Chief, None, Some(_)) => (None, None),
+    }
 }

@@ -28,3 +28,44 @@ pub fn due(
         None => FeeDue::Amount { amount: rule.amount.clone() },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::due;
+    use crate::act::FeeDue;
+    use crate::item::{ApplicantKind, FeeRule};
+    use crate::sample::{item, money};
+
+    #[test]
+    fn what_is_due_hangs_on_the_rule_the_applicant_and_the_claim() {
+        let rule = item("fagai-01", "示例", vec![]).fee.unwrap();
+        let nothing = FeeRule { amount: money("0", "CNY"), ..rule.clone() };
+        let amount = FeeDue::Amount { amount: money("10", "CNY") };
+        let exempt = |code: &str, name: &str| FeeDue::Exempt {
+            code: code.to_owned(),
+            name: name.to_owned(),
+        };
+        let student = exempt("student", "大学生创业免收");
+        let hardship = exempt("hardship", "困难企业免收");
+        use ApplicantKind::{Enterprise, Person, UniversityStudent};
+        let rows = [
+            (None, Enterprise, None, Ok(FeeDue::Free)),
+            (None, Enterprise, Some("student"), Err("student")),
+            (Some(&rule), Enterprise, None, Ok(amount.clone())),
+            (Some(&rule), Person, None, Ok(amount)),
+            // A student is exempt without asking; hardship is claimed with proof.
+            (Some(&rule), UniversityStudent, None, Ok(student.clone())),
+            (Some(&rule), Enterprise, Some("hardship"), Ok(hardship.clone())),
+            (Some(&rule), UniversityStudent, Some("hardship"), Ok(hardship.clone())),
+            (Some(&rule), Enterprise, Some("student"), Ok(student)),
+            (Some(&rule), Enterprise, Some("none"), Err("none")),
+            (Some(&rule), Enterprise, Some(""), Err("")),
+            (Some(&nothing), Enterprise, None, Ok(FeeDue::Free)),
+            (Some(&nothing), Enterprise, Some("hardship"), Ok(hardship)),
+        ];
+        for (rule, applicant, claimed, expected) in rows {
+            let found = due(rule, applicant, claimed);
+            assert_eq!(found, expected.map_err(ToOwned::to_owned), "{applicant:?} {claimed:?}");
+        }
+    }
+}

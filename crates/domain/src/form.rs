@@ -78,7 +78,8 @@ pub fn check(item: &Item, values: &FormValues) -> Result<CheckedForm, Vec<FieldP
     if problems.is_empty() { Ok(form) } else { Err(problems) }
 }
 
-fn is_empty(value: &Value) -> bool {
+/// Whether a value counts as not filled in.
+pub fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => text.trim().is_empty(),
@@ -111,7 +112,9 @@ fn check_field(field: &Field, value: &Value) -> Result<FieldValue, FieldProblem>
             }
             Ok(FieldValue::Number(number))
         }
-        FieldKind::Bool => value.as_bool().map(FieldValue::Bool).ok_or_else(|| wrong_type("是或否")),
+        FieldKind::Bool => {
+            value.as_bool().map(FieldValue::Bool).ok_or_else(|| wrong_type("是或否"))
+        }
         FieldKind::Date => {
             let text = value.as_str().ok_or_else(|| wrong_type("日期"))?;
             let date = NaiveDate::parse_from_str(text, "%Y-%m-%d");
@@ -151,4 +154,131 @@ fn check_money(
         return Err(problem("currency", message));
     }
     Ok(FieldValue::Money(money))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FieldValue, FormValues, check};
+    use crate::item::{Choice, Field, FieldKind};
+    use crate::sample::{date, field, item, money, money_field};
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    fn fields() -> Vec<Field> {
+        let options = [("city", "市"), ("state", "国家")]
+            .map(|(value, label)| Choice { value: value.to_owned(), label: label.to_owned() });
+        vec![
+            field("text", "地址", FieldKind::Text { max_length: 4 }, false),
+            Field { required: false, ..money_field("money", "投资总额", &["USD", "CNY"]) },
+            field(
+                "number",
+                "面积",
+                FieldKind::Number { min: -2, max: 500, unit: "平方米".to_owned() },
+                false,
+            ),
+            field("bool", "重点项目", FieldKind::Bool, false),
+            field("date", "开工日期", FieldKind::Date, false),
+            field("choice", "权限", FieldKind::Choice { options: options.into() }, false),
+        ]
+    }
+
+    fn form(key: &str, value: Value) -> FormValues {
+        [(key.to_owned(), value)].into()
+    }
+
+    #[test]
+    fn reads_good_values() {
+        let amount = |amount: &str| json!({"amount": amount, "currency": "CNY"});
+        let rows = [
+            ("text", json!(" 四个汉字 "), FieldValue::Text("四个汉字".to_owned())),
+            ("money", amount("0"), FieldValue::Money(money("0", "CNY"))),
+            ("money", amount("1.5"), FieldValue::Money(money("1.50", "CNY"))),
+            ("number", json!(-2), FieldValue::Number(-2)),
+            ("number", json!(500), FieldValue::Number(500)),
+            ("bool", json!(false), FieldValue::Bool(false)),
+            ("date", json!("2028-02-29"), FieldValue::Date(date("2028-02-29"))),
+            ("choice", json!("city"), FieldValue::Text("city".to_owned())),
+        ];
+        let item = item("fagai-01", "示例", fields());
+        for (key, value, expected) in rows {
+            let checked = check(&item, &form(key, value.clone())).unwrap();
+            assert_eq!(checked.into_iter().collect::<Vec<_>>(), [(key.to_owned(), expected)]);
+        }
+    }
+
+    #[test]
+    fn names_the_field_and_what_is_wrong() {
+        let rows = [
+            ("text", json!("五个汉字吗"), "length"),
+            ("text", json!(5), "type"),
+            ("money", json!("5"), "type"),
+            ("money", json!(5), "type"),
+            ("money", json!({"amount": 5, "currency": "CNY"}), "type"),
+            ("money", json!({"amount": "5"}), "type"),
+            ("money", json!({"amount": "5", "currency": "CNY", "unit": "万"}), "type"),
+            ("money", json!({"amount": "5,000", "currency": "CNY"}), "amount"),
+            ("money", json!({"amount": "-5", "currency": "CNY"}), "amount"),
+            ("money", json!({"amount": "5.001", "currency": "CNY"}), "amount"),
+            ("money", json!({"amount": "1000000000000001", "currency": "CNY"}), "amount"),
+            ("money", json!({"amount": "5", "currency": "EUR"}), "currency"),
+            ("number", json!(-3), "range"),
+            ("number", json!(501), "range"),
+            ("number", json!(1.5), "type"),
+            ("number", json!("5"), "type"),
+            ("number", json!(u64::MAX), "type"),
+            ("bool", json!("true"), "type"),
+            ("bool", json!(1), "type"),
+            ("date", json!("2026-02-29"), "date"),
+            ("date", json!("2026-2-9"), "date"),
+            ("date", json!("20260209"), "date"),
+            ("date", json!(20_260_209), "type"),
+            ("choice", json!("province"), "choice"),
+            ("choice", json!("市"), "choice"),
+            ("choice", json!(["city"]), "type"),
+            ("other", json!("x"), "unknown"),
+            ("other", json!(null), "unknown"),
+        ];
+        let item = item("fagai-01", "示例", fields());
+        for (key, value, code) in rows {
+            let problems = check(&item, &form(key, value.clone())).unwrap_err();
+            let found: Vec<_> = problems.iter().map(|p| (p.field.as_str(), &*p.code)).collect();
+            assert_eq!(found, [(format!("form.{key}").as_str(), code)], "{value}");
+        }
+    }
+
+    #[test]
+    fn what_is_required_must_be_filled_in_and_the_rest_may_stay_empty() {
+        let empty = [json!(null), json!(""), json!(" \u{3000}")];
+        let mut item = item("fagai-01", "示例", fields());
+        for value in &empty {
+            for field in &item.fields {
+                let checked = check(&item, &form(&field.key, value.clone()));
+                assert_eq!(checked.map(|form| form.len()), Ok(0), "{} {value}", field.key);
+            }
+        }
+        for field in &mut item.fields {
+            field.required = true;
+        }
+        let all: FormValues = item.fields.iter().map(|f| (f.key.clone(), json!(null))).collect();
+        for form in [FormValues::new(), all] {
+            let problems = check(&item, &form).unwrap_err();
+            assert_eq!(problems.len(), item.fields.len());
+            assert!(problems.iter().all(|p| p.code == "required" && p.message.contains("请填写")));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_value_is_read_or_refused_at_its_field(key in "text|money|number|bool|date|choice",
+            text in ".{0,12}", number in any::<i64>(), real in any::<f64>())
+        {
+            let item = item("fagai-01", "示例", fields());
+            let money = json!({"amount": text, "currency": "CNY"});
+            for value in [json!(text), json!(number), json!(real), money, json!([text])] {
+                if let Err(problems) = check(&item, &form(&key, value)) {
+                    prop_assert_eq!(&problems[0].field, &format!("form.{key}"));
+                }
+            }
+        }
+    }
 }

@@ -108,9 +108,7 @@ pub enum Effect {
 }
 
 /// Who may issue at a window; the later, the higher.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Authority {
     /// Any clerk of the window.
@@ -120,9 +118,7 @@ pub enum Authority {
 }
 
 /// Who decides what the window may not; the later, the further away.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Referee {
     /// The window's own chief representative.

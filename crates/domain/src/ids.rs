@@ -49,9 +49,7 @@ text_ids! {
 }
 
 /// A case; random, made at the window that receives it, so that it needs no network.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(transparent)]
 pub struct CaseId(#[ts(type = "string")] pub uuid::Uuid);
 

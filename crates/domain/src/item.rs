@@ -71,9 +71,7 @@ pub enum ItemKind {
 }
 
 /// What is applied for.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// 设立
@@ -87,9 +85,7 @@ pub enum Action {
 }
 
 /// Who applies.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ApplicantKind {
     /// A natural person, known by the identity number of GB 11643.
@@ -130,13 +126,12 @@ pub enum MaterialForm {
 
 /// A field of an item's form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
 pub struct Field {
     /// Its key in the form, such as `investment_total`.
     pub key: String,
     /// What people call it.
     pub label: String,
-    /// What it holds.
+    /// What it holds; it also refuses the keys that nobody knows.
     #[serde(flatten)]
     pub kind: FieldKind,
     /// Whether it must be filled in.
@@ -146,7 +141,7 @@ pub struct Field {
 
 /// What a form field holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum FieldKind {
     /// Text of at most `max_length` characters.
     Text {

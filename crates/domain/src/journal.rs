@@ -46,6 +46,12 @@ impl Entry {
     pub const VERSION: u32 = 1;
 }
 
+/// What every form of an entry says.
+#[derive(Deserialize)]
+struct Form {
+    v: u32,
+}
+
 /// An entry with the exact text that its hash is over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealed {
@@ -131,7 +137,8 @@ impl Chain {
     ) -> Result<Sealed, JournalError> {
         let seq = self.seq + 1;
         let window = self.window.clone();
-        let entry = Entry { v: Entry::VERSION, window, seq, prev: self.head, time, actor, case, act };
+        let entry =
+            Entry { v: Entry::VERSION, window, seq, prev: self.head, time, actor, case, act };
         let text = serde_json::to_string(&entry)
             .map_err(|source| JournalError::Unreadable { seq, source })?;
         let hash = Digest::of(text.as_bytes());
@@ -144,11 +151,13 @@ impl Chain {
     /// What is wrong with it, naming the entry by its place.
     pub fn read_next(&self, text: &str) -> Result<Sealed, JournalError> {
         let expected = self.seq + 1;
-        let entry: Entry = serde_json::from_str(text)
-            .map_err(|source| JournalError::Unreadable { seq: expected, source })?;
-        if entry.v > Entry::VERSION {
-            return Err(JournalError::Newer { seq: expected, version: entry.v });
+        let unreadable = |source| JournalError::Unreadable { seq: expected, source };
+        // A newer form may hold what this program cannot read, so its version is asked for first.
+        let Form { v: version } = serde_json::from_str(text).map_err(unreadable)?;
+        if version > Entry::VERSION {
+            return Err(JournalError::Newer { seq: expected, version });
         }
+        let entry: Entry = serde_json::from_str(text).map_err(unreadable)?;
         if entry.window != self.window {
             return Err(JournalError::OtherWindow { seq: expected, window: entry.window });
         }
@@ -171,5 +180,100 @@ impl Chain {
     /// What the window signs of its chain at a push.
     pub fn signed_text(&self) -> String {
         format!("WCJ1|{}|{}|{}", self.window, self.seq, self.head)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Chain, Entry, JournalError, Sealed};
+    use crate::act::Act;
+    use crate::digest::Digest;
+    use crate::sample::{acts, case_id, stamp};
+
+    fn sealed(chain: &mut Chain, act: Act) -> Sealed {
+        let sealed = chain.seal(stamp(), "wang".into(), case_id(1), act).unwrap();
+        chain.advance(&sealed);
+        sealed
+    }
+
+    /// A journal with one entry of every act.
+    fn journal() -> Vec<Sealed> {
+        let mut chain = Chain::new("shangwu-03".into());
+        acts().into_iter().map(|act| sealed(&mut chain, act)).collect()
+    }
+
+    /// The chain as it stands before an entry of the journal.
+    fn before(journal: &[Sealed], at: usize) -> Chain {
+        let mut chain = Chain::new("shangwu-03".into());
+        for sealed in &journal[..at] {
+            chain.advance(sealed);
+        }
+        chain
+    }
+
+    #[test]
+    fn a_sealed_journal_reads_back_as_it_is() {
+        let journal = journal();
+        let mut chain = Chain::new("shangwu-03".into());
+        for (place, sealed) in (1..).zip(&journal) {
+            assert_eq!((sealed.entry.seq, sealed.entry.prev), (place, chain.head));
+            assert_eq!(sealed.hash, Digest::of(sealed.text.as_bytes()));
+            assert_eq!(&chain.read_next(&sealed.text).unwrap(), sealed);
+            chain.advance(sealed);
+        }
+        let head = journal.last().unwrap().hash;
+        assert_eq!(chain.signed_text(), format!("WCJ1|shangwu-03|{}|{head}", journal.len()));
+    }
+
+    /// A changed byte shows in the entry itself, or in the next one, which no longer follows.
+    #[test]
+    fn every_changed_byte_is_found() {
+        let journal = journal();
+        for at in 0..journal.len() - 1 {
+            let chain = before(&journal, at);
+            let (text, next) = (&journal[at].text, &journal[at + 1].text);
+            for place in 0..text.len() {
+                for byte in [b'0', b'1', b'x', b' ', b'"'] {
+                    let mut changed = text.clone().into_bytes();
+                    if std::mem::replace(&mut changed[place], byte) == byte {
+                        continue;
+                    }
+                    let Ok(changed) = String::from_utf8(changed) else { continue };
+                    let Ok(read) = chain.read_next(&changed) else { continue };
+                    let mut chain = chain.clone();
+                    chain.advance(&read);
+                    let found = chain.read_next(next);
+                    assert!(matches!(found, Err(JournalError::Broken { .. })), "{changed}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_a_text() {
+        let journal = journal();
+        let second = &journal[1].text;
+        let chain = before(&journal, 1);
+        let newer = second.replacen("\"v\":1", "\"v\":2,\"also\":[]", 1);
+        let other = second.replacen("shangwu-03", "shangwu-04", 1);
+        let truncated: String = second.chars().take(second.chars().count() / 2).collect();
+        let rows = [
+            ("", "entry 2: not a journal entry"),
+            ("{}", "entry 2: not a journal entry"),
+            (&truncated, "entry 2: not a journal entry"),
+            (&format!("{second}{second}"), "entry 2: not a journal entry"),
+            (&newer, "entry 2: form 2 is newer than this program knows"),
+            (&other, "entry 2: belongs to window shangwu-04"),
+            (&journal[0].text, "entry 2: missing, found 1"),
+            (&journal[2].text, "entry 2: missing, found 3"),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(chain.read_next(text).unwrap_err().to_string(), expected);
+        }
+        let mut forked = chain.clone();
+        forked.head = Digest::of(b"another first entry");
+        let error = forked.read_next(second).unwrap_err();
+        assert_eq!(error.to_string(), "entry 2: does not follow from the entry before it");
+        assert_eq!(Entry::VERSION, 1);
     }
 }

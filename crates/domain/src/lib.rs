@@ -12,8 +12,8 @@ pub mod digest;
 pub mod fee;
 pub mod form;
 pub mod grant;
-pub mod ids;
 pub mod identity;
+pub mod ids;
 pub mod item;
 pub mod journal;
 pub mod money;
@@ -21,3 +21,8 @@ pub mod number;
 pub mod pack;
 pub mod person;
 pub mod search;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod serialised;

@@ -172,8 +172,18 @@ mod tests {
         for (text, expected) in good {
             assert_eq!(Money::parse(text, "USD").unwrap().amount(), expected);
         }
-        let bad =
-            ["", ".5", "5.", "-1", "+1", "1e3", "1.234", "１", "1000000000000000.01", "99999999999999999999"];
+        let bad = [
+            "",
+            ".5",
+            "5.",
+            "-1",
+            "+1",
+            "1e3",
+            "1.234",
+            "１",
+            "1000000000000000.01",
+            "99999999999999999999",
+        ];
         for text in bad {
             assert!(Money::parse(text, "USD").is_err(), "{text}");
         }

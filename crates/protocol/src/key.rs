@@ -43,6 +43,15 @@ impl std::fmt::Debug for WindowKey {
     }
 }
 
+/// Whether `text` is an SM2 public key as [`WindowKey::public_key`] writes it: uncompressed SEC1 in
+/// lower-case hexadecimal.
+pub fn is_public_key(text: &str) -> bool {
+    const UNCOMPRESSED: &str = "04";
+    let canonical = text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    let read = || VerifyingKey::from_sec1_bytes(IDENTITY, &hex::decode(text).ok()?).ok();
+    canonical && text.starts_with(UNCOMPRESSED) && read().is_some()
+}
+
 /// Whether `signature` is one over `text` by the owner of `public_key`.
 pub fn verify(public_key: &str, text: &str, signature: &str) -> bool {
     let read = || {
@@ -57,7 +66,7 @@ pub fn verify(public_key: &str, text: &str, signature: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{WindowKey, verify};
+    use super::{WindowKey, is_public_key, verify};
 
     #[test]
     fn a_signature_holds_for_its_text_and_key_alone() {
@@ -69,5 +78,15 @@ mod tests {
         assert!(!verify(&other.public_key(), "授权", &signature));
         assert!(!verify("", "授权", &signature));
         assert!(!verify(&key.public_key(), "授权", "00"));
+    }
+
+    #[test]
+    fn a_public_key_is_a_point_in_its_one_form() {
+        let key = WindowKey::from_bytes(&[7; 32]).unwrap().public_key();
+        assert!(is_public_key(&key));
+        let off_the_curve = format!("04{}", "11".repeat(64));
+        for text in ["", "04", "zz", &key.to_uppercase(), &format!("{key}00"), &off_the_curve] {
+            assert!(!is_public_key(text), "{text}");
+        }
     }
 }

@@ -8,7 +8,7 @@ mod key;
 mod message;
 
 pub use error::{ErrorBody, ProtocolError, Refusal};
-pub use key::{KeyError, WindowKey, verify};
+pub use key::{KeyError, WindowKey, is_public_key, verify};
 pub use message::*;
 
 /// The whole of what a window may ask of the server.
@@ -26,20 +26,32 @@ pub trait Protocol {
     async fn login(&self, request: LoginRequest) -> Result<LoginReply, ProtocolError>;
 
     /// Takes in the next entries of the window's journal.
-    async fn push(&self, device: &DeviceToken, request: PushRequest)
-    -> Result<PushReply, ProtocolError>;
+    async fn push(
+        &self,
+        device: &DeviceToken,
+        request: PushRequest,
+    ) -> Result<PushReply, ProtocolError>;
 
     /// Gives what changed in a scope after a cursor.
-    async fn pull(&self, device: &DeviceToken, request: PullRequest)
-    -> Result<PullReply, ProtocolError>;
+    async fn pull(
+        &self,
+        device: &DeviceToken,
+        request: PullRequest,
+    ) -> Result<PullReply, ProtocolError>;
 
     /// Leases the window's next block of numbers.
-    async fn lease(&self, device: &DeviceToken, request: LeaseRequest)
-    -> Result<LeaseReply, ProtocolError>;
+    async fn lease(
+        &self,
+        device: &DeviceToken,
+        request: LeaseRequest,
+    ) -> Result<LeaseReply, ProtocolError>;
 
     /// Gives the rule pack where it is newer than the window's.
-    async fn pack(&self, device: &DeviceToken, request: PackRequest)
-    -> Result<PackReply, ProtocolError>;
+    async fn pack(
+        &self,
+        device: &DeviceToken,
+        request: PackRequest,
+    ) -> Result<PackReply, ProtocolError>;
 }
 
 /// Where each request is posted, below the server's address.

@@ -228,3 +228,6 @@ pub struct PackReply {
     /// The pack, where it is newer.
     pub pack: Option<RulePack>,
 }
+
+#[cfg(test)]
+mod tests;

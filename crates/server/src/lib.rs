@@ -1,1 +1,33 @@
-//! The central server
+//! The central server: takes in what windows did, gives them what others did, and leases numbers.
+//!
+//! [`Centre`] is the logic, [`repository`] its memory, [`router`] the HTTP in front of it. It never
+//! reads a clock or randomness of its own, and never rejects what happened at a window.
+
+mod centre;
+pub mod demo;
+pub mod demo_pack;
+mod error;
+mod http;
+pub mod inspect;
+pub mod pack_source;
+pub mod repository;
+
+pub use centre::{BLOCK_SIZE, Centre};
+pub use error::ServerError;
+pub use http::router;
+pub use repository::sqlite::SqliteRepository;
+
+use clerk_domain::clock::SharedClock;
+use std::path::Path;
+
+/// Opens the centre of a data folder; a new one where it is empty.
+///
+/// # Errors
+/// [`ServerError`] where the folder or its database cannot be opened.
+pub async fn open(
+    folder: &Path,
+    clock: SharedClock,
+    seed: [u8; 32],
+) -> Result<Centre<SqliteRepository>, ServerError> {
+    Centre::new(SqliteRepository::open(folder).await?, clock, seed).await
+}

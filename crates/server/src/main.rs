@@ -1,1 +1,80 @@
-fn main() {}
+//! `clerk-server`: serves the centre, and a few things that its administrator does from a terminal.
+//!
+//! Ends with 0 done, 2 wrong use or bad input, 3 could not.
+
+mod command;
+
+use chrono::{DateTime, Utc};
+use clap::{CommandFactory as _, Parser};
+use clerk_domain::clock::SharedClock;
+use command::{Failure, World, code, demo, inspect, serve};
+use rand::TryRng as _;
+use rand::rngs::SysRng;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use tracing_subscriber::EnvFilter;
+
+/// The central server of a service centre. Without a command it serves.
+#[derive(Parser)]
+#[command(name = "clerk-server", version, args_conflicts_with_subcommands = false)]
+struct Arguments {
+    /// The folder that holds the centre's database; made where it is not there.
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    #[command(flatten)]
+    serve: serve::Arguments,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Loads the demo centre and prints its windows with their one-time codes.
+    Demo(demo::Arguments),
+    /// Prints a new one-time code that makes a device this window.
+    Code(code::Arguments),
+    /// Prints what the centre holds; also while it is being served.
+    Inspect(inspect::Arguments),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let filter = EnvFilter::try_from_env("CLERK_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();
+    match run(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Input(message)) => {
+            eprintln!("clerk-server: {message}");
+            ExitCode::from(2)
+        }
+        Err(Failure::CouldNot(error)) => {
+            eprintln!("clerk-server: {error:#}");
+            ExitCode::from(3)
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Failure> {
+    let Some(data) = arguments.data else {
+        let usage = Arguments::command().render_usage();
+        return Err(Failure::Input(format!("--data DIR is needed\n\n{usage}")));
+    };
+    match arguments.command {
+        None => serve::run(world(data)?, arguments.serve).await,
+        Some(Command::Demo(demo)) => demo::run(world(data)?, demo).await,
+        Some(Command::Code(code)) => code::run(world(data)?, code).await,
+        Some(Command::Inspect(inspect)) => inspect::run(&data, inspect).await,
+    }
+}
+
+/// The one place where the device's clock and its randomness are read.
+fn world(data: PathBuf) -> Result<World, Failure> {
+    #[expect(clippy::disallowed_methods, reason = "the program's one clock is built here")]
+    let now = || -> DateTime<Utc> { Utc::now() };
+    let clock: SharedClock = Arc::new(now);
+    let mut seed = [0; 32];
+    SysRng.try_fill_bytes(&mut seed).map_err(|error| Failure::CouldNot(error.into()))?;
+    Ok(World { data, clock, seed })
+}

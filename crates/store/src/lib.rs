@@ -1,1 +1,42 @@
-//! The window's encrypted SQLite
+//! The window's encrypted SQLite (SQLCipher).
+//!
+//! [`KeySlots`] gives the database's key for a password; [`Store`] is one connection to the
+//! database. An act is one transaction ([`Store::begin_act`]): what is acknowledged to a person was
+//! synced to the disk, with the case, its journal entry, the number taken and the papers to print.
+//!
+//! Several stores, in several threads or programs, may be open on one file at once.
+//!
+//! Not here: rules (they are in `clerk-domain`), the network, any time or randomness of its own.
+//! There is no outbox: what is still to be sent is the journal above an acknowledged entry.
+
+mod act;
+mod check;
+mod connection;
+mod disk;
+mod error;
+mod history;
+mod key;
+mod keyslots;
+mod migration;
+mod pull;
+mod store;
+mod table;
+
+#[cfg(test)]
+mod sample;
+
+pub use act::ActTransaction;
+pub use check::CheckReport;
+pub use error::StoreError;
+pub use history::Recorded;
+pub use key::DatabaseKey;
+pub use keyslots::{KeySlots, UnlockError};
+pub use pull::PulledEntry;
+pub use store::Store;
+pub use table::case_file::{CaseFilter, CaseRow};
+pub use table::cursor::Cursor;
+pub use table::draft::Draft;
+pub use table::journal::JournalRow;
+pub use table::meta::NewWindow;
+pub use table::number_block::LeasedBlock;
+pub use table::print_job::{PrintJob, PrintState};

@@ -102,32 +102,26 @@ impl<P: Protocol> Engine<P> {
     /// Where and why it stopped; what was done until then is kept.
     pub async fn round(&mut self, series: &[SeriesCode], year: i32) -> Result<Round, SyncError> {
         let mut round = Round::default();
-        let mut greeting = self.push(&mut round).await?;
+        self.push(&mut round).await?;
         // A pull tells what the server holds of this window's journal; a server put back to an
         // older backup shows itself there, and gets the lost entries again.
-        loop {
-            let pulled = self.pull(&mut round).await?;
-            greeting = Some(pulled);
-            if !self.notice_rollback(greeting.as_ref(), &mut round)? {
-                break;
-            }
+        let mut greeting = self.pull(&mut round).await?;
+        while self.notice_rollback(&greeting, &mut round)? {
             self.push(&mut round).await?;
+            greeting = self.pull(&mut round).await?;
         }
-        if let Some(greeting) = greeting {
-            self.check_own_digest(&greeting)?;
-            self.refresh_pack(&greeting).await?;
-            self.refill(series, year).await?;
-            self.store.set_contact(&greeting.time, greeting.epoch)?;
-            round.server_time = Some(greeting.time);
-        }
+        self.check_own_digest(&greeting)?;
+        self.refresh_pack(&greeting).await?;
+        self.refill(series, year).await?;
+        self.store.set_contact(&greeting.time, greeting.epoch)?;
+        round.server_time = Some(greeting.time);
         Ok(round)
     }
 
-    async fn push(&mut self, round: &mut Round) -> Result<Option<Greeting>, SyncError> {
-        let mut greeting = None;
+    async fn push(&mut self, round: &mut Round) -> Result<(), SyncError> {
         loop {
             let unsent = self.store.unsent(PUSH_ENTRIES)?;
-            let Some(last) = unsent.last() else { return Ok(greeting) };
+            let Some(last) = unsent.last() else { return Ok(()) };
             let chain = Chain { window: self.window.id.clone(), seq: last.seq, head: last.hash };
             let signature = self.key.sign(&chain.signed_text());
             let signature = signature.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
@@ -144,7 +138,6 @@ impl<P: Protocol> Engine<P> {
             self.store.acknowledge(reply.greeting.holds.seq)?;
             round.pushed += reply.accepted;
             round.exceptions.extend(reply.exceptions);
-            greeting = Some(reply.greeting);
         }
     }
 
@@ -196,10 +189,9 @@ impl<P: Protocol> Engine<P> {
 
     fn notice_rollback(
         &mut self,
-        greeting: Option<&Greeting>,
+        greeting: &Greeting,
         round: &mut Round,
     ) -> Result<bool, SyncError> {
-        let Some(greeting) = greeting else { return Ok(false) };
         if greeting.holds.seq >= self.store.acknowledged()? {
             return Ok(false);
         }

@@ -89,13 +89,21 @@ impl Runner {
         }
     }
 
-    /// Asks for a round now and waits for its end.
-    pub fn sync_now(&self) -> SyncState {
+    /// What asks for a round now, from any thread.
+    pub fn asker(&self) -> Asker {
+        Asker(self.wake.clone())
+    }
+}
+
+/// Asks a runner for a round. It does not keep the runner alive.
+pub struct Asker(Option<mpsc::UnboundedSender<Wake>>);
+
+impl Asker {
+    /// Asks for a round now and waits for its end; `None` where the runner was dropped meanwhile.
+    pub fn sync_now(self) -> Option<SyncState> {
         let (done, ended) = oneshot::channel();
-        if let Some(wake) = &self.wake {
-            drop(wake.send(Wake::Now(done)));
-        }
-        ended.blocking_recv().unwrap_or_else(|_| self.state())
+        self.0?.send(Wake::Now(done)).ok()?;
+        ended.blocking_recv().ok()
     }
 }
 
@@ -156,16 +164,18 @@ impl<P: Protocol> Rounds<P> {
         }
         let now = self.surroundings.clock.now();
         let year = china_date(now).year();
-        let round = self.engine.round(&self.surroundings.series, year);
-        tokio::pin!(round);
-        let result = loop {
-            tokio::select! {
-                result = &mut round => break result,
-                wake = self.woken.recv() => match wake {
-                    None => return None,
-                    Some(Wake::Act) => {}
-                    Some(Wake::Now(done)) => asked.push(done),
-                },
+        let result = {
+            let round = self.engine.round(&self.surroundings.series, year);
+            tokio::pin!(round);
+            loop {
+                tokio::select! {
+                    result = &mut round => break result,
+                    wake = self.woken.recv() => match wake {
+                        None => return None,
+                        Some(Wake::Act) => {}
+                        Some(Wake::Now(done)) => asked.push(done),
+                    },
+                }
             }
         };
         Some(self.judge(result, now.with_timezone(&china())))

@@ -258,7 +258,8 @@ to?: Referee,
  */
 queue: Queue, 
 /**
- * Every clause looked at.
+ * Every clause looked at, in the pack's order, and then what the whole comes to where no clause
+ * says it.
  */
 reasons: Array<Reason>, };
 export type DeliverArgs = { 
@@ -311,7 +312,7 @@ person: PersonId,
  * That person's password.
  */
 password: Password, };
-export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "fee_unpaid" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "reason_needed" | "document_unavailable" | "glyph_missing" | "printer_unavailable" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
+export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "fee_unpaid" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "reason_needed" | "not_printed" | "document_unavailable" | "glyph_missing" | "paper_impossible" | "printer_unavailable" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
 export type Exemption = { 
 /**
  * Its code, unique in the rule, such as `student`.
@@ -794,12 +795,14 @@ case: CaseView, };
 export type Queue = "normal" | "green";
 export type Reason = { 
 /**
- * What it is, for a program: `issue_by_clerk`, `issue_by_chief`, `refer`, `green`,
- * `not_met`, `above_authority`, `no_clause`, `materials_missing`, `grant_expired`.
+ * What it is, for a program. Of a clause: `issue_by_clerk`, `issue_by_chief`, `refer`, `green`
+ * where it is met, `not_met`, `grant_expired` (not valid on the day), `rate_missing` and
+ * `value_missing` (cannot be told) where it is not. Of the whole: `materials_missing`,
+ * `not_at_window`, `above_authority`, `no_clause`.
  */
 code: string, 
 /**
- * Whether the clause holds for the case.
+ * Whether it holds for the case.
  */
 met: boolean, 
 /**
@@ -811,11 +814,11 @@ grant: string,
  */
 clause: string, 
 /**
- * The limit, such as `投资总额 < 3,000万 USD`.
+ * The limit, such as `投资总额 < 3,000万 USD`; several are parted by `；`.
  */
 limit: string, 
 /**
- * The value given, such as `2,800万 USD`.
+ * The value given, such as `2,800万 USD`; several are parted by `；` and say their field.
  */
 value: string, 
 /**

@@ -169,6 +169,15 @@ pub struct DeliverArgs {
     pub recipient: String,
 }
 
+/// For `decide_facts`.
+#[derive(Clone, Debug)]
+pub struct FactsArgs {
+    /// What is decided on.
+    pub facts: clerk_domain::decide::Facts,
+    /// By whom.
+    pub role: clerk_domain::person::Role,
+}
+
 /// For `paper` and `print`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct PrintArgs {

@@ -75,10 +75,14 @@ pub enum ErrorCode {
     CalendarMissing,
     /// A reason is needed, of 1 to 500 characters.
     ReasonNeeded,
+    /// The licence was not printed yet, so it cannot have been handed over.
+    NotPrinted,
     /// The case has no such paper yet.
     DocumentUnavailable,
     /// A character of the paper is in no font. `detail`: the character.
     GlyphMissing,
+    /// The paper cannot be made from what was typed. `detail`: which field, and why.
+    PaperImpossible,
     /// The print folder cannot be written. `detail`: the folder.
     PrinterUnavailable,
     /// The disk is full.
@@ -93,6 +97,14 @@ pub enum ErrorCode {
     StorageBusy,
     /// A fault of the program. `detail`: for support.
     Internal,
+}
+
+impl ErrorCode {
+    /// The code as the faces know it.
+    pub fn as_text(self) -> String {
+        let value = serde_json::to_value(self).ok();
+        value.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    }
 }
 
 /// A call was not carried out; nothing of it was kept.

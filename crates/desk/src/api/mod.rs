@@ -33,7 +33,7 @@ macro_rules! calls {
             pub fn dispatch(&self, call: Call) -> Result<serde_json::Value, ApiError> {
                 match call {
                     $(Call::$variant(args) => {
-                        let reply: $reply = todo_handler::<$reply>(stringify!($name), args)?;
+                        let reply: $reply = self.$name(args)?;
                         serde_json::to_value(reply).map_err(|e| ApiError::internal(&e))
                     })+
                 }
@@ -110,4 +110,3 @@ calls! {
     /// Prints a paper: the first time the original, then marked copies.
     Print => print(PrintArgs) -> PrintedView;
 }
-fn todo_handler<T>(_: &str, _: impl Sized) -> Result<T, ApiError> { Err(ApiError::new(ErrorCode::Internal)) }

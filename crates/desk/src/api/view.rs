@@ -82,7 +82,8 @@ pub struct StatusView {
     #[ts(type = "string | null")]
     pub last_sync: Option<DateTime<FixedOffset>>,
     /// Acts that the server does not have yet.
-    pub outbox: u32,
+    #[ts(type = "number")]
+    pub outbox: u64,
     /// Numbers left, a series each.
     pub numbers: Vec<NumbersView>,
     /// The last day of the grant that ends first; `None` where the department has none.

@@ -1,0 +1,216 @@
+//! What may be typed after `clerk`. The arguments of a command stand with the command.
+
+use crate::command::{act, check, decide, enroll, find, item, items, list, print, receive, rehearse};
+use crate::day::DayCommand;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXIT_CODES: &str = "\
+退出码 · Exit codes:
+  0  完成 · done
+  1  按规则不能办理，并说明理由 · refused by a rule, with the reasons
+  2  用法或输入有误 · wrong use or bad input
+  3  无法完成：磁盘、网络、密钥、服务器 · could not: disk, network, key, server
+
+密码 · Password:
+  取自环境变量 CLERK_PASSWORD，否则取自标准输入的第一行；终端上会提示输入，不显示。
+  From the variable CLERK_PASSWORD, else the first line of standard input; never an argument.";
+
+/// 政务窗口：命令行办件 · The desk of a service window, without a screen
+#[derive(Debug, Parser)]
+#[command(name = "clerk", version, after_help = EXIT_CODES)]
+pub struct Arguments {
+    /// 窗口数据目录，默认为主目录下 .local/share/window-clerk ·
+    /// The window's folder; by default $HOME/.local/share/window-clerk
+    #[arg(long, global = true, env = "CLERK_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// 标准输出只有一个 JSON 值 · Exactly one JSON value on stdout
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// 文字语言 · The language of texts
+    #[arg(long, global = true, env = "CLERK_LANG", value_enum, default_value_t = Lang::Zh)]
+    pub lang: Lang,
+    /// 办理人登录名，默认为上一位 · Who acts; by default the last person here
+    #[arg(long, global = true, env = "CLERK_PERSON", value_name = "PERSON")]
+    pub person: Option<String>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// A language of texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// One of two texts.
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 用一次性代码登记本机为窗口 · Make this device a window, by its one-time code
+    Enroll(enroll::EnrollCommand),
+    /// 核对密码，并成为默认办理人 · Check the password; the person acts by default from now on
+    Login,
+    /// 收件，给出办件号 · Take in a case; gives its number
+    Receive(receive::ReceiveCommand),
+    /// 受理 · Accept
+    Accept(act::AcceptCommand),
+    /// 一次性告知补正 · Tell once what is missing
+    Correct(act::CaseCommand),
+    /// 补正材料 · Materials handed in later
+    Supply(act::SupplyCommand),
+    /// 不予受理 · Do not accept
+    NotAccept(act::ReasonCommand),
+    /// 收费 · The fee is paid
+    Charge(act::CaseCommand),
+    /// 转办 · Hand the case to whoever may decide it
+    Refer(act::CaseCommand),
+    /// 不予许可 · Refuse the licence
+    Refuse(act::ReasonCommand),
+    /// 撤回 · The applicant takes it back
+    Withdraw(act::ReasonCommand),
+    /// 看决定及理由 · The decision with its reasons
+    Decide(decide::DecideCommand),
+    /// 当场签发；打开工作台的密码即本人确认 ·
+    /// Issue on the spot; the password that opens the desk is the confirmation
+    Issue(act::CaseCommand),
+    /// 打印文书 · Print a paper, or all that have not come out yet
+    Print(print::PrintCommand),
+    /// 送达 · Hand over
+    Deliver(act::DeliverCommand),
+    /// 办件列表 · Cases by state
+    List(list::ListCommand),
+    /// 看一件办件 · One case with its history
+    Show(act::CaseCommand),
+    /// 按办件号、申请人、拼音首字母或证照号查找 ·
+    /// Cases by number, applicant, pinyin initials or licence number
+    Find(find::FindCommand),
+    /// 本窗口的事项 · The items of this window's department
+    Items(items::ItemsCommand),
+    /// 一个事项的表单和材料 · One item with its form and materials
+    Item(item::ItemCommand),
+    /// 立即与中心同步 · Sync with the centre now
+    Sync,
+    /// 连接、待上报、号段 · Connection, outbox, numbers
+    Status,
+    /// 校验身份证号或信用代码 · Check an identity number or a credit code
+    Check(check::CheckCommand),
+    /// 已签发的证照号，一行一个 · The licence numbers issued and kept here, one a line
+    Acknowledged,
+    /// 演练样例日：真服务器、多窗口、中途断网 ·
+    /// Play a sample day: a real server, several windows, an outage
+    Day(DayCommand),
+    /// Rehearsals for support staff.
+    #[command(hide = true)]
+    Rehearse(rehearse::RehearseCommand),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Arguments, Command};
+    use clap::{CommandFactory as _, Parser as _};
+
+    fn parse(line: &str) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(line.split(' '))
+    }
+
+    #[test]
+    fn the_declaration_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn takes_what_the_help_promises() {
+        let lines = [
+            "clerk --data d enroll --server http://127.0.0.1:1 --code ABCD --person wang",
+            "clerk login --person wang",
+            "clerk receive --file -",
+            "clerk accept C --exemption student",
+            "clerk correct C",
+            "clerk supply C --materials m1,m2",
+            "clerk not-accept C --reason 不属于本机关职权",
+            "clerk charge C",
+            "clerk refer C",
+            "clerk refuse C --reason 不符合条件",
+            "clerk withdraw C --reason 申请人撤回",
+            "clerk decide C",
+            "clerk decide --case f.json --role chief",
+            "clerk issue C --json",
+            "clerk print C all --copy",
+            "clerk print C licence",
+            "clerk deliver C --recipient 示例",
+            "clerk list --state received --state accepted --limit 5",
+            "clerk show C --lang en",
+            "clerk find 张三",
+            "clerk items",
+            "clerk items shw",
+            "clerk item shangwu-01",
+            "clerk sync",
+            "clerk status",
+            "clerk check id 1",
+            "clerk check credit 9",
+            "clerk acknowledged",
+            "clerk day day.json",
+            "clerk rehearse issues --count 3",
+        ];
+        for line in lines {
+            assert!(parse(line).is_ok(), "{line}: {}", parse(line).unwrap_err());
+        }
+    }
+
+    #[test]
+    fn refuses_what_makes_no_sense() {
+        let lines = [
+            "clerk",
+            "clerk fly",
+            "clerk accept",
+            "clerk receive",
+            "clerk refuse C",
+            "clerk supply C",
+            "clerk decide",
+            "clerk decide C --case f.json",
+            "clerk decide C --role chief",
+            "clerk decide --case f.json --role leader",
+            "clerk print C passport",
+            "clerk list --state lost",
+            "clerk list --limit 0",
+            "clerk login --password secret",
+            "clerk rehearse issues --count 0",
+        ];
+        for line in lines {
+            assert_eq!(parse(line).unwrap_err().exit_code(), 2, "{line}");
+        }
+    }
+
+    #[test]
+    fn no_command_takes_a_password_as_an_argument() {
+        fn names(command: &clap::Command, found: &mut Vec<String>) {
+            found.extend(command.get_arguments().map(|a| a.get_id().to_string()));
+            command.get_subcommands().for_each(|c| names(c, found));
+        }
+        let mut found = Vec::new();
+        names(&Arguments::command(), &mut found);
+        assert!(found.iter().any(|n| n == "code"));
+        assert!(!found.iter().any(|n| n.contains("password")), "{found:?}");
+    }
+
+    #[test]
+    fn rehearsals_are_not_in_the_help() {
+        let help = Arguments::command().render_help().to_string();
+        assert!(help.contains("acknowledged") && !help.contains("rehearse"), "{help}");
+        assert!(matches!(parse("clerk sync").unwrap().command, Command::Sync));
+    }
+}

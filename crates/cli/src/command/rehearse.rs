@@ -1,0 +1,110 @@
+//! `clerk rehearse issues`: does complete acts one after the other, and says each only once it is
+//! acknowledged. Support staff use it to rehearse a power cut or a kill: whatever was printed must
+//! be among `clerk acknowledged` afterwards. Not in the help, since the licences are real ones of
+//! the window: use a demo centre.
+
+use crate::case_file::required_materials;
+use crate::context::{Context, Desk};
+use crate::error::CliError;
+use crate::output;
+use clap::{Args, Subcommand};
+use clerk_desk::api::{AcceptArgs, CaseArgs, Intake, IssueArgs, ItemArgs, ReceiveArgs};
+use clerk_domain::form::FormValues;
+use clerk_domain::ids::ItemCode;
+use clerk_domain::item::{ApplicantKind, FieldKind, Item};
+use serde_json::{Value, json};
+
+/// `clerk rehearse`
+#[derive(Debug, Args)]
+pub struct RehearseCommand {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Receives, accepts and issues, printing `ACK` and the licence number after each issue.
+    Issues {
+        /// How many.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+        count: u32,
+        /// The item: one that the window may issue on the spot.
+        #[arg(long, value_name = "CODE", default_value = "zhijian-01")]
+        item: String,
+    },
+}
+
+/// Rehearses.
+pub fn run(context: &Context<'_>, args: &RehearseCommand) -> Result<(), CliError> {
+    let What::Issues { count, item } = &args.what;
+    let desk = context.open()?;
+    let intake = sample_intake(&desk, &item.as_str().into())?;
+    for _ in 0..*count {
+        let number = issue_one(&desk, intake.clone())?;
+        output::write(&format!("ACK {number}\n"))?;
+    }
+    Ok(())
+}
+
+fn issue_one(desk: &Desk, intake: Intake) -> Result<String, CliError> {
+    let workstation = &desk.workstation;
+    let case = workstation.receive(ReceiveArgs { intake, draft: None })?.case.id;
+    let accepted = workstation.accept(AcceptArgs { case, exemption: None })?;
+    if accepted.case.fee_is_open() {
+        workstation.charge(CaseArgs { case })?;
+    }
+    let issued = workstation.issue(IssueArgs { case, confirmation: desk.password.clone() })?;
+    let licence = issued.case.licence;
+    Ok(licence.ok_or_else(|| CliError::NotForRehearsal(issued.item.code.to_string()))?.number)
+}
+
+/// An application with all that the item requires, by an invented applicant.
+fn sample_intake(desk: &Desk, code: &ItemCode) -> Result<Intake, CliError> {
+    let item = desk.workstation.item(ItemArgs { item: code.clone() })?.item;
+    let kind = item.applicant_kinds.first().copied().unwrap_or(ApplicantKind::Enterprise);
+    let (name, number) = match kind {
+        ApplicantKind::Person | ApplicantKind::UniversityStudent => ("示例", "320300199001010019"),
+        ApplicantKind::Enterprise => ("徐州示例有限公司", "91320300MA0000000J"),
+    };
+    Ok(Intake {
+        item: Some(code.clone()),
+        action: item.actions.first().copied(),
+        applicant_kind: Some(kind),
+        applicant_name: name.to_owned(),
+        applicant_number: number.to_owned(),
+        applicant_phone: String::new(),
+        form: least_form(&item),
+        materials: required_materials(&desk.workstation, code)?,
+    })
+}
+
+/// The form with the least value in every required field.
+fn least_form(item: &Item) -> FormValues {
+    let required = item.fields.iter().filter(|field| field.required);
+    required.map(|field| (field.key.clone(), least_value(&field.kind))).collect()
+}
+
+fn least_value(kind: &FieldKind) -> Value {
+    match kind {
+        FieldKind::Text { .. } => json!("示"),
+        FieldKind::Money { currencies } => {
+            json!({ "amount": "1.00", "currency": currencies.first() })
+        }
+        FieldKind::Number { min, .. } => json!(min),
+        FieldKind::Bool => json!(false),
+        FieldKind::Date => json!("2026-01-01"),
+        FieldKind::Choice { options } => json!(options.first().map(|option| &option.value)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clerk_domain::identity::{check_credit_code, check_identity_number};
+
+    #[test]
+    fn the_invented_numbers_are_well_formed() {
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        check_identity_number("320300199001010019", today).unwrap();
+        check_credit_code("91320300MA0000000J").unwrap();
+    }
+}

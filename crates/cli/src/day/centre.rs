@@ -1,0 +1,246 @@
+//! The central server of a sample day: a real process on loopback, stopped and started again.
+
+use crate::error::CliError;
+use clerk_domain::act::ActKind;
+use clerk_domain::ids::{CaseNumber, DepartmentId, WindowId};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::Duration;
+
+/// How long the server may take until it listens.
+const START_LIMIT: Duration = Duration::from_secs(30);
+/// What it says then.
+const LISTENING: &str = "listening on ";
+
+/// The demo centre as `clerk-server demo` loads it.
+#[derive(Debug, Deserialize)]
+pub struct Demo {
+    /// Its windows.
+    pub windows: Vec<DemoWindow>,
+    /// Everyone's password; a sample.
+    pub password: String,
+}
+
+/// A window of the demo centre.
+#[derive(Debug, Deserialize)]
+pub struct DemoWindow {
+    /// The window.
+    pub id: WindowId,
+    /// Its department.
+    pub department: DepartmentId,
+    /// A one-time code.
+    pub code: String,
+}
+
+/// What the centre holds, as `clerk-server inspect` tells it.
+#[derive(Debug, Deserialize)]
+pub struct Inspection {
+    /// Cases.
+    pub cases: u64,
+    /// Licences.
+    pub licences: u64,
+    /// Entries of all journals.
+    pub entries: u64,
+    /// Entries that the server could not follow.
+    pub exceptions: u64,
+    /// Each window's journal.
+    pub windows: Vec<HeldJournal>,
+    /// The cases of the number asked for.
+    #[serde(default)]
+    pub found: Vec<FoundCase>,
+}
+
+/// What the centre holds of a window's journal.
+#[derive(Debug, Deserialize)]
+pub struct HeldJournal {
+    /// The window.
+    pub window: WindowId,
+    /// How many entries.
+    pub entries: u64,
+}
+
+/// A case as the centre has it.
+#[derive(Debug, Deserialize)]
+pub struct FoundCase {
+    /// Where it stands, in snake case.
+    pub state: String,
+    /// The number of its licence.
+    pub licence: Option<String>,
+    /// Its entries.
+    pub entries: Vec<FoundEntry>,
+}
+
+/// An entry as the centre has it.
+#[derive(Debug, Deserialize)]
+pub struct FoundEntry {
+    /// What was done.
+    pub act: ActKind,
+}
+
+/// A server process; ended when this is dropped.
+pub struct Centre {
+    program: PathBuf,
+    data: PathBuf,
+    log: PathBuf,
+    child: Arc<Mutex<Option<Child>>>,
+    address: Option<String>,
+}
+
+impl Centre {
+    /// A centre under `folder`, not running yet. The program is `clerk-server` beside this one
+    /// where none is named.
+    ///
+    /// # Errors
+    /// [`CliError::ServerProgram`] where there is no such program.
+    pub fn new(program: Option<&Path>, folder: &Path) -> Result<Self, CliError> {
+        let beside = || std::env::current_exe().ok()?.parent().map(|dir| dir.join(SERVER));
+        let program = program.map(Path::to_owned).or_else(beside).unwrap_or_else(|| SERVER.into());
+        if !program.is_file() {
+            let reason = "no such file".to_owned();
+            return Err(CliError::ServerProgram { program, reason });
+        }
+        let centre = Self {
+            program,
+            data: folder.join("centre"),
+            log: folder.join("centre.log"),
+            child: Arc::default(),
+            address: None,
+        };
+        end_with_a_signal(Arc::clone(&centre.child));
+        Ok(centre)
+    }
+
+    /// Loads the demo centre.
+    pub fn demo(&self) -> Result<Demo, CliError> {
+        self.ask(&["demo", "--json"])
+    }
+
+    /// What the centre holds, and its cases of this number.
+    pub fn inspect(&self, case: Option<&CaseNumber>) -> Result<Inspection, CliError> {
+        let mut args = vec!["inspect", "--json"];
+        if let Some(number) = case {
+            args.extend(["--case", number.as_str()]);
+        }
+        self.ask(&args)
+    }
+
+    /// The server's address, once it ran.
+    pub fn address(&self) -> &str {
+        self.address.as_deref().unwrap_or_default()
+    }
+
+    /// Starts the server and waits until it listens; after the first time at the same port, since
+    /// the windows know the address.
+    pub fn start(&mut self) -> Result<(), CliError> {
+        let listen = self.address().strip_prefix("http://").unwrap_or("127.0.0.1:0").to_owned();
+        let log = File::options().create(true).append(true).open(&self.log);
+        let log = log.map_err(|error| self.failed(&error))?;
+        let mut child = Command::new(&self.program)
+            .arg("--data")
+            .arg(&self.data)
+            .args(["--listen", &listen])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .map_err(|error| self.failed(&error))?;
+        let stdout = child.stdout.take();
+        // From here on the child is ended with this value, whatever happens.
+        *self.child.lock().unwrap_or_else(PoisonError::into_inner) = Some(child);
+        let address = stdout.and_then(address_told_on);
+        let silent = format!("does not listen; see {}", self.log.display());
+        self.address = Some(address.ok_or_else(|| self.failed(&silent))?);
+        Ok(())
+    }
+
+    /// Kills the server, without a chance to close anything.
+    pub fn stop(&self) {
+        kill(&self.child);
+    }
+
+    fn ask<T: DeserializeOwned>(&self, args: &[&str]) -> Result<T, CliError> {
+        let output = Command::new(&self.program)
+            .arg("--data")
+            .arg(&self.data)
+            .args(args)
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| self.failed(&error))?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            let last = said.trim_end().lines().next_back().unwrap_or_default();
+            return Err(self.failed(&format!("{} ({}): {last}", args.join(" "), output.status)));
+        }
+        serde_json::from_slice(&output.stdout).map_err(|error| self.failed(&error))
+    }
+
+    fn failed(&self, reason: &dyn std::fmt::Display) -> CliError {
+        CliError::ServerProgram { program: self.program.clone(), reason: reason.to_string() }
+    }
+}
+
+const SERVER: &str = if cfg!(windows) { "clerk-server.exe" } else { "clerk-server" };
+
+impl Drop for Centre {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// The address in the server's first line. Its output is read on to the end, so that the server
+/// never waits for a reader.
+fn address_told_on(stdout: ChildStdout) -> Option<String> {
+    let (told, telling) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+            if let Some(address) = line.strip_prefix(LISTENING) {
+                // Nobody listens any more where the time was up.
+                let _ = told.send(address.trim().to_owned());
+            }
+        }
+    });
+    telling.recv_timeout(START_LIMIT).ok()
+}
+
+fn kill(child: &Mutex<Option<Child>>) {
+    let child = child.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(mut child) = child {
+        // Fails where it ended by itself; then there is only its status to be collected.
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+}
+
+/// Ends the server also where a signal ends this program.
+fn end_with_a_signal(child: Arc<Mutex<Option<Child>>>) {
+    const ENDED_BY_SIGNAL: i32 = 130;
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        if runtime.is_ok_and(|runtime| runtime.block_on(signal()).is_ok()) {
+            kill(&child);
+            std::process::exit(ENDED_BY_SIGNAL);
+        }
+    });
+}
+
+#[cfg(unix)]
+async fn signal() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn signal() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

@@ -1,0 +1,183 @@
+//! Plays the lines of a day, each at its window's desk, and counts what the windows did.
+
+use super::centre::Centre;
+use super::expect::Came;
+use super::floor::Staffed;
+use super::script::{Line, Step};
+use crate::case_file::CaseFile;
+use crate::error::CliError;
+use clerk_desk::api::{
+    AcceptArgs, ApiError, CaseArgs, CaseView, DeliverArgs, ErrorCode, IssueArgs, Nothing, Password,
+    PrintArgs, ReasonArgs, ReceiveArgs, SupplyArgs, TextArgs,
+};
+use clerk_desk::workstation::Workstation;
+use clerk_domain::act::ActKind;
+use clerk_domain::ids::{CaseId, CaseNumber, WindowId};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A case and what was done to it, in order.
+pub struct Played {
+    /// Its number.
+    pub number: CaseNumber,
+    /// At which window.
+    pub window: WindowId,
+    /// Its identifier.
+    pub id: CaseId,
+    /// The acts that the windows acknowledged.
+    pub acts: Vec<ActKind>,
+    /// The licence that was issued.
+    pub licence: Option<String>,
+}
+
+/// Plays lines.
+pub struct Player<'a> {
+    windows: &'a [Staffed],
+    password: Password,
+    /// Every case by the name that the day gives it.
+    pub cases: BTreeMap<String, Played>,
+}
+
+impl<'a> Player<'a> {
+    /// A player at these windows. `password` is everyone's.
+    pub fn new(windows: &'a [Staffed], password: Password) -> Self {
+        Self { windows, password, cases: BTreeMap::new() }
+    }
+
+    /// Plays a line, and says what came of it.
+    ///
+    /// # Errors
+    /// [`CliError::Desk`] is what came of it, too; every other error means that the line could not
+    /// be played at all.
+    pub fn play(&mut self, line: &Line, centre: &mut Centre) -> Result<Came, CliError> {
+        let desk = || self.desk(line);
+        let case = || self.case(line);
+        let view = match &line.step {
+            Step::ServerDown => {
+                centre.stop();
+                return Ok(Came::default());
+            }
+            Step::ServerUp => {
+                centre.start()?;
+                return Ok(Came::default());
+            }
+            Step::Sync => return sync(desk()?),
+            Step::Find { text } => return find(desk()?, text),
+            Step::Decide { .. } => return decide(desk()?, case()?),
+            Step::Print { document, .. } => {
+                let printed = desk()?.print(PrintArgs { case: case()?, document: *document })?;
+                let came = Came { copy: Some(printed.copy), ..came(&printed.case) };
+                self.note(line, &printed.case);
+                return Ok(Came { note: file_name(&printed.file), ..came });
+            }
+            Step::Receive { item, action, applicant, form, materials, .. } => {
+                let file = CaseFile {
+                    item: item.clone(),
+                    action: *action,
+                    applicant: applicant.clone(),
+                    form: form.clone(),
+                    materials: materials.clone(),
+                };
+                let intake = file.intake(desk()?)?;
+                desk()?.receive(ReceiveArgs { intake, draft: None })
+            }
+            Step::Accept { exemption, .. } => {
+                desk()?.accept(AcceptArgs { case: case()?, exemption: exemption.clone() })
+            }
+            Step::Supply { materials, .. } => {
+                desk()?.supply(SupplyArgs { case: case()?, materials: materials.clone() })
+            }
+            Step::Issue { .. } => {
+                let confirmation = self.password.clone();
+                desk()?.issue(IssueArgs { case: case()?, confirmation })
+            }
+            Step::Deliver { recipient, .. } => {
+                desk()?.deliver(DeliverArgs { case: case()?, recipient: recipient.clone() })
+            }
+            Step::Correct { .. } => desk()?.correct(CaseArgs { case: case()? }),
+            Step::Charge { .. } => desk()?.charge(CaseArgs { case: case()? }),
+            Step::Refer { .. } => desk()?.refer(CaseArgs { case: case()? }),
+            Step::NotAccept { reason, .. } => desk()?.not_accept(because(case()?, reason)),
+            Step::Refuse { reason, .. } => desk()?.refuse(because(case()?, reason)),
+            Step::Withdraw { reason, .. } => desk()?.withdraw(because(case()?, reason)),
+        }?;
+        self.note(line, &view);
+        Ok(came(&view))
+    }
+
+    fn desk(&self, line: &Line) -> Result<&'a Workstation, CliError> {
+        let window = self.windows.iter().find(|window| line.window.as_ref() == Some(&window.id));
+        let unknown = || CliError::FileWrong {
+            file: format!("{} {}", line.at, line.step.word()),
+            reason: "window?".to_owned(),
+        };
+        Ok(window.ok_or_else(unknown)?.desk(line.by))
+    }
+
+    fn case(&self, line: &Line) -> Result<CaseId, CliError> {
+        let name = line.step.case();
+        let unknown = || ApiError::with(ErrorCode::CaseUnknown, name);
+        Ok(self.cases.get(name).ok_or_else(unknown)?.id)
+    }
+
+    /// Keeps account of an act that the window acknowledged.
+    fn note(&mut self, line: &Line, view: &CaseView) {
+        let played = self.cases.entry(line.step.case().to_owned()).or_insert_with(|| Played {
+            number: view.case.number.clone(),
+            window: view.case.window.clone(),
+            id: view.case.id,
+            acts: Vec::new(),
+            licence: None,
+        });
+        played.acts.extend(view.history.last().map(|row| row.act));
+        played.licence = view.case.licence.as_ref().map(|licence| licence.number.clone());
+    }
+}
+
+fn because(case: CaseId, reason: &str) -> ReasonArgs {
+    ReasonArgs { case, reason: reason.to_owned() }
+}
+
+fn sync(desk: &Workstation) -> Result<Came, CliError> {
+    let outbox = desk.sync_now(Nothing {})?.outbox;
+    Ok(Came { online: Some(true), note: format!("outbox {outbox}"), ..Came::default() })
+}
+
+fn find(desk: &Workstation, text: &str) -> Result<Came, CliError> {
+    let rows = desk.search(TextArgs { text: text.to_owned() })?;
+    let numbers: Vec<_> = rows.iter().map(|row| row.number.as_str()).collect();
+    Ok(Came { found: Some(rows.len()), note: numbers.join(" "), ..Came::default() })
+}
+
+fn decide(desk: &Workstation, case: CaseId) -> Result<Came, CliError> {
+    let view = desk.case(CaseArgs { case })?;
+    let Some(decision) = view.decision else { return Ok(came(&view)) };
+    let reasons = decision.reasons.iter().filter(|reason| reason.met);
+    let reasons: Vec<_> = reasons.map(|reason| reason.text.as_str()).collect();
+    Ok(Came {
+        outcome: Some(decision.outcome),
+        to: decision.to,
+        queue: Some(decision.queue),
+        note: reasons.join("；"),
+        ..Came::default()
+    })
+}
+
+fn came(view: &CaseView) -> Came {
+    let case = &view.case;
+    let detail = view.history.last().map(|row| row.detail.clone());
+    let queue = view.decision.as_ref().map(|decision| decision.queue);
+    Came {
+        state: Some(case.state),
+        to: case.referred_to,
+        queue,
+        fee: case.fee.clone(),
+        note: detail.unwrap_or_default(),
+        ..Came::default()
+    }
+}
+
+fn file_name(path: &str) -> String {
+    let name = Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned());
+    name.unwrap_or_default()
+}

@@ -1,0 +1,172 @@
+//! The sample day as a file: windows, and lines of what is done and what must come of it.
+//!
+//!     {"date": "2026-11-23",
+//!      "windows": [{"id": "shangwu-03", "clerk": "li", "chief": "wang"}],
+//!      "lines": [{"at": "09:05", "window": "shangwu-03", "by": "clerk", "do": "accept",
+//!                 "case": "c01", "expect": {"ok": true, "state": "accepted"}}]}
+
+use crate::case_file::ApplicantPart;
+use chrono::{NaiveDate, NaiveTime};
+use clerk_domain::act::DocumentKind;
+use clerk_domain::case::CaseState;
+use clerk_domain::decide::{Materials, Outcome, Queue};
+use clerk_domain::form::FormValues;
+use clerk_domain::grant::Referee;
+use clerk_domain::ids::{ItemCode, MaterialCode, PersonId, WindowId};
+use clerk_domain::item::Action;
+use serde::Deserialize;
+
+/// A day.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Day {
+    /// Its date, in China.
+    pub date: NaiveDate,
+    /// The windows that work on it; the first one's cases are pulled by another one at its end.
+    pub windows: Vec<DayWindow>,
+    /// What happens, in order.
+    pub lines: Vec<Line>,
+}
+
+/// A window and who works at it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DayWindow {
+    /// The window.
+    pub id: WindowId,
+    /// Its clerk.
+    pub clerk: PersonId,
+    /// Its chief representative.
+    pub chief: PersonId,
+}
+
+/// Who of a window acts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// 经办人
+    #[default]
+    Clerk,
+    /// 窗口首席代表
+    Chief,
+}
+
+/// One thing done, and what must come of it.
+#[derive(Debug, Deserialize)]
+pub struct Line {
+    /// The time of day, in China.
+    pub at: NaiveTime,
+    /// Where; nowhere for what happens to the server.
+    pub window: Option<WindowId>,
+    /// By whom.
+    #[serde(default)]
+    pub by: By,
+    /// What.
+    #[serde(flatten)]
+    pub step: Step,
+    /// What must come of it.
+    pub expect: Expect,
+}
+
+/// What a line does. Cases go by the name that their receipt gives them.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each is the command of the same name, with its arguments")]
+pub enum Step {
+    Receive {
+        #[serde(rename = "as")]
+        name: String,
+        item: Option<ItemCode>,
+        action: Option<Action>,
+        #[serde(default)]
+        applicant: ApplicantPart,
+        #[serde(default)]
+        form: FormValues,
+        materials: Option<Materials>,
+    },
+    Accept { case: String, exemption: Option<String> },
+    Correct { case: String },
+    Supply { case: String, materials: Vec<MaterialCode> },
+    NotAccept { case: String, reason: String },
+    Charge { case: String },
+    Decide { case: String },
+    Issue { case: String },
+    Refer { case: String },
+    Refuse { case: String, reason: String },
+    Withdraw { case: String, reason: String },
+    Print { case: String, document: DocumentKind },
+    Deliver {
+        case: String,
+        #[serde(default)]
+        recipient: String,
+    },
+    Find { text: String },
+    Sync,
+    ServerDown,
+    ServerUp,
+}
+
+impl Step {
+    /// What it is called in the file.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Receive { .. } => "receive",
+            Self::Accept { .. } => "accept",
+            Self::Correct { .. } => "correct",
+            Self::Supply { .. } => "supply",
+            Self::NotAccept { .. } => "not_accept",
+            Self::Charge { .. } => "charge",
+            Self::Decide { .. } => "decide",
+            Self::Issue { .. } => "issue",
+            Self::Refer { .. } => "refer",
+            Self::Refuse { .. } => "refuse",
+            Self::Withdraw { .. } => "withdraw",
+            Self::Print { .. } => "print",
+            Self::Deliver { .. } => "deliver",
+            Self::Find { .. } => "find",
+            Self::Sync => "sync",
+            Self::ServerDown => "server_down",
+            Self::ServerUp => "server_up",
+        }
+    }
+
+    /// The case, by the name that the day gives it; empty where it is about none.
+    pub fn case(&self) -> &str {
+        match self {
+            Self::Receive { name: case, .. }
+            | Self::Accept { case, .. }
+            | Self::Correct { case }
+            | Self::Supply { case, .. }
+            | Self::NotAccept { case, .. }
+            | Self::Charge { case }
+            | Self::Decide { case }
+            | Self::Issue { case }
+            | Self::Refer { case }
+            | Self::Refuse { case, .. }
+            | Self::Withdraw { case, .. }
+            | Self::Print { case, .. }
+            | Self::Deliver { case, .. } => case,
+            Self::Find { .. } | Self::Sync | Self::ServerDown | Self::ServerUp => "",
+        }
+    }
+}
+
+/// What must come of a line: `ok` with what is to be seen then, or the `error` and its field.
+/// An unknown key is an error of the file, so that nothing is expected in vain.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is the value of the same name in the reply")]
+pub struct Expect {
+    #[serde(default)]
+    pub ok: bool,
+    pub error: Option<String>,
+    pub field: Option<String>,
+    pub outcome: Option<Outcome>,
+    pub to: Option<Referee>,
+    pub queue: Option<Queue>,
+    pub state: Option<CaseState>,
+    pub copy: Option<u32>,
+    pub fee: Option<String>,
+    pub found: Option<usize>,
+    pub online: Option<bool>,
+}

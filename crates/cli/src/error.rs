@@ -1,0 +1,79 @@
+//! What can stop a command: the desk's own refusals, and the few faults of the command line.
+
+use clerk_desk::api::ApiError;
+use std::path::PathBuf;
+
+/// Why a command was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// The desk refused or failed.
+    #[error(transparent)]
+    Desk(#[from] ApiError),
+    /// There is no folder to work in.
+    #[error("no home folder is known, and --data is not given")]
+    NoFolder,
+    /// Nobody was named, and nobody was here before.
+    #[error("no person is named")]
+    PersonNeeded,
+    /// Neither the environment nor standard input gives a password.
+    #[error("no password is given")]
+    PasswordNeeded,
+    /// A file cannot be read.
+    #[error("{file}: {reason}")]
+    FileUnreadable {
+        /// Its name as given.
+        file: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// A file holds no JSON of the expected form.
+    #[error("{file}: {reason}")]
+    FileWrong {
+        /// Its name as given.
+        file: String,
+        /// What is wrong, and where in it.
+        reason: String,
+    },
+    /// An identity number or a credit code is wrong.
+    #[error("{message}")]
+    NumberWrong {
+        /// A code of `clerk_domain::identity::IdentityError`.
+        code: &'static str,
+        /// What is wrong, in Chinese.
+        message: String,
+    },
+    /// No decision is open in the case's state.
+    #[error("no decision is open for the case")]
+    NothingToDecide,
+    /// A copy was asked for of a paper whose original never came out.
+    #[error("the original was not printed yet")]
+    NoOriginal,
+    /// The item cannot be rehearsed: it is not decided at the window.
+    #[error("item {0} needs more than a rehearsal gives")]
+    NotForRehearsal(String),
+    /// A sample day would write among other files.
+    #[error("{} is not empty", .0.display())]
+    FolderInUse(PathBuf),
+    /// The sample day's folder cannot be made or read.
+    #[error("{folder}: {reason}")]
+    FolderFailed {
+        /// Which.
+        folder: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// The server's program is not there, does not start or breaks off.
+    #[error("{program}: {reason}")]
+    ServerProgram {
+        /// Which program.
+        program: PathBuf,
+        /// What happened.
+        reason: String,
+    },
+    /// Some lines of a day did not come out as expected.
+    #[error("{0} lines or checks did not come out as expected")]
+    DayFailed(usize),
+    /// The result cannot be written to standard output.
+    #[error("standard output: {0}")]
+    Output(String),
+}

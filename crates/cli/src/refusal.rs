@@ -1,0 +1,395 @@
+//! Every error code's exit code and sentence: one table. In a sentence, square brackets hold what
+//! is said only where the error has a detail, which stands in the place of `{}`.
+
+use crate::arguments::Lang;
+use crate::error::CliError;
+use crate::text::words;
+use chrono::DateTime;
+use clerk_desk::api::ErrorCode;
+use std::process::ExitCode;
+
+/// How a command ends that was not carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Refused by a rule.
+    Refused = 1,
+    /// Wrong use or bad input.
+    Usage = 2,
+    /// Disk, network, key, server.
+    Failed = 3,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// An error code as the command line tells it.
+#[derive(Clone, Copy, Debug)]
+pub struct Told {
+    /// How the command ends.
+    pub exit: Exit,
+    zh: &'static str,
+    en: &'static str,
+}
+
+impl Told {
+    /// The sentence, with the detail in its place.
+    pub fn sentence(&self, lang: Lang, detail: &str) -> String {
+        let template = lang.pick(self.zh, self.en);
+        let Some((before, rest)) = template.split_once('[') else { return template.to_owned() };
+        let (optional, after) = rest.split_once(']').unwrap_or((rest, ""));
+        let optional = if detail.is_empty() { "" } else { optional };
+        format!("{before}{}{after}", optional.replace("{}", detail))
+    }
+}
+
+macro_rules! table {
+    (
+        $(#[$doc:meta])*
+        fn $name:ident($kind:ty), rows $rows:ident;
+        $($pattern:pat => $exit:ident $zh:literal $en:literal;)+
+    ) => {
+        $(#[$doc])*
+        fn $name(error: &$kind) -> Told {
+            match error {
+                $($pattern => Told { exit: Exit::$exit, zh: $zh, en: $en },)+
+            }
+        }
+
+        #[cfg(test)]
+        const $rows: &[(&str, Told)] =
+            &[$((stringify!($pattern), Told { exit: Exit::$exit, zh: $zh, en: $en })),+];
+    };
+}
+
+table! {
+    /// What the desk refused or failed at.
+    fn of_desk(ErrorCode), rows DESK_ROWS;
+    ErrorCode::NotEnrolled => Usage
+        "本机还不是窗口；请先用 clerk enroll 登记，或检查 --data 目录"
+        "this device is no window yet: enrol it with `clerk enroll`, or check --data";
+    ErrorCode::AlreadyEnrolled => Usage
+        "本机已经登记为窗口；要登记另一窗口，请换一个 --data 目录"
+        "this device is a window already: give another --data folder to enrol another one";
+    ErrorCode::Locked => Failed
+        "工作台已锁定；请重新运行命令并输入密码"
+        "the desk is locked: run the command again and give the password";
+    ErrorCode::PasswordWrong => Usage
+        "登录名或密码不正确[，还可以试 {} 次]；请核对后再试"
+        "unknown person or wrong password[, {} tries left]: check both and try again";
+    ErrorCode::LockedOut => Failed
+        "密码错误次数过多，登录已锁定[，{} 后可再试]；忘记密码请找中心管理员"
+        "too many wrong passwords, login is locked[ until {}]: wait, or ask the administrator";
+    ErrorCode::FirstLoginOnline => Failed
+        "首次在本窗口登录需要连接中心服务器；请在网络恢复后登录一次"
+        "the first login at this window needs the server: log in once while it is reachable";
+    ErrorCode::NotYourWindow => Refused
+        "该人员不属于本窗口的部门；请用本部门人员登录，或由管理员调整"
+        "the person does not work at this window's department: use one who does";
+    ErrorCode::CodeUnknown => Usage
+        "一次性代码无效：不存在、已使用或已过期；请向管理员领取新代码"
+        "the one-time code is unknown, used or too old: ask the administrator for a new one";
+    ErrorCode::ServerUnreachable => Failed
+        "连接不上中心服务器[（{}）]；本地办件不受影响，网络恢复后再试"
+        "the server is away[ ({})]: work goes on here, try again when the network is back";
+    ErrorCode::ServerNonsense => Failed
+        "该地址有应答，但不像中心服务器[（{}）]；请检查地址、代理和网络登录页"
+        "what answers is not the server[ ({})]: check the address, proxies and login pages";
+    ErrorCode::ServerFailed => Failed
+        "中心服务器出错，未能处理；请稍后再试，持续出现请联系中心"
+        "the server failed on its side: try again later, tell the centre if it stays";
+    ErrorCode::DeviceUnknown => Failed
+        "中心服务器不认识本机；可能已登记了别的设备，请联系管理员重新登记"
+        "the server does not know this device: ask the administrator for a new enrolment";
+    ErrorCode::JournalFork => Failed
+        "中心保存着本窗口的另一份流水：本机是副本或旧备份，已停止签发；请联系督查员"
+        "the server holds another journal of this window: this is a copy or an old backup; \
+         issuing stops, call the supervisor";
+    ErrorCode::AddressWrong => Usage
+        "服务器地址不正确[（{}）]；应形如 https://centre.example"
+        "the server's address is no address[ ({})]: one like https://centre.example is expected";
+    ErrorCode::FieldProblems => Usage
+        "填写内容有误；请按下列提示更正"
+        "the input has problems: correct the fields below";
+    ErrorCode::ItemUnknown => Usage
+        "本窗口没有这个事项[（{}）]；可用 clerk items 查看"
+        "this window has no such item[ ({})]: `clerk items` lists them";
+    ErrorCode::MaterialUnknown => Usage
+        "该事项没有这种材料[（{}）]；可用 clerk item 查看材料代码"
+        "the item has no such material[ ({})]: `clerk item` lists them";
+    ErrorCode::ExemptionUnknown => Usage
+        "该收费没有这种减免[（{}）]；可用 clerk item 查看减免代码"
+        "the fee has no such exemption[ ({})]: `clerk item` lists them";
+    ErrorCode::CaseUnknown => Usage
+        "本窗口没有这件办件[（{}）]；可用 clerk find 查找"
+        "this window has no such case[ ({})]: look for it with `clerk find`";
+    ErrorCode::DraftUnknown => Usage
+        "没有这份草稿[（{}）]；可能已收件或已删除"
+        "there is no such draft[ ({})]: it was received or thrown away";
+    ErrorCode::NotPermitted => Refused
+        "办件在当前状态[（{}）]不能这样办；可用 clerk show 查看可办事项"
+        "the act does not follow in the case's state[ ({})]: `clerk show` tells what may be done";
+    ErrorCode::RoleForbidden => Refused
+        "您的岗位无权这样办；请由首席代表等有权人员办理"
+        "your role may not do this: ask the chief representative";
+    ErrorCode::OtherWindow => Refused
+        "该件由另一窗口[（{}）]收件，只能由其办理"
+        "the case belongs to another window[ ({})], which alone may act on it";
+    ErrorCode::NotAuthorised => Refused
+        "不能由您当场签发，理由如下；需上级决定的请转办（clerk refer）"
+        "you may not issue this, for the reasons below: refer it with `clerk refer`";
+    ErrorCode::NothingToRefer => Refused
+        "该件由本窗口决定，不需要转办；请直接签发或不予许可"
+        "the decision is this window's own, there is nothing to refer: issue or refuse it";
+    ErrorCode::MaterialsMissing => Refused
+        "必要材料不齐[（{}）]，不能受理；请一次性告知补正（clerk correct）"
+        "required materials are missing[ ({})]: tell the applicant with `clerk correct`";
+    ErrorCode::NothingMissing => Refused
+        "材料齐全，没有需要补正的内容；可以受理"
+        "nothing is missing, so there is nothing to correct: accept the case";
+    ErrorCode::AlreadyTold => Refused
+        "已经一次性告知过，不能再次告知（行政许可法第三十二条）"
+        "the applicant was told already; that is done once (Licensing Law, art. 32)";
+    ErrorCode::FeeUnpaid => Refused
+        "费用未缴，不能签发；请先收费（clerk charge）"
+        "the fee is not paid: charge it first with `clerk charge`";
+    ErrorCode::NoFeeDue => Refused
+        "没有待缴费用：该件免费、已免缴或已缴清"
+        "no fee is due: the case is free, exempt or paid";
+    ErrorCode::NumbersExhausted => Failed
+        "号段已用完[（{}）]；请联网同步领取新号段（clerk sync）"
+        "no numbers are left[ in series {}]: sync with the centre to lease more";
+    ErrorCode::CalendarMissing => Failed
+        "工作日历未覆盖所需日期[（{}年）]；请联网同步更新规则包"
+        "the calendar does not cover a date that is needed[ ({})]: sync for a newer rule pack";
+    ErrorCode::ReasonNeeded => Usage
+        "需要填写理由，1 至 500 字"
+        "a reason of 1 to 500 characters is needed";
+    ErrorCode::NotPrinted => Refused
+        "证照还没有打印，不能送达；请先打印（clerk print）"
+        "the licence was not printed yet: print it first with `clerk print`";
+    ErrorCode::DocumentUnavailable => Refused
+        "该件还没有这份文书；可用 clerk show 查看可打印的文书"
+        "the case has no such paper yet: `clerk show` lists its papers";
+    ErrorCode::GlyphMissing => Failed
+        "字库缺字[“{}”]，文书未打印；请联系中心补充字库"
+        "a character[, {},] is in no font, so nothing was printed: tell the centre";
+    ErrorCode::PaperImpossible => Failed
+        "文书无法生成[：{}]；办件已保存，请核对所填内容并联系支持人员"
+        "the paper cannot be made[: {}]; the case is kept, check what was typed and call support";
+    ErrorCode::PrinterUnavailable => Failed
+        "打印目录不可写[（{}）]，没有打印；请检查目录后重新打印，办件不受影响"
+        "the print folder cannot be written[ ({})]: repair it and print again, the case is kept";
+    ErrorCode::DiskFull => Failed
+        "磁盘已满[（{}）]，本次操作没有保存；请清理空间后重试"
+        "the disk is full[ ({})], nothing of this was kept: make room and try again";
+    ErrorCode::StorageFailed => Failed
+        "窗口数据目录无法读写[（{}）]；请检查磁盘和权限"
+        "the window's folder cannot be read or written[ ({})]: check disk and rights";
+    ErrorCode::StorageDamaged => Failed
+        "本地数据已损坏[（{}）]；请停止使用并联系支持人员"
+        "local data are damaged[ ({})]: stop working here and call support";
+    ErrorCode::SchemaNewer => Failed
+        "数据由更新版本的程序写成；请升级本程序"
+        "the data were written by a newer program: update this one";
+    ErrorCode::StorageBusy => Failed
+        "另一个程序长时间占用数据库；请关闭它再试"
+        "another process holds the database: close it and try again";
+    ErrorCode::Internal => Failed
+        "程序内部错误[：{}]；请把这段文字交给支持人员"
+        "a fault of the program[: {}]; give this text to support";
+}
+
+table! {
+    /// What the command line itself stopped at. The first row is never read: see [`CliError::told`].
+    fn of_command_line(CliError), rows OWN_ROWS;
+    CliError::Desk(_) => Failed
+        "程序内部错误[：{}]"
+        "a fault of the program[: {}]";
+    CliError::NoFolder => Usage
+        "找不到主目录；请用 --data 指明窗口数据目录"
+        "no home folder is known: name the window's folder with --data";
+    CliError::PersonNeeded => Usage
+        "不知道由谁办理；请用 --person 指明登录名"
+        "nobody is named: give --person";
+    CliError::PasswordNeeded => Usage
+        "没有密码；请设 CLERK_PASSWORD，或从标准输入给出一行"
+        "no password: set CLERK_PASSWORD, or give it as a line of standard input";
+    CliError::FileUnreadable { .. } => Usage
+        "文件读不出来[：{}]；请检查路径和权限"
+        "the file cannot be read[: {}]; check its path and rights";
+    CliError::FileWrong { .. } => Usage
+        "文件内容不符合要求[：{}]；请更正后再试"
+        "the file is not as expected[: {}]; correct it and try again";
+    CliError::NumberWrong { .. } => Usage
+        "号码有误[：{}]"
+        "the number is wrong[: {}]";
+    CliError::NothingToDecide => Refused
+        "办件在当前状态没有待作的决定；可用 clerk show 查看"
+        "no decision is open for the case in its state: see `clerk show`";
+    CliError::NoOriginal => Refused
+        "原件还没有打印，不能打印副本；请去掉 --copy"
+        "the original was not printed yet: leave out --copy";
+    CliError::NotForRehearsal(_) => Usage
+        "该事项[（{}）]不能演练；请换一个由窗口当场签发的即办件"
+        "the item[ {}] cannot be rehearsed: name one that the window issues on the spot";
+    CliError::FolderInUse(_) => Usage
+        "目录不是空的[（{}）]；样例日请用新目录"
+        "the folder is not empty[ ({})]: give a sample day a new one";
+    CliError::FolderFailed { .. } => Failed
+        "目录无法使用[：{}]；请检查磁盘和权限"
+        "the folder cannot be used[: {}]; check disk and rights";
+    CliError::ServerProgram { .. } => Failed
+        "中心服务器程序有问题[：{}]；可用 --server-bin 指明程序"
+        "the server's program failed[: {}]; --server-bin names it";
+    CliError::DayFailed(_) => Refused
+        "[{} 处]与预期不符，见上表"
+        "[{} lines or checks ]did not come out as expected: see above";
+    CliError::Output(_) => Failed
+        "结果无法输出[：{}]；操作本身已经完成，请勿重复"
+        "the result could not be written[: {}]; what was asked is done, do not repeat it";
+}
+
+impl CliError {
+    /// The error's stable code.
+    pub fn code(&self) -> String {
+        let own = match self {
+            Self::Desk(error) => return error.code.as_text(),
+            Self::NoFolder => "no_folder",
+            Self::PersonNeeded => "person_needed",
+            Self::PasswordNeeded => "password_needed",
+            Self::FileUnreadable { .. } => "file_unreadable",
+            Self::FileWrong { .. } => "file_wrong",
+            Self::NumberWrong { code, .. } => code,
+            Self::NothingToDecide => "nothing_to_decide",
+            Self::NoOriginal => "no_original",
+            Self::NotForRehearsal(_) => "not_for_rehearsal",
+            Self::FolderInUse(_) => "folder_in_use",
+            Self::FolderFailed { .. } => "folder_failed",
+            Self::ServerProgram { .. } => "server_program",
+            Self::DayFailed(_) => "day_failed",
+            Self::Output(_) => "output",
+        };
+        own.to_owned()
+    }
+
+    /// How the command ends.
+    pub fn exit(&self) -> Exit {
+        self.told().exit
+    }
+
+    /// The sentence that says what, where and what to do.
+    pub fn sentence(&self, lang: Lang) -> String {
+        self.told().sentence(lang, &self.shown_detail(lang))
+    }
+
+    fn told(&self) -> Told {
+        match self {
+            Self::Desk(error) => of_desk(&error.code),
+            own => of_command_line(own),
+        }
+    }
+
+    /// What belongs to the error, without the sentence; may be empty.
+    pub fn detail(&self) -> String {
+        match self {
+            Self::Desk(error) => error.detail.clone(),
+            Self::NumberWrong { message, .. } => message.clone(),
+            Self::FolderInUse(folder) => folder.display().to_string(),
+            Self::NotForRehearsal(item) => item.clone(),
+            Self::DayFailed(count) => count.to_string(),
+            Self::Output(reason) => reason.clone(),
+            Self::FileUnreadable { .. }
+            | Self::FileWrong { .. }
+            | Self::FolderFailed { .. }
+            | Self::ServerProgram { .. } => self.to_string(),
+            Self::NoFolder
+            | Self::PersonNeeded
+            | Self::PasswordNeeded
+            | Self::NothingToDecide
+            | Self::NoOriginal => String::new(),
+        }
+    }
+
+    /// The detail as a person reads it: a state by its name, an instant as a time, and none of
+    /// what was meant for a log.
+    fn shown_detail(&self, lang: Lang) -> String {
+        let detail = self.detail();
+        let Self::Desk(error) = self else { return detail };
+        match error.code {
+            ErrorCode::NotPermitted => {
+                words::read(&detail).map_or(detail, |state| words::state(state, lang).to_owned())
+            }
+            // The server tells neither the tries left nor the end of a lock.
+            ErrorCode::PasswordWrong => detail.parse().map_or_else(|_| String::new(), |left: u32| left.to_string()),
+            ErrorCode::LockedOut => {
+                let until = DateTime::parse_from_rfc3339(&detail);
+                until.map_or_else(|_| String::new(), words::instant)
+            }
+            _ => detail,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CliError, DESK_ROWS, Exit, OWN_ROWS};
+    use crate::arguments::Lang;
+    use clerk_desk::api::{ApiError, ErrorCode};
+
+    #[test]
+    fn every_sentence_reads_well_with_and_without_a_detail() {
+        for (code, told) in DESK_ROWS.iter().chain(OWN_ROWS) {
+            for lang in [Lang::Zh, Lang::En] {
+                for detail in ["", "样本-7"] {
+                    let text = told.sentence(lang, detail);
+                    assert!(!text.contains(['[', ']', '{', '}']) && !text.contains("  "), "{code}");
+                    assert!(text.trim() == text && text.chars().count() > 3, "{code}: {text}");
+                }
+            }
+            let chinese = told.sentence(Lang::Zh, "").chars().any(|c| c > '一');
+            assert!(chinese && told.sentence(Lang::En, "").is_ascii(), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_detail_stands_where_it_belongs() {
+        let cases = [
+            (ErrorCode::PasswordWrong, "3", "还可以试 3 次"),
+            (ErrorCode::NotPermitted, "issued", "已签发"),
+            (ErrorCode::LockedOut, "2026-11-23T09:05:00+08:00", "2026-11-23 09:05"),
+            (ErrorCode::LockedOut, "locked_out: later", "登录已锁定；"),
+            (ErrorCode::PasswordWrong, "password_wrong: no", "不正确；"),
+            (ErrorCode::DiskFull, "/样本", "（/样本）"),
+        ];
+        for (code, detail, expected) in cases {
+            let text = CliError::Desk(ApiError::with(code, detail)).sentence(Lang::Zh);
+            assert!(text.contains(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn exit_codes_tell_rules_input_and_faults_apart() {
+        let cases = [
+            (ErrorCode::NotAuthorised, Exit::Refused),
+            (ErrorCode::FeeUnpaid, Exit::Refused),
+            (ErrorCode::FieldProblems, Exit::Usage),
+            (ErrorCode::PasswordWrong, Exit::Usage),
+            (ErrorCode::DiskFull, Exit::Failed),
+            (ErrorCode::LockedOut, Exit::Failed),
+        ];
+        for (code, exit) in cases {
+            assert_eq!(CliError::Desk(ApiError::new(code)).exit(), exit, "{code:?}");
+        }
+        assert_eq!((Exit::Refused as u8, Exit::Usage as u8, Exit::Failed as u8), (1, 2, 3));
+    }
+
+    #[test]
+    fn codes_are_snake_case() {
+        let code = CliError::Desk(ApiError::new(ErrorCode::NotYourWindow)).code();
+        assert_eq!(code, "not_your_window");
+        assert_eq!(CliError::PersonNeeded.code(), "person_needed");
+    }
+}

@@ -1,0 +1,164 @@
+//! A case as text: in a few lines after an act, in full when it is shown.
+
+use super::table::{plain, table};
+use super::words;
+use crate::arguments::Lang;
+use clerk_desk::api::{CaseRowView, CaseView};
+use clerk_domain::act::FeeDue;
+use clerk_domain::decide::{Decision, Reason};
+
+/// A case in a few lines, its number alone on the first.
+pub fn summary(view: &CaseView, lang: Lang) -> String {
+    let case = &view.case;
+    let mut text = format!("{}\n", case.number);
+    let mut line = |zh, en, value: String| {
+        text.push_str(&format!("  {}{}\n", lang.pick(zh, en), plain(&value)));
+    };
+    let action = words::action(case.action, lang);
+    line("事项：", "Item: ", format!("{} {} · {action}", view.item.code, view.item.name));
+    line("申请人：", "Applicant: ", case.applicant.name.clone());
+    line("状态：", "State: ", standing(view, lang));
+    if let Some(fee) = &case.fee {
+        line("费用：", "Fee: ", fee_line(fee, case.receipt.as_deref(), lang));
+    }
+    if let Some(to) = case.referred_to {
+        line("转交：", "Referred to: ", words::referee(to, lang).to_owned());
+    }
+    if let Some(licence) = &case.licence {
+        let until = licence.valid_until.map(|day| format!(" → {day}")).unwrap_or_default();
+        let issued = licence.issued_on;
+        line("证照：", "Licence: ", format!("{} {} {issued}{until}", licence.number, licence.name));
+    }
+    if !view.missing.is_empty() {
+        let missing: Vec<_> =
+            view.missing.iter().map(|m| format!("{} {}", m.code, m.name)).collect();
+        line("缺少材料：", "Missing: ", missing.join(lang.pick("、", "; ")));
+    }
+    let open = view.papers.iter().filter(|paper| paper.times_printed == 0);
+    let open: Vec<_> = open.map(|paper| words::document(paper.document, lang)).collect();
+    if !open.is_empty() {
+        line("待打印：", "To print: ", open.join(lang.pick("、", ", ")));
+    }
+    let allowed = view.acts.iter().filter(|act| act.allowed);
+    let allowed: Vec<_> = allowed.filter_map(|act| words::command(act.act)).collect();
+    if !allowed.is_empty() {
+        line("可办：", "Next: ", allowed.join(" "));
+    }
+    text
+}
+
+fn standing(view: &CaseView, lang: Lang) -> String {
+    let mut text = words::state(view.case.state, lang).to_owned();
+    if let Some(due) = view.case.due.filter(|_| !view.case.state.is_closed()) {
+        text.push_str(&format!("{}{due}", lang.pick(" · 承诺办结 ", " · promised ")));
+        if let Some(days) = view.days_left {
+            let days = days.to_string();
+            text.push_str(
+                &lang.pick("（剩 {} 个工作日）", " ({} working days left)").replace("{}", &days),
+            );
+        }
+        let urgency = words::urgency(view.urgency, lang);
+        if !urgency.is_empty() {
+            text.push_str(&format!(" · {urgency}"));
+        }
+    }
+    text
+}
+
+fn fee_line(fee: &FeeDue, receipt: Option<&str>, lang: Lang) -> String {
+    let due = words::fee(fee, lang);
+    match (fee, receipt) {
+        (FeeDue::Amount { .. }, Some(receipt)) => {
+            format!("{due} · {} {receipt}", lang.pick("已缴", "paid"))
+        }
+        (FeeDue::Amount { .. }, None) => format!("{due} · {}", lang.pick("未缴", "unpaid")),
+        (FeeDue::Free | FeeDue::Exempt { .. }, _) => due,
+    }
+}
+
+/// A case in full: the summary, the decision, the papers and the history.
+pub fn whole(view: &CaseView, lang: Lang) -> String {
+    let mut text = summary(view, lang);
+    if let Some(given) = &view.decision {
+        text.push_str(&format!("\n{}\n{}", lang.pick("决定", "Decision"), decision(given, lang)));
+    }
+    let papers: Vec<_> = view
+        .papers
+        .iter()
+        .map(|paper| {
+            vec![words::document(paper.document, lang).to_owned(), paper.times_printed.to_string()]
+        })
+        .collect();
+    let heads = lang.pick(["文书", "已打印次数"], ["Paper", "Times printed"]);
+    text.push_str(&format!("\n{}", table(&heads, &papers)));
+    let history: Vec<_> = view
+        .history
+        .iter()
+        .map(|row| {
+            vec![
+                words::instant(row.at),
+                row.actor.clone(),
+                words::act(row.act, lang).to_owned(),
+                format!("{}#{}", row.window, row.seq),
+                row.hash.clone(),
+                sent(row.synced, lang).to_owned(),
+                row.detail.clone(),
+            ]
+        })
+        .collect();
+    let heads = lang.pick(
+        ["时间", "办理人", "行为", "流水", "摘要", "上报", "说明"],
+        ["Time", "Who", "Act", "Journal", "Hash", "Sync", "Detail"],
+    );
+    text.push_str(&format!("\n{}", table(&heads, &history)));
+    text
+}
+
+fn sent(synced: bool, lang: Lang) -> &'static str {
+    if synced { lang.pick("已上报", "synced") } else { lang.pick("待上报", "outbox") }
+}
+
+/// Cases as a table.
+pub fn rows(rows: &[CaseRowView], lang: Lang) -> String {
+    if rows.is_empty() {
+        return lang.pick("没有办件\n", "no cases\n").to_owned();
+    }
+    let cells: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let due = row.due.map(|day| day.to_string()).unwrap_or_default();
+            vec![
+                row.number.to_string(),
+                words::state(row.state, lang).to_owned(),
+                row.applicant.clone(),
+                row.applicant_number.clone(),
+                row.item_name.clone(),
+                words::instant(row.received_at),
+                format!("{due} {}", words::urgency(row.urgency, lang)),
+            ]
+        })
+        .collect();
+    let heads = lang.pick(
+        ["办件号", "状态", "申请人", "证件号", "事项", "收件时间", "承诺办结"],
+        ["Number", "State", "Applicant", "Id number", "Item", "Received", "Promised"],
+    );
+    table(&heads, &cells)
+}
+
+/// A decision with its reasons.
+pub fn decision(decision: &Decision, lang: Lang) -> String {
+    let mut text = format!("  {}", words::outcome(decision.outcome, lang));
+    if let Some(to) = decision.to {
+        text.push_str(&format!(" → {}", words::referee(to, lang)));
+    }
+    text.push_str(&format!(" · {}\n", words::queue(decision.queue, lang)));
+    for reason in &decision.reasons {
+        text.push_str(&reason_line(reason));
+    }
+    text
+}
+
+fn reason_line(reason: &Reason) -> String {
+    let mark = if reason.met { '✔' } else { '·' };
+    format!("  {mark} {}\n", plain(&reason.text))
+}

@@ -1,0 +1,70 @@
+//! Who is at the window and how it stands with the server, as text.
+
+use super::table::table;
+use super::words;
+use crate::arguments::Lang;
+use clerk_desk::api::{ConnectionView, SessionView, StatusView};
+
+/// Who is at the window.
+pub fn session(view: &SessionView, lang: Lang) -> String {
+    match view {
+        SessionView::NotEnrolled => lang.pick("本机还不是窗口\n", "not enrolled\n").to_owned(),
+        SessionView::Locked { last_person, window } => {
+            let locked = lang.pick("已锁定", "locked");
+            let (window, person) = (window.as_deref(), last_person.as_deref());
+            format!("{locked} {} {}\n", window.unwrap_or_default(), person.unwrap_or_default())
+        }
+        SessionView::Open { person, window } => {
+            let role = words::role(person.role, lang);
+            let sample = if window.sample { lang.pick("（演示）", " (sample)") } else { "" };
+            format!(
+                "{} {} · {role}\n{} {} · {} · {}{sample}\n",
+                person.id, person.name, window.id, window.name, window.department, window.centre
+            )
+        }
+    }
+}
+
+/// How the window stands with the server.
+pub fn status(view: &StatusView, lang: Lang) -> String {
+    let never = || lang.pick("从未", "never").to_owned();
+    let last_sync = view.last_sync.map_or_else(never, words::instant);
+    let authority = view.authority_until.map_or_else(
+        || lang.pick("本部门无授权书", "the department has no grant").to_owned(),
+        |day| day.to_string(),
+    );
+    let lines = [
+        (lang.pick("连接", "Connection"), connection(&view.connection, lang)),
+        (lang.pick("上次同步", "Last sync"), last_sync),
+        (lang.pick("待上报", "Outbox"), view.outbox.to_string()),
+        (lang.pick("授权有效至", "Authority until"), authority),
+        (lang.pick("规则包版本", "Rule pack"), view.pack_version.to_string()),
+        (lang.pick("本机时间", "Device time"), words::instant(view.now)),
+    ];
+    let separator = lang.pick("：", ": ");
+    let mut text: String =
+        lines.iter().map(|(label, value)| format!("{label}{separator}{value}\n")).collect();
+    let numbers: Vec<_> = view
+        .numbers
+        .iter()
+        .map(|row| vec![row.series.clone(), row.left.to_string(), row.name.clone()])
+        .collect();
+    let heads = lang.pick(["号段", "剩余", "用于"], ["Series", "Left", "For"]);
+    text.push_str(&table(&heads, &numbers));
+    text
+}
+
+fn connection(view: &ConnectionView, lang: Lang) -> String {
+    match view {
+        ConnectionView::Starting => lang.pick("未联系", "not tried").to_owned(),
+        ConnectionView::Syncing => lang.pick("同步中", "syncing").to_owned(),
+        ConnectionView::Online => lang.pick("在线，双方一致", "online, both agree").to_owned(),
+        ConnectionView::Offline { since } => {
+            let since = words::instant(*since);
+            lang.pick("离线，自 {} 起", "offline since {}").replace("{}", &since)
+        }
+        ConnectionView::Trouble { code } => {
+            format!("{}{code}", lang.pick("需人工处理：", "needs a person: "))
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! The field's nouns in both languages. Names of items, materials and people stay as they are.
+
+use crate::arguments::Lang;
+use chrono::{DateTime, FixedOffset};
+use clerk_desk::api::Urgency;
+use clerk_domain::act::{ActKind, DocumentKind, FeeDue};
+use clerk_domain::case::CaseState;
+use clerk_domain::decide::{Outcome, Queue};
+use clerk_domain::grant::Referee;
+use clerk_domain::item::{Action, ApplicantKind, ItemKind, MaterialForm};
+use clerk_domain::person::Role;
+use serde::de::DeserializeOwned;
+
+/// Reads a word such as `accepted` as the value that it stands for in JSON.
+pub fn read<T: DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
+}
+
+/// An instant as a person reads it, to the minute.
+pub fn instant(at: DateTime<FixedOffset>) -> String {
+    at.with_timezone(&clerk_domain::clock::china()).format("%Y-%m-%d %H:%M").to_string()
+}
+
+/// Where a case stands.
+pub fn state(state: CaseState, lang: Lang) -> &'static str {
+    let (zh, en) = match state {
+        CaseState::Received => ("已收件", "received"),
+        CaseState::CorrectionDue => ("待补正", "correction due"),
+        CaseState::Accepted => ("已受理", "accepted"),
+        CaseState::Referred => ("已转办", "referred"),
+        CaseState::Issued => ("已签发", "issued"),
+        CaseState::Delivered => ("已送达", "delivered"),
+        CaseState::NotAccepted => ("不予受理", "not accepted"),
+        CaseState::Refused => ("不予许可", "refused"),
+        CaseState::Withdrawn => ("已撤回", "withdrawn"),
+    };
+    lang.pick(zh, en)
+}
+
+/// An act.
+pub fn act(act: ActKind, lang: Lang) -> &'static str {
+    let (zh, en) = match act {
+        ActKind::Received => ("收件", "received"),
+        ActKind::CorrectionNotified => ("告知补正", "correction notified"),
+        ActKind::Supplied => ("补正", "supplied"),
+        ActKind::Accepted => ("受理", "accepted"),
+        ActKind::NotAccepted => ("不予受理", "not accepted"),
+        ActKind::FeeCharged => ("收费", "fee charged"),
+        ActKind::Referred => ("转办", "referred"),
+        ActKind::Issued => ("签发", "issued"),
+        ActKind::Refused => ("不予许可", "refused"),
+        ActKind::Printed => ("打印", "printed"),
+        ActKind::Delivered => ("送达", "delivered"),
+        ActKind::Withdrawn => ("撤回", "withdrawn"),
+    };
+    lang.pick(zh, en)
+}
+
+/// The command that does an act; `None` for the receipt, which begins a case.
+pub fn command(act: ActKind) -> Option<&'static str> {
+    Some(match act {
+        ActKind::Received => return None,
+        ActKind::CorrectionNotified => "correct",
+        ActKind::Supplied => "supply",
+        ActKind::Accepted => "accept",
+        ActKind::NotAccepted => "not-accept",
+        ActKind::FeeCharged => "charge",
+        ActKind::Referred => "refer",
+        ActKind::Issued => "issue",
+        ActKind::Refused => "refuse",
+        ActKind::Printed => "print",
+        ActKind::Delivered => "deliver",
+        ActKind::Withdrawn => "withdraw",
+    })
+}
+
+/// A paper.
+pub fn document(document: DocumentKind, lang: Lang) -> &'static str {
+    let (zh, en) = match document {
+        DocumentKind::MaterialsReceipt => ("收件凭证", "receipt of materials"),
+        DocumentKind::CorrectionNotice => ("补正告知书", "correction notice"),
+        DocumentKind::AcceptanceNotice => ("受理通知书", "acceptance notice"),
+        DocumentKind::FeeReceipt => ("收费凭据", "fee receipt"),
+        DocumentKind::Licence => ("证照", "licence"),
+    };
+    lang.pick(zh, en)
+}
+
+/// What a decision comes to.
+pub fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
+    let (zh, en) = match outcome {
+        Outcome::Issue => ("可当场签发", "issue"),
+        Outcome::Refer => ("转办", "refer"),
+        Outcome::Correct => ("需补正", "correct"),
+        Outcome::Refuse => ("不予许可", "refuse"),
+    };
+    lang.pick(zh, en)
+}
+
+/// Who decides.
+pub fn referee(to: Referee, lang: Lang) -> &'static str {
+    let (zh, en) = match to {
+        Referee::Chief => ("首席代表", "chief representative"),
+        Referee::Leader => ("分管领导", "leader"),
+        Referee::Countersign => ("会签", "countersign"),
+        Referee::ExpertReview => ("专家评审", "expert review"),
+        Referee::JointReview => ("联审会办", "joint review"),
+    };
+    lang.pick(zh, en)
+}
+
+/// A queue.
+pub fn queue(queue: Queue, lang: Lang) -> &'static str {
+    let (zh, en) = match queue {
+        Queue::Normal => ("普通", "normal"),
+        Queue::Green => ("绿色通道", "green channel"),
+    };
+    lang.pick(zh, en)
+}
+
+/// What is applied for.
+pub fn action(action: Action, lang: Lang) -> &'static str {
+    let (zh, en) = match action {
+        Action::Establish => ("设立", "establish"),
+        Action::Change => ("变更", "change"),
+        Action::Renew => ("延续", "renew"),
+        Action::Cancel => ("注销", "cancel"),
+    };
+    lang.pick(zh, en)
+}
+
+/// Who applies.
+pub fn applicant_kind(kind: ApplicantKind, lang: Lang) -> &'static str {
+    let (zh, en) = match kind {
+        ApplicantKind::Person => ("自然人", "person"),
+        ApplicantKind::Enterprise => ("企业", "enterprise"),
+        ApplicantKind::UniversityStudent => ("大学生创业者", "university student"),
+    };
+    lang.pick(zh, en)
+}
+
+/// How an item is handled.
+pub fn item_kind(kind: ItemKind, lang: Lang) -> &'static str {
+    let (zh, en) = match kind {
+        ItemKind::Immediate => ("即办件", "immediate"),
+        ItemKind::Promised => ("承诺件", "promised"),
+        ItemKind::Joint => ("联办件", "joint"),
+    };
+    lang.pick(zh, en)
+}
+
+/// In what form a material is handed in.
+pub fn material_form(form: MaterialForm, lang: Lang) -> &'static str {
+    let (zh, en) = match form {
+        MaterialForm::Original => ("原件", "original"),
+        MaterialForm::Copy => ("复印件", "copy"),
+        MaterialForm::Both => ("原件及复印件", "original and copy"),
+    };
+    lang.pick(zh, en)
+}
+
+/// What a person is.
+pub fn role(role: Role, lang: Lang) -> &'static str {
+    let (zh, en) = match role {
+        Role::Clerk => ("经办人", "clerk"),
+        Role::Chief => ("首席代表", "chief representative"),
+        Role::Leader => ("分管领导", "leader"),
+        Role::Supervisor => ("督查员", "supervisor"),
+        Role::Admin => ("管理员", "administrator"),
+    };
+    lang.pick(zh, en)
+}
+
+/// How near the promised day is; empty where nothing runs or there is time.
+pub fn urgency(urgency: Urgency, lang: Lang) -> &'static str {
+    let (zh, en) = match urgency {
+        Urgency::None | Urgency::Calm => ("", ""),
+        Urgency::Soon => ("临期", "soon"),
+        Urgency::Overdue => ("超期", "overdue"),
+    };
+    lang.pick(zh, en)
+}
+
+/// What is due.
+pub fn fee(fee: &FeeDue, lang: Lang) -> String {
+    match fee {
+        FeeDue::Free => lang.pick("免费", "free").to_owned(),
+        FeeDue::Amount { amount } => amount.readable(),
+        FeeDue::Exempt { name, .. } => format!("{}{name}", lang.pick("减免：", "exempt: ")),
+    }
+}

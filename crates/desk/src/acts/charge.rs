@@ -1,0 +1,26 @@
+//! The fee is paid, and gets a receipt number.
+
+use crate::api::{ApiError, CaseArgs, CaseView, ErrorCode};
+use crate::workstation::Workstation;
+use chrono::Datelike as _;
+use clerk_domain::act::{Act, ActKind, DocumentKind, FeeDue};
+use clerk_domain::ids::SeriesCode;
+use clerk_domain::number;
+
+impl Workstation {
+    /// Books the fee of a case as paid.
+    pub fn charge(&self, args: CaseArgs) -> Result<CaseView, ApiError> {
+        let paper = Some(DocumentKind::FeeReceipt);
+        self.act(args.case, ActKind::FeeCharged, paper, |occasion, kept| {
+            let Some(FeeDue::Amount { amount }) = &occasion.case.fee else {
+                return Err(ApiError::new(ErrorCode::NoFeeDue));
+            };
+            let series = SeriesCode::from(number::RECEIPT_SERIES);
+            let year = occasion.today().year();
+            let place = kept.take_number(&series, year)?;
+            let exhausted = || ApiError::with(ErrorCode::NumbersExhausted, series.to_string());
+            let receipt = number::format(&series, year, place.ok_or_else(exhausted)?);
+            Ok(Act::FeeCharged { receipt, amount: amount.clone() })
+        })
+    }
+}

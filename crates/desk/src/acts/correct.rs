@@ -1,0 +1,26 @@
+//! 一次性告知: the applicant is told once, and in full, what is missing.
+
+use crate::api::{ApiError, CaseArgs, CaseView, ErrorCode};
+use crate::failure::no_calendar;
+use crate::workstation::Workstation;
+use clerk_domain::act::{Act, ActKind, DocumentKind};
+
+/// Art. 32 item 4 of the Administrative Licensing Law: on the spot or once within five working days.
+const TELL_WITHIN_DAYS: u32 = 5;
+
+impl Workstation {
+    /// Tells the applicant everything that is missing.
+    pub fn correct(&self, args: CaseArgs) -> Result<CaseView, ApiError> {
+        let paper = Some(DocumentKind::CorrectionNotice);
+        self.act(args.case, ActKind::CorrectionNotified, paper, |occasion, _| {
+            let missing = occasion.item.missing(&occasion.case.materials);
+            if missing.is_empty() {
+                return Err(ApiError::new(ErrorCode::NothingMissing));
+            }
+            let received = occasion.case.received_at.with_timezone(&clerk_domain::clock::china());
+            let calendar = &occasion.desk.pack.calendar;
+            let told_by = calendar.add_working_days(received.date_naive(), TELL_WITHIN_DAYS);
+            Ok(Act::CorrectionNotified { missing, told_by: told_by.map_err(no_calendar)? })
+        })
+    }
+}

@@ -1,0 +1,96 @@
+//! 当场签发: the licence is issued here and now (art. 34 of the Administrative Licensing Law).
+
+use super::Occasion;
+use crate::api::{ApiError, CaseArgs, CaseView, ErrorCode, IssueArgs, IssuePlanView};
+use crate::failure::refused_by_case;
+use crate::workstation::Workstation;
+use chrono::{Datelike as _, Months, NaiveDate};
+use clerk_domain::act::{Act, ActKind, DocumentKind, Licence};
+use clerk_domain::decide::{Decision, Outcome, inputs_digest};
+use clerk_domain::item::LicenceType;
+use clerk_domain::number;
+
+impl Workstation {
+    /// Issues a case's licence, once the person confirmed it with the password. The number is taken,
+    /// the licence signed, journalled and reserved for printing in one transaction.
+    pub fn issue(&self, args: IssueArgs) -> Result<CaseView, ApiError> {
+        self.confirm(&args.confirmation)?;
+        let paper = Some(DocumentKind::Licence);
+        self.act(args.case, ActKind::Issued, paper, |occasion, kept| {
+            let decision = issuable(occasion)?;
+            let series = &occasion.item.licence.series;
+            let year = occasion.today().year();
+            let place = kept.take_number(series, year)?;
+            let exhausted = || ApiError::with(ErrorCode::NumbersExhausted, series.to_string());
+            let number = number::format(series, year, place.ok_or_else(exhausted)?);
+            Ok(Act::Issued { licence: licence(occasion, decision, number)? })
+        })
+    }
+
+    /// What issuing the case would do. Nothing is taken or kept.
+    pub fn issue_plan(&self, args: CaseArgs) -> Result<IssuePlanView, ApiError> {
+        let now = self.now();
+        self.at_desk(|desk| {
+            let unknown = || ApiError::with(ErrorCode::CaseUnknown, args.case.to_string());
+            let case = desk.store.case(args.case)?.ok_or_else(unknown)?;
+            case.check_kind(ActKind::Issued).map_err(refused_by_case)?;
+            let item = desk.staffed.item_of(&case)?;
+            let occasion = Occasion { desk: &desk.staffed, case: &case, item, now };
+            let decision = issuable(&occasion)?;
+            let (series, year) = (&item.licence.series, occasion.today().year());
+            let place = desk.store.next_number(series, year)?;
+            let exhausted = || ApiError::with(ErrorCode::NumbersExhausted, series.to_string());
+            Ok(IssuePlanView {
+                licence_name: item.licence.name.clone(),
+                number: number::format(series, year, place.ok_or_else(exhausted)?),
+                holder: case.applicant.name.clone(),
+                issued_on: occasion.today(),
+                valid_until: valid_until(&item.licence, occasion.today())?,
+                reasons: decision.reasons.into_iter().filter(|reason| reason.met).collect(),
+                papers: vec![DocumentKind::Licence],
+            })
+        })
+    }
+}
+
+fn issuable(occasion: &Occasion<'_>) -> Result<Decision, ApiError> {
+    let decision = occasion.desk.decide_case(occasion.case, occasion.today())?;
+    match decision.outcome {
+        Outcome::Issue => Ok(decision),
+        Outcome::Refer | Outcome::Correct | Outcome::Refuse => {
+            Err(ApiError::decided(ErrorCode::NotAuthorised, decision))
+        }
+    }
+}
+
+fn licence(
+    occasion: &Occasion<'_>,
+    decision: Decision,
+    number: String,
+) -> Result<Licence, ApiError> {
+    let desk = occasion.desk;
+    let kind = &occasion.item.licence;
+    let mut licence = Licence {
+        number,
+        licence_type: kind.code.clone(),
+        name: kind.name.clone(),
+        holder: occasion.case.applicant.name.clone(),
+        issued_on: occasion.today(),
+        valid_until: valid_until(kind, occasion.today())?,
+        reasons: decision.reasons.into_iter().filter(|reason| reason.met).collect(),
+        pack_version: desk.pack.version,
+        inputs: inputs_digest(&desk.facts_of(occasion.case)),
+        signature: String::new(),
+    };
+    let signed = desk.key.sign(&licence.signed_text(&desk.window.id));
+    licence.signature = signed.map_err(|error| ApiError::internal(&error))?;
+    Ok(licence)
+}
+
+/// The day before the same day so many months later.
+fn valid_until(kind: &LicenceType, from: NaiveDate) -> Result<Option<NaiveDate>, ApiError> {
+    let Some(months) = kind.valid_months else { return Ok(None) };
+    let until = from.checked_add_months(Months::new(months)).and_then(|day| day.pred_opt());
+    let beyond = || ApiError::with(ErrorCode::CalendarMissing, from.year().to_string());
+    until.map(Some).ok_or_else(beyond)
+}

@@ -1,0 +1,105 @@
+//! The acts of a window on its cases, a file each.
+//!
+//! Every act goes the same way: in one transaction the case is read, the act is checked against its
+//! state and the person's role, sealed onto the journal, and kept together with the case and what
+//! it reserves (number, print jobs). What was kept is what is shown.
+
+mod accept;
+mod charge;
+mod correct;
+mod deliver;
+mod issue;
+mod not_accept;
+mod receive;
+mod refer;
+mod refuse;
+mod supply;
+mod withdraw;
+
+use crate::api::{ApiError, CaseView, ErrorCode};
+use crate::failure::refused_by_case;
+use crate::open::OpenDesk;
+use crate::workstation::Workstation;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use clerk_domain::act::{Act, ActKind, DocumentKind};
+use clerk_domain::case::{Case, may};
+use clerk_domain::clock::china;
+use clerk_domain::ids::CaseId;
+use clerk_domain::item::Item;
+use clerk_store::ActTransaction;
+
+/// What an act is made from.
+pub(crate) struct Occasion<'a> {
+    pub(crate) desk: &'a crate::open::Staffed,
+    pub(crate) case: &'a Case,
+    pub(crate) item: &'a Item,
+    pub(crate) now: DateTime<FixedOffset>,
+}
+
+impl Occasion<'_> {
+    /// The legal date.
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.now.with_timezone(&china()).date_naive()
+    }
+}
+
+impl Workstation {
+    /// Does an act on a case of this window. `make` decides what exactly is done, and may take
+    /// numbers; `paper` is reserved for printing with it.
+    pub(crate) fn act(
+        &self,
+        case: CaseId,
+        kind: ActKind,
+        paper: Option<DocumentKind>,
+        make: impl FnOnce(&Occasion<'_>, &mut ActTransaction<'_>) -> Result<Act, ApiError>,
+    ) -> Result<CaseView, ApiError> {
+        let now = self.now();
+        self.change(|desk| {
+            desk.act_on(case, kind, paper, now, make)?;
+            desk.case_view(case, now)
+        })
+    }
+}
+
+impl OpenDesk {
+    fn act_on(
+        &mut self,
+        id: CaseId,
+        kind: ActKind,
+        paper: Option<DocumentKind>,
+        now: DateTime<FixedOffset>,
+        make: impl FnOnce(&Occasion<'_>, &mut ActTransaction<'_>) -> Result<Act, ApiError>,
+    ) -> Result<(), ApiError> {
+        let Self { store, staffed, .. } = self;
+        let mut kept = store.begin_act()?;
+        let mut case =
+            kept.case(id)?.ok_or_else(|| ApiError::with(ErrorCode::CaseUnknown, id.to_string()))?;
+        if !may(staffed.person.role, kind) {
+            return Err(ApiError::new(ErrorCode::RoleForbidden));
+        }
+        if case.window != staffed.window.id {
+            return Err(ApiError::with(ErrorCode::OtherWindow, case.window.to_string()));
+        }
+        case.check_kind(kind).map_err(refused_by_case)?;
+        let item = staffed.item_of(&case)?;
+        let act = make(&Occasion { desk: staffed, case: &case, item, now }, &mut kept)?;
+        let sealed = staffed.seal(&kept, id, act, now)?;
+        case.apply(&sealed.entry).map_err(refused_by_case)?;
+        kept.append(&sealed, &case)?;
+        if let Some(document) = paper {
+            kept.reserve_print(id, document, case.times_printed(document), now)?;
+        }
+        kept.commit()?;
+        Ok(())
+    }
+}
+
+/// A reason that a person gave, fit to stand on paper.
+pub(crate) fn given_reason(reason: &str) -> Result<String, ApiError> {
+    const MAX_CHARACTERS: usize = 500;
+    let reason = reason.trim();
+    if reason.is_empty() || reason.chars().count() > MAX_CHARACTERS {
+        return Err(ApiError::new(ErrorCode::ReasonNeeded));
+    }
+    Ok(reason.to_owned())
+}

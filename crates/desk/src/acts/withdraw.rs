@@ -1,0 +1,14 @@
+//! 撤回: the applicant takes the application back.
+
+use super::given_reason;
+use crate::api::{ApiError, CaseView, ReasonArgs};
+use crate::workstation::Workstation;
+use clerk_domain::act::{Act, ActKind};
+
+impl Workstation {
+    /// Ends a case at the applicant's wish.
+    pub fn withdraw(&self, args: ReasonArgs) -> Result<CaseView, ApiError> {
+        let reason = given_reason(&args.reason)?;
+        self.act(args.case, ActKind::Withdrawn, None, |_, _| Ok(Act::Withdrawn { reason }))
+    }
+}

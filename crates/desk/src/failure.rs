@@ -1,0 +1,119 @@
+//! What the layers below say, as codes that a face can act on.
+
+use crate::api::{ApiError, ErrorCode};
+use clerk_documents::DocumentError;
+use clerk_domain::calendar::CalendarError;
+use clerk_domain::case::CaseError;
+use clerk_protocol::{ProtocolError, Refusal};
+use clerk_store::{StoreError, UnlockError};
+use clerk_sync::SyncError;
+
+pub(crate) fn refused_by_case(error: CaseError) -> ApiError {
+    match error {
+        CaseError::NotPermitted { state, .. } => {
+            let state = serde_json::to_value(state).ok();
+            let state = state.as_ref().and_then(|value| value.as_str()).unwrap_or_default();
+            ApiError::with(ErrorCode::NotPermitted, state)
+        }
+        CaseError::FeeUnpaid => ApiError::new(ErrorCode::FeeUnpaid),
+        CaseError::NoFeeDue => ApiError::new(ErrorCode::NoFeeDue),
+        CaseError::AlreadyTold => ApiError::new(ErrorCode::AlreadyTold),
+        CaseError::NotTheBeginning | CaseError::OtherCase(_) => ApiError::internal(&error),
+    }
+}
+
+pub(crate) fn no_calendar(error: CalendarError) -> ApiError {
+    let CalendarError::NotPublished(year) = error;
+    ApiError::with(ErrorCode::CalendarMissing, year.to_string())
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::DiskFull { .. } => ErrorCode::DiskFull,
+            StoreError::Busy { .. } => ErrorCode::StorageBusy,
+            StoreError::SchemaNewer { .. } => ErrorCode::SchemaNewer,
+            StoreError::NotEnrolled => ErrorCode::NotEnrolled,
+            StoreError::ReadOnly { .. } | StoreError::Io { .. } | StoreError::Database { .. } => {
+                ErrorCode::StorageFailed
+            }
+            _ => ErrorCode::StorageDamaged,
+        };
+        tracing::error!(%error, "storage");
+        Self::with(code, error.to_string())
+    }
+}
+
+impl From<UnlockError> for ApiError {
+    fn from(error: UnlockError) -> Self {
+        match error {
+            UnlockError::WrongPassword { locked_until: Some(until), .. }
+            | UnlockError::Locked { until } => {
+                let until = until.with_timezone(&clerk_domain::clock::china());
+                Self::with(ErrorCode::LockedOut, until.to_rfc3339())
+            }
+            UnlockError::WrongPassword { tries_left, locked_until: None } => {
+                Self::with(ErrorCode::PasswordWrong, tries_left.to_string())
+            }
+            UnlockError::RecoveryWrong => {
+                Self::with(ErrorCode::StorageDamaged, error.to_string())
+            }
+            UnlockError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<DocumentError> for ApiError {
+    fn from(error: DocumentError) -> Self {
+        match &error {
+            DocumentError::MissingGlyph { ch, .. } => {
+                Self::with(ErrorCode::GlyphMissing, ch.to_string())
+            }
+            _ => Self::with(ErrorCode::PaperImpossible, error.to_string()),
+        }
+    }
+}
+
+impl From<ProtocolError> for ApiError {
+    fn from(error: ProtocolError) -> Self {
+        Self::with(protocol_code(&error), error.to_string())
+    }
+}
+
+fn protocol_code(error: &ProtocolError) -> ErrorCode {
+    match error {
+        ProtocolError::Unreachable(_) => ErrorCode::ServerUnreachable,
+        ProtocolError::Nonsense(_) => ErrorCode::ServerNonsense,
+        ProtocolError::Refused { refusal, .. } => match refusal {
+            Refusal::CodeUnknown => ErrorCode::CodeUnknown,
+            Refusal::PasswordWrong => ErrorCode::PasswordWrong,
+            Refusal::LockedOut => ErrorCode::LockedOut,
+            Refusal::NotYourWindow | Refusal::ScopeForeign => ErrorCode::NotYourWindow,
+            Refusal::DeviceUnknown => ErrorCode::DeviceUnknown,
+            Refusal::JournalFork | Refusal::JournalBroken => ErrorCode::JournalFork,
+            Refusal::SignatureWrong
+            | Refusal::BadRequest
+            | Refusal::CursorUnknown
+            | Refusal::SeriesUnknown => ErrorCode::ServerNonsense,
+            Refusal::ServerFailed => ErrorCode::ServerFailed,
+        },
+    }
+}
+
+impl From<SyncError> for ApiError {
+    fn from(error: SyncError) -> Self {
+        Self::with(sync_code(&error), error.to_string())
+    }
+}
+
+/// The code of what stopped a round.
+pub(crate) fn sync_code(error: &SyncError) -> ErrorCode {
+    match error {
+        SyncError::Protocol(error) => protocol_code(error),
+        SyncError::Fork { .. } => ErrorCode::JournalFork,
+        SyncError::Store(StoreError::DiskFull { .. }) => ErrorCode::DiskFull,
+        SyncError::Store(StoreError::Busy { .. }) => ErrorCode::StorageBusy,
+        SyncError::Store(_) => ErrorCode::StorageFailed,
+        SyncError::DigestDiffers { .. } => ErrorCode::ServerNonsense,
+    }
+}

@@ -1,0 +1,135 @@
+//! The desk while somebody is logged in.
+
+use crate::api::{ApiError, ErrorCode};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use clerk_documents::Press;
+use clerk_domain::act::Act;
+use clerk_domain::case::Case;
+use clerk_domain::decide::{Decision, Facts, FactsApplicant, Materials, decide};
+use clerk_domain::ids::{CaseId, ItemCode, SeriesCode};
+use clerk_domain::item::Item;
+use clerk_domain::journal::{Sealed, Stamp};
+use clerk_domain::number::RECEIPT_SERIES;
+use clerk_domain::pack::RulePack;
+use clerk_domain::person::Person;
+use clerk_protocol::{Window, WindowKey};
+use clerk_store::{ActTransaction, Store};
+use clerk_sync::Runner;
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// An open desk: its database, who sits at it, and under which rules.
+pub(crate) struct OpenDesk {
+    pub(crate) store: Store,
+    pub(crate) staffed: Staffed,
+    pub(crate) runner: Option<Runner>,
+    /// The print folder.
+    pub(crate) print_dir: PathBuf,
+    pub(crate) press: Press,
+}
+
+/// Who sits where, under which rules: all that an act needs beside the database.
+pub(crate) struct Staffed {
+    pub(crate) window: Window,
+    pub(crate) person: Person,
+    pub(crate) key: WindowKey,
+    pub(crate) pack: Arc<RulePack>,
+}
+
+impl Deref for OpenDesk {
+    type Target = Staffed;
+
+    fn deref(&self) -> &Staffed {
+        &self.staffed
+    }
+}
+
+impl OpenDesk {
+    pub(crate) fn new(
+        store: Store,
+        staffed: Staffed,
+        print_dir: PathBuf,
+    ) -> Result<Self, ApiError> {
+        Ok(Self { store, staffed, runner: None, print_dir, press: Press::new()? })
+    }
+
+    /// The sync may have brought a newer pack.
+    pub(crate) fn renew_pack(&mut self) -> Result<(), ApiError> {
+        if self.store.pack_version()? != self.pack.version {
+            let pack = self.store.pack()?;
+            self.staffed.pack =
+                Arc::new(pack.ok_or_else(|| ApiError::new(ErrorCode::NotEnrolled))?);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn act_done(&self) {
+        if let Some(runner) = &self.runner {
+            runner.act_done();
+        }
+    }
+}
+
+impl Staffed {
+    /// The item that a case was received under.
+    pub(crate) fn item_of(&self, case: &Case) -> Result<&Item, ApiError> {
+        let item = self.pack.item(&case.item);
+        item.ok_or_else(|| ApiError::with(ErrorCode::ItemUnknown, case.item.to_string()))
+    }
+
+    /// An item that this window offers.
+    pub(crate) fn offered_item(&self, code: &ItemCode) -> Result<&Item, ApiError> {
+        let item = self.pack.item(code).filter(|item| self.offers(item));
+        item.ok_or_else(|| ApiError::with(ErrorCode::ItemUnknown, code.to_string()))
+    }
+
+    pub(crate) fn offers(&self, item: &Item) -> bool {
+        item.department == self.window.department
+    }
+
+    pub(crate) fn department_name(&self) -> String {
+        let id = &self.window.department;
+        self.pack.department(id).map_or_else(|| id.to_string(), |known| known.name.clone())
+    }
+
+    /// The number series that the window needs stock of.
+    pub(crate) fn series(&self) -> Vec<SeriesCode> {
+        let mut series = vec![SeriesCode::from(RECEIPT_SERIES)];
+        for item in self.pack.items.iter().filter(|item| self.offers(item)) {
+            if !series.contains(&item.licence.series) {
+                series.push(item.licence.series.clone());
+            }
+        }
+        series
+    }
+
+    pub(crate) fn facts_of(&self, case: &Case) -> Facts {
+        Facts {
+            item: case.item.clone(),
+            action: case.action,
+            applicant: FactsApplicant::from(&case.applicant),
+            form: case.form.clone(),
+            materials: Materials::Listed(case.materials.clone()),
+        }
+    }
+
+    /// The decision on a case for the person at the desk.
+    pub(crate) fn decide_case(&self, case: &Case, today: NaiveDate) -> Result<Decision, ApiError> {
+        decide(&self.facts_of(case), &self.pack, self.person.role, today)
+            .map_err(ApiError::problems)
+    }
+
+    /// Seals an act of the person at the desk onto the journal as it is in the transaction.
+    pub(crate) fn seal(
+        &self,
+        kept: &ActTransaction<'_>,
+        case: CaseId,
+        act: Act,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Sealed, ApiError> {
+        let time = Stamp { device: now, server: kept.server_time()? };
+        let sealed = kept.chain().seal(time, self.person.id.clone(), case, act);
+        sealed.map_err(|error| ApiError::internal(&error))
+    }
+}

@@ -1,0 +1,99 @@
+//! The licence: which sheet it comes on, and what stands on it.
+
+use super::{Source, day, words};
+use crate::api::{ApiError, ErrorCode};
+use chrono::NaiveDate;
+use clerk_documents as paper;
+use clerk_domain::act::{Act, ActKind, Licence};
+use clerk_store::Recorded;
+
+impl Source<'_> {
+    pub(super) fn licence(&self) -> Result<paper::Document, ApiError> {
+        let of = self.entry(ActKind::Issued)?;
+        let Act::Issued { licence } = &of.entry.act else {
+            return Err(ApiError::new(ErrorCode::DocumentUnavailable));
+        };
+        let qr = format!("{}.{}", licence.signed_text(self.window), licence.signature);
+        let body = match licence.licence_type.as_str() {
+            "shangwu-approval" => paper::LicenceBody::Approval(self.approval(licence)),
+            "business-licence" => paper::LicenceBody::Business(self.business(licence)),
+            _ => paper::LicenceBody::Decision(self.decision(licence, of)),
+        };
+        Ok(paper::Document::Licence(paper::Licence {
+            imprint: self.imprint(of, licence.number.clone(), qr),
+            identifier: None,
+            authority: Some(self.authority(licence, of)),
+            body,
+        }))
+    }
+
+    fn authority(&self, licence: &Licence, of: &Recorded) -> paper::Authority {
+        let issued = |r: &&clerk_domain::decide::Reason| r.met && r.code.starts_with("issue");
+        let grant = licence.reasons.iter().find(issued);
+        paper::Authority {
+            representative: (self.name_of)(&of.entry.actor),
+            grant: grant.map_or_else(
+                || words::NOT_GIVEN.to_owned(),
+                |reason| format!("{} {}", reason.grant, reason.clause),
+            ),
+        }
+    }
+
+    fn field(&self, key: &str) -> String {
+        words::field_text(self.case, self.item, key)
+            .unwrap_or_else(|| words::NOT_GIVEN.to_owned())
+    }
+
+    fn approval(&self, licence: &Licence) -> paper::ApprovalCertificate {
+        paper::ApprovalCertificate {
+            enterprise: licence.holder.clone(),
+            enterprise_foreign: words::field_text(self.case, self.item, "name_foreign"),
+            address: self.field("address"),
+            kind: self.field("enterprise_type"),
+            term: self.field("term"),
+            investment_total: self.field("investment_total"),
+            registered_capital: self.field("registered_capital"),
+            scope: self.field("scope"),
+            investors: vec![paper::Investor {
+                name: self.field("investor"),
+                place: self.field("investor_place"),
+                contribution: self.field("contribution"),
+            }],
+            approved_on: licence.issued_on,
+        }
+    }
+
+    fn business(&self, licence: &Licence) -> paper::BusinessLicence {
+        paper::BusinessLicence {
+            credit_code: self.case.applicant.number.clone(),
+            name: licence.holder.clone(),
+            kind: self.field("enterprise_type"),
+            legal_representative: self.field("legal_representative"),
+            scope: self.field("scope"),
+            registered_capital: self.field("registered_capital"),
+            established_on: licence.issued_on,
+            term: words::field_text(self.case, self.item, "term"),
+            address: self.field("address"),
+        }
+    }
+
+    fn decision(&self, licence: &Licence, of: &Recorded) -> paper::Decision {
+        let accepted = self.entry(ActKind::Accepted);
+        let particulars = words::filled_in(self.case, self.item).into_iter();
+        paper::Decision {
+            facts: self.facts(),
+            accepted_on: accepted.map_or(licence.issued_on, |of| day(&of.entry)),
+            legal_basis: vec![self.item.legal_basis.clone()],
+            particulars: particulars
+                .map(|(label, value)| paper::Particular { label, value })
+                .collect(),
+            conditions: Vec::new(),
+            validity: licence.valid_until.map(|until| validity(licence.issued_on, until)),
+            counter: self.counter(of),
+        }
+    }
+}
+
+fn validity(from: NaiveDate, until: NaiveDate) -> String {
+    format!("{}至{}", words::chinese_date(from), words::chinese_date(until))
+}

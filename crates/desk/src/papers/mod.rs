@@ -1,0 +1,210 @@
+//! From a case to its papers: which facts stand on which paper. Layout is `clerk-documents`'.
+
+mod licence;
+mod words;
+
+use crate::api::{ApiError, ErrorCode};
+use chrono::NaiveDate;
+use clerk_documents as paper;
+use clerk_domain::act::{Act, ActKind, DocumentKind, FeeDue};
+use clerk_domain::case::Case;
+use clerk_domain::ids::{PersonId, WindowId};
+use clerk_domain::item::{Item, ItemKind, MaterialForm};
+use clerk_domain::journal::Entry;
+use clerk_store::Recorded;
+use std::num::NonZeroU16;
+
+/// How to ask for progress: the national government hotline.
+const ENQUIRY: &str = "拨打 12345 政务服务热线，报办件编号查询";
+
+/// What a paper is made from.
+pub(crate) struct Source<'a> {
+    pub(crate) case: &'a Case,
+    pub(crate) item: &'a Item,
+    /// The issuing organ's name.
+    pub(crate) department: &'a str,
+    pub(crate) centre: &'a str,
+    pub(crate) window: &'a WindowId,
+    pub(crate) window_name: &'a str,
+    /// The case's entries, oldest first.
+    pub(crate) history: &'a [Recorded],
+    pub(crate) name_of: &'a dyn Fn(&PersonId) -> String,
+    pub(crate) sample: bool,
+    /// 0 for the original, then 1, 2, …
+    pub(crate) copy: u32,
+}
+
+impl Source<'_> {
+    /// The paper of this kind.
+    ///
+    /// # Errors
+    /// [`ErrorCode::DocumentUnavailable`] where the case has not come so far.
+    pub(crate) fn document(&self, kind: DocumentKind) -> Result<paper::Document, ApiError> {
+        match kind {
+            DocumentKind::MaterialsReceipt => self.materials_receipt(),
+            DocumentKind::CorrectionNotice => self.correction_notice(),
+            DocumentKind::AcceptanceNotice => self.acceptance_notice(),
+            DocumentKind::FeeReceipt => self.fee_receipt(),
+            DocumentKind::Licence => self.licence(),
+        }
+    }
+
+    /// The last entry of this kind: the one that the paper attests.
+    fn entry(&self, act: ActKind) -> Result<&Recorded, ApiError> {
+        let attests = |recorded: &&Recorded| recorded.entry.act.kind() == act;
+        let found = self.history.iter().rev().find(attests);
+        found.ok_or_else(|| ApiError::new(ErrorCode::DocumentUnavailable))
+    }
+
+    fn imprint(&self, of: &Recorded, number: String, qr: String) -> paper::Imprint {
+        let Recorded { entry, hash, .. } = of;
+        let nth = u16::try_from(self.copy).unwrap_or(u16::MAX);
+        paper::Imprint {
+            organ: self.department.to_owned(),
+            barcode: number.clone(),
+            number,
+            qr,
+            date: day(entry),
+            journal: format!("{}-{}", entry.seq, hash.short()),
+            edition: NonZeroU16::new(nth)
+                .map_or(paper::Edition::Original, |nth| paper::Edition::Reprint { nth }),
+            sample: self.sample,
+        }
+    }
+
+    /// The imprint of a paper that attests a step of the case. Its number is the case's; its QR code
+    /// says which step of which journal it is.
+    fn step_imprint(&self, of: &Recorded, kind: &str) -> paper::Imprint {
+        let number = self.case.number.to_string();
+        let Recorded { entry, hash, .. } = of;
+        let qr = format!("WC1-{kind}|{number}|{}|{}|{}", entry.window, entry.seq, hash.short());
+        self.imprint(of, number, qr)
+    }
+
+    fn facts(&self) -> paper::CaseFacts {
+        let applicant = &self.case.applicant;
+        paper::CaseFacts {
+            case_number: self.case.number.to_string(),
+            item_code: self.item.code.to_string(),
+            item_name: self.item.name.clone(),
+            handling: match self.item.kind {
+                ItemKind::Immediate => paper::Handling::Immediate,
+                ItemKind::Promised => paper::Handling::Promised,
+                ItemKind::Joint => paper::Handling::Joint,
+            },
+            applicant: paper::Applicant {
+                name: applicant.name.clone(),
+                id_label: words::number_label(applicant.kind).to_owned(),
+                id_number: words::number_on_paper(applicant),
+                agent: None,
+                phone: Some(applicant.phone.clone()).filter(|phone| !phone.is_empty()),
+            },
+        }
+    }
+
+    fn counter(&self, of: &Recorded) -> paper::Counter {
+        paper::Counter {
+            centre: self.centre.to_owned(),
+            window: self.window_name.to_owned(),
+            clerk: (self.name_of)(&of.entry.actor),
+            phone: "12345".to_owned(),
+            enquiry: ENQUIRY.to_owned(),
+        }
+    }
+
+    fn materials_receipt(&self) -> Result<paper::Document, ApiError> {
+        let of = self.entry(ActKind::Received)?;
+        let lines = self.item.materials.iter().map(|material| paper::MaterialLine {
+            name: material.name.clone(),
+            weight: if material.required {
+                paper::MaterialWeight::Main
+            } else {
+                paper::MaterialWeight::Secondary
+            },
+            form: match material.form {
+                MaterialForm::Original => paper::MaterialForm::Original,
+                MaterialForm::Copy => paper::MaterialForm::Copy,
+                MaterialForm::Both => paper::MaterialForm::OriginalAndCopy,
+            },
+            count: material.count,
+            received: self.case.materials.contains(&material.code),
+            note: String::new(),
+        });
+        Ok(paper::Document::MaterialsReceipt(paper::MaterialsReceipt {
+            imprint: self.step_imprint(of, "R"),
+            facts: self.facts(),
+            materials: lines.collect(),
+            counter: self.counter(of),
+        }))
+    }
+
+    fn correction_notice(&self) -> Result<paper::Document, ApiError> {
+        let of = self.entry(ActKind::CorrectionNotified)?;
+        let told = self.item.materials.iter().filter(|m| self.case.told_missing.contains(&m.code));
+        let corrections = told.map(|material| paper::Correction {
+            material: material.name.clone(),
+            problem: "未提交".to_owned(),
+            remedy: format!("请提交{}{}份", words::material_form(material.form), material.count),
+        });
+        Ok(paper::Document::CorrectionNotice(paper::CorrectionNotice {
+            imprint: self.step_imprint(of, "C"),
+            facts: self.facts(),
+            applied_on: self.received_on(),
+            corrections: corrections.collect(),
+            reply_by: None,
+            legal_basis: vec![self.item.legal_basis.clone()],
+            counter: self.counter(of),
+        }))
+    }
+
+    fn acceptance_notice(&self) -> Result<paper::Document, ApiError> {
+        let of = self.entry(ActKind::Accepted)?;
+        let due = self.case.due.ok_or_else(|| ApiError::new(ErrorCode::DocumentUnavailable))?;
+        Ok(paper::Document::AcceptanceNotice(paper::AcceptanceNotice {
+            imprint: self.step_imprint(of, "A"),
+            facts: self.facts(),
+            applied_on: self.received_on(),
+            legal_basis: vec![self.item.legal_basis.clone()],
+            statutory_limit: words::limit(self.item.statutory_days),
+            promised_limit: words::limit(self.item.promised_days),
+            decide_by: due,
+            owed: Vec::new(),
+            counter: self.counter(of),
+        }))
+    }
+
+    fn fee_receipt(&self) -> Result<paper::Document, ApiError> {
+        let unavailable = || ApiError::new(ErrorCode::DocumentUnavailable);
+        let of = self.entry(ActKind::FeeCharged)?;
+        let Act::FeeCharged { receipt, amount } = &of.entry.act else { return Err(unavailable()) };
+        let rule = self.item.fee.as_ref().ok_or_else(unavailable)?;
+        let Some(FeeDue::Amount { .. }) = &self.case.fee else { return Err(unavailable()) };
+        let qr = format!("WC1-F|{receipt}|{}|{}", self.window, of.hash.short());
+        Ok(paper::Document::FeeReceipt(paper::FeeReceipt {
+            imprint: self.imprint(of, receipt.clone(), qr),
+            facts: self.facts(),
+            payer: None,
+            lines: vec![paper::FeeLine {
+                name: rule.name.clone(),
+                standard: format!("每件 {} 元", rule.amount.amount()),
+                quantity: 1,
+                due_fen: rule.amount.hundredths(),
+                payable_fen: amount.hundredths(),
+                exemption: None,
+            }],
+            payment: "当场缴纳".to_owned(),
+            collector: (self.name_of)(&of.entry.actor),
+            reviewer: None,
+            legal_basis: vec![rule.basis.clone()],
+            counter: self.counter(of),
+        }))
+    }
+
+    fn received_on(&self) -> NaiveDate {
+        self.case.received_at.with_timezone(&clerk_domain::clock::china()).date_naive()
+    }
+}
+
+fn day(entry: &Entry) -> NaiveDate {
+    entry.time.device.with_timezone(&clerk_domain::clock::china()).date_naive()
+}

@@ -1,0 +1,74 @@
+//! Facts in the words of a paper.
+
+use clerk_domain::act::Applicant;
+use clerk_domain::form::{self, FieldValue};
+use clerk_domain::identity::mask;
+use clerk_domain::item::{ApplicantKind, Field, FieldKind, Item, MaterialForm};
+use clerk_domain::case::Case;
+
+pub(super) const NOT_GIVEN: &str = "——";
+
+pub(super) fn number_label(kind: ApplicantKind) -> &'static str {
+    match kind {
+        ApplicantKind::Person | ApplicantKind::UniversityStudent => "公民身份号码",
+        ApplicantKind::Enterprise => "统一社会信用代码",
+    }
+}
+
+/// A credit code is public; an identity number is masked.
+pub(super) fn number_on_paper(applicant: &Applicant) -> String {
+    match applicant.kind {
+        ApplicantKind::Person | ApplicantKind::UniversityStudent => mask(&applicant.number),
+        ApplicantKind::Enterprise => applicant.number.clone(),
+    }
+}
+
+pub(super) fn material_form(form: MaterialForm) -> &'static str {
+    match form {
+        MaterialForm::Original => "原件",
+        MaterialForm::Copy => "复印件",
+        MaterialForm::Both => "原件及复印件",
+    }
+}
+
+pub(super) fn limit(days: u32) -> String {
+    if days == 0 { "当场办结".to_owned() } else { format!("{days} 个工作日") }
+}
+
+/// The value of a form field as people read it; `None` where it is not filled in.
+pub(super) fn field_text(case: &Case, item: &Item, key: &str) -> Option<String> {
+    let field = item.fields.iter().find(|field| field.key == key)?;
+    // A received case's form was checked; a field that a newer pack rejects is left out.
+    let value = form::check(item, &case.form).ok()?.remove(key)?;
+    Some(value_text(field, &value))
+}
+
+/// All filled-in fields, as label and value in the form's order.
+pub(super) fn filled_in(case: &Case, item: &Item) -> Vec<(String, String)> {
+    let Ok(form) = form::check(item, &case.form) else { return Vec::new() };
+    let filled = |field: &Field| {
+        let value = form.get(&field.key)?;
+        Some((field.label.clone(), value_text(field, value)))
+    };
+    item.fields.iter().filter_map(filled).collect()
+}
+
+fn value_text(field: &Field, value: &FieldValue) -> String {
+    match (value, &field.kind) {
+        (FieldValue::Text(text), FieldKind::Choice { options }) => {
+            let option = options.iter().find(|option| &option.value == text);
+            option.map_or_else(|| text.clone(), |option| option.label.clone())
+        }
+        (FieldValue::Number(number), FieldKind::Number { unit, .. }) => format!("{number} {unit}"),
+        (FieldValue::Text(text), _) => text.clone(),
+        (FieldValue::Number(number), _) => number.to_string(),
+        (FieldValue::Money(money), _) => money.readable(),
+        (FieldValue::Bool(true), _) => "是".to_owned(),
+        (FieldValue::Bool(false), _) => "否".to_owned(),
+        (FieldValue::Date(date), _) => chinese_date(*date),
+    }
+}
+
+pub(super) fn chinese_date(date: chrono::NaiveDate) -> String {
+    date.format("%Y年%-m月%-d日").to_string()
+}

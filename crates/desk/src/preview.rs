@@ -1,0 +1,96 @@
+//! How an intake would be judged as it stands. Nothing is kept.
+
+use crate::api::{ApiError, ErrorCode, FactsArgs, Intake, PreviewView};
+use crate::intake::{Application, application};
+use crate::open::OpenDesk;
+use crate::workstation::Workstation;
+use chrono::NaiveDate;
+use clerk_domain::decide::{self, Decision, decide};
+use clerk_domain::fee;
+use clerk_domain::form::FieldProblem;
+use clerk_domain::identity::check_applicant;
+
+impl Workstation {
+    /// Checks an intake: problems field by field, the decision once one can be made, what is
+    /// missing, and the fee.
+    pub fn preview(&self, intake: Intake) -> Result<PreviewView, ApiError> {
+        let today = self.today();
+        self.at_desk(|desk| Ok(desk.preview(&intake, today)))
+    }
+}
+
+impl Workstation {
+    /// Decides on facts that are no case, under the window's own pack. For the command line.
+    pub fn decide_facts(&self, args: FactsArgs) -> Result<Decision, ApiError> {
+        let today = self.today();
+        self.at_desk(|desk| {
+            desk.pack
+                .item(&args.facts.item)
+                .ok_or_else(|| ApiError::with(ErrorCode::ItemUnknown, args.facts.item.as_str()))?;
+            decide(&args.facts, &desk.pack, args.role, today).map_err(ApiError::problems)
+        })
+    }
+}
+
+impl OpenDesk {
+    fn preview(&self, intake: &Intake, today: NaiveDate) -> PreviewView {
+        let mut view =
+            PreviewView { problems: Vec::new(), decision: None, missing: Vec::new(), fee: None };
+        if let Some(item) = intake.item.as_ref().and_then(|code| self.pack.item(code)) {
+            let missing = item.missing(&intake.materials);
+            let lacks = item.materials.iter().filter(|m| missing.contains(&m.code));
+            view.missing = lacks.cloned().collect();
+            let kind = intake.applicant_kind;
+            view.fee = kind.and_then(|kind| fee::due(item.fee.as_ref(), kind, None).ok());
+        }
+        match application(intake) {
+            Err(problems) => view.problems = problems,
+            Ok(application) => {
+                view.problems = self.problems(&application, today);
+                let decision = decide(&application.facts, &self.pack, self.person.role, today);
+                view.decision = decision.ok();
+            }
+        }
+        view
+    }
+
+    /// Everything that stands against receiving an application, a field once.
+    pub(crate) fn problems(&self, application: &Application, today: NaiveDate) -> Vec<FieldProblem> {
+        let mut problems = Vec::new();
+        if let Err(found) = check_applicant(&application.applicant, today) {
+            add_new(&mut problems, found);
+        }
+        match self.offered_item(&application.item) {
+            Ok(item) => {
+                if let Err(found) = decide::check(&application.facts, item) {
+                    add_new(&mut problems, found);
+                }
+            }
+            Err(_) => problems.push(FieldProblem::new("item", "unknown", "本窗口没有这个事项")),
+        }
+        add_new(&mut problems, self.unprintable(application));
+        problems
+    }
+
+    /// A character that no paper can show is better found now than when the licence is printed.
+    fn unprintable(&self, application: &Application) -> Vec<FieldProblem> {
+        let name = ("applicant.name".to_owned(), application.applicant.name.as_str());
+        let form = application.facts.form.iter();
+        let form = form.filter_map(|(key, value)| Some((format!("form.{key}"), value.as_str()?)));
+        let found = std::iter::once(name).chain(form).filter_map(|(field, text)| {
+            let missing = self.press.missing_glyph(text)?;
+            let message = format!("字库中没有“{missing}”字，请核对；确为此字的，请联系管理员");
+            Some(FieldProblem::new(field, "glyph", message))
+        });
+        found.collect()
+    }
+}
+
+/// A field is complained of once.
+fn add_new(problems: &mut Vec<FieldProblem>, more: Vec<FieldProblem>) {
+    for problem in more {
+        if !problems.iter().any(|known| known.field == problem.field) {
+            problems.push(problem);
+        }
+    }
+}

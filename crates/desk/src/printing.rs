@@ -1,0 +1,130 @@
+//! Papers: seen before they are printed, printed as files into the print folder.
+//!
+//! A print is reserved in the database, then written, then booked. A cut in between leaves the
+//! reservation, and the next print writes the same paper under the same name: there is never a
+//! second original.
+
+use crate::api::{ApiError, ErrorCode, PaperView, PrintArgs, PrintedView};
+use crate::failure::refused_by_case;
+use crate::file::write_whole;
+use crate::open::OpenDesk;
+use crate::papers::Source;
+use crate::workstation::Workstation;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, FixedOffset};
+use clerk_domain::act::{Act, ActKind, DocumentKind};
+use clerk_domain::case::{Case, may};
+use clerk_store::PrintState;
+
+impl Workstation {
+    /// A paper as it would come out next, without printing it.
+    pub fn paper(&self, args: PrintArgs) -> Result<PaperView, ApiError> {
+        self.at_desk(|desk| {
+            let case = desk.own_case(&args)?;
+            let copy = case.times_printed(args.document);
+            let pdf = desk.render(&case, args.document, copy)?;
+            Ok(PaperView { pdf_base64: STANDARD.encode(pdf), copy })
+        })
+    }
+
+    /// Prints a paper: the first time the original, then marked copies.
+    pub fn print(&self, args: PrintArgs) -> Result<PrintedView, ApiError> {
+        let now = self.now();
+        self.change(|desk| {
+            let case = desk.own_case(&args)?;
+            let copy = case.times_printed(args.document);
+            let pdf = desk.render(&case, args.document, copy)?;
+            desk.reserve_print(&case, args.document, copy, now)?;
+            let file = file_name(&case, args.document, copy);
+            let path = desk.print_dir.join(&file);
+            write_whole(&path, &pdf).map_err(|error| {
+                let folder = desk.print_dir.display();
+                ApiError::with(ErrorCode::PrinterUnavailable, format!("{folder}: {error}"))
+            })?;
+            desk.book_print(&case, args.document, copy, now)?;
+            let case = desk.case_view(args.case, now)?;
+            Ok(PrintedView { file: path.display().to_string(), copy, case })
+        })
+    }
+}
+
+impl OpenDesk {
+    fn own_case(&self, args: &PrintArgs) -> Result<Case, ApiError> {
+        if !may(self.person.role, ActKind::Printed) {
+            return Err(ApiError::new(ErrorCode::RoleForbidden));
+        }
+        let unknown = || ApiError::with(ErrorCode::CaseUnknown, args.case.to_string());
+        let case = self.store.case(args.case)?.ok_or_else(unknown)?;
+        if case.window != self.window.id {
+            return Err(ApiError::with(ErrorCode::OtherWindow, case.window.to_string()));
+        }
+        Ok(case)
+    }
+
+    fn render(
+        &self,
+        case: &Case,
+        document: DocumentKind,
+        copy: u32,
+    ) -> Result<Vec<u8>, ApiError> {
+        let history = self.store.history(case.id)?;
+        let names = |id: &clerk_domain::ids::PersonId| {
+            self.store.person_name(id).unwrap_or_else(|_| id.to_string())
+        };
+        let source = Source {
+            case,
+            item: self.item_of(case)?,
+            department: &self.department_name(),
+            centre: &self.pack.centre,
+            window: &self.window.id,
+            window_name: &self.window.name,
+            history: &history,
+            name_of: &names,
+            sample: self.pack.sample,
+            copy,
+        };
+        let document = source.document(document)?;
+        Ok(self.press.render(&document)?)
+    }
+
+    fn reserve_print(
+        &mut self,
+        case: &Case,
+        document: DocumentKind,
+        copy: u32,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), ApiError> {
+        let mut kept = self.store.begin_act()?;
+        kept.reserve_print(case.id, document, copy, now)?;
+        Ok(kept.commit()?)
+    }
+
+    fn book_print(
+        &mut self,
+        case: &Case,
+        document: DocumentKind,
+        copy: u32,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), ApiError> {
+        let Self { store, staffed, .. } = self;
+        let mut kept = store.begin_act()?;
+        let unknown = || ApiError::with(ErrorCode::CaseUnknown, case.id.to_string());
+        let mut case = kept.case(case.id)?.ok_or_else(unknown)?;
+        let sealed = staffed.seal(&kept, case.id, Act::Printed { document, copy }, now)?;
+        case.apply(&sealed.entry).map_err(refused_by_case)?;
+        kept.append(&sealed, &case)?;
+        kept.mark_print(case.id, document, copy, PrintState::Sent, now)?;
+        Ok(kept.commit()?)
+    }
+}
+
+/// `shangwu-03-20261123-0007-licence.pdf`, with `-copy1` and so on for copies.
+fn file_name(case: &Case, document: DocumentKind, copy: u32) -> String {
+    let kind = serde_json::to_value(document).ok();
+    let kind = kind.as_ref().and_then(|value| value.as_str()).unwrap_or("paper").replace('_', "-");
+    match copy {
+        0 => format!("{}-{kind}.pdf", case.number),
+        copy => format!("{}-{kind}-copy{copy}.pdf", case.number),
+    }
+}

@@ -1,0 +1,91 @@
+//! What is always in sight: the connection, the outbox, numbers and authority.
+
+use crate::api::{ApiError, ConnectionView, ErrorCode, Nothing, NumbersView, StatusView};
+use crate::open::OpenDesk;
+use crate::session::block_on;
+use crate::workstation::Workstation;
+use chrono::{DateTime, Datelike as _, FixedOffset};
+use clerk_domain::ids::SeriesCode;
+use clerk_domain::number::RECEIPT_SERIES;
+use clerk_sync::{SyncError, SyncState};
+
+impl Workstation {
+    /// How the window stands.
+    pub fn status(&self, _: Nothing) -> Result<StatusView, ApiError> {
+        let now = self.now();
+        self.at_desk(|desk| desk.status(now))
+    }
+
+    /// Syncs now. In the background mode the sync thread does it, and its state is given; else one
+    /// round is done here.
+    ///
+    /// # Errors
+    /// Without a background sync: why the round did not come to its end.
+    pub fn sync_now(&self, _: Nothing) -> Result<StatusView, ApiError> {
+        let runner = self.at_desk(|desk| Ok(desk.runner.as_ref().map(clerk_sync::Runner::asker)))?;
+        match runner {
+            // Not under the desk's lock: a slow server must not stop the desk.
+            Some(asker) => drop(asker.sync_now()),
+            None => self.sync_here()?,
+        }
+        self.status(Nothing {})
+    }
+
+    fn sync_here(&self) -> Result<(), ApiError> {
+        let settings = self.settings()?;
+        let today = self.today();
+        self.at_desk(|desk| {
+            let store = desk.store.reopen()?;
+            let mut engine = self.engine(&settings, store, desk)?;
+            block_on(engine.round(&desk.series(), today.year()))??;
+            Ok(())
+        })
+    }
+}
+
+impl OpenDesk {
+    fn status(&self, now: DateTime<FixedOffset>) -> Result<StatusView, ApiError> {
+        let contact = self.store.last_contact()?;
+        let connection = match self.runner.as_ref().map(clerk_sync::Runner::state) {
+            None if contact.is_some() => ConnectionView::Online,
+            None | Some(SyncState::Starting) => ConnectionView::Starting,
+            Some(SyncState::Syncing) => ConnectionView::Syncing,
+            Some(SyncState::Online) => ConnectionView::Online,
+            Some(SyncState::Offline { since }) => ConnectionView::Offline { since },
+            Some(SyncState::Trouble { error }) => {
+                ConnectionView::Trouble { code: trouble(&error).as_text() }
+            }
+        };
+        let today = now.date_naive();
+        let grants = self.pack.grants.iter();
+        let grants = grants.filter(|grant| grant.department == self.window.department);
+        let in_force = grants.filter(|grant| grant.valid_from <= today && today <= grant.valid_until);
+        Ok(StatusView {
+            connection,
+            last_sync: contact,
+            outbox: self.store.outbox_count()?,
+            numbers: self.numbers(today.year())?,
+            authority_until: in_force.map(|grant| grant.valid_until).min(),
+            pack_version: self.pack.version,
+            now,
+        })
+    }
+
+    fn numbers(&self, year: i32) -> Result<Vec<NumbersView>, ApiError> {
+        let view = |series: SeriesCode| {
+            let licence = self.pack.items.iter().map(|item| &item.licence);
+            let named = licence.filter(|licence| licence.series == series).map(|l| l.name.clone());
+            let receipt = || if series.as_str() == RECEIPT_SERIES { "收费凭据" } else { "" }.to_owned();
+            Ok(NumbersView {
+                name: named.last().unwrap_or_else(receipt),
+                left: self.store.numbers_left(&series, year)?,
+                series: series.to_string(),
+            })
+        };
+        self.series().into_iter().map(view).collect()
+    }
+}
+
+fn trouble(error: &SyncError) -> ErrorCode {
+    crate::failure::sync_code(error)
+}

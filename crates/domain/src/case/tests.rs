@@ -1,0 +1,220 @@
+//! The life of a case: every state against every act, and what each act makes of the case.
+
+use super::{Case, CaseError, CaseState, may};
+use crate::act::{Act, ActKind, DocumentKind, FeeDue};
+use crate::grant::Referee;
+use crate::person::Role;
+use crate::sample::{accepted, acts, case_id, date, entry, money, received};
+use proptest::prelude::*;
+
+const ROLES: [Role; 5] = [Role::Clerk, Role::Chief, Role::Leader, Role::Supervisor, Role::Admin];
+
+fn act(kind: ActKind) -> Act {
+    acts().into_iter().find(|act| act.kind() == kind).unwrap()
+}
+
+fn begun() -> Case {
+    Case::begin(&entry(received())).unwrap()
+}
+
+fn replayed(acts: &[Act]) -> Case {
+    let mut case = begun();
+    for act in acts {
+        case.apply(&entry(act.clone())).unwrap();
+    }
+    case
+}
+
+/// A case in each state, by the acts that lead there; no fee is open in any.
+fn in_state(state: CaseState) -> Case {
+    let free = || accepted(FeeDue::Free);
+    let acts = match state {
+        CaseState::Received => vec![],
+        CaseState::CorrectionDue => vec![act(ActKind::CorrectionNotified)],
+        CaseState::Accepted => vec![free()],
+        CaseState::Referred => vec![free(), act(ActKind::Referred)],
+        CaseState::Issued => vec![free(), act(ActKind::Issued)],
+        CaseState::Delivered => {
+            vec![free(), act(ActKind::Issued), act(ActKind::Delivered)]
+        }
+        CaseState::NotAccepted => vec![act(ActKind::NotAccepted)],
+        CaseState::Refused => vec![free(), act(ActKind::Refused)],
+        CaseState::Withdrawn => vec![act(ActKind::Withdrawn)],
+    };
+    let case = replayed(&acts);
+    assert_eq!(case.state, state);
+    case
+}
+
+#[test]
+fn every_state_against_every_act() {
+    // In the order of the acts: received, correction notified, supplied, accepted, not accepted,
+    // fee charged, referred, issued, refused, printed, delivered, withdrawn.
+    let table = [
+        (CaseState::Received, ".xxxx....x.x"),
+        (CaseState::CorrectionDue, "..x.x....x.x"),
+        (CaseState::Accepted, ".....xxxxx.x"),
+        (CaseState::Referred, ".....x...x.x"),
+        (CaseState::Issued, ".........xx."),
+        (CaseState::Delivered, ".........x.."),
+        (CaseState::NotAccepted, ".........x.."),
+        (CaseState::Refused, ".........x.."),
+        (CaseState::Withdrawn, ".........x.."),
+    ];
+    assert_eq!(table.map(|(state, _)| state), CaseState::ALL);
+    for (state, row) in table {
+        let permitted = |act: &Act| if state.permits(act.kind()) { 'x' } else { '.' };
+        assert_eq!(acts().iter().map(permitted).collect::<String>(), row, "{state:?}");
+        let closed = row == ".........x..";
+        assert_eq!(state.is_closed(), closed, "{state:?}");
+    }
+}
+
+#[test]
+fn who_may_do_what_at_a_window() {
+    for act in acts() {
+        let kind = act.kind();
+        let clerk = kind != ActKind::Refused;
+        let expected = [clerk, true, false, false, false];
+        assert_eq!(ROLES.map(|role| may(role, kind)), expected, "{kind:?}");
+    }
+}
+
+#[test]
+fn a_case_begins_with_its_receipt_and_is_received_once() {
+    for act in acts().into_iter().skip(1) {
+        assert_eq!(Case::begin(&entry(act)), Err(CaseError::NotTheBeginning));
+    }
+    for state in CaseState::ALL {
+        let mut case = in_state(state);
+        assert_eq!(case.apply(&entry(received())), Err(CaseError::NotTheBeginning));
+    }
+}
+
+#[test]
+fn an_act_of_another_case_is_refused() {
+    let mut case = begun();
+    let mut other = entry(act(ActKind::Withdrawn));
+    other.case = case_id(2);
+    assert_eq!(case.apply(&other), Err(CaseError::OtherCase(case_id(2))));
+    assert_eq!(case, begun());
+}
+
+#[test]
+fn the_applicant_is_told_once_what_is_missing() {
+    let mut case = replayed(&[act(ActKind::CorrectionNotified), act(ActKind::Supplied)]);
+    assert_eq!(case.state, CaseState::Received);
+    // m1 was there already.
+    assert_eq!(case.materials, ["m1".into(), "m2".into()]);
+    assert_eq!(case.told_missing, ["m2".into()]);
+    let again = entry(act(ActKind::CorrectionNotified));
+    assert_eq!(case.apply(&again), Err(CaseError::AlreadyTold));
+    assert!(!case.allowed(Role::Clerk).contains(&ActKind::CorrectionNotified));
+    case.apply(&entry(accepted(FeeDue::Free))).unwrap();
+    assert_eq!(case.state, CaseState::Accepted);
+}
+
+#[test]
+fn the_licence_waits_for_the_fee_which_is_paid_once() {
+    let charged = entry(act(ActKind::FeeCharged));
+    let issued = entry(act(ActKind::Issued));
+    let mut case = replayed(&[accepted(FeeDue::Amount { amount: money("10", "CNY") })]);
+    assert!(case.fee_is_open());
+    assert_eq!(case.apply(&issued), Err(CaseError::FeeUnpaid));
+    case.apply(&charged).unwrap();
+    assert_eq!(case.receipt.as_deref(), Some("RCPT-2026-000001-3"));
+    assert_eq!(case.apply(&charged), Err(CaseError::NoFeeDue));
+    case.apply(&issued).unwrap();
+
+    let exempt = FeeDue::Exempt { code: "student".to_owned(), name: "示例".to_owned() };
+    for fee in [FeeDue::Free, exempt] {
+        let mut case = replayed(&[accepted(fee)]);
+        assert_eq!(case.apply(&charged), Err(CaseError::NoFeeDue));
+        case.apply(&issued).unwrap();
+    }
+}
+
+#[test]
+fn a_whole_life_leaves_its_traces() {
+    let printed = |document, copy| Act::Printed { document, copy };
+    let case = replayed(&[
+        printed(DocumentKind::MaterialsReceipt, 0),
+        act(ActKind::CorrectionNotified),
+        act(ActKind::Supplied),
+        act(ActKind::Accepted),
+        act(ActKind::FeeCharged),
+        act(ActKind::Issued),
+        printed(DocumentKind::Licence, 0),
+        printed(DocumentKind::Licence, 1),
+        act(ActKind::Delivered),
+    ]);
+    assert_eq!(case.state, CaseState::Delivered);
+    assert_eq!(case.received_by.as_str(), "wang");
+    assert_eq!(case.due, Some(date("2026-11-26")));
+    assert_eq!(case.licence.as_ref().unwrap().number, "SWWZ-2026-000123-7");
+    assert_eq!(case.times_printed(DocumentKind::Licence), 2);
+    assert_eq!(case.times_printed(DocumentKind::MaterialsReceipt), 1);
+    assert_eq!(case.times_printed(DocumentKind::FeeReceipt), 0);
+    let papers = [
+        DocumentKind::MaterialsReceipt,
+        DocumentKind::CorrectionNotice,
+        DocumentKind::AcceptanceNotice,
+        DocumentKind::FeeReceipt,
+        DocumentKind::Licence,
+    ];
+    assert_eq!(case.documents(), papers);
+    assert_eq!(begun().documents(), [DocumentKind::MaterialsReceipt]);
+    assert_eq!(in_state(CaseState::Referred).referred_to, Some(Referee::Leader));
+}
+
+#[test]
+fn what_is_allowed_in_each_state_hangs_on_the_role() {
+    for state in CaseState::ALL {
+        let case = in_state(state);
+        for role in [Role::Leader, Role::Supervisor, Role::Admin] {
+            assert!(case.allowed(role).is_empty(), "{state:?} {role:?}");
+        }
+        let (clerk, chief) = (case.allowed(Role::Clerk), case.allowed(Role::Chief));
+        let more: Vec<_> = chief.iter().filter(|act| !clerk.contains(act)).collect();
+        let expected = if state == CaseState::Accepted { vec![&ActKind::Refused] } else { vec![] };
+        assert_eq!(more, expected, "{state:?}");
+    }
+}
+
+fn any_act() -> impl Strategy<Value = Act> {
+    let mut known = acts();
+    known.extend([
+        accepted(FeeDue::Free),
+        Act::CorrectionNotified { missing: vec![], told_by: date("2026-11-30") },
+        Act::Printed { document: DocumentKind::Licence, copy: u32::MAX },
+    ]);
+    prop::sample::select(known)
+}
+
+proptest! {
+    /// Random journals: what is allowed is just what is accepted, a refused act changes nothing,
+    /// and a case is what its accepted acts make of it.
+    #[test]
+    fn what_is_allowed_is_what_is_accepted(life in prop::collection::vec(any_act(), 0..40)) {
+        let mut case = begun();
+        let mut accepted_acts = Vec::new();
+        for next in life {
+            for role in ROLES {
+                let allowed = case.allowed(role);
+                for act in acts() {
+                    let kind = act.kind();
+                    let accepts = case.clone().apply(&entry(act)).is_ok();
+                    prop_assert_eq!(allowed.contains(&kind), accepts && may(role, kind));
+                }
+            }
+            let before = case.clone();
+            match case.apply(&entry(next.clone())) {
+                Ok(()) => accepted_acts.push(next),
+                Err(_) => prop_assert_eq!(&case, &before),
+            }
+            let closed_before = before.state.is_closed();
+            prop_assert!(!closed_before || case.state == before.state, "a closed case reopened");
+        }
+        prop_assert_eq!(replayed(&accepted_acts), case);
+    }
+}

@@ -1,0 +1,68 @@
+//! The answer as it is shown, journalled and printed.
+
+use crate::grant::Referee;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What the decision comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// May be issued here and now by this person.
+    Issue,
+    /// Somebody else decides.
+    Refer,
+    /// Materials are missing: a correction notice is due.
+    Correct,
+    /// Cannot be granted.
+    Refuse,
+}
+
+/// Which queue the case goes into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Queue {
+    /// The usual one.
+    #[default]
+    Normal,
+    /// 绿色通道
+    Green,
+}
+
+/// One thing that the decision looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Reason {
+    /// What it is, for a program. Of a clause: `issue_by_clerk`, `issue_by_chief`, `refer`, `green`
+    /// where it is met, `not_met`, `grant_expired` (not valid on the day), `rate_missing` and
+    /// `value_missing` (cannot be told) where it is not. Of the whole: `materials_missing`,
+    /// `not_at_window`, `above_authority`, `no_clause`.
+    pub code: String,
+    /// Whether it holds for the case.
+    pub met: bool,
+    /// The grant's document number; empty where no grant speaks.
+    pub grant: String,
+    /// The clause.
+    pub clause: String,
+    /// The limit, such as `投资总额 < 3,000万 USD`; several are parted by `；`.
+    pub limit: String,
+    /// The value given, such as `2,800万 USD`; several are parted by `；` and say their field.
+    pub value: String,
+    /// The whole in one sentence that can be read aloud to the applicant.
+    pub text: String,
+}
+
+/// The answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Decision {
+    /// What it comes to.
+    pub outcome: Outcome,
+    /// To whom, with [`Outcome::Refer`] only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub to: Option<Referee>,
+    /// Which queue.
+    pub queue: Queue,
+    /// Every clause looked at, in the pack's order, and then what the whole comes to where no clause
+    /// says it.
+    pub reasons: Vec<Reason>,
+}

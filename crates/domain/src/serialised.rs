@@ -1,0 +1,148 @@
+//! The serialised form of what is stored or sent. A changed snapshot is a changed format: old
+//! journals, databases and windows must still be read.
+
+use crate::act::{Act, FeeDue};
+use crate::case::Case;
+use crate::decide::{Facts, decide};
+use crate::grant::{Bound, Condition, Effect, Referee};
+use crate::item::{Action, Choice, Field, FieldKind};
+use crate::journal::{Chain, Entry};
+use crate::money::Money;
+use crate::number::NumberBlock;
+use crate::pack::RulePack;
+use crate::person::{Person, Role};
+use crate::sample::{
+    accepted, acts, case_id, date, entry, facts, field, item, money, pack, received, stamp,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::json;
+
+/// The form is the snapshot's, and reads back as what it was.
+macro_rules! assert_form {
+    ($name:expr, $value:expr) => {{
+        let value = $value;
+        assert_reads_back(&value);
+        insta::assert_json_snapshot!($name, value);
+    }};
+}
+
+fn assert_reads_back<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {
+    let text = serde_json::to_string(value).unwrap();
+    assert_eq!(&serde_json::from_str::<T>(&text).unwrap(), value);
+}
+
+#[test]
+fn acts_and_entries() {
+    assert_form!("acts", acts());
+    let exempt =
+        FeeDue::Exempt { code: "student".to_owned(), name: "大学生创业免收".to_owned() };
+    assert_form!("acts_fee_due", vec![accepted(FeeDue::Free), accepted(exempt)]);
+    assert_form!("entry", entry(Act::Withdrawn { reason: "示例原因".to_owned() }));
+    assert_form!("chain", Chain::new("shangwu-03".into()));
+}
+
+/// The text that hashes are over: field order and all.
+#[test]
+fn the_text_of_a_sealed_entry() {
+    let act = Act::Withdrawn { reason: "示例原因".to_owned() };
+    let mut chain = Chain::new("shangwu-03".into());
+    let first = chain.seal(stamp(), "wang".into(), case_id(1), received()).unwrap();
+    chain.advance(&first);
+    let second = chain.seal(stamp(), "wang".into(), case_id(1), act).unwrap();
+    let texts = format!("{}\n{}\n{}\n{}", first.text, first.hash, second.text, second.hash);
+    insta::assert_snapshot!("sealed", texts);
+    assert_eq!(second.entry.v, Entry::VERSION);
+}
+
+#[test]
+fn a_case() {
+    let mut case = Case::begin(&entry(received())).unwrap();
+    assert_form!("case_received", case.clone());
+    for act in [1, 2, 3, 5, 7, 9, 10].map(|kind| acts().swap_remove(kind)) {
+        case.apply(&entry(act)).unwrap();
+    }
+    assert_form!("case_delivered", case);
+}
+
+#[test]
+fn money_and_people_and_numbers() {
+    assert_form!("money", [money("30000000", "USD"), money("0.5", "CNY")]);
+    for bad in [
+        json!({"amount": 5, "currency": "CNY"}),
+        json!({"amount": "5", "currency": "CNY", "unit": "万"}),
+        json!({"amount": "-5", "currency": "CNY"}),
+        json!({"amount": "5", "currency": "cny"}),
+        json!("5 CNY"),
+    ] {
+        assert!(serde_json::from_value::<Money>(bad.clone()).is_err(), "{bad}");
+    }
+    assert_form!(
+        "person",
+        Person {
+            id: "wang".into(),
+            name: "样本甲".to_owned(),
+            role: Role::Chief,
+            department: "shangwu".into(),
+        }
+    );
+    assert_form!(
+        "number_block",
+        NumberBlock { lease: 12, series: "SWWZ".into(), year: 2026, first: 101, last: 200 }
+    );
+}
+
+#[test]
+fn the_rule_pack() {
+    let mut every_field = item("fagai-01", "示例事项", vec![]);
+    let options = vec![Choice { value: "city".to_owned(), label: "市".to_owned() }];
+    let number = FieldKind::Number { min: 0, max: 500, unit: "平方米".to_owned() };
+    every_field.fields = vec![
+        field("a", "文字", FieldKind::Text { max_length: 20 }, true),
+        field("b", "金额", FieldKind::Money { currencies: vec!["CNY".to_owned()] }, true),
+        field("c", "面积", number, false),
+        field("d", "是否", FieldKind::Bool, false),
+        field("e", "日期", FieldKind::Date, false),
+        field("f", "选择", FieldKind::Choice { options }, false),
+    ];
+    assert_form!("item", every_field);
+    let text = json!({"key": "a", "label": "文字", "type": "text", "max_length": 20});
+    assert!(serde_json::from_value::<Field>(text.clone()).is_ok());
+    for (key, value) in [("requird", json!(true)), ("max_length", json!(-1)), ("type", json!("?"))]
+    {
+        let mut typo = text.clone();
+        typo[key] = value;
+        assert!(serde_json::from_value::<Field>(typo.clone()).is_err(), "{typo}");
+    }
+
+    let pack = pack();
+    let mut grant = pack.grants[1].clone();
+    grant.clauses[0].actions = vec![Action::Establish];
+    for bound in [Bound::AtLeast, Bound::Above, Bound::AtMost, Bound::Below] {
+        let limit = money("1", "CNY");
+        let condition = Condition::Amount { field: "x".to_owned(), bound, limit };
+        grant.clauses[0].conditions.push(condition);
+    }
+    let values = vec!["city".to_owned()];
+    grant.clauses[0].conditions.push(Condition::OneOf { field: "y".to_owned(), values });
+    grant.clauses[1].effect = Effect::Refer { to: Referee::JointReview };
+    assert_form!("grant", grant);
+    assert_form!("calendar", pack.calendar.clone());
+    let small = RulePack { items: vec![], grants: vec![], ..pack };
+    assert_form!("rule_pack", small);
+}
+
+#[test]
+fn decisions() {
+    let total = json!({"amount": "32000000.00", "currency": "USD"});
+    let facts = facts("shangwu-01", json!({"investment_total": total, "key_project": true}));
+    assert_form!("facts", facts.clone());
+    let decided = |facts: &Facts| decide(facts, &pack(), Role::Chief, date("2026-11-23"));
+    assert_form!("decision_refer", decided(&facts).unwrap());
+    let mut smaller = facts;
+    smaller.form.insert("investment_total".to_owned(), json!({"amount": "1", "currency": "USD"}));
+    smaller.materials = crate::decide::Materials::Listed(vec!["m1".into()]);
+    assert_form!("facts_listed", smaller.clone());
+    assert_form!("decision_correct", decided(&smaller).unwrap());
+    smaller.form.clear();
+    assert_form!("field_problems", decided(&smaller).unwrap_err());
+}

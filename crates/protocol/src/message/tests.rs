@@ -1,0 +1,197 @@
+//! The JSON form of every message. A change here breaks windows that are out there.
+
+use super::{
+    DeviceToken, EnrolReply, EnrolRequest, Greeting, Holds, LeaseReply, LeaseRequest, LoginReply,
+    LoginRequest, PackReply, PackRequest, PullReply, PullRequest, Pulled, PushException, PushReply,
+    PushRequest, Secret, Window,
+};
+use crate::{ErrorBody, Refusal};
+use clerk_domain::calendar::Calendar;
+use clerk_domain::digest::Digest;
+use clerk_domain::number::NumberBlock;
+use clerk_domain::pack::RulePack;
+use clerk_domain::person::{Person, Role};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+/// The JSON form, after it was read back and gave the same again.
+#[track_caller]
+fn form<T: Serialize + DeserializeOwned>(message: &T) -> String {
+    let text = serde_json::to_string(message).unwrap();
+    let again: T = serde_json::from_str(&text).unwrap();
+    assert_eq!(serde_json::to_string(&again).unwrap(), text);
+    text
+}
+
+fn secret(text: &str) -> Secret {
+    Secret(text.to_owned())
+}
+
+fn window() -> Window {
+    Window {
+        id: "shangwu-03".into(),
+        name: "商务窗口 03".to_owned(),
+        department: "shangwu".into(),
+    }
+}
+
+fn person() -> Person {
+    Person {
+        id: "wang".into(),
+        name: "王小明（样本）".to_owned(),
+        role: Role::Chief,
+        department: "shangwu".into(),
+    }
+}
+
+fn pack() -> RulePack {
+    RulePack {
+        version: 3,
+        centre: "样本中心".to_owned(),
+        division: "320300".to_owned(),
+        sample: true,
+        departments: Vec::new(),
+        items: Vec::new(),
+        grants: Vec::new(),
+        calendar: Calendar::default(),
+        rates: Vec::new(),
+    }
+}
+
+fn greeting() -> Greeting {
+    Greeting {
+        time: "2026-11-23T09:00:00+08:00".parse().unwrap(),
+        epoch: (1 << 53) - 1,
+        pack_version: 3,
+        holds: Holds { seq: 2, head: Digest::of(b"abc") },
+    }
+}
+
+fn raw(text: &str) -> Box<RawValue> {
+    RawValue::from_string(text.to_owned()).unwrap()
+}
+
+#[test]
+fn enrol() {
+    let request = EnrolRequest {
+        code: secret("ABCDE23456"),
+        public_key: "04ab".to_owned(),
+        person: "wang".into(),
+        password: secret("sample"),
+    };
+    insta::assert_snapshot!("enrol_request", form(&request));
+    let reply = EnrolReply {
+        window: window(),
+        token: DeviceToken("00ff".to_owned()),
+        recovery: secret("11ee"),
+        person: person(),
+        pack: pack(),
+        greeting: greeting(),
+    };
+    insta::assert_snapshot!("enrol_reply", form(&reply));
+}
+
+#[test]
+fn login() {
+    let request = LoginRequest {
+        window: "shangwu-03".into(),
+        person: "wang".into(),
+        password: secret("sample"),
+    };
+    insta::assert_snapshot!("login_request", form(&request));
+    let reply = LoginReply { person: person(), recovery: secret("11ee") };
+    insta::assert_snapshot!("login_reply", form(&reply));
+}
+
+#[test]
+fn push() {
+    // An entry's text travels as it is, whatever its spacing and order.
+    let request = PushRequest {
+        entries: vec![raw(r#"{"v":1, "b": 1.0,"a":"\u00e9é"}"#)],
+        head: Digest::of(b"abc"),
+        signature: "aabb".to_owned(),
+    };
+    insta::assert_snapshot!("push_request", form(&request));
+    let reply = PushReply {
+        accepted: 1,
+        duplicate: 2,
+        exceptions: vec![PushException { seq: 3, code: "case_rule".to_owned() }],
+        greeting: greeting(),
+    };
+    insta::assert_snapshot!("push_reply", form(&reply));
+}
+
+#[test]
+fn pull() {
+    let request =
+        PullRequest { scope: "shangwu".into(), after: 7, digest: Digest::ZERO, limit: 500 };
+    insta::assert_snapshot!("pull_request", form(&request));
+    let pulled = |counter, window: &str, entry| Pulled {
+        counter,
+        window: window.into(),
+        seq: 1,
+        entry,
+    };
+    let reply = PullReply {
+        entries: vec![
+            pulled(8, "shangwu-01", Some(raw(r#"{"v":1, "b": 1.0}"#))),
+            pulled(9, "shangwu-03", None),
+        ],
+        last: 12,
+        digest: Digest::of(b"abc"),
+        greeting: greeting(),
+    };
+    insta::assert_snapshot!("pull_reply", form(&reply));
+}
+
+#[test]
+fn lease() {
+    let request = LeaseRequest { series: "SWWZ".into(), year: 2026, ordinal: 2 };
+    insta::assert_snapshot!("lease_request", form(&request));
+    let block =
+        NumberBlock { lease: 5, series: "SWWZ".into(), year: 2026, first: 201, last: 400 };
+    insta::assert_snapshot!("lease_reply", form(&LeaseReply { block }));
+}
+
+#[test]
+fn pack_request_and_reply() {
+    insta::assert_snapshot!("pack_request", form(&PackRequest { known: 2 }));
+    insta::assert_snapshot!("pack_reply", form(&PackReply { pack: Some(pack()) }));
+    insta::assert_snapshot!("pack_reply_none", form(&PackReply { pack: None }));
+}
+
+#[test]
+fn refusals() {
+    let refusals = [
+        Refusal::CodeUnknown,
+        Refusal::PasswordWrong,
+        Refusal::LockedOut,
+        Refusal::NotYourWindow,
+        Refusal::DeviceUnknown,
+        Refusal::BadRequest,
+        Refusal::JournalBroken,
+        Refusal::JournalFork,
+        Refusal::SignatureWrong,
+        Refusal::CursorUnknown,
+        Refusal::ScopeForeign,
+        Refusal::SeriesUnknown,
+        Refusal::ServerFailed,
+    ];
+    let bodies = refusals.map(|code| form(&ErrorBody { code, message: code.to_string() }));
+    insta::assert_snapshot!("refusals", bodies.join("\n"));
+}
+
+#[test]
+fn secrets_are_not_shown_in_a_log() {
+    let request = EnrolRequest {
+        code: secret("ABCDE23456"),
+        public_key: "04ab".to_owned(),
+        person: "wang".into(),
+        password: secret("sample"),
+    };
+    let shown = format!("{request:?} {:?}", DeviceToken("00ff".to_owned()));
+    for text in ["ABCDE23456", "sample", "00ff"] {
+        assert!(!shown.contains(text), "{shown}");
+    }
+}

@@ -1,0 +1,179 @@
+//! The centre itself: what the server does, without HTTP and without SQL. One use-case, one file.
+
+mod admin;
+mod enrol;
+mod fold;
+mod lease;
+mod login;
+mod pack;
+mod password;
+mod pull;
+mod push;
+mod secret;
+mod verify;
+
+pub use lease::BLOCK_SIZE;
+
+use crate::error::ServerError;
+use crate::repository::{Device, Identity, Repository};
+use chrono::{DateTime, Utc};
+use clerk_domain::clock::{SharedClock, china};
+use clerk_domain::digest::Digest;
+use clerk_domain::pack::RulePack;
+use clerk_protocol::{
+    DeviceToken, EnrolReply, EnrolRequest, Greeting, Holds, LeaseReply, LeaseRequest, LoginReply,
+    LoginRequest, PackReply, PackRequest, Protocol, ProtocolError, PullReply, PullRequest,
+    PushReply, PushRequest, Refusal,
+};
+use rand::rngs::StdRng;
+use rand::{Rng as _, RngExt as _, SeedableRng as _};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// How often a change is planned anew where somebody else was quicker: only another program on the
+/// same database can be.
+const TRIES: u32 = 10;
+
+/// The central server's logic over some repository.
+pub struct Centre<R> {
+    repository: R,
+    clock: SharedClock,
+    random: Mutex<StdRng>,
+    identity: Identity,
+    /// Held while a push is planned and carried out: pushes of one process follow one another.
+    writer: tokio::sync::Mutex<()>,
+    /// The newest rule pack that was read.
+    pack: tokio::sync::Mutex<Option<Arc<RulePack>>>,
+    /// Bounds the memory that passwords take at once.
+    passwords: tokio::sync::Semaphore,
+}
+
+impl<R: Repository> Centre<R> {
+    /// The centre that `repository` holds; a new one where it is empty. Randomness comes from `seed`
+    /// alone.
+    ///
+    /// # Errors
+    /// Those of the repository.
+    pub async fn new(
+        repository: R,
+        clock: SharedClock,
+        seed: [u8; 32],
+    ) -> Result<Self, ServerError> {
+        /// Numbers that JavaScript can read exactly.
+        const EPOCH_BITS: u32 = 53;
+        /// Each takes 19 MiB.
+        const PASSWORDS_AT_ONCE: usize = 4;
+        let mut random = StdRng::from_seed(seed);
+        let fresh = Identity {
+            epoch: random.random::<u64>() >> (u64::BITS - EPOCH_BITS),
+            secret: random.random(),
+        };
+        let identity = repository.identity(fresh).await?;
+        Ok(Self {
+            repository,
+            clock,
+            random: Mutex::new(random),
+            identity,
+            writer: tokio::sync::Mutex::new(()),
+            pack: tokio::sync::Mutex::new(None),
+            passwords: tokio::sync::Semaphore::new(PASSWORDS_AT_ONCE),
+        })
+    }
+
+    /// What the centre keeps.
+    pub fn repository(&self) -> &R {
+        &self.repository
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    fn random_bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.random.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
+        bytes
+    }
+
+    /// The device of a token; without one nothing is answered.
+    async fn device(&self, token: &DeviceToken) -> Result<Device, ProtocolError> {
+        let device = self.repository.device(Digest::of(token.0.as_bytes())).await;
+        device.map_err(failed)?.ok_or_else(|| {
+            ProtocolError::refused(Refusal::DeviceUnknown, "enrol this device with a new code")
+        })
+    }
+
+    async fn greeting(&self, holds: Holds) -> Result<Greeting, ServerError> {
+        Ok(Greeting {
+            time: self.now().with_timezone(&china()),
+            epoch: self.identity.epoch,
+            pack_version: self.repository.pack_version().await?,
+            holds,
+        })
+    }
+
+    /// The newest rule pack. Another program may have published it.
+    async fn newest_pack(&self) -> Result<Arc<RulePack>, ServerError> {
+        let version = self.repository.pack_version().await?;
+        let mut kept = self.pack.lock().await;
+        if let Some(pack) = kept.as_ref().filter(|pack| pack.version == version) {
+            return Ok(Arc::clone(pack));
+        }
+        let text = self.repository.pack(version).await?.ok_or(ServerError::NoPack)?;
+        let pack: Arc<RulePack> =
+            Arc::new(serde_json::from_str(&text).map_err(ServerError::PackText)?);
+        *kept = Some(Arc::clone(&pack));
+        Ok(pack)
+    }
+}
+
+/// A window hears only that the server failed; why is in the server's log.
+fn failed(error: ServerError) -> ProtocolError {
+    tracing::error!(code = error.code(), error = %error, "failed");
+    ProtocolError::refused(Refusal::ServerFailed, "the server failed; try again later")
+}
+
+fn bad_request(message: impl Into<String>) -> ProtocolError {
+    ProtocolError::refused(Refusal::BadRequest, message)
+}
+
+impl<R: Repository> Protocol for Centre<R> {
+    async fn enrol(&self, request: EnrolRequest) -> Result<EnrolReply, ProtocolError> {
+        enrol::enrol(self, request).await
+    }
+
+    async fn login(&self, request: LoginRequest) -> Result<LoginReply, ProtocolError> {
+        login::login(self, request).await
+    }
+
+    async fn push(
+        &self,
+        device: &DeviceToken,
+        request: PushRequest,
+    ) -> Result<PushReply, ProtocolError> {
+        push::push(self, device, request).await
+    }
+
+    async fn pull(
+        &self,
+        device: &DeviceToken,
+        request: PullRequest,
+    ) -> Result<PullReply, ProtocolError> {
+        pull::pull(self, device, request).await
+    }
+
+    async fn lease(
+        &self,
+        device: &DeviceToken,
+        request: LeaseRequest,
+    ) -> Result<LeaseReply, ProtocolError> {
+        lease::lease(self, device, request).await
+    }
+
+    async fn pack(
+        &self,
+        device: &DeviceToken,
+        request: PackRequest,
+    ) -> Result<PackReply, ProtocolError> {
+        pack::pack(self, device, request).await
+    }
+}

@@ -1,0 +1,89 @@
+//! What an administrator does: publish the rules, set up windows and people, give out codes.
+
+use super::{Centre, TRIES, password, secret};
+use crate::error::ServerError;
+use crate::repository::{NewCode, Repository, StoredPerson};
+use chrono::TimeDelta;
+use clerk_domain::ids::WindowId;
+use clerk_domain::pack::RulePack;
+use clerk_domain::person::Person;
+use clerk_protocol::Window;
+
+/// How long a one-time code can be used.
+const CODE_HOURS: i64 = 24;
+
+impl<R: Repository> Centre<R> {
+    /// Publishes a rule pack; the one that stands already may be published again.
+    ///
+    /// # Errors
+    /// [`ServerError::PackVersion`] where another pack of this version or a newer one stands.
+    pub async fn publish(&self, pack: &RulePack) -> Result<(), ServerError> {
+        let text = serde_json::to_string(pack).map_err(ServerError::PackText)?;
+        if self.repository.add_pack(pack.version, &text, self.now()).await? {
+            tracing::info!(version = pack.version, "rule pack published");
+            return Ok(());
+        }
+        if self.repository.pack(pack.version).await? == Some(text) {
+            return Ok(());
+        }
+        Err(ServerError::PackVersion(pack.version))
+    }
+
+    /// Adds a window; `false` where it is there.
+    ///
+    /// # Errors
+    /// Those of the repository.
+    pub async fn add_window(&self, window: &Window) -> Result<bool, ServerError> {
+        let recovery: [u8; 32] = self.random_bytes();
+        self.repository.add_window(window, &hex::encode(recovery)).await
+    }
+
+    /// Adds a person with a password; `false` where the login name is taken.
+    ///
+    /// # Errors
+    /// [`ServerError::Password`] where the password cannot be hashed, and the repository's.
+    pub async fn add_person(&self, person: &Person, password: &str) -> Result<bool, ServerError> {
+        if self.repository.person(&person.id).await?.is_some() {
+            return Ok(false);
+        }
+        let password_hash = password::hash(self, password).await?;
+        let stored = StoredPerson { person: person.clone(), password_hash };
+        self.repository.add_person(&stored).await
+    }
+
+    /// A new one-time code for a window, valid for 24 hours. Where `sample`, it is kept to be shown
+    /// again, which only a demonstration may do.
+    ///
+    /// # Errors
+    /// [`ServerError::NoWindow`], and the repository's.
+    pub async fn new_code(&self, window: &WindowId, sample: bool) -> Result<String, ServerError> {
+        const RANDOM_BYTES: usize = 64;
+        if self.repository.window(window).await?.is_none() {
+            return Err(ServerError::NoWindow(window.0.clone()));
+        }
+        for _ in 0..TRIES {
+            let Some(code) = secret::code(&self.random_bytes::<RANDOM_BYTES>()) else { continue };
+            let new = NewCode {
+                window: window.clone(),
+                expires_at: self.now() + TimeDelta::hours(CODE_HOURS),
+                sample: sample.then(|| code.clone()),
+            };
+            if self.repository.add_code(secret::code_hash(&code), &new).await? {
+                tracing::info!(window = %window, "one-time code made");
+                return Ok(code);
+            }
+        }
+        Err(ServerError::Contended(TRIES))
+    }
+
+    /// The window's sample code that can still be used, else a new one.
+    ///
+    /// # Errors
+    /// Those of [`Centre::new_code`].
+    pub async fn sample_code(&self, window: &WindowId) -> Result<String, ServerError> {
+        match self.repository.sample_code(window, self.now()).await? {
+            Some(code) => Ok(code),
+            None => self.new_code(window, true).await,
+        }
+    }
+}

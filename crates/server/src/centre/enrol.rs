@@ -1,0 +1,69 @@
+//! Enrolment: a one-time code makes a device a window.
+
+use super::{Centre, bad_request, failed, password, secret};
+use crate::error::ServerError;
+use crate::repository::{Enrolment, Repository, StoredCode};
+use chrono::{DateTime, TimeDelta, Utc};
+use clerk_domain::digest::Digest;
+use clerk_domain::pack::RulePack;
+use clerk_protocol::{DeviceToken, EnrolReply, EnrolRequest, ProtocolError, Refusal};
+
+/// For so long after its use a code still gives its device the same answer.
+const REPEAT_HOURS: i64 = 24;
+
+pub(super) async fn enrol<R: Repository>(
+    centre: &Centre<R>,
+    request: EnrolRequest,
+) -> Result<EnrolReply, ProtocolError> {
+    if !clerk_protocol::is_public_key(&request.public_key) {
+        return Err(bad_request("public_key is not an uncompressed SM2 key in hexadecimal"));
+    }
+    let hash = secret::code_hash(&request.code.0);
+    let token = secret::token(&centre.identity.secret, &request.code.0, &request.public_key);
+    let code = centre.repository.code(hash).await.map_err(failed)?;
+    let code = code.filter(|c| is_usable(c, &request, centre.now())).ok_or_else(unknown)?;
+    let window = centre.repository.window(&code.window).await.map_err(failed)?;
+    let window = window.ok_or_else(|| failed(ServerError::Damaged("code")))?.window;
+    // First the code, then the password: a stranger without a code cannot lock anybody out.
+    let department = Some(&window.department);
+    let person = password::check(centre, department, &request.person, request.password).await?;
+    let enrolment = Enrolment {
+        window: window.id,
+        public_key: request.public_key,
+        token: Digest::of(token.as_bytes()),
+        person: request.person,
+        at: centre.now(),
+    };
+    let fresh = centre.repository.enrol(hash, &enrolment).await.map_err(failed)?;
+    // Not fresh: sent again, or somebody else was quicker, or a newer code replaced the device.
+    // Only the first of these left a device with this token.
+    let device = centre.repository.device(enrolment.token).await.map_err(failed)?;
+    let window = device.ok_or_else(unknown)?.window;
+    let pack = centre.newest_pack().await.map_err(failed)?;
+    let greeting = centre.greeting(window.holds).await.map_err(failed)?;
+    tracing::info!(window = %window.window.id, seq = window.holds.seq, fresh, "enrolled");
+    Ok(EnrolReply {
+        window: window.window,
+        token: DeviceToken(token),
+        recovery: window.recovery,
+        person,
+        pack: RulePack::clone(&pack),
+        greeting,
+    })
+}
+
+fn unknown() -> ProtocolError {
+    ProtocolError::refused(Refusal::CodeUnknown, "the code is unknown, used or too old")
+}
+
+/// Whether this request may use the code, or is the one that did.
+fn is_usable(code: &StoredCode, request: &EnrolRequest, now: DateTime<Utc>) -> bool {
+    match &code.used {
+        None => now <= code.expires_at,
+        Some(used) => {
+            used.public_key == request.public_key
+                && used.person == request.person
+                && now <= used.at + TimeDelta::hours(REPEAT_HOURS)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! 号段: leases a window its next block of numbers.
+
+use super::{Centre, TRIES, bad_request, failed};
+use crate::error::ServerError;
+use crate::repository::{LeaseKey, Leased, Repository};
+use chrono::{DateTime, Datelike as _, Utc};
+use clerk_domain::clock::china_date;
+use clerk_domain::ids::SeriesCode;
+use clerk_domain::number::{NumberBlock, RECEIPT_SERIES};
+use clerk_domain::pack::RulePack;
+use clerk_protocol::{DeviceToken, LeaseReply, LeaseRequest, ProtocolError, Refusal};
+
+/// How many numbers a block has.
+pub const BLOCK_SIZE: u32 = 200;
+
+pub(super) async fn lease<R: Repository>(
+    centre: &Centre<R>,
+    token: &DeviceToken,
+    request: LeaseRequest,
+) -> Result<LeaseReply, ProtocolError> {
+    let window = centre.device(token).await?.window.window.id;
+    let LeaseRequest { series, year, ordinal } = request;
+    let key = LeaseKey { window, series, year, ordinal };
+    for _ in 0..TRIES {
+        // Read first: what is leased by then is found below, however many ask at once.
+        let leased = centre.repository.leased(&key.window, &key.series, year).await;
+        let leased = leased.map_err(failed)?;
+        // Asked again, even after new year's eve or without the series: the same block.
+        if let Some(block) = centre.repository.lease(&key).await.map_err(failed)? {
+            return Ok(LeaseReply { block });
+        }
+        check(centre, &key, leased).await?;
+        if let Some(block) = next_block(centre, &key, leased).await? {
+            tracing::info!(window = %key.window, lease = block.lease, "leased");
+            return Ok(LeaseReply { block });
+        }
+    }
+    Err(failed(ServerError::Contended(TRIES)))
+}
+
+async fn check<R: Repository>(
+    centre: &Centre<R>,
+    key: &LeaseKey,
+    leased: Leased,
+) -> Result<(), ProtocolError> {
+    if !is_open(key.year, centre.now()) {
+        let message = format!("numbers of {} are not leased now", key.year);
+        return Err(bad_request(message));
+    }
+    let pack = centre.newest_pack().await.map_err(failed)?;
+    if !knows(&pack, &key.series) {
+        let message = format!("no item of rule pack {} has this series", pack.version);
+        return Err(ProtocolError::refused(Refusal::SeriesUnknown, message));
+    }
+    let expected = leased.last_ordinal.saturating_add(1);
+    if key.ordinal != expected {
+        let message = format!("the window's next block is {expected}, not {}", key.ordinal);
+        return Err(bad_request(message));
+    }
+    Ok(())
+}
+
+/// Numbers are leased for the year that it is in China, and for the next one.
+fn is_open(year: i32, now: DateTime<Utc>) -> bool {
+    let this_year = china_date(now).year();
+    (this_year..=this_year + 1).contains(&year)
+}
+
+fn knows(pack: &RulePack, series: &SeriesCode) -> bool {
+    series.as_str() == RECEIPT_SERIES || pack.items.iter().any(|i| &i.licence.series == series)
+}
+
+/// `None` where somebody else was quicker.
+async fn next_block<R: Repository>(
+    centre: &Centre<R>,
+    key: &LeaseKey,
+    leased: Leased,
+) -> Result<Option<NumberBlock>, ProtocolError> {
+    let last = leased.last_number.checked_add(BLOCK_SIZE);
+    let last = last.ok_or_else(|| failed(ServerError::Damaged("number block")))?;
+    let first = leased.last_number + 1;
+    centre.repository.add_lease(key, first, last, centre.now()).await.map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_open;
+
+    #[test]
+    fn this_year_and_the_next_are_open_by_the_date_in_china() {
+        let new_year = "2026-12-31T16:00:00Z".parse().unwrap();
+        let the_second_before = "2026-12-31T15:59:59Z".parse().unwrap();
+        let years = [2025, 2026, 2027, 2028];
+        assert_eq!(years.map(|y| is_open(y, the_second_before)), [false, true, true, false]);
+        assert_eq!(years.map(|y| is_open(y, new_year)), [false, false, true, true]);
+        assert!(!is_open(i32::MIN, new_year) && !is_open(i32::MAX, new_year));
+    }
+}

@@ -1,0 +1,172 @@
+//! Passwords: hashed with Argon2id, and locked for a growing time after ten wrong ones.
+
+use super::{Centre, TRIES, bad_request, failed};
+use crate::error::ServerError;
+use crate::repository::{Attempts, Repository, StoredPerson};
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use chrono::{DateTime, TimeDelta, Utc};
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::{DepartmentId, PersonId};
+use clerk_domain::person::{Person, Role};
+use clerk_protocol::{ProtocolError, Refusal, Secret};
+
+/// So many wrong passwords are free of a lock.
+const FREE_WRONG: u32 = 9;
+const FIRST_LOCK_MINUTES: i64 = 1;
+const LONGEST_LOCK_MINUTES: i64 = 24 * 60;
+/// Bytes.
+const LONGEST_NAME: usize = 64;
+const LONGEST_PASSWORD: usize = 1024;
+
+/// Looked at where there is no such person, so that the answer takes as long. No password has it.
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// The lock that follows the `wrong`th wrong password.
+fn lock(wrong: u32, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    const DOUBLINGS: u32 = 16;
+    let doublings = wrong.checked_sub(FREE_WRONG + 1)?.min(DOUBLINGS);
+    let minutes = (FIRST_LOCK_MINUTES << doublings).min(LONGEST_LOCK_MINUTES);
+    Some(now + TimeDelta::minutes(minutes))
+}
+
+/// The person of this name and password, who works in the window's department; `None` for a window
+/// that is not there, where nobody works.
+///
+/// The attempt is counted before the password is looked at: neither requests at the same time nor a
+/// restart give more of them.
+pub(super) async fn check<R: Repository>(
+    centre: &Centre<R>,
+    department: Option<&DepartmentId>,
+    id: &PersonId,
+    password: Secret,
+) -> Result<Person, ProtocolError> {
+    if id.as_str().len() > LONGEST_NAME || password.0.len() > LONGEST_PASSWORD {
+        return Err(bad_request("name or password too long"));
+    }
+    let stored = centre.repository.person(id).await.map_err(failed)?;
+    let counter = if stored.is_some() { id.clone() } else { counter_of_nobody(id) };
+    let counted = count(centre, &counter).await?;
+    let hash = stored.as_ref().map_or(NOBODY, |stored| stored.password_hash.as_str()).to_owned();
+    let right = matches(centre, password, hash).await.map_err(failed)?;
+    let Some(StoredPerson { person, .. }) = stored.filter(|_| right) else {
+        tracing::warn!(wrong = counted.wrong, "password wrong");
+        return Err(ProtocolError::refused(Refusal::PasswordWrong, "name or password is wrong"));
+    };
+    forget(centre, &counter).await?;
+    match person.role {
+        Role::Clerk | Role::Chief if department == Some(&person.department) => Ok(person),
+        Role::Clerk | Role::Chief | Role::Leader | Role::Supervisor | Role::Admin => {
+            Err(not_your_window())
+        }
+    }
+}
+
+/// The answer to a person of another department, or of none that works at windows.
+pub(super) fn not_your_window() -> ProtocolError {
+    ProtocolError::refused(Refusal::NotYourWindow, "this person does not work at this window")
+}
+
+/// Names that are nobody's share a bounded number of counters. They are locked like any other, so
+/// that a lock does not tell which names there are.
+fn counter_of_nobody(id: &PersonId) -> PersonId {
+    const COUNTERS_DIGITS: usize = 3;
+    let digest = Digest::of(id.as_str().as_bytes()).to_string();
+    let digits: String = digest.chars().take(COUNTERS_DIGITS).collect();
+    PersonId(format!("?{digits}"))
+}
+
+async fn count<R: Repository>(
+    centre: &Centre<R>,
+    id: &PersonId,
+) -> Result<Attempts, ProtocolError> {
+    for _ in 0..TRIES {
+        let now = centre.now();
+        let from = centre.repository.attempts(id).await.map_err(failed)?;
+        if let Some(until) = from.locked_until.filter(|until| *until > now) {
+            let message = format!("too many wrong passwords; try again after {until}");
+            return Err(ProtocolError::refused(Refusal::LockedOut, message));
+        }
+        let wrong = from.wrong.saturating_add(1);
+        let to = Attempts { wrong, locked_until: lock(wrong, now) };
+        if centre.repository.set_attempts(id, from, to).await.map_err(failed)? {
+            return Ok(to);
+        }
+    }
+    Err(failed(ServerError::Contended(TRIES)))
+}
+
+async fn forget<R: Repository>(centre: &Centre<R>, id: &PersonId) -> Result<(), ProtocolError> {
+    for _ in 0..TRIES {
+        let from = centre.repository.attempts(id).await.map_err(failed)?;
+        let none = Attempts::default();
+        if centre.repository.set_attempts(id, from, none).await.map_err(failed)? {
+            return Ok(());
+        }
+    }
+    Err(failed(ServerError::Contended(TRIES)))
+}
+
+async fn matches<R>(
+    centre: &Centre<R>,
+    password: Secret,
+    hash: String,
+) -> Result<bool, ServerError> {
+    slowly(centre, move || {
+        let wrong =
+            |error: argon2::password_hash::phc::Error| ServerError::Password(error.to_string());
+        let hash = PasswordHash::new(&hash).map_err(wrong)?;
+        Ok(Argon2::default().verify_password(password.0.as_bytes(), &hash).is_ok())
+    })
+    .await
+}
+
+/// The Argon2id hash of a password, as a PHC string.
+pub(super) async fn hash<R: Repository>(
+    centre: &Centre<R>,
+    password: &str,
+) -> Result<String, ServerError> {
+    const SALT_BYTES: usize = 16;
+    let salt: [u8; SALT_BYTES] = centre.random_bytes();
+    let password = password.to_owned();
+    slowly(centre, move || {
+        let hash = Argon2::default().hash_password_with_salt(password.as_bytes(), &salt);
+        hash.map(|hash| hash.to_string()).map_err(|error| ServerError::Password(error.to_string()))
+    })
+    .await
+}
+
+/// Runs what takes a while and much memory where it holds up nobody.
+async fn slowly<R, T: Send + 'static>(
+    centre: &Centre<R>,
+    work: impl FnOnce() -> Result<T, ServerError> + Send + 'static,
+) -> Result<T, ServerError> {
+    let _place = centre.passwords.acquire().await.map_err(|_| ServerError::BrokeOff)?;
+    tokio::task::spawn_blocking(work).await.map_err(|_| ServerError::BrokeOff)?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NOBODY, lock};
+    use argon2::password_hash::phc::PasswordHash;
+    use chrono::{DateTime, TimeDelta};
+
+    #[test]
+    fn locks_grow_from_the_tenth_wrong_password_on() {
+        let now = DateTime::UNIX_EPOCH;
+        let minutes = [(0, None), (9, None), (10, Some(1)), (11, Some(2)), (14, Some(16))];
+        for (wrong, minutes) in minutes {
+            assert_eq!(lock(wrong, now), minutes.map(|m| now + TimeDelta::minutes(m)), "{wrong}");
+        }
+        for wrong in [21, 1000, u32::MAX] {
+            assert_eq!(lock(wrong, now), Some(now + TimeDelta::hours(24)), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_hash_for_nobody_can_be_read() {
+        assert!(PasswordHash::new(NOBODY).is_ok());
+    }
+}

@@ -1,0 +1,124 @@
+//! Reads a pushed batch: each entry parsed and hashed once, each following the one before it, the
+//! whole signed by the window. What the centre holds already is not looked at here.
+
+use super::bad_request;
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::WindowId;
+use clerk_domain::journal::{Chain, Entry};
+use clerk_protocol::{ProtocolError, PushRequest, Refusal};
+use serde_json::value::RawValue;
+
+/// Fewer entries than this are read where they came in, as handing them on would cost more.
+const WORTH_A_TASK: usize = 64;
+const MOST_TASKS: usize = 4;
+
+/// An entry that was read.
+pub(super) struct Checked {
+    /// The entry.
+    pub entry: Entry,
+    /// The digest of its text.
+    pub hash: Digest,
+    /// Its exact text.
+    pub text: Box<RawValue>,
+}
+
+/// The entries of a push, chained to one another and signed; not yet to what the centre holds.
+/// Never empty.
+pub(super) async fn batch(
+    window: &WindowId,
+    public_key: &str,
+    request: PushRequest,
+) -> Result<Vec<Checked>, ProtocolError> {
+    let PushRequest { entries, head, signature } = request;
+    let entries = read_all(entries).await?;
+    check_chain(window, &entries)?;
+    let last = entries.last().ok_or_else(|| bad_request("nothing was pushed"))?;
+    if last.hash != head {
+        let message = format!("entry {}: its hash is not the head that was sent", last.entry.seq);
+        return Err(ProtocolError::refused(Refusal::JournalBroken, message));
+    }
+    check_signature(
+        &Chain { window: window.clone(), seq: last.entry.seq, head },
+        public_key,
+        &signature,
+    )?;
+    Ok(entries)
+}
+
+/// Whether the window signed this head.
+pub(super) fn check_signature(
+    chain: &Chain,
+    public_key: &str,
+    signature: &str,
+) -> Result<(), ProtocolError> {
+    if clerk_protocol::verify(public_key, &chain.signed_text(), signature) {
+        return Ok(());
+    }
+    let message = format!("entry {}: the signature over the head is wrong", chain.seq);
+    Err(ProtocolError::refused(Refusal::SignatureWrong, message))
+}
+
+/// Each entry must follow from the one before it.
+fn check_chain(window: &WindowId, entries: &[Checked]) -> Result<(), ProtocolError> {
+    let broken = |seq: u64, what: &str| {
+        ProtocolError::refused(Refusal::JournalBroken, format!("entry {seq}: {what}"))
+    };
+    let mut before: Option<&Checked> = None;
+    for checked in entries {
+        let entry = &checked.entry;
+        if entry.v != Entry::VERSION {
+            return Err(bad_request(format!("entry {}: form {} is unknown", entry.seq, entry.v)));
+        }
+        if &entry.window != window {
+            return Err(broken(entry.seq, "belongs to another window"));
+        }
+        let expected = before.map_or(Some(entry.seq.max(1)), |b| b.entry.seq.checked_add(1));
+        if expected != Some(entry.seq) {
+            return Err(broken(entry.seq, "out of its place"));
+        }
+        if before.is_some_and(|before| before.hash != entry.prev) {
+            return Err(broken(entry.seq, "does not follow from the entry before it"));
+        }
+        before = Some(checked);
+    }
+    Ok(())
+}
+
+/// Reads and hashes the entries, many of them on several cores.
+async fn read_all(texts: Vec<Box<RawValue>>) -> Result<Vec<Checked>, ProtocolError> {
+    let read = |texts: Vec<Box<RawValue>>| texts.into_iter().map(read).collect::<Result<_, _>>();
+    if texts.len() < WORTH_A_TASK {
+        return read(texts);
+    }
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_TASKS);
+    let part = texts.len().div_ceil(cores);
+    let count = texts.len();
+    let mut texts = texts.into_iter();
+    let parts = std::iter::from_fn(|| {
+        let texts: Vec<_> = texts.by_ref().take(part).collect();
+        (!texts.is_empty()).then(|| tokio::task::spawn_blocking(move || read(texts)))
+    });
+    let mut entries: Vec<Checked> = Vec::with_capacity(count);
+    for part in parts.collect::<Vec<_>>() {
+        let part: Result<Vec<Checked>, _> = part.await.map_err(|_| broke_off())?;
+        entries.extend(part?);
+    }
+    Ok(entries)
+}
+
+fn broke_off() -> ProtocolError {
+    super::failed(crate::error::ServerError::BrokeOff)
+}
+
+fn read(text: Box<RawValue>) -> Result<Checked, ProtocolError> {
+    let entry = serde_json::from_str(text.get());
+    // The reader's own words could quote the entry, which is about people.
+    let entry: Entry = entry.map_err(|error| {
+        bad_request(format!(
+            "not a journal entry: {:?} at column {}",
+            error.classify(),
+            error.column()
+        ))
+    })?;
+    Ok(Checked { hash: Digest::of(text.get().as_bytes()), entry, text })
+}

@@ -1,0 +1,52 @@
+//! What the program can be asked to do: one command, one file.
+
+pub mod code;
+pub mod demo;
+pub mod inspect;
+pub mod serve;
+
+use clerk_domain::clock::SharedClock;
+use clerk_server::{Centre, ServerError, SqliteRepository};
+use std::path::PathBuf;
+
+/// What a command works with.
+pub struct World {
+    /// The centre's folder.
+    pub data: PathBuf,
+    /// The time.
+    pub clock: SharedClock,
+    /// The only randomness.
+    pub seed: [u8; 32],
+}
+
+impl World {
+    /// Opens the centre.
+    pub async fn open(self) -> Result<Centre<SqliteRepository>, Failure> {
+        Ok(clerk_server::open(&self.data, self.clock, self.seed).await?)
+    }
+}
+
+/// Why a command did not do what it should.
+pub enum Failure {
+    /// The caller can put it right: status 2.
+    Input(String),
+    /// The machine would not: status 3.
+    CouldNot(anyhow::Error),
+}
+
+impl From<ServerError> for Failure {
+    fn from(error: ServerError) -> Self {
+        if error.is_bad_input() {
+            Self::Input(error.to_string())
+        } else {
+            Self::CouldNot(error.into())
+        }
+    }
+}
+
+/// Prints one JSON value.
+pub fn print_json<T: serde::Serialize>(value: &T) -> Result<(), Failure> {
+    let text = serde_json::to_string(value).map_err(|error| Failure::CouldNot(error.into()))?;
+    println!("{text}");
+    Ok(())
+}

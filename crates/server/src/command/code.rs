@@ -1,0 +1,21 @@
+//! `clerk-server code WINDOW`
+
+use super::{Failure, World};
+use clerk_domain::ids::WindowId;
+
+/// What the command is told.
+#[derive(clap::Args)]
+#[group(skip)]
+pub struct Arguments {
+    /// The window, such as shangwu-03.
+    window: String,
+}
+
+/// Prints a new one-time code, and nothing else.
+pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
+    let centre = world.open().await?;
+    let code = centre.new_code(&WindowId(arguments.window), false).await?;
+    println!("{code}");
+    centre.repository().close().await;
+    Ok(())
+}

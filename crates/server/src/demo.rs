@@ -1,0 +1,111 @@
+//! The demo centre: its rule pack, windows, and people, all of them invented and marked as samples.
+
+use crate::centre::Centre;
+use crate::demo_pack::demo_pack;
+use crate::error::ServerError;
+use crate::repository::Repository;
+use clerk_domain::ids::{DepartmentId, PersonId, WindowId};
+use clerk_domain::person::{Person, Role};
+use clerk_protocol::Window;
+use serde::Serialize;
+
+/// The password of every sample person, unless another one is given. It guards nothing.
+pub const PASSWORD: &str = "window-clerk-demo";
+
+/// Window, name, department.
+const WINDOWS: [(&str, &str, &str); 8] = [
+    ("gongshang-01", "工商窗口 01", "gongshang"),
+    ("gongshang-02", "工商窗口 02", "gongshang"),
+    ("shangwu-03", "商务窗口 03", "shangwu"),
+    ("huanbao-02", "环保窗口 02", "huanbao"),
+    ("zhijian-01", "质监窗口 01", "zhijian"),
+    ("shui-01", "税务窗口 01", "guoshui"),
+    ("fagai-01", "发改窗口 01", "fagai"),
+    ("jianshe-01", "建设窗口 01", "jianshe"),
+];
+
+/// Login name, name, role; both work in the department of [`NAMED_DEPARTMENT`].
+const NAMED: [(&str, &str, Role); 2] =
+    [("li", "李小红（样本）", Role::Clerk), ("wang", "王小明（样本）", Role::Chief)];
+const NAMED_DEPARTMENT: &str = "shangwu";
+
+/// What the demo centre consists of.
+#[derive(Clone, Debug, Serialize)]
+pub struct DemoCentre {
+    /// The version of its rule pack.
+    pub pack_version: u32,
+    /// Its windows, each with a one-time code that can still be used.
+    pub windows: Vec<DemoWindow>,
+    /// Its people.
+    pub people: Vec<Person>,
+    /// The password that people added by this call have.
+    pub password: String,
+}
+
+/// A window of the demo centre.
+#[derive(Clone, Debug, Serialize)]
+pub struct DemoWindow {
+    /// The window.
+    #[serde(flatten)]
+    pub window: Window,
+    /// A one-time code that can still be used.
+    pub code: String,
+}
+
+/// Loads the demo centre with its usual password. What is there already stays.
+///
+/// # Errors
+/// [`ServerError::PackVersion`] where another rule pack stands, [`ServerError::DemoPack`], and those
+/// of the repository.
+pub async fn load<R: Repository>(centre: &Centre<R>) -> Result<DemoCentre, ServerError> {
+    load_with_password(centre, PASSWORD).await
+}
+
+/// Loads the demo centre; people who are not there yet get `password`.
+///
+/// # Errors
+/// Those of [`load`].
+pub async fn load_with_password<R: Repository>(
+    centre: &Centre<R>,
+    password: &str,
+) -> Result<DemoCentre, ServerError> {
+    let pack = demo_pack().map_err(|error| ServerError::DemoPack(error.to_string()))?;
+    centre.publish(&pack).await?;
+    let mut windows = Vec::new();
+    for (id, name, department) in WINDOWS {
+        let (id, department) = (WindowId::from(id), DepartmentId::from(department));
+        let window = Window { id, name: name.to_owned(), department };
+        centre.add_window(&window).await?;
+        let code = centre.sample_code(&window.id).await?;
+        windows.push(DemoWindow { window, code });
+    }
+    let people = people(pack.departments.iter().map(|d| (&d.id, d.name.as_str())));
+    for person in &people {
+        centre.add_person(person, password).await?;
+    }
+    let password = password.to_owned();
+    Ok(DemoCentre { pack_version: pack.version, windows, people, password })
+}
+
+/// A clerk and a chief representative of every department, and the two who have names of their own.
+fn people<'a>(departments: impl Iterator<Item = (&'a DepartmentId, &'a str)>) -> Vec<Person> {
+    let person = |id: String, name: String, role, department: &DepartmentId| Person {
+        id: PersonId(id),
+        name,
+        role,
+        department: department.clone(),
+    };
+    let shangwu = DepartmentId::from(NAMED_DEPARTMENT);
+    let mut people: Vec<Person> =
+        NAMED.map(|(id, name, role)| person(id.to_owned(), name.to_owned(), role, &shangwu)).into();
+    for (id, name) in departments {
+        people.push(person(
+            format!("{id}-clerk"),
+            format!("{name}经办人（样本）"),
+            Role::Clerk,
+            id,
+        ));
+        people.push(person(format!("{id}-chief"), format!("{name}首席（样本）"), Role::Chief, id));
+    }
+    people
+}

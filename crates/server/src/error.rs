@@ -1,0 +1,95 @@
+//! What can go wrong inside the server. A window hears of it only as `server_failed`.
+
+use std::path::PathBuf;
+
+/// The server could not do what it should.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerError {
+    /// The data folder cannot be made or entered.
+    #[error("data folder {path}: {source}; check that it exists and may be written")]
+    DataFolder {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The database did not answer as it should.
+    #[error("database, {during}: {source}")]
+    Database {
+        /// What was being done.
+        during: &'static str,
+        /// What the database said.
+        #[source]
+        source: sqlx::Error,
+    },
+    /// The database's tables are newer than this program, or their history was changed.
+    #[error(
+        "database schema: {0}; use the program that the data was last used with, or a newer one"
+    )]
+    Schema(#[from] sqlx::migrate::MigrateError),
+    /// The database holds what it cannot hold: it was damaged or changed by another program.
+    #[error("database holds a {0} that cannot be read; restore it from a backup")]
+    Damaged(&'static str),
+    /// No rule pack was published yet.
+    #[error("no rule pack is published; publish one first, such as with `clerk-server demo`")]
+    NoPack,
+    /// Another pack stands under this version or a newer one.
+    #[error("rule pack {0} cannot be published: another one of this version or a newer one stands")]
+    PackVersion(u32),
+    /// The rule pack cannot be written or read as JSON.
+    #[error("rule pack: {0}")]
+    PackText(#[source] serde_json::Error),
+    /// The demo centre's rule pack cannot be built.
+    #[error("demo pack: {0}")]
+    DemoPack(String),
+    /// There is no such window.
+    #[error("no window {0}; `clerk-server inspect` lists the windows")]
+    NoWindow(String),
+    /// A password cannot be hashed.
+    #[error("password hash: {0}")]
+    Password(String),
+    /// Others kept changing the same rows; try again.
+    #[error("gave up after {0} tries, as others kept changing the same rows")]
+    Contended(u32),
+    /// A task of the server ended before its time.
+    #[error("a task of the server broke off")]
+    BrokeOff,
+}
+
+impl ServerError {
+    /// The error's stable code, for a log.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::DataFolder { .. } => "data_folder",
+            Self::Database { .. } => "database",
+            Self::Schema(_) => "schema",
+            Self::Damaged(_) => "damaged",
+            Self::NoPack => "no_pack",
+            Self::PackVersion(_) => "pack_version",
+            Self::PackText(_) => "pack_text",
+            Self::DemoPack(_) => "demo_pack",
+            Self::NoWindow(_) => "no_window",
+            Self::Password(_) => "password",
+            Self::Contended(_) => "contended",
+            Self::BrokeOff => "broke_off",
+        }
+    }
+
+    /// Whether the caller named something that is not there, rather than the server failing.
+    pub fn is_bad_input(&self) -> bool {
+        matches!(self, Self::NoWindow(_))
+    }
+}
+
+/// Names what was being done when the database failed.
+pub(crate) trait During<T> {
+    /// See the trait.
+    fn during(self, during: &'static str) -> Result<T, ServerError>;
+}
+
+impl<T> During<T> for Result<T, sqlx::Error> {
+    fn during(self, during: &'static str) -> Result<T, ServerError> {
+        self.map_err(|source| ServerError::Database { during, source })
+    }
+}

@@ -1,0 +1,71 @@
+//! Refusals as HTTP answers.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use clerk_protocol::{ErrorBody, ProtocolError, Refusal};
+
+/// An answer that is not a success: a status for what stands between, a body for the window.
+pub(super) struct Refused {
+    status: StatusCode,
+    body: ErrorBody,
+}
+
+impl Refused {
+    pub(super) fn new(code: Refusal, message: impl Into<String>) -> Self {
+        Self::with_status(status(code), code, message)
+    }
+
+    pub(super) fn with_status(
+        status: StatusCode,
+        code: Refusal,
+        message: impl Into<String>,
+    ) -> Self {
+        Self { status, body: ErrorBody { code, message: message.into() } }
+    }
+}
+
+impl From<ProtocolError> for Refused {
+    fn from(error: ProtocolError) -> Self {
+        match error {
+            ProtocolError::Refused { refusal, message } => Self::new(refusal, message),
+            // The centre itself never answers so.
+            ProtocolError::Unreachable(message) | ProtocolError::Nonsense(message) => {
+                Self::new(Refusal::ServerFailed, message)
+            }
+        }
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        tracing::info!(code = %self.body.code, "refused");
+        (self.status, Json(self.body)).into_response()
+    }
+}
+
+fn status(refusal: Refusal) -> StatusCode {
+    match refusal {
+        Refusal::DeviceUnknown => StatusCode::UNAUTHORIZED,
+        Refusal::CodeUnknown
+        | Refusal::PasswordWrong
+        | Refusal::NotYourWindow
+        | Refusal::SignatureWrong
+        | Refusal::ScopeForeign => StatusCode::FORBIDDEN,
+        Refusal::LockedOut => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::BadRequest => StatusCode::BAD_REQUEST,
+        Refusal::JournalBroken | Refusal::JournalFork | Refusal::CursorUnknown => {
+            StatusCode::CONFLICT
+        }
+        Refusal::SeriesUnknown => StatusCode::NOT_FOUND,
+        Refusal::ServerFailed => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+pub(super) async fn no_such_path() -> Refused {
+    Refused::with_status(StatusCode::NOT_FOUND, Refusal::BadRequest, "no such path")
+}
+
+pub(super) async fn no_such_method() -> Refused {
+    Refused::with_status(StatusCode::METHOD_NOT_ALLOWED, Refusal::BadRequest, "no such method")
+}

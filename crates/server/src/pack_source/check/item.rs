@@ -1,0 +1,97 @@
+//! One item of the catalogue.
+
+use super::{Known, check_currency};
+use crate::pack_source::problem::PackProblem;
+use crate::pack_source::spot::{Checked, Spot};
+use clerk_domain::item::{Field, FieldKind, Item, ItemKind, LicenceType};
+use clerk_domain::money::Currency;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub fn check_item(spot: &Spot, item: &Item, known: &Known) -> Checked {
+    let department = item.department.as_str();
+    spot.require("department", known.departments.contains(department), || {
+        PackProblem::DepartmentUnknown(department.to_owned())
+    })?;
+    spot.filled("name", &item.name)?;
+    spot.filled("legal_basis", &item.legal_basis)?;
+    spot.some("actions", &item.actions)?;
+    spot.some("applicant_kinds", &item.applicant_kinds)?;
+    spot.require("promised_days", item.promised_days <= item.statutory_days, || {
+        PackProblem::PromiseTooLong(item.statutory_days)
+    })?;
+    let in_time = item.kind != ItemKind::Immediate || item.promised_days == 0;
+    spot.require("promised_days", in_time, || PackProblem::ImmediateWithDays)?;
+    let mut codes = BTreeSet::new();
+    for (index, material) in item.materials.iter().enumerate() {
+        let spot = spot.at("materials").nth(index);
+        spot.unique("code", material.code.as_str(), &mut codes)?;
+        spot.filled("name", &material.name)?;
+        spot.within("count", material.count > 0, "1以上的整数")?;
+    }
+    let mut keys = BTreeSet::new();
+    for (index, field) in item.fields.iter().enumerate() {
+        let spot = spot.at("fields").nth(index);
+        spot.unique("key", &field.key, &mut keys)?;
+        check_field(&spot, field, known)?;
+    }
+    check_fee(&spot.at("fee"), item)
+}
+
+fn check_field(spot: &Spot, field: &Field, known: &Known) -> Checked {
+    spot.filled("label", &field.label)?;
+    match &field.kind {
+        FieldKind::Text { max_length } => spot.within("max_length", *max_length > 0, "1以上的整数"),
+        FieldKind::Money { currencies } => {
+            spot.some("currencies", currencies)?;
+            let spot = spot.at("currencies");
+            let mut currencies = currencies.iter().enumerate();
+            currencies.try_for_each(|(index, code)| check_currency(&spot.nth(index), code, known))
+        }
+        FieldKind::Number { min, max, .. } => spot.within("max", min <= max, "不小于 min 的整数"),
+        FieldKind::Bool | FieldKind::Date => Ok(()),
+        FieldKind::Choice { options } => {
+            spot.some("options", options)?;
+            let mut values = BTreeSet::new();
+            for (index, option) in options.iter().enumerate() {
+                let spot = spot.at("options").nth(index);
+                spot.unique("value", &option.value, &mut values)?;
+                spot.filled("label", &option.label)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn check_fee(spot: &Spot, item: &Item) -> Checked {
+    let Some(fee) = &item.fee else { return Ok(()) };
+    spot.filled("name", &fee.name)?;
+    spot.filled("basis", &fee.basis)?;
+    let yuan = fee.amount.currency() == Currency::CNY && fee.amount.hundredths() > 0;
+    spot.within("amount", yuan, "大于零的人民币金额（免费的事项不写 fee）")?;
+    let mut codes = BTreeSet::new();
+    for (index, exemption) in fee.exemptions.iter().enumerate() {
+        let spot = spot.at("exemptions").nth(index);
+        spot.unique("code", &exemption.code, &mut codes)?;
+        spot.filled("name", &exemption.name)?;
+    }
+    Ok(())
+}
+
+pub fn check_licence(
+    spot: &Spot,
+    licence: &LicenceType,
+    series: &mut BTreeMap<String, String>,
+) -> Checked {
+    let name = licence.series.as_str();
+    spot.filled("code", &licence.code)?;
+    spot.filled("name", &licence.name)?;
+    spot.filled("series", name)?;
+    let capitals = name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    spot.within("series", capitals, "大写字母和数字")?;
+    let first = series.entry(name.to_owned()).or_insert_with(|| licence.code.clone());
+    spot.require("series", *first == licence.code, || PackProblem::SeriesShared {
+        series: name.to_owned(),
+        licence: first.clone(),
+    })?;
+    spot.within("valid_months", licence.valid_months != Some(0), "1以上的整数（长期有效的不写）")
+}

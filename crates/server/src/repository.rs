@@ -1,0 +1,109 @@
+//! What the centre keeps, behind one seam: each backend passes the same conformance suite.
+//!
+//! Every change is planned from what was read and carried out in one transaction that first compares:
+//! where somebody else was quicker, nothing is written and the answer is `false` (or `None`); the
+//! caller reads again. So no rule of the centre is written in SQL.
+
+#[cfg(test)]
+mod conformance;
+mod record;
+pub mod sqlite;
+
+pub use record::*;
+
+use crate::error::ServerError;
+use chrono::{DateTime, Utc};
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, PersonId, SeriesCode, WindowId};
+use clerk_domain::number::NumberBlock;
+use clerk_protocol::{PushException, Window};
+
+type Result<T> = std::result::Result<T, ServerError>;
+
+/// The centre's memory. Not found is `None`; every error is a failure of the backend.
+#[trait_variant::make(Send)]
+pub trait Repository: Sync + 'static {
+    /// The centre's identity; at the first call `fresh` is kept as it.
+    async fn identity(&self, fresh: Identity) -> Result<Identity>;
+
+    /// The version of the newest rule pack; 0 for none.
+    async fn pack_version(&self) -> Result<u32>;
+    /// The text of a rule pack.
+    async fn pack(&self, version: u32) -> Result<Option<String>>;
+    /// Keeps a rule pack; `false` where one of this version or a newer one is there.
+    async fn add_pack(&self, version: u32, text: &str, at: DateTime<Utc>) -> Result<bool>;
+
+    /// A person by login name.
+    async fn person(&self, id: &PersonId) -> Result<Option<StoredPerson>>;
+    /// Adds a person; `false` where the name is taken.
+    async fn add_person(&self, person: &StoredPerson) -> Result<bool>;
+    /// The wrong passwords given under a login name.
+    async fn attempts(&self, person: &PersonId) -> Result<Attempts>;
+    /// Replaces them; `false` where they are no longer `from`.
+    async fn set_attempts(&self, person: &PersonId, from: Attempts, to: Attempts) -> Result<bool>;
+
+    /// Every window, by identifier.
+    async fn windows(&self) -> Result<Vec<StoredWindow>>;
+    /// A window.
+    async fn window(&self, id: &WindowId) -> Result<Option<StoredWindow>>;
+    /// Adds a window with an empty journal; `false` where it is there.
+    async fn add_window(&self, window: &Window, recovery: &str) -> Result<bool>;
+    /// Keeps a one-time code by its hash; `false` where the same one is there.
+    async fn add_code(&self, hash: Digest, code: &NewCode) -> Result<bool>;
+    /// A one-time code by its hash.
+    async fn code(&self, hash: Digest) -> Result<Option<StoredCode>>;
+    /// A code of the window, kept to be shown again, that is unused and still valid at `now`.
+    async fn sample_code(&self, window: &WindowId, now: DateTime<Utc>) -> Result<Option<String>>;
+    /// Uses up a code and makes the device its window's only one; `false` where it is used.
+    async fn enrol(&self, hash: Digest, enrolment: &Enrolment) -> Result<bool>;
+    /// The device of this token.
+    async fn device(&self, token: Digest) -> Result<Option<Device>>;
+
+    /// The place and hash of the entries of a window from `first` to `last`, both included.
+    async fn hashes(&self, window: &WindowId, first: u64, last: u64) -> Result<Vec<(u64, Digest)>>;
+    /// The exceptions of the same entries.
+    async fn exceptions(
+        &self,
+        window: &WindowId,
+        first: u64,
+        last: u64,
+    ) -> Result<Vec<PushException>>;
+    /// Where a scope stands.
+    async fn scope(&self, scope: &DepartmentId) -> Result<ScopeHead>;
+    /// The running digest of a scope at an entry; `None` where there is no such entry.
+    async fn running_digest(&self, scope: &DepartmentId, counter: u64) -> Result<Option<Digest>>;
+    /// The texts of all entries of these cases in a scope, in order of their counters.
+    async fn case_entries(&self, scope: &DepartmentId, cases: &[CaseId]) -> Result<Vec<String>>;
+    /// Which of these licence numbers are known.
+    async fn licences(&self, numbers: &[String]) -> Result<Vec<String>>;
+    /// Carries out a plan in one transaction; `false` where the journal or the scope has moved, or
+    /// one of its licence numbers is known by now.
+    async fn append(&self, plan: Append) -> Result<bool>;
+    /// At most `limit` entries of a scope after a counter, without the texts of `reader`'s own.
+    async fn entries_after(
+        &self,
+        scope: &DepartmentId,
+        after: u64,
+        limit: u32,
+        reader: &WindowId,
+    ) -> Result<Vec<ScopeEntry>>;
+
+    /// A block that was leased before.
+    async fn lease(&self, key: &LeaseKey) -> Result<Option<NumberBlock>>;
+    /// How far the leases of a series and year have come, for all windows and for this one.
+    async fn leased(&self, window: &WindowId, series: &SeriesCode, year: i32) -> Result<Leased>;
+    /// Leases the numbers from `first` to `last`; `None` where one of them, or the place of the
+    /// block among the window's, is leased by now.
+    async fn add_lease(
+        &self,
+        key: &LeaseKey,
+        first: u32,
+        last: u32,
+        at: DateTime<Utc>,
+    ) -> Result<Option<NumberBlock>>;
+
+    /// How much there is of everything.
+    async fn counts(&self) -> Result<Counts>;
+    /// The cases of this number. More than one only where two devices were one window.
+    async fn cases(&self, number: &CaseNumber) -> Result<Vec<StoredCase>>;
+}

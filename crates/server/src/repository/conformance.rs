@@ -1,0 +1,409 @@
+//! What every backend of the repository must do. A backend's test calls [`conformance`] with a
+//! function that makes an empty repository.
+
+use super::{
+    Append, Attempts, Counts, Enrolment, Identity, LeaseKey, Leased, NewCode, NewEntry, NewLicence,
+    Repository, ScopeHead, StoredCase, StoredPerson,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, PersonId, SeriesCode, WindowId};
+use clerk_domain::person::{Person, Role};
+use clerk_protocol::{Holds, PushException, Window};
+use uuid::Uuid;
+
+/// Runs the whole suite, each part on an empty repository.
+pub async fn conformance<R: Repository, F: Future<Output = R>>(make: impl Fn() -> F) {
+    identity_is_made_once(make().await).await;
+    packs_only_grow(make().await).await;
+    people_are_added_once(make().await).await;
+    attempts_change_only_from_what_they_are(make().await).await;
+    windows_begin_with_an_empty_journal(make().await).await;
+    a_code_makes_one_device(make().await).await;
+    sample_codes_are_shown_while_they_can_be_used(make().await).await;
+    an_append_is_seen_everywhere(make().await).await;
+    an_append_that_comes_late_changes_nothing(make().await).await;
+    a_known_licence_number_stops_an_append(make().await).await;
+    large_appends_keep_their_order(make().await).await;
+    scopes_do_not_touch_one_another(make().await).await;
+    leases_never_overlap(make().await).await;
+}
+
+fn at(seconds: i64) -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
+}
+
+fn window(id: &str, department: &str) -> Window {
+    Window { id: id.into(), name: format!("样本窗口 {id}"), department: department.into() }
+}
+
+fn case(number: u8) -> CaseId {
+    CaseId(Uuid::from_bytes([number; 16]))
+}
+
+async fn identity_is_made_once<R: Repository>(repository: R) {
+    let first = Identity { epoch: (1 << 53) - 1, secret: [7; 32] };
+    let second = Identity { epoch: 2, secret: [8; 32] };
+    assert!(repository.identity(first.clone()).await.unwrap() == first);
+    assert!(repository.identity(second).await.unwrap() == first);
+}
+
+async fn packs_only_grow<R: Repository>(repository: R) {
+    assert_eq!(repository.pack_version().await.unwrap(), 0);
+    assert_eq!(repository.pack(0).await.unwrap(), None);
+    assert!(repository.add_pack(3, "三", at(0)).await.unwrap());
+    for version in [2, 3] {
+        assert!(!repository.add_pack(version, "other", at(1)).await.unwrap());
+    }
+    assert!(repository.add_pack(4, "四", at(2)).await.unwrap());
+    assert_eq!(repository.pack_version().await.unwrap(), 4);
+    assert_eq!(repository.pack(3).await.unwrap().as_deref(), Some("三"));
+    assert_eq!(repository.pack(2).await.unwrap(), None);
+}
+
+async fn people_are_added_once<R: Repository>(repository: R) {
+    let person = |name: &str| StoredPerson {
+        person: Person {
+            id: "li".into(),
+            name: name.to_owned(),
+            role: Role::Chief,
+            department: "shangwu".into(),
+        },
+        password_hash: format!("hash of {name}"),
+    };
+    assert!(repository.person(&"li".into()).await.unwrap().is_none());
+    assert!(repository.add_person(&person("李（样本）")).await.unwrap());
+    assert!(!repository.add_person(&person("other")).await.unwrap());
+    assert!(repository.person(&"li".into()).await.unwrap() == Some(person("李（样本）")));
+    assert!(repository.person(&"LI".into()).await.unwrap().is_none());
+}
+
+async fn attempts_change_only_from_what_they_are<R: Repository>(repository: R) {
+    let person = PersonId::from("li");
+    let none = Attempts::default();
+    let one = Attempts { wrong: 1, locked_until: None };
+    let locked = Attempts { wrong: 10, locked_until: Some(at(60)) };
+    assert_eq!(repository.attempts(&person).await.unwrap(), none);
+    assert!(!repository.set_attempts(&person, one, locked).await.unwrap());
+    for (from, to) in [(none, one), (one, locked), (locked, none), (none, locked)] {
+        assert!(repository.set_attempts(&person, from, to).await.unwrap());
+        assert_eq!(repository.attempts(&person).await.unwrap(), to);
+        for stale in [none, one, locked].into_iter().filter(|stale| *stale != to) {
+            assert!(!repository.set_attempts(&person, stale, one).await.unwrap());
+        }
+    }
+    assert_eq!(repository.attempts(&"wang".into()).await.unwrap(), none);
+}
+
+async fn windows_begin_with_an_empty_journal<R: Repository>(repository: R) {
+    let second = window("b", "shangwu");
+    assert!(repository.add_window(&second, "rb").await.unwrap());
+    assert!(!repository.add_window(&second, "other").await.unwrap());
+    assert!(repository.add_window(&window("a", "gongshang"), "ra").await.unwrap());
+    assert!(repository.window(&"c".into()).await.unwrap().is_none());
+    let stored = repository.window(&"b".into()).await.unwrap().unwrap();
+    assert_eq!((stored.window, stored.recovery.0.as_str()), (second, "rb"));
+    assert_eq!(stored.holds, Holds { seq: 0, head: Digest::ZERO });
+    let ids: Vec<String> =
+        repository.windows().await.unwrap().into_iter().map(|w| w.window.id.0).collect();
+    assert_eq!(ids, ["a", "b"]);
+}
+
+fn code(window: &str, sample: Option<&str>) -> NewCode {
+    NewCode { window: window.into(), expires_at: at(100), sample: sample.map(str::to_owned) }
+}
+
+fn enrolment(token: &[u8], key: &str) -> Enrolment {
+    Enrolment {
+        window: "a".into(),
+        public_key: key.to_owned(),
+        token: Digest::of(token),
+        person: "li".into(),
+        at: at(5),
+    }
+}
+
+async fn a_code_makes_one_device<R: Repository>(repository: R) {
+    repository.add_window(&window("a", "shangwu"), "ra").await.unwrap();
+    let (first, second) = (Digest::of(b"first"), Digest::of(b"second"));
+    assert!(repository.code(first).await.unwrap().is_none());
+    assert!(repository.add_code(first, &code("a", None)).await.unwrap());
+    assert!(!repository.add_code(first, &code("a", None)).await.unwrap());
+    let stored = repository.code(first).await.unwrap().unwrap();
+    assert_eq!((stored.window.as_str(), stored.expires_at), ("a", at(100)));
+    assert_eq!(stored.used, None);
+
+    assert!(repository.device(Digest::of(b"t1")).await.unwrap().is_none());
+    assert!(!repository.enrol(second, &enrolment(b"t1", "k1")).await.unwrap());
+    assert!(repository.enrol(first, &enrolment(b"t1", "k1")).await.unwrap());
+    assert!(!repository.enrol(first, &enrolment(b"t2", "k2")).await.unwrap());
+    assert!(repository.device(Digest::of(b"t2")).await.unwrap().is_none());
+    let device = repository.device(Digest::of(b"t1")).await.unwrap().unwrap();
+    assert_eq!((device.window.window.id.as_str(), device.public_key.as_str()), ("a", "k1"));
+    let used = repository.code(first).await.unwrap().unwrap().used.unwrap();
+    assert_eq!((used.at, used.public_key.as_str()), (at(5), "k1"));
+    assert_eq!(used.person.as_str(), "li");
+
+    repository.add_code(second, &code("a", None)).await.unwrap();
+    assert!(repository.enrol(second, &enrolment(b"t3", "k3")).await.unwrap());
+    assert!(repository.device(Digest::of(b"t1")).await.unwrap().is_none());
+    let device = repository.device(Digest::of(b"t3")).await.unwrap().unwrap();
+    assert_eq!(device.public_key, "k3");
+}
+
+async fn sample_codes_are_shown_while_they_can_be_used<R: Repository>(repository: R) {
+    for id in ["a", "b"] {
+        repository.add_window(&window(id, "shangwu"), "r").await.unwrap();
+    }
+    let hash = Digest::of(b"code");
+    repository.add_code(Digest::of(b"secret"), &code("a", None)).await.unwrap();
+    let shown = async |id: &str, now| repository.sample_code(&id.into(), now).await.unwrap();
+    assert_eq!(shown("a", at(0)).await, None);
+    repository.add_code(hash, &code("a", Some("CODE"))).await.unwrap();
+    assert_eq!(shown("a", at(99)).await.as_deref(), Some("CODE"));
+    assert_eq!(shown("a", at(100)).await, None);
+    assert_eq!(shown("b", at(0)).await, None);
+    repository.enrol(hash, &enrolment(b"t", "k")).await.unwrap();
+    assert_eq!(shown("a", at(0)).await, None);
+}
+
+/// A plan of `count` entries by `window` that follows what the repository holds. Each is on case
+/// number `case_number`.
+async fn plan<R: Repository>(
+    repository: &R,
+    window: &str,
+    scope: &str,
+    case_number: u8,
+    count: usize,
+) -> Append {
+    let after = repository.window(&window.into()).await.unwrap().unwrap().holds;
+    let scope_after = repository.scope(&scope.into()).await.unwrap();
+    let mut running = scope_after.digest;
+    let entry = |place: usize| {
+        let text = format!("{window} {} 办件", after.seq + place as u64 + 1);
+        let hash = Digest::of(text.as_bytes());
+        running = running.chain(hash);
+        NewEntry { case: case(case_number), hash, running, text: text.into() }
+    };
+    Append {
+        window: window.into(),
+        scope: scope.into(),
+        after,
+        scope_after,
+        entries: (0..count).map(entry).collect(),
+        cases: Vec::new(),
+        licences: Vec::new(),
+        exceptions: Vec::new(),
+        at: at(9),
+    }
+}
+
+fn stored_case(scope: &str, number: u8, state: &str) -> StoredCase {
+    StoredCase {
+        scope: scope.into(),
+        id: case(number),
+        number: format!("a-{number}"),
+        window: "a".into(),
+        item: "shangwu-01".to_owned(),
+        state: state.to_owned(),
+        received_at: at(3),
+        licence: None,
+    }
+}
+
+fn licence(number: &str) -> NewLicence {
+    NewLicence {
+        number: number.to_owned(),
+        case: case(1),
+        licence_type: "sample".to_owned(),
+        seq: 1,
+    }
+}
+
+async fn two_windows<R: Repository>(repository: &R) {
+    for id in ["a", "b"] {
+        repository.add_window(&window(id, "shangwu"), "r").await.unwrap();
+    }
+}
+
+async fn an_append_is_seen_everywhere<R: Repository>(repository: R) {
+    two_windows(&repository).await;
+    let scope = DepartmentId::from("shangwu");
+    let empty = ScopeHead { counter: 0, digest: Digest::ZERO };
+    assert_eq!(repository.scope(&scope).await.unwrap(), empty);
+    let mut first = plan(&repository, "a", "shangwu", 1, 2).await;
+    first.cases = vec![stored_case("shangwu", 1, "received")];
+    first.licences = vec![licence("L1")];
+    first.exceptions = vec![PushException { seq: 2, code: "case_rule".to_owned() }];
+    let (hashes, running) =
+        first.entries.iter().map(|e| (e.hash, e.running)).collect::<(Vec<Digest>, Vec<Digest>)>();
+    assert!(repository.append(first).await.unwrap());
+    let mut second = plan(&repository, "b", "shangwu", 1, 1).await;
+    let case_now =
+        StoredCase { licence: Some("L1".to_owned()), ..stored_case("shangwu", 1, "issued") };
+    second.cases = vec![case_now.clone()];
+    let last = second.entries[0].running;
+    assert!(repository.append(second).await.unwrap());
+
+    let head = repository.scope(&scope).await.unwrap();
+    assert_eq!(head, ScopeHead { counter: 3, digest: last });
+    let holds = repository.window(&"a".into()).await.unwrap().unwrap().holds;
+    assert_eq!(holds, Holds { seq: 2, head: hashes[1] });
+    let stored = repository.hashes(&"a".into(), 1, 9).await.unwrap();
+    assert_eq!(stored, [(1, hashes[0]), (2, hashes[1])]);
+    assert_eq!(repository.hashes(&"a".into(), 2, 2).await.unwrap(), [(2, hashes[1])]);
+    assert_eq!(repository.running_digest(&scope, 2).await.unwrap(), Some(running[1]));
+    for nowhere in [0, 4, u64::MAX] {
+        assert_eq!(repository.running_digest(&scope, nowhere).await.unwrap(), None);
+    }
+    let texts = repository.case_entries(&scope, &[case(1), case(2)]).await.unwrap();
+    assert_eq!(texts, ["a 1 办件", "a 2 办件", "b 1 办件"]);
+    assert!(repository.case_entries(&scope, &[]).await.unwrap().is_empty());
+    let asked = ["L0", "L1", "L\"2"].map(str::to_owned);
+    assert_eq!(repository.licences(&asked).await.unwrap(), ["L1"]);
+    let exceptions = repository.exceptions(&"a".into(), 1, 2).await.unwrap();
+    assert_eq!(exceptions, [PushException { seq: 2, code: "case_rule".to_owned() }]);
+    assert!(repository.exceptions(&"a".into(), 1, 1).await.unwrap().is_empty());
+    let found = repository.cases(&CaseNumber::from("a-1")).await.unwrap();
+    assert_eq!(found, [case_now]);
+    assert!(repository.cases(&CaseNumber::from("a-2")).await.unwrap().is_empty());
+    let counts = Counts { cases: 1, licences: 1, entries: 3, exceptions: 1 };
+    assert_eq!(repository.counts().await.unwrap(), counts);
+    entries_come_in_order(&repository, &scope).await;
+}
+
+async fn entries_come_in_order<R: Repository>(repository: &R, scope: &DepartmentId) {
+    let pulled = async |after, limit| {
+        let entries = repository.entries_after(scope, after, limit, &"b".into()).await.unwrap();
+        entries.into_iter().map(|e| (e.counter, e.window.0, e.seq, e.text)).collect::<Vec<_>>()
+    };
+    let all = [
+        (1, "a".to_owned(), 1, Some("a 1 办件".to_owned())),
+        (2, "a".to_owned(), 2, Some("a 2 办件".to_owned())),
+        (3, "b".to_owned(), 1, None),
+    ];
+    assert_eq!(pulled(0, 9).await, all);
+    assert_eq!(pulled(1, 1).await, all[1..2]);
+    assert!(pulled(0, 0).await.is_empty() && pulled(3, 9).await.is_empty());
+    assert!(pulled(u64::MAX, 9).await.is_empty());
+}
+
+async fn an_append_that_comes_late_changes_nothing<R: Repository>(repository: R) {
+    two_windows(&repository).await;
+    let begun = plan(&repository, "a", "shangwu", 1, 1).await;
+    let mut other_window = plan(&repository, "b", "shangwu", 1, 1).await;
+    assert!(repository.append(begun.clone()).await.unwrap());
+    // The same again, and another window's that was planned on the same scope.
+    assert!(!repository.append(begun).await.unwrap());
+    other_window.licences = vec![licence("L1")];
+    other_window.cases = vec![stored_case("shangwu", 1, "received")];
+    assert!(!repository.append(other_window).await.unwrap());
+    let mut wrong_head = plan(&repository, "a", "shangwu", 1, 1).await;
+    wrong_head.after.head = Digest::of(b"other");
+    assert!(!repository.append(wrong_head).await.unwrap());
+    let mut wrong_digest = plan(&repository, "a", "shangwu", 1, 1).await;
+    wrong_digest.scope_after.digest = Digest::of(b"other");
+    assert!(!repository.append(wrong_digest).await.unwrap());
+    let counts = Counts { cases: 0, licences: 0, entries: 1, exceptions: 0 };
+    assert_eq!(repository.counts().await.unwrap(), counts);
+    let holds = repository.window(&"b".into()).await.unwrap().unwrap().holds;
+    assert_eq!(holds.seq, 0);
+    // And what is planned anew goes through.
+    let anew = plan(&repository, "b", "shangwu", 1, 1).await;
+    assert!(repository.append(anew).await.unwrap());
+}
+
+async fn a_known_licence_number_stops_an_append<R: Repository>(repository: R) {
+    two_windows(&repository).await;
+    let mut first = plan(&repository, "a", "shangwu", 1, 1).await;
+    first.licences = vec![licence("L1")];
+    assert!(repository.append(first).await.unwrap());
+    let mut second = plan(&repository, "a", "shangwu", 1, 1).await;
+    second.licences = vec![licence("L2"), licence("L1")];
+    assert!(!repository.append(second).await.unwrap());
+    assert!(repository.licences(&["L2".to_owned()]).await.unwrap().is_empty());
+    assert_eq!(repository.counts().await.unwrap().entries, 1);
+}
+
+async fn large_appends_keep_their_order<R: Repository>(repository: R) {
+    const COUNT: usize = 300;
+    two_windows(&repository).await;
+    let mut large = plan(&repository, "a", "shangwu", 1, COUNT).await;
+    large.licences = (0..COUNT).map(|place| licence(&format!("L{place}"))).collect();
+    let last = large.entries[COUNT - 1].clone();
+    assert!(repository.append(large).await.unwrap());
+    let scope = DepartmentId::from("shangwu");
+    let entries = repository.entries_after(&scope, 0, 1000, &"b".into()).await.unwrap();
+    assert_eq!(entries.len(), COUNT);
+    for (place, entry) in (1..).zip(&entries) {
+        assert_eq!((entry.counter, entry.seq), (place, place));
+        assert_eq!(entry.text.as_deref(), Some(format!("a {place} 办件").as_str()));
+    }
+    assert_eq!(entries[COUNT - 1].running, last.running);
+    assert_eq!(repository.counts().await.unwrap().licences, COUNT as u64);
+}
+
+async fn scopes_do_not_touch_one_another<R: Repository>(repository: R) {
+    two_windows(&repository).await;
+    repository.add_window(&window("c", "gongshang"), "r").await.unwrap();
+    let mut mine = plan(&repository, "a", "shangwu", 1, 2).await;
+    mine.cases = vec![stored_case("shangwu", 1, "issued")];
+    let mut theirs = plan(&repository, "c", "gongshang", 1, 1).await;
+    theirs.cases = vec![stored_case("gongshang", 1, "received")];
+    assert!(repository.append(mine).await.unwrap());
+    // Planned before, but on another scope and another window.
+    assert!(repository.append(theirs).await.unwrap());
+    let scope = DepartmentId::from("gongshang");
+    assert_eq!(repository.scope(&scope).await.unwrap().counter, 1);
+    assert_eq!(repository.case_entries(&scope, &[case(1)]).await.unwrap(), ["c 1 办件"]);
+    assert_eq!(repository.entries_after(&scope, 0, 9, &"a".into()).await.unwrap().len(), 1);
+    let found = repository.cases(&CaseNumber::from("a-1")).await.unwrap();
+    assert_eq!(
+        found,
+        [stored_case("gongshang", 1, "received"), stored_case("shangwu", 1, "issued")]
+    );
+}
+
+async fn leases_never_overlap<R: Repository>(repository: R) {
+    two_windows(&repository).await;
+    let key = |window: &str, series: &str, year, ordinal| LeaseKey {
+        window: WindowId::from(window),
+        series: SeriesCode::from(series),
+        year,
+        ordinal,
+    };
+    let series = SeriesCode::from("SWWZ");
+    let a1 = key("a", "SWWZ", 2026, 1);
+    assert!(repository.lease(&a1).await.unwrap().is_none());
+    let block = repository.add_lease(&a1, 1, 200, at(1)).await.unwrap().unwrap();
+    assert_eq!((block.first, block.last, block.year), (1, 200, 2026));
+    assert_eq!(repository.lease(&a1).await.unwrap(), Some(block.clone()));
+    let taken = [
+        // The same place again, though the numbers are free.
+        (a1, 201, 400),
+        // Numbers that are leased, at either end.
+        (key("b", "SWWZ", 2026, 1), 1, 200),
+        (key("b", "SWWZ", 2026, 1), 200, 399),
+    ];
+    for (key, first, last) in taken {
+        assert_eq!(repository.add_lease(&key, first, last, at(1)).await.unwrap(), None);
+    }
+    let other = repository.add_lease(&key("b", "SWWZ", 2026, 1), 201, 400, at(2)).await.unwrap();
+    assert_ne!(other.unwrap().lease, block.lease);
+    let leased = |last_number, last_ordinal| Leased { last_number, last_ordinal };
+    let now = repository.leased(&"a".into(), &series, 2026).await.unwrap();
+    assert_eq!(now, leased(400, 1));
+    let now = repository.leased(&"c".into(), &series, 2026).await.unwrap();
+    assert_eq!(now, leased(400, 0));
+    for (series, year) in [("SWWZ", 2027), ("RCPT", 2026)] {
+        let now = repository.leased(&"a".into(), &series.into(), year).await.unwrap();
+        assert_eq!(now, leased(0, 0));
+        assert!(
+            repository
+                .add_lease(&key("a", series, year, 1), 1, 200, at(3))
+                .await
+                .unwrap()
+                .is_some()
+        );
+    }
+}

@@ -1,0 +1,231 @@
+//! What the repository takes and gives: plain values, the same for each backend.
+
+use chrono::{DateTime, Utc};
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::{CaseId, DepartmentId, PersonId, SeriesCode, WindowId};
+use clerk_domain::person::Person;
+use clerk_protocol::{Holds, PushException, Secret, Window};
+
+/// What makes this centre itself.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Changes when the database was put back to an older backup; below 2⁵³.
+    pub epoch: u64,
+    /// What the windows' tokens are derived with.
+    pub secret: [u8; 32],
+}
+
+/// A person with the hash of the password.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StoredPerson {
+    /// Who.
+    pub person: Person,
+    /// Argon2id, as a PHC string.
+    pub password_hash: String,
+}
+
+/// The wrong passwords given under a login name since the last right one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Attempts {
+    /// How many.
+    pub wrong: u32,
+    /// Until when no password is looked at; milliseconds are kept.
+    pub locked_until: Option<DateTime<Utc>>,
+}
+
+/// A window with what the centre keeps for it.
+#[derive(Clone)]
+pub struct StoredWindow {
+    /// Which.
+    pub window: Window,
+    /// Opens the recovery slot of its database.
+    pub recovery: Secret,
+    /// What the centre holds of its journal.
+    pub holds: Holds,
+}
+
+/// A one-time code to be kept.
+#[derive(Clone)]
+pub struct NewCode {
+    /// The window that it is for.
+    pub window: WindowId,
+    /// The last instant at which it can be used.
+    pub expires_at: DateTime<Utc>,
+    /// The code itself, in a demonstration centre only.
+    pub sample: Option<String>,
+}
+
+/// A one-time code as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredCode {
+    /// The window that it is for.
+    pub window: WindowId,
+    /// The last instant at which it can be used.
+    pub expires_at: DateTime<Utc>,
+    /// Its use, if there was one.
+    pub used: Option<CodeUse>,
+}
+
+/// How a code was used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeUse {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The device's public key.
+    pub public_key: String,
+    /// By whom.
+    pub person: PersonId,
+}
+
+/// A device that becomes a window.
+#[derive(Clone)]
+pub struct Enrolment {
+    /// Which window.
+    pub window: WindowId,
+    /// The device's public key.
+    pub public_key: String,
+    /// The hash of its token.
+    pub token: Digest,
+    /// Who did it.
+    pub person: PersonId,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// A window's device.
+#[derive(Clone)]
+pub struct Device {
+    /// The window that it is.
+    pub window: StoredWindow,
+    /// Its SM2 public key.
+    pub public_key: String,
+}
+
+/// Where a scope stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScopeHead {
+    /// The counter of its last entry; 0 for none.
+    pub counter: u64,
+    /// The running digest over all its entries.
+    pub digest: Digest,
+}
+
+/// A plan: what one push adds, and what it rests on.
+#[derive(Clone, Debug)]
+pub struct Append {
+    /// Whose journal.
+    pub window: WindowId,
+    /// Into which scope.
+    pub scope: DepartmentId,
+    /// What the centre must hold of the journal for the plan to be right.
+    pub after: Holds,
+    /// Where the scope must stand for the plan to be right.
+    pub scope_after: ScopeHead,
+    /// The entries, in order, without a gap; never empty.
+    pub entries: Vec<NewEntry>,
+    /// The cases that they touched, as they are now.
+    pub cases: Vec<StoredCase>,
+    /// The licences that they issued.
+    pub licences: Vec<NewLicence>,
+    /// The entries that could not be followed.
+    pub exceptions: Vec<PushException>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// An entry to be kept; its places in journal and scope follow from its order in the plan.
+#[derive(Clone, Debug)]
+pub struct NewEntry {
+    /// On which case.
+    pub case: CaseId,
+    /// Its hash.
+    pub hash: Digest,
+    /// The running digest of the scope up to it.
+    pub running: Digest,
+    /// Its exact text.
+    pub text: Box<str>,
+}
+
+/// A case as its entries made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredCase {
+    /// In which scope.
+    pub scope: DepartmentId,
+    /// Which.
+    pub id: CaseId,
+    /// Its number.
+    pub number: String,
+    /// The window that received it.
+    pub window: WindowId,
+    /// What is applied for.
+    pub item: String,
+    /// Where it stands, in snake case.
+    pub state: String,
+    /// When it was received; milliseconds are kept.
+    pub received_at: DateTime<Utc>,
+    /// The number of its licence.
+    pub licence: Option<String>,
+}
+
+/// A licence to be kept.
+#[derive(Clone, Debug)]
+pub struct NewLicence {
+    /// Its number.
+    pub number: String,
+    /// The case.
+    pub case: CaseId,
+    /// The code of its type.
+    pub licence_type: String,
+    /// The place of the entry that issued it.
+    pub seq: u64,
+}
+
+/// An entry of a scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopeEntry {
+    /// Its place in the scope.
+    pub counter: u64,
+    /// Whose journal it is in.
+    pub window: WindowId,
+    /// Its place there.
+    pub seq: u64,
+    /// The running digest of the scope up to it.
+    pub running: Digest,
+    /// Its text; `None` for the reader's own.
+    pub text: Option<String>,
+}
+
+/// Names a block of numbers by whose it is.
+#[derive(Clone, Debug)]
+pub struct LeaseKey {
+    /// Whose.
+    pub window: WindowId,
+    /// The series.
+    pub series: SeriesCode,
+    /// The year.
+    pub year: i32,
+    /// Which of the window's blocks of this series and year, from 1 on.
+    pub ordinal: u32,
+}
+
+/// How far the leases of a series and year have come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leased {
+    /// The last number that is leased to anyone; 0 for none.
+    pub last_number: u32,
+    /// The window's last block; 0 for none.
+    pub last_ordinal: u32,
+}
+
+/// How much there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// Cases.
+    pub cases: u64,
+    /// Licences.
+    pub licences: u64,
+    /// Entries of all journals.
+    pub entries: u64,
+    /// Exceptions for the supervisor.
+    pub exceptions: u64,
+}

@@ -1,0 +1,242 @@
+//! The repository in one SQLite file: write-ahead log, `synchronous=FULL`, one writer, several
+//! readers. One file a table (or a few that change together); here is what opens them.
+
+mod codec;
+mod inspection;
+mod journal;
+mod leases;
+mod packs;
+mod people;
+mod rows;
+mod windows;
+
+use super::{
+    Append, Attempts, Counts, Device, Enrolment, Identity, LeaseKey, Leased, NewCode, Repository,
+    Result, ScopeEntry, ScopeHead, StoredCase, StoredCode, StoredPerson, StoredWindow,
+};
+use crate::error::{During as _, ServerError};
+use chrono::{DateTime, Utc};
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, PersonId, SeriesCode, WindowId};
+use clerk_domain::number::NumberBlock;
+use clerk_protocol::{PushException, Window};
+use sqlx::ConnectOptions as _;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use std::path::Path;
+use std::time::Duration;
+
+/// The database's name inside the data folder.
+pub const FILE_NAME: &str = "centre.db";
+
+/// How long a statement waits for another program that writes.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+const READERS: u32 = 4;
+
+/// The repository in one SQLite file.
+#[derive(Clone)]
+pub struct SqliteRepository {
+    write: SqlitePool,
+    read: SqlitePool,
+}
+
+impl SqliteRepository {
+    /// Opens the database of a data folder; makes both where they are not there, and brings the
+    /// tables up to date.
+    ///
+    /// # Errors
+    /// [`ServerError::DataFolder`], [`ServerError::Schema`] where the tables are newer than this
+    /// program or their migrations were changed, [`ServerError::Database`].
+    pub async fn open(folder: &Path) -> Result<Self> {
+        make_folder(folder)
+            .map_err(|source| ServerError::DataFolder { path: folder.to_owned(), source })?;
+        let options = options(folder).create_if_missing(true);
+        let write = pool(1).connect_with(options.clone()).await.during("open")?;
+        sqlx::migrate!("./migrations").run(&write).await?;
+        let read = pool(READERS).connect_with(options.pragma("query_only", "on")).await;
+        Ok(Self { write, read: read.during("open for reading")? })
+    }
+
+    /// Opens a database that is there, to read it alone; another program may be serving it.
+    ///
+    /// # Errors
+    /// [`ServerError::Database`], also where there is none.
+    pub async fn open_to_read(folder: &Path) -> Result<Self> {
+        let options = options(folder).pragma("query_only", "on");
+        let read = pool(1).connect_with(options).await.during("open for reading")?;
+        Ok(Self { write: read.clone(), read })
+    }
+
+    /// Waits for what is under way and closes the file.
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+}
+
+/// Only the server's own user may enter the folder.
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+fn options(folder: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(folder.join(FILE_NAME))
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .disable_statement_logging()
+}
+
+fn pool(connections: u32) -> SqlitePoolOptions {
+    // The file is local: a connection neither ages nor breaks, so nothing tests or renews it.
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
+}
+
+impl Repository for SqliteRepository {
+    async fn identity(&self, fresh: Identity) -> Result<Identity> {
+        packs::identity(&self.write, fresh).await
+    }
+
+    async fn pack_version(&self) -> Result<u32> {
+        packs::version(&self.read).await
+    }
+
+    async fn pack(&self, version: u32) -> Result<Option<String>> {
+        packs::find(&self.read, version).await
+    }
+
+    async fn add_pack(&self, version: u32, text: &str, at: DateTime<Utc>) -> Result<bool> {
+        packs::add(&self.write, version, text, at).await
+    }
+
+    async fn person(&self, id: &PersonId) -> Result<Option<StoredPerson>> {
+        people::find(&self.read, id).await
+    }
+
+    async fn add_person(&self, person: &StoredPerson) -> Result<bool> {
+        people::add(&self.write, person).await
+    }
+
+    async fn attempts(&self, person: &PersonId) -> Result<Attempts> {
+        people::attempts(&self.read, person).await
+    }
+
+    async fn set_attempts(&self, person: &PersonId, from: Attempts, to: Attempts) -> Result<bool> {
+        people::set_attempts(&self.write, person, from, to).await
+    }
+
+    async fn windows(&self) -> Result<Vec<StoredWindow>> {
+        windows::all(&self.read).await
+    }
+
+    async fn window(&self, id: &WindowId) -> Result<Option<StoredWindow>> {
+        windows::find(&self.read, id).await
+    }
+
+    async fn add_window(&self, window: &Window, recovery: &str) -> Result<bool> {
+        windows::add(&self.write, window, recovery).await
+    }
+
+    async fn add_code(&self, hash: Digest, code: &NewCode) -> Result<bool> {
+        windows::add_code(&self.write, hash, code).await
+    }
+
+    async fn code(&self, hash: Digest) -> Result<Option<StoredCode>> {
+        windows::code(&self.read, hash).await
+    }
+
+    async fn sample_code(&self, window: &WindowId, now: DateTime<Utc>) -> Result<Option<String>> {
+        windows::sample_code(&self.read, window, now).await
+    }
+
+    async fn enrol(&self, hash: Digest, enrolment: &Enrolment) -> Result<bool> {
+        windows::enrol(&self.write, hash, enrolment).await
+    }
+
+    async fn device(&self, token: Digest) -> Result<Option<Device>> {
+        windows::device(&self.read, token).await
+    }
+
+    async fn hashes(&self, window: &WindowId, first: u64, last: u64) -> Result<Vec<(u64, Digest)>> {
+        journal::hashes(&self.read, window, first, last).await
+    }
+
+    async fn exceptions(
+        &self,
+        window: &WindowId,
+        first: u64,
+        last: u64,
+    ) -> Result<Vec<PushException>> {
+        journal::exceptions(&self.read, window, first, last).await
+    }
+
+    async fn scope(&self, scope: &DepartmentId) -> Result<ScopeHead> {
+        journal::scope(&self.read, scope).await
+    }
+
+    async fn running_digest(&self, scope: &DepartmentId, counter: u64) -> Result<Option<Digest>> {
+        journal::running_digest(&self.read, scope, counter).await
+    }
+
+    async fn case_entries(&self, scope: &DepartmentId, cases: &[CaseId]) -> Result<Vec<String>> {
+        journal::case_entries(&self.read, scope, cases).await
+    }
+
+    async fn licences(&self, numbers: &[String]) -> Result<Vec<String>> {
+        journal::licences(&self.read, numbers).await
+    }
+
+    async fn append(&self, plan: Append) -> Result<bool> {
+        journal::append(&self.write, plan).await
+    }
+
+    async fn entries_after(
+        &self,
+        scope: &DepartmentId,
+        after: u64,
+        limit: u32,
+        reader: &WindowId,
+    ) -> Result<Vec<ScopeEntry>> {
+        journal::entries_after(&self.read, scope, after, limit, reader).await
+    }
+
+    async fn lease(&self, key: &LeaseKey) -> Result<Option<NumberBlock>> {
+        leases::find(&self.read, key).await
+    }
+
+    async fn leased(&self, window: &WindowId, series: &SeriesCode, year: i32) -> Result<Leased> {
+        leases::leased(&self.read, window, series, year).await
+    }
+
+    async fn add_lease(
+        &self,
+        key: &LeaseKey,
+        first: u32,
+        last: u32,
+        at: DateTime<Utc>,
+    ) -> Result<Option<NumberBlock>> {
+        leases::add(&self.write, key, first, last, at).await
+    }
+
+    async fn counts(&self) -> Result<Counts> {
+        inspection::counts(&self.read).await
+    }
+
+    async fn cases(&self, number: &CaseNumber) -> Result<Vec<StoredCase>> {
+        inspection::cases(&self.read, number).await
+    }
+}
+
+#[cfg(test)]
+mod tests;

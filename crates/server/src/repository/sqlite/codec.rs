@@ -1,0 +1,51 @@
+//! Values of the domain to columns and back.
+
+use crate::error::ServerError;
+use crate::repository::Result;
+use chrono::{DateTime, Utc};
+use clerk_domain::digest::Digest;
+use serde::de::IntoDeserializer as _;
+
+/// A number for a column. No place or counter ever comes near the bound.
+pub(super) fn number(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}
+
+/// A number from a column.
+pub(super) fn to_u64(value: i64) -> Result<u64> {
+    u64::try_from(value).map_err(|_| ServerError::Damaged("number"))
+}
+
+/// A number from a column.
+pub(super) fn to_u32(value: i64) -> Result<u32> {
+    u32::try_from(value).map_err(|_| ServerError::Damaged("number"))
+}
+
+/// An instant from a column.
+pub(super) fn to_instant(value: i64) -> Result<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(value).ok_or(ServerError::Damaged("time"))
+}
+
+/// Bytes of a known length from a column.
+pub(super) fn to_bytes<const N: usize>(value: Vec<u8>) -> Result<[u8; N]> {
+    value.try_into().map_err(|_| ServerError::Damaged("byte string"))
+}
+
+/// A digest from a column.
+pub(super) fn to_digest(value: Vec<u8>) -> Result<Digest> {
+    to_bytes(value).map(Digest)
+}
+
+/// The snake case name of an enum's value.
+pub(super) fn name<T: serde::Serialize>(value: &T) -> Result<String> {
+    let value = serde_json::to_value(value).ok();
+    let name = value.as_ref().and_then(|v| v.as_str());
+    name.map(str::to_owned).ok_or(ServerError::Damaged("name"))
+}
+
+/// An enum's value from its snake case name.
+pub(super) fn to_enum<T: serde::de::DeserializeOwned>(name: &str) -> Result<T> {
+    let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
+        name.into_deserializer();
+    T::deserialize(name).map_err(|_| ServerError::Damaged("name"))
+}

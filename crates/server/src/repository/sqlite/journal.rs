@@ -1,0 +1,297 @@
+//! Tables `scope`, `journal_entry`, `case_file`, `licence` and `journal_exception`, which only ever
+//! change together.
+
+use super::codec::{number, to_digest, to_u64};
+use super::rows::{Insert, Statement};
+use super::windows;
+use crate::error::During as _;
+use crate::repository::{Append, NewEntry, NewLicence, Result, ScopeEntry, ScopeHead, StoredCase};
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::{CaseId, DepartmentId, WindowId};
+use clerk_protocol::{Holds, PushException};
+use sqlx::sqlite::{SqliteConnection, SqlitePool};
+
+pub(super) async fn hashes(
+    pool: &SqlitePool,
+    window: &WindowId,
+    first: u64,
+    last: u64,
+) -> Result<Vec<(u64, Digest)>> {
+    let rows: Vec<(i64, Vec<u8>)> = sqlx::query_as(
+        "SELECT seq, hash FROM journal_entry WHERE window = ? AND seq BETWEEN ? AND ? ORDER BY seq",
+    )
+    .bind(window.as_str())
+    .bind(number(first))
+    .bind(number(last))
+    .fetch_all(pool)
+    .await
+    .during("read a journal's hashes")?;
+    rows.into_iter().map(|(seq, hash)| Ok((to_u64(seq)?, to_digest(hash)?))).collect()
+}
+
+pub(super) async fn exceptions(
+    pool: &SqlitePool,
+    window: &WindowId,
+    first: u64,
+    last: u64,
+) -> Result<Vec<PushException>> {
+    let rows: Vec<(i64, String)> = sqlx::query_as(
+        "SELECT seq, code FROM journal_exception
+         WHERE window = ? AND seq BETWEEN ? AND ? ORDER BY seq, code",
+    )
+    .bind(window.as_str())
+    .bind(number(first))
+    .bind(number(last))
+    .fetch_all(pool)
+    .await
+    .during("read exceptions")?;
+    rows.into_iter().map(|(seq, code)| Ok(PushException { seq: to_u64(seq)?, code })).collect()
+}
+
+pub(super) async fn scope(pool: &SqlitePool, scope: &DepartmentId) -> Result<ScopeHead> {
+    let row: Option<(i64, Vec<u8>)> =
+        sqlx::query_as("SELECT counter, digest FROM scope WHERE id = ?")
+            .bind(scope.as_str())
+            .fetch_optional(pool)
+            .await
+            .during("read a scope")?;
+    let Some((counter, digest)) = row else {
+        return Ok(ScopeHead { counter: 0, digest: Digest::ZERO });
+    };
+    Ok(ScopeHead { counter: to_u64(counter)?, digest: to_digest(digest)? })
+}
+
+pub(super) async fn running_digest(
+    pool: &SqlitePool,
+    scope: &DepartmentId,
+    counter: u64,
+) -> Result<Option<Digest>> {
+    let digest: Option<Vec<u8>> =
+        sqlx::query_scalar("SELECT running FROM journal_entry WHERE scope = ? AND counter = ?")
+            .bind(scope.as_str())
+            .bind(number(counter))
+            .fetch_optional(pool)
+            .await
+            .during("read a running digest")?;
+    digest.map(to_digest).transpose()
+}
+
+pub(super) async fn case_entries(
+    pool: &SqlitePool,
+    scope: &DepartmentId,
+    cases: &[CaseId],
+) -> Result<Vec<String>> {
+    // The + keeps the planner on the index by case: a scope alone is far too many entries.
+    sqlx::query_scalar(
+        "SELECT e.text FROM json_each(?) c
+         CROSS JOIN journal_entry e ON e.case_id = unhex(c.value)
+         WHERE +e.scope = ? ORDER BY e.counter",
+    )
+    .bind(json_list(cases.iter().map(|case| case.0.simple().to_string())))
+    .bind(scope.as_str())
+    .fetch_all(pool)
+    .await
+    .during("read the entries of cases")
+}
+
+pub(super) async fn licences(pool: &SqlitePool, numbers: &[String]) -> Result<Vec<String>> {
+    sqlx::query_scalar(
+        "SELECT number FROM licence WHERE number IN (SELECT value FROM json_each(?))",
+    )
+    .bind(json_list(numbers.iter().cloned()))
+    .fetch_all(pool)
+    .await
+    .during("read licences")
+}
+
+/// A list of texts as one bound value.
+fn json_list(texts: impl Iterator<Item = String>) -> String {
+    serde_json::Value::from_iter(texts).to_string()
+}
+
+pub(super) async fn entries_after(
+    pool: &SqlitePool,
+    scope: &DepartmentId,
+    after: u64,
+    limit: u32,
+    reader: &WindowId,
+) -> Result<Vec<ScopeEntry>> {
+    type Row = (i64, String, i64, Vec<u8>, Option<String>);
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT counter, window, seq, running, CASE WHEN window = ?4 THEN NULL ELSE text END
+         FROM journal_entry WHERE scope = ?1 AND counter > ?2 ORDER BY counter LIMIT ?3",
+    )
+    .bind(scope.as_str())
+    .bind(number(after))
+    .bind(limit)
+    .bind(reader.as_str())
+    .fetch_all(pool)
+    .await
+    .during("read a scope's entries")?;
+    let to_entry = |(counter, window, seq, running, text): Row| {
+        Ok(ScopeEntry {
+            counter: to_u64(counter)?,
+            window: WindowId(window),
+            seq: to_u64(seq)?,
+            running: to_digest(running)?,
+            text,
+        })
+    };
+    rows.into_iter().map(to_entry).collect()
+}
+
+pub(super) async fn append(pool: &SqlitePool, plan: Append) -> Result<bool> {
+    const DURING: &str = "append to a journal";
+    let Some(last) = plan.entries.last() else { return Ok(true) };
+    let count = plan.entries.len() as u64;
+    let head = Holds { seq: plan.after.seq + count, head: last.hash };
+    let scope = ScopeHead { counter: plan.scope_after.counter + count, digest: last.running };
+    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.during(DURING)?;
+    let connection = &mut *transaction;
+    // Dropped without a commit, the transaction is rolled back.
+    if !windows::move_head(connection, &plan.window, plan.after, head).await?
+        || !move_scope(connection, &plan.scope, plan.scope_after, scope).await?
+        || !add_licences(connection, &plan.scope, &plan.window, plan.licences).await?
+    {
+        return Ok(false);
+    }
+    let places = Places {
+        window: plan.window.clone(),
+        seq: plan.after.seq,
+        scope: plan.scope,
+        counter: plan.scope_after.counter,
+    };
+    add_entries(connection, &places, plan.entries).await?;
+    put_cases(connection, plan.cases).await?;
+    let at = plan.at.timestamp_millis();
+    add_exceptions(connection, &plan.window, plan.exceptions, at).await?;
+    transaction.commit().await.during(DURING)?;
+    Ok(true)
+}
+
+/// What the first of several entries follows.
+struct Places {
+    window: WindowId,
+    seq: u64,
+    scope: DepartmentId,
+    counter: u64,
+}
+
+async fn move_scope(
+    connection: &mut SqliteConnection,
+    scope: &DepartmentId,
+    from: ScopeHead,
+    to: ScopeHead,
+) -> Result<bool> {
+    let text = if from.counter == 0 {
+        "INSERT INTO scope (id, counter, digest) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"
+    } else {
+        "UPDATE scope SET counter = ?2, digest = ?3 WHERE id = ?1 AND counter = ?4 AND digest = ?5"
+    };
+    let done = sqlx::query(text)
+        .bind(scope.as_str())
+        .bind(number(to.counter))
+        .bind(to.digest.0.to_vec())
+        .bind(number(from.counter))
+        .bind(from.digest.0.to_vec())
+        .execute(connection)
+        .await
+        .during("move a scope's counter")?;
+    Ok(done.rows_affected() == 1)
+}
+
+async fn add_entries(
+    connection: &mut SqliteConnection,
+    places: &Places,
+    entries: Vec<NewEntry>,
+) -> Result<()> {
+    const INSERT: Insert = Insert {
+        during: "add journal entries",
+        head: "INSERT INTO journal_entry
+               (scope, counter, window, seq, case_id, hash, running, text)",
+        columns: 8,
+        tail: "",
+    };
+    let bind = |statement: Statement, (place, entry): (u64, NewEntry)| {
+        statement
+            .bind(places.scope.0.clone())
+            .bind(number(places.counter + place))
+            .bind(places.window.0.clone())
+            .bind(number(places.seq + place))
+            .bind(entry.case.0.into_bytes().to_vec())
+            .bind(entry.hash.0.to_vec())
+            .bind(entry.running.0.to_vec())
+            .bind(String::from(entry.text))
+    };
+    INSERT.all(connection, (1..).zip(entries).collect(), bind).await?;
+    Ok(())
+}
+
+async fn put_cases(connection: &mut SqliteConnection, cases: Vec<StoredCase>) -> Result<()> {
+    const INSERT: Insert = Insert {
+        during: "put cases",
+        head: "INSERT INTO case_file
+               (scope, id, number, window, item, state, received_at, licence)",
+        columns: 8,
+        tail: "ON CONFLICT (scope, id) DO UPDATE SET
+               state = excluded.state, licence = excluded.licence",
+    };
+    let bind = |statement: Statement, case: StoredCase| {
+        statement
+            .bind(case.scope.0)
+            .bind(case.id.0.into_bytes().to_vec())
+            .bind(case.number)
+            .bind(case.window.0)
+            .bind(case.item)
+            .bind(case.state)
+            .bind(case.received_at.timestamp_millis())
+            .bind(case.licence)
+    };
+    INSERT.all(connection, cases, bind).await?;
+    Ok(())
+}
+
+/// `false` where one of the numbers is there already.
+async fn add_licences(
+    connection: &mut SqliteConnection,
+    scope: &DepartmentId,
+    window: &WindowId,
+    licences: Vec<NewLicence>,
+) -> Result<bool> {
+    const INSERT: Insert = Insert {
+        during: "add licences",
+        head: "INSERT INTO licence (number, scope, case_id, licence_type, window, seq)",
+        columns: 6,
+        tail: "ON CONFLICT DO NOTHING",
+    };
+    let bind = |statement: Statement, licence: NewLicence| {
+        statement
+            .bind(licence.number)
+            .bind(scope.0.clone())
+            .bind(licence.case.0.into_bytes().to_vec())
+            .bind(licence.licence_type)
+            .bind(window.0.clone())
+            .bind(number(licence.seq))
+    };
+    let wanted = licences.len() as u64;
+    Ok(INSERT.all(connection, licences, bind).await? == wanted)
+}
+
+async fn add_exceptions(
+    connection: &mut SqliteConnection,
+    window: &WindowId,
+    exceptions: Vec<PushException>,
+    at: i64,
+) -> Result<()> {
+    const INSERT: Insert = Insert {
+        during: "add exceptions",
+        head: "INSERT INTO journal_exception (window, seq, code, opened_at)",
+        columns: 4,
+        tail: "",
+    };
+    let bind = |statement: Statement, exception: PushException| {
+        statement.bind(window.0.clone()).bind(number(exception.seq)).bind(exception.code).bind(at)
+    };
+    INSERT.all(connection, exceptions, bind).await?;
+    Ok(())
+}

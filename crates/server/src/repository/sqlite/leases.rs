@@ -1,0 +1,80 @@
+//! Table `number_lease`.
+
+use super::codec::{to_u32, to_u64};
+use crate::error::During as _;
+use crate::repository::{LeaseKey, Leased, Result};
+use chrono::{DateTime, Utc};
+use clerk_domain::ids::{SeriesCode, WindowId};
+use clerk_domain::number::NumberBlock;
+use sqlx::sqlite::SqlitePool;
+
+fn to_block(key: &LeaseKey, lease: i64, first: i64, last: i64) -> Result<NumberBlock> {
+    Ok(NumberBlock {
+        lease: to_u64(lease)?,
+        series: key.series.clone(),
+        year: key.year,
+        first: to_u32(first)?,
+        last: to_u32(last)?,
+    })
+}
+
+pub(super) async fn find(pool: &SqlitePool, key: &LeaseKey) -> Result<Option<NumberBlock>> {
+    let row: Option<(i64, i64, i64)> = sqlx::query_as(
+        "SELECT id, first, last FROM number_lease
+         WHERE window = ? AND series = ? AND year = ? AND ordinal = ?",
+    )
+    .bind(key.window.as_str())
+    .bind(key.series.as_str())
+    .bind(key.year)
+    .bind(key.ordinal)
+    .fetch_optional(pool)
+    .await
+    .during("read a lease")?;
+    row.map(|(lease, first, last)| to_block(key, lease, first, last)).transpose()
+}
+
+pub(super) async fn leased(
+    pool: &SqlitePool,
+    window: &WindowId,
+    series: &SeriesCode,
+    year: i32,
+) -> Result<Leased> {
+    let (last_number, last_ordinal): (i64, i64) = sqlx::query_as(
+        "SELECT (SELECT coalesce(max(last), 0) FROM number_lease WHERE series = ?1 AND year = ?2),
+         (SELECT coalesce(max(ordinal), 0) FROM number_lease
+          WHERE window = ?3 AND series = ?1 AND year = ?2)",
+    )
+    .bind(series.as_str())
+    .bind(year)
+    .bind(window.as_str())
+    .fetch_one(pool)
+    .await
+    .during("read the leases")?;
+    Ok(Leased { last_number: to_u32(last_number)?, last_ordinal: to_u32(last_ordinal)? })
+}
+
+pub(super) async fn add(
+    pool: &SqlitePool,
+    key: &LeaseKey,
+    first: u32,
+    last: u32,
+    at: DateTime<Utc>,
+) -> Result<Option<NumberBlock>> {
+    let lease: Option<i64> = sqlx::query_scalar(
+        "INSERT INTO number_lease (series, year, first, last, window, ordinal, leased_at)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS
+         (SELECT 1 FROM number_lease WHERE series = ?1 AND year = ?2 AND last >= ?3)
+         ON CONFLICT DO NOTHING RETURNING id",
+    )
+    .bind(key.series.as_str())
+    .bind(key.year)
+    .bind(first)
+    .bind(last)
+    .bind(key.window.as_str())
+    .bind(key.ordinal)
+    .bind(at.timestamp_millis())
+    .fetch_optional(pool)
+    .await
+    .during("lease numbers")?;
+    lease.map(|lease| to_block(key, lease, first.into(), last.into())).transpose()
+}

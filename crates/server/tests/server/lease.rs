@@ -1,0 +1,87 @@
+use crate::support::{Device, Town, pack, refusal};
+use clerk_domain::number::{NumberBlock, RECEIPT_SERIES};
+use clerk_protocol::{
+    DeviceToken, LeaseRequest, PackRequest, Protocol as _, ProtocolError, Refusal,
+};
+use clerk_server::{BLOCK_SIZE, ServerError};
+
+async fn lease(
+    town: &Town,
+    device: &Device,
+    series: &str,
+    year: i32,
+    ordinal: u32,
+) -> Result<NumberBlock, ProtocolError> {
+    let request = LeaseRequest { series: series.into(), year, ordinal };
+    town.centre.lease(&device.token, request).await.map(|reply| reply.block)
+}
+
+#[tokio::test]
+async fn blocks_follow_one_another_and_the_same_one_is_given_again() {
+    let mut town = Town::new().await;
+    let first = town.device("shangwu-01").await;
+    let second = town.device("shangwu-02").await;
+    let a1 = lease(&town, &first, "SWWZ", 2026, 1).await.unwrap();
+    let b1 = lease(&town, &second, "SWWZ", 2026, 1).await.unwrap();
+    let a2 = lease(&town, &first, "SWWZ", 2026, 2).await.unwrap();
+    let ends = |block: &NumberBlock| (block.first, block.last);
+    assert_eq!((ends(&a1), ends(&b1)), ((1, 200), (201, 400)));
+    assert_eq!(ends(&a2), (401, 400 + BLOCK_SIZE));
+    town.restart().await;
+    assert_eq!(lease(&town, &first, "SWWZ", 2026, 1).await.unwrap(), a1);
+    // Each series and year counts for itself.
+    let receipts = lease(&town, &first, RECEIPT_SERIES, 2026, 1).await.unwrap();
+    let next_year = lease(&town, &first, "SWWZ", 2027, 1).await.unwrap();
+    assert_eq!((ends(&receipts), ends(&next_year)), ((1, 200), (1, 200)));
+    let leases = [a1.lease, b1.lease, a2.lease, receipts.lease, next_year.lease];
+    assert_eq!(leases.into_iter().collect::<std::collections::HashSet<_>>().len(), 5);
+    // Asked again after the year is over: still the same.
+    town.clock.set("2028-01-01T00:00:00Z".parse().unwrap());
+    assert_eq!(lease(&town, &first, "SWWZ", 2026, 1).await.unwrap(), a1);
+    let closed = lease(&town, &first, "SWWZ", 2026, 3).await;
+    assert_eq!(refusal(closed), Refusal::BadRequest);
+}
+
+#[tokio::test]
+async fn what_is_refused() {
+    let town = Town::new().await;
+    let device = town.device("shangwu-01").await;
+    let cases = [
+        ("XXXX", 2026, 1, Refusal::SeriesUnknown),
+        ("", 2026, 1, Refusal::SeriesUnknown),
+        ("SWWZ", 2026, 0, Refusal::BadRequest),
+        ("SWWZ", 2026, 2, Refusal::BadRequest),
+        ("SWWZ", 2026, u32::MAX, Refusal::BadRequest),
+        ("SWWZ", 2025, 1, Refusal::BadRequest),
+        ("SWWZ", 2028, 1, Refusal::BadRequest),
+        ("SWWZ", i32::MAX, 1, Refusal::BadRequest),
+    ];
+    for (series, year, ordinal, expected) in cases {
+        let answer = lease(&town, &device, series, year, ordinal).await;
+        assert_eq!(refusal(answer), expected, "{series} {year} {ordinal}");
+    }
+    let stranger = Device { token: DeviceToken("x".to_owned()), ..device };
+    let answer = lease(&town, &stranger, "SWWZ", 2026, 1).await;
+    assert_eq!(refusal(answer), Refusal::DeviceUnknown);
+}
+
+#[tokio::test]
+async fn a_window_hears_of_a_newer_pack() {
+    let town = Town::new().await;
+    let device = town.device("shangwu-01").await;
+    let ask = async |known| {
+        let reply = town.centre.pack(&device.token, PackRequest { known }).await.unwrap();
+        reply.pack.map(|pack| pack.version)
+    };
+    assert_eq!((ask(0).await, ask(1).await, ask(9).await), (Some(1), None, None));
+    town.centre.publish(&pack(2)).await.unwrap();
+    // The one that stands may be published again; an older or another one may not.
+    town.centre.publish(&pack(2)).await.unwrap();
+    let mut other = pack(2);
+    other.centre.push('二');
+    for bad in [pack(0), other] {
+        let refused = town.centre.publish(&bad).await;
+        assert!(matches!(refused, Err(ServerError::PackVersion(_))));
+    }
+    assert_eq!((ask(1).await, ask(2).await), (Some(2), None));
+}

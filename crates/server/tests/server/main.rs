@@ -1,0 +1,22 @@
+//! The central server from outside: the protocol through the trait, over HTTP, and the program itself.
+
+#[cfg(test)]
+mod concurrency;
+#[cfg(test)]
+mod enrol;
+#[cfg(test)]
+mod http;
+#[cfg(test)]
+mod lease;
+#[cfg(test)]
+mod login;
+#[cfg(test)]
+mod program;
+#[cfg(test)]
+mod pull;
+#[cfg(test)]
+mod push;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod tls;

@@ -1,0 +1,185 @@
+//! The real program.
+
+use crate::support::{Device, key};
+use clerk_protocol::{EnrolReply, PushReply, path};
+use serde_json::{Value, json};
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use tempfile::TempDir;
+
+pub fn program(data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clerk-server"));
+    command.arg("--data").arg(data).env_remove("CLERK_DEMO_PASSWORD").env("CLERK_LOG", "info");
+    command.stdin(Stdio::null());
+    command
+}
+
+pub fn run(data: &Path, arguments: &[&str]) -> Output {
+    program(data).args(arguments).output().unwrap()
+}
+
+fn json(data: &Path, arguments: &[&str]) -> Value {
+    let output = run(data, arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// A running server that ends with the test.
+pub struct Running {
+    child: Child,
+    pub url: String,
+}
+
+impl Running {
+    pub fn start(data: &Path, arguments: &[&str]) -> Self {
+        let mut command = program(data);
+        command.args(["--listen", "127.0.0.1:0"]).args(arguments);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let url = line.strip_prefix("listening on ").expect(&line).trim().to_owned();
+        Self { child, url }
+    }
+
+    /// Sends SIGTERM and gives the exit status.
+    fn terminate(mut self) -> Option<i32> {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+pub fn client() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
+}
+
+#[tokio::test]
+async fn the_demo_centre_is_served_and_survives_a_restart() {
+    let data = TempDir::new().unwrap();
+    let demo = json(data.path(), &["demo", "--json"]);
+    let windows = demo["windows"].as_array().unwrap();
+    let of = |id: &str| windows.iter().find(|w| w["id"] == id).unwrap().clone();
+    assert_eq!(windows.len(), 8);
+    let shangwu = of("shangwu-03");
+    assert_eq!(
+        (&shangwu["name"], &shangwu["department"]),
+        (&json!("商务窗口 03"), &json!("shangwu"))
+    );
+    assert_eq!(of("shui-01")["department"], "guoshui");
+
+    let server = Running::start(data.path(), &[]);
+    let request = json!({
+        "code": shangwu["code"], "public_key": key("d").public_key(), "person": "wang",
+        "password": demo["password"],
+    });
+    let enrol = client().post(format!("{}{}", server.url, path::ENROL)).json(&request);
+    let reply: EnrolReply = enrol.send().await.unwrap().json().await.unwrap();
+    assert_eq!(reply.person.name, "王小明（样本）");
+    let mut device = Device::new(key("d"), &reply);
+    device.whole_case("c1", "L1");
+    let push = client()
+        .post(format!("{}{}", server.url, path::PUSH))
+        .bearer_auth(&device.token.0)
+        .json(&device.push_from(1));
+    let reply: PushReply = push.send().await.unwrap().json().await.unwrap();
+    assert_eq!(reply.accepted, 4);
+
+    // While it runs: a look inside, and a new code for the window that used its own.
+    let found = json(data.path(), &["inspect", "--json", "--case", "c1"]);
+    assert_eq!((&found["cases"], &found["licences"]), (&json!(1), &json!(1)));
+    assert_eq!((&found["found"][0]["state"], &found["entries"]), (&json!("delivered"), &json!(4)));
+    let again = json(data.path(), &["demo", "--json"]);
+    for (before, after) in windows.iter().zip(again["windows"].as_array().unwrap()) {
+        assert_eq!(before["id"], after["id"]);
+        assert_eq!(before["code"] == after["code"], before["id"] != "shangwu-03");
+    }
+    assert_eq!(server.terminate(), Some(0));
+
+    let server = Running::start(data.path(), &[]);
+    let push = client()
+        .post(format!("{}{}", server.url, path::PUSH))
+        .bearer_auth(&device.token.0)
+        .json(&device.push_from(1));
+    let reply: PushReply = push.send().await.unwrap().json().await.unwrap();
+    assert_eq!((reply.accepted, reply.duplicate), (0, 4));
+}
+
+#[test]
+fn what_it_refuses_ends_with_its_status_and_a_message() {
+    let data = TempDir::new().unwrap();
+    let file = data.path().join("file");
+    std::fs::write(&file, "not a certificate").unwrap();
+    let file = file.to_str().unwrap();
+    let cases: [(&[&str], i32, &str); 9] = [
+        (&["--listen", "0.0.0.0:0"], 2, "--tls-cert"),
+        (&["--listen", "[::]:0"], 2, "--tls-cert"),
+        (&["--listen", "192.0.2.1:80"], 2, "--tls-cert"),
+        (&["--listen", "nonsense"], 2, "--listen"),
+        (&["--listen", "127.0.0.1:0", "--tls-cert", file], 2, "--tls-key"),
+        (&["--tls-cert", file, "--tls-key", file], 2, "certificate"),
+        (&["code", "nowhere-01"], 2, "nowhere-01"),
+        (&["inspect", "--nonsense"], 2, "--nonsense"),
+        (&["nonsense"], 2, "nonsense"),
+    ];
+    for (arguments, status, message) in cases {
+        let output = run(data.path(), arguments);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {stderr}");
+        assert!(stderr.contains(message), "{arguments:?}: {stderr}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+    }
+    let no_database = run(TempDir::new().unwrap().path(), &["inspect"]);
+    assert_eq!(no_database.status.code(), Some(2));
+    let below_a_file = run(Path::new(file), &["demo"]);
+    assert_eq!(below_a_file.status.code(), Some(3));
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = run(data.path(), &["--listen", &address]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stderr).contains(&address));
+    let without_data =
+        Command::new(env!("CARGO_BIN_EXE_clerk-server")).arg("demo").output().unwrap();
+    assert_eq!(without_data.status.code(), Some(2));
+}
+
+#[test]
+fn the_demo_prints_a_table_and_a_code_is_printed_alone() {
+    let data = TempDir::new().unwrap();
+    let mut command = program(data.path());
+    let output = command.arg("demo").env("CLERK_DEMO_PASSWORD", "of-my-own").output().unwrap();
+    let table = String::from_utf8(output.stdout).unwrap();
+    for expected in ["shangwu-03", "jianshe-01", "li, wang (chief)", "of-my-own"] {
+        assert!(table.contains(expected), "{expected}: {table}");
+    }
+    let code = String::from_utf8(run(data.path(), &["code", "shangwu-03"]).stdout).unwrap();
+    assert_eq!(code.trim_end().len(), 10);
+    assert!(!table.contains(code.trim_end()));
+    let inspect = String::from_utf8(run(data.path(), &["inspect"]).stdout).unwrap();
+    assert!(inspect.contains("shangwu-03"), "{inspect}");
+}
+
+#[test]
+fn logs_are_json_and_hold_no_secret_and_no_person() {
+    let data = TempDir::new().unwrap();
+    let output = run(data.path(), &["demo"]);
+    let log = String::from_utf8(output.stderr).unwrap();
+    assert!(!log.is_empty());
+    for line in log.lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        assert!(line["timestamp"].is_string());
+    }
+    let table = String::from_utf8(output.stdout).unwrap();
+    let codes = table.lines().filter_map(|line| line.split_whitespace().nth(1));
+    for secret in codes.filter(|word| word.len() == 10).chain(["李小红", "window-clerk-demo"]) {
+        assert!(!log.contains(secret));
+    }
+}

@@ -1,0 +1,243 @@
+use crate::support::{Device, Town, accepted, case, issued, key, raw, received, refusal};
+use clerk_domain::act::{Act, ActKind};
+use clerk_domain::digest::Digest;
+use clerk_protocol::{Protocol as _, PushException, PushReply, PushRequest, Refusal};
+use clerk_server::inspect::{Inspection, inspect};
+use serde_json::Value;
+
+async fn look(town: &Town, number: &str) -> Inspection {
+    inspect(town.centre.repository(), Some(&number.into())).await.unwrap()
+}
+
+fn counted(reply: &PushReply) -> (u64, u64, u64) {
+    (reply.accepted, reply.duplicate, reply.greeting.holds.seq)
+}
+
+#[tokio::test]
+async fn every_act_is_there_once_however_often_it_is_sent() {
+    let mut town = Town::new().await;
+    let mut device = town.device("shangwu-01").await;
+    device.whole_case("c1", "SWWZ-2026-000001-X");
+    let reply = town.centre.push(&device.token, device.push_range(1, 2)).await.unwrap();
+    assert_eq!(counted(&reply), (2, 0, 2));
+    assert_eq!(reply.greeting.holds.head, device.entries[1].hash);
+    // The answer was lost: once more with all that came since, and after a restart.
+    let reply = town.centre.push(&device.token, device.push_from(1)).await.unwrap();
+    assert_eq!(counted(&reply), (2, 2, 4));
+    town.restart().await;
+    let reply = town.centre.push(&device.token, device.push_from(2)).await.unwrap();
+    assert_eq!(counted(&reply), (0, 3, 4));
+    assert_eq!(reply.greeting.holds.head, device.chain.head);
+    assert!(reply.exceptions.is_empty());
+
+    let found = look(&town, "c1").await;
+    assert_eq!((found.cases, found.licences, found.entries, found.exceptions), (1, 1, 4, 0));
+    let cases = found.found.unwrap();
+    assert_eq!(cases.len(), 1);
+    assert_eq!((cases[0].id, cases[0].state.as_str()), (case("c1"), "delivered"));
+    assert_eq!(cases[0].licence.as_deref(), Some("SWWZ-2026-000001-X"));
+    let acts: Vec<ActKind> = cases[0].entries.iter().map(|entry| entry.act).collect();
+    let expected = [ActKind::Received, ActKind::Accepted, ActKind::Issued, ActKind::Delivered];
+    assert_eq!(acts, expected);
+    let hashes: Vec<Digest> = cases[0].entries.iter().map(|entry| entry.hash).collect();
+    assert_eq!(hashes, device.entries.iter().map(|sealed| sealed.hash).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn nothing_to_push_compares_the_heads() {
+    let town = Town::new().await;
+    let mut device = town.device("shangwu-01").await;
+    let nothing = device.signed([].into_iter(), 0, Digest::ZERO);
+    let reply = town.centre.push(&device.token, nothing).await.unwrap();
+    assert_eq!(counted(&reply), (0, 0, 0));
+    device.receive("c1");
+    device.push_all(&*town.centre).await;
+    let nothing = device.signed([].into_iter(), 1, device.chain.head);
+    let reply = town.centre.push(&device.token, nothing.clone()).await.unwrap();
+    assert_eq!(counted(&reply), (0, 0, 1));
+    let other_head = device.signed([].into_iter(), 1, Digest::of(b"other"));
+    let answer = town.centre.push(&device.token, other_head).await;
+    assert_eq!(refusal(answer), Refusal::JournalBroken);
+    let unsigned = PushRequest { signature: "00".repeat(64), ..nothing };
+    let answer = town.centre.push(&device.token, unsigned).await;
+    assert_eq!(refusal(answer), Refusal::SignatureWrong);
+}
+
+/// A push of the device's entries whose texts were changed after they were sealed, signed anew.
+fn forged(device: &Device, change: impl Fn(&mut Value)) -> PushRequest {
+    let mut request = device.push_from(1);
+    let mut entry: Value = serde_json::from_str(request.entries[0].get()).unwrap();
+    change(&mut entry);
+    let text = entry.to_string();
+    let seq = entry["seq"].as_u64().unwrap_or(1);
+    request = device.signed([text.as_str()].into_iter(), seq, Digest::of(text.as_bytes()));
+    request
+}
+
+#[tokio::test]
+async fn what_does_not_follow_is_refused_whole() {
+    let town = Town::new().await;
+    let mut device = town.device("shangwu-01").await;
+    device.whole_case("c1", "SWWZ-2026-000001-X");
+    let good = device.push_from(1);
+    let with = |change: &dyn Fn(&mut PushRequest)| {
+        let mut request = good.clone();
+        change(&mut request);
+        request
+    };
+    let other_key = PushRequest {
+        signature: key("other").sign(&device.chain.signed_text()).unwrap(),
+        ..good.clone()
+    };
+    let one = || {
+        let mut one = device.clone();
+        one.entries.truncate(1);
+        one
+    };
+    let cases = [
+        ("gap inside", with(&|r| drop(r.entries.remove(1))), Refusal::JournalBroken),
+        ("out of order", with(&|r| r.entries.swap(1, 2)), Refusal::JournalBroken),
+        (
+            "twice the same",
+            with(&|r| r.entries.insert(1, r.entries[0].clone())),
+            Refusal::JournalBroken,
+        ),
+        ("gap before", device.push_from(2), Refusal::JournalBroken),
+        ("other head", with(&|r| r.head = Digest::ZERO), Refusal::JournalBroken),
+        (
+            "tampered",
+            with(&|r| r.entries[0] = raw(&r.entries[0].get().replace("样本", "真人"))),
+            Refusal::JournalBroken,
+        ),
+        ("other key", other_key, Refusal::SignatureWrong),
+        ("no signature", with(&|r| r.signature.clear()), Refusal::SignatureWrong),
+        (
+            "other seq signed",
+            device.signed(device.entries.iter().map(|s| s.text.as_str()), 9, device.chain.head),
+            Refusal::SignatureWrong,
+        ),
+        ("no entry", with(&|r| r.entries[2] = raw("{}")), Refusal::BadRequest),
+        ("number", with(&|r| r.entries[2] = raw("7")), Refusal::BadRequest),
+        ("newer form", forged(&one(), |e| e["v"] = 2.into()), Refusal::BadRequest),
+        (
+            "other window",
+            forged(&one(), |e| e["window"] = "shangwu-02".into()),
+            Refusal::JournalBroken,
+        ),
+        ("place 0", forged(&one(), |e| e["seq"] = 0.into()), Refusal::JournalBroken),
+        ("last place", forged(&one(), |e| e["seq"] = u64::MAX.into()), Refusal::JournalBroken),
+        (
+            "no beginning",
+            forged(&one(), |e| e["prev"] = "11".repeat(32).into()),
+            Refusal::JournalBroken,
+        ),
+        ("unknown field", forged(&one(), |e| e["x"] = 1.into()), Refusal::BadRequest),
+    ];
+    for (name, request, expected) in cases {
+        let answer = town.centre.push(&device.token, request).await;
+        assert_eq!(refusal(answer), expected, "{name}");
+    }
+    let found = look(&town, "c1").await;
+    assert_eq!((found.entries, found.cases), (0, 0));
+    let unknown = clerk_protocol::DeviceToken("0".repeat(64));
+    assert_eq!(refusal(town.centre.push(&unknown, good.clone()).await), Refusal::DeviceUnknown);
+    assert_eq!(town.centre.push(&device.token, good).await.unwrap().accepted, 4);
+}
+
+#[tokio::test]
+async fn a_copy_or_a_restored_backup_is_a_fork() {
+    let town = Town::new().await;
+    let mut device = town.device("shangwu-01").await;
+    device.receive("c1");
+    let mut copy = device.clone();
+    device.receive("c2");
+    device.push_all(&*town.centre).await;
+    copy.receive("c3");
+    // The same place with another entry; and an entry after one that the centre does not hold.
+    let at_once = town.centre.push(&copy.token, copy.push_from(1)).await;
+    assert_eq!(refusal(at_once), Refusal::JournalFork);
+    copy.receive("c4");
+    let later = town.centre.push(&copy.token, copy.push_from(3)).await;
+    assert_eq!(refusal(later), Refusal::JournalFork);
+    assert_eq!(look(&town, "c1").await.entries, 2);
+}
+
+#[tokio::test]
+async fn what_breaks_a_rule_is_kept_and_opens_an_exception() {
+    let town = Town::new().await;
+    let mut device = town.device("shangwu-01").await;
+    let c1 = device.whole_case("c1", "L1");
+    let after_the_end = device.act(c1, accepted());
+    let without_beginning = device.act(case("never received"), accepted());
+    let begun_twice = device.act(c1, received("c1"));
+    let c2 = device.receive("c2");
+    device.act(c2, accepted());
+    let same_number = device.act(c2, issued("L1"));
+    let both = device.act(c2, issued("L1"));
+    let reply = device.push_all(&*town.centre).await;
+    let exception = |seq, code: &str| PushException { seq, code: code.to_owned() };
+    let expected = [
+        exception(after_the_end, "case_rule"),
+        exception(without_beginning, "case_rule"),
+        exception(begun_twice, "case_rule"),
+        exception(same_number, "licence_number_twice"),
+        exception(both, "case_rule"),
+        exception(both, "licence_number_twice"),
+    ];
+    assert_eq!(reply.exceptions, expected);
+    assert_eq!(counted(&reply), (both, 0, both));
+    // Told again where the answer was lost.
+    assert_eq!(device.push_all(&*town.centre).await.exceptions, expected);
+    let found = look(&town, "c2").await;
+    assert_eq!((found.cases, found.licences, found.exceptions), (2, 1, 6));
+    // The fact stands: the case has its licence.
+    assert_eq!(found.found.unwrap()[0].licence.as_deref(), Some("L1"));
+}
+
+#[tokio::test]
+async fn a_licence_number_is_one_windows_alone() {
+    let town = Town::new().await;
+    let mut first = town.device("shangwu-01").await;
+    let mut second = town.device("gongshang-01").await;
+    first.whole_case("c1", "L1");
+    second.whole_case("c2", "L1");
+    assert!(first.push_all(&*town.centre).await.exceptions.is_empty());
+    let exceptions = second.push_all(&*town.centre).await.exceptions;
+    assert_eq!(exceptions, [PushException { seq: 3, code: "licence_number_twice".to_owned() }]);
+}
+
+#[tokio::test]
+async fn another_window_goes_on_with_a_case() {
+    let town = Town::new().await;
+    let mut first = town.device("shangwu-01").await;
+    let mut second = town.device("shangwu-02").await;
+    let c1 = first.receive("c1");
+    first.act(c1, accepted());
+    first.push_all(&*town.centre).await;
+    second.act(c1, issued("L1"));
+    second.act(c1, Act::Delivered { recipient: "样本".to_owned() });
+    assert!(second.push_all(&*town.centre).await.exceptions.is_empty());
+    let found = look(&town, "c1").await.found.unwrap();
+    assert_eq!((found[0].state.as_str(), found[0].window.as_str()), ("delivered", "shangwu-01"));
+    // A window of another department cannot touch it, though what it did there is kept.
+    let mut foreign = town.device("gongshang-01").await;
+    foreign.act(c1, Act::Withdrawn { reason: "样本".to_owned() });
+    let exceptions = foreign.push_all(&*town.centre).await.exceptions;
+    assert_eq!(exceptions, [PushException { seq: 1, code: "case_rule".to_owned() }]);
+    assert_eq!(look(&town, "c1").await.found.unwrap(), found);
+}
+
+#[tokio::test]
+async fn a_batch_that_is_read_on_several_cores_is_the_same() {
+    let town = Town::new().await;
+    let mut device = town.device("shangwu-01").await;
+    for number in 0..100 {
+        device.whole_case(&format!("c{number}"), &format!("L{number}"));
+    }
+    let reply = device.push_all(&*town.centre).await;
+    assert_eq!(counted(&reply), (400, 0, 400));
+    assert!(reply.exceptions.is_empty());
+    let found = look(&town, "c99").await;
+    assert_eq!((found.cases, found.licences), (100, 100));
+    assert_eq!(found.windows[1].head, device.chain.head);
+}

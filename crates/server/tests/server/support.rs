@@ -1,0 +1,263 @@
+//! A small centre, and devices that write and sign real journals.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use clerk_domain::act::{Act, Applicant, FeeDue, Licence};
+use clerk_domain::clock::{SharedClock, china};
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::{CaseId, WindowId};
+use clerk_domain::item::{Action, ApplicantKind};
+use clerk_domain::journal::{Chain, Sealed, Stamp};
+use clerk_domain::pack::RulePack;
+use clerk_domain::person::{Person, Role};
+use clerk_protocol::{
+    DeviceToken, EnrolReply, EnrolRequest, Protocol, ProtocolError, PullRequest, PushReply,
+    PushRequest, Refusal, Secret, Window, WindowKey,
+};
+use clerk_server::{Centre, SqliteRepository};
+use clerk_testkit::SetClock;
+use serde_json::json;
+use serde_json::value::RawValue;
+use std::sync::Arc;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+pub const PASSWORD: &str = "sample-password";
+
+/// A centre in a folder of its own, with windows shangwu-01 to -05 and gongshang-01, and `li`
+/// (clerk) and `wang` (chief) of shangwu, `zhao` (clerk) of gongshang, `sun` (leader) of shangwu.
+pub struct Town {
+    pub folder: TempDir,
+    pub clock: SetClock,
+    pub centre: Arc<Centre<SqliteRepository>>,
+}
+
+impl Town {
+    pub async fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let clock = SetClock::at("2026-11-23T01:00:00Z".parse().unwrap());
+        let centre = open(&folder, &clock).await;
+        centre.publish(&pack(1)).await.unwrap();
+        for number in 1..=5 {
+            centre.add_window(&window(&format!("shangwu-{number:02}"))).await.unwrap();
+        }
+        centre.add_window(&window("gongshang-01")).await.unwrap();
+        let people = [
+            ("li", Role::Clerk, "shangwu"),
+            ("wang", Role::Chief, "shangwu"),
+            ("sun", Role::Leader, "shangwu"),
+            ("zhao", Role::Clerk, "gongshang"),
+        ];
+        for (id, role, department) in people {
+            let name = format!("{id}（样本）");
+            let person = Person { id: id.into(), name, role, department: department.into() };
+            centre.add_person(&person, PASSWORD).await.unwrap();
+        }
+        Self { folder, clock, centre }
+    }
+
+    /// The server ends and starts again on the same folder.
+    pub async fn restart(&mut self) {
+        self.centre.repository().close().await;
+        self.centre = open(&self.folder, &self.clock).await;
+    }
+
+    pub fn later(&self, by: TimeDelta) {
+        self.clock.advance(by);
+    }
+
+    pub async fn code(&self, window: &str) -> String {
+        self.centre.new_code(&window.into(), false).await.unwrap()
+    }
+
+    /// A device enrolled as a window, by `li` or `zhao`.
+    pub async fn device(&self, window: &str) -> Device {
+        let request = self.enrolment(window, key(window)).await;
+        let reply = self.centre.enrol(request).await.unwrap();
+        Device::new(key(window), &reply)
+    }
+
+    pub async fn enrolment(&self, window: &str, key: WindowKey) -> EnrolRequest {
+        EnrolRequest {
+            code: Secret(self.code(window).await),
+            public_key: key.public_key(),
+            person: if window.starts_with("gong") { "zhao".into() } else { "li".into() },
+            password: Secret(PASSWORD.to_owned()),
+        }
+    }
+}
+
+async fn open(folder: &TempDir, clock: &SetClock) -> Arc<Centre<SqliteRepository>> {
+    let clock = clock.clone();
+    let clock: SharedClock = Arc::new(move || clock.now());
+    Arc::new(clerk_server::open(folder.path(), clock, [7; 32]).await.unwrap())
+}
+
+pub fn window(id: &str) -> Window {
+    let department = id.split('-').next().unwrap();
+    Window { id: id.into(), name: format!("样本窗口 {id}"), department: department.into() }
+}
+
+/// A key of its own for each name.
+pub fn key(name: &str) -> WindowKey {
+    WindowKey::from_bytes(&Digest::of(name.as_bytes()).0).unwrap()
+}
+
+/// One item, whose licences are numbered in the series SWWZ.
+pub fn pack(version: u32) -> RulePack {
+    let item = json!({
+        "code": "shangwu-01", "name": "外商投资企业设立审批（样本）", "department": "shangwu",
+        "kind": "immediate", "actions": ["establish"], "applicant_kinds": ["enterprise"],
+        "legal_basis": "样本", "statutory_days": 20, "promised_days": 0, "materials": [],
+        "fields": [],
+        "licence": {"code": "shangwu-approval", "name": "批准证书（样本）", "series": "SWWZ"},
+    });
+    let departments =
+        json!([{"id": "shangwu", "name": "商务局"}, {"id": "gongshang", "name": "工商局"}]);
+    serde_json::from_value(json!({
+        "version": version, "centre": "样本中心", "division": "320300", "sample": true,
+        "departments": departments, "items": [item], "grants": [], "calendar": [], "rates": [],
+    }))
+    .unwrap()
+}
+
+/// An enrolled device with its journal.
+#[derive(Clone)]
+pub struct Device {
+    pub token: DeviceToken,
+    pub key: WindowKey,
+    pub chain: Chain,
+    pub entries: Vec<Sealed>,
+}
+
+impl Device {
+    pub fn new(key: WindowKey, reply: &EnrolReply) -> Self {
+        let chain = Chain {
+            window: reply.window.id.clone(),
+            seq: reply.greeting.holds.seq,
+            head: reply.greeting.holds.head,
+        };
+        Self { token: reply.token.clone(), key, chain, entries: Vec::new() }
+    }
+
+    pub fn id(&self) -> WindowId {
+        self.chain.window.clone()
+    }
+
+    /// Does an act on a case and gives its place.
+    pub fn act(&mut self, case: CaseId, act: Act) -> u64 {
+        let device: DateTime<Utc> = "2026-11-23T01:00:00Z".parse().unwrap();
+        let time = Stamp { device: device.with_timezone(&china()), server: None };
+        let sealed = self.chain.seal(time, "li".into(), case, act).unwrap();
+        self.chain.advance(&sealed);
+        self.entries.push(sealed);
+        self.chain.seq
+    }
+
+    /// Receives a case.
+    pub fn receive(&mut self, name: &str) -> CaseId {
+        let id = case(name);
+        self.act(id, received(name));
+        id
+    }
+
+    /// Receives, accepts, issues and delivers a case.
+    pub fn whole_case(&mut self, name: &str, licence_number: &str) -> CaseId {
+        let id = self.receive(name);
+        self.act(id, accepted());
+        self.act(id, issued(licence_number));
+        self.act(id, Act::Delivered { recipient: "样本".to_owned() });
+        id
+    }
+
+    /// A push of the entries from place `first` to the last one.
+    pub fn push_from(&self, first: u64) -> PushRequest {
+        self.push_range(first, self.chain.seq)
+    }
+
+    pub fn push_range(&self, first: u64, last: u64) -> PushRequest {
+        let within = |sealed: &&Sealed| (first..=last).contains(&sealed.entry.seq);
+        let entries: Vec<&Sealed> = self.entries.iter().filter(within).collect();
+        let end = entries.last().unwrap();
+        self.signed(entries.iter().map(|sealed| sealed.text.as_str()), end.entry.seq, end.hash)
+    }
+
+    pub fn signed<'a>(
+        &self,
+        texts: impl Iterator<Item = &'a str>,
+        seq: u64,
+        head: Digest,
+    ) -> PushRequest {
+        let chain = Chain { window: self.id(), seq, head };
+        PushRequest {
+            entries: texts.map(raw).collect(),
+            head,
+            signature: self.key.sign(&chain.signed_text()).unwrap(),
+        }
+    }
+
+    pub async fn push_all(&self, centre: &impl Protocol) -> PushReply {
+        let first = self.entries.first().unwrap().entry.seq;
+        centre.push(&self.token, self.push_from(first)).await.unwrap()
+    }
+
+    pub fn pull_from(&self, after: u64, digest: Digest) -> PullRequest {
+        let department = self.chain.window.as_str().split('-').next().unwrap();
+        PullRequest { scope: department.into(), after, digest, limit: 1000 }
+    }
+}
+
+pub fn raw(text: &str) -> Box<RawValue> {
+    RawValue::from_string(text.to_owned()).unwrap()
+}
+
+pub fn case(name: &str) -> CaseId {
+    let digest = Digest::of(name.as_bytes());
+    CaseId(Uuid::from_slice(&digest.0[..16]).unwrap())
+}
+
+pub fn received(name: &str) -> Act {
+    Act::Received {
+        number: name.into(),
+        item: "shangwu-01".into(),
+        action: Action::Establish,
+        applicant: Applicant {
+            kind: ApplicantKind::Enterprise,
+            name: "徐州示例有限公司（样本）".to_owned(),
+            number: "91320300MA00000000".to_owned(),
+            phone: String::new(),
+        },
+        form: [("investment_total".to_owned(), json!({"amount": "1.00", "currency": "USD"}))]
+            .into(),
+        materials: vec!["m1".into()],
+    }
+}
+
+pub fn accepted() -> Act {
+    Act::Accepted { due: "2026-11-23".parse().unwrap(), fee: FeeDue::Free }
+}
+
+pub fn issued(number: &str) -> Act {
+    let licence = Licence {
+        number: number.to_owned(),
+        licence_type: "shangwu-approval".to_owned(),
+        name: "批准证书（样本）".to_owned(),
+        holder: "徐州示例有限公司（样本）".to_owned(),
+        issued_on: "2026-11-23".parse().unwrap(),
+        valid_until: None,
+        reasons: Vec::new(),
+        pack_version: 1,
+        inputs: Digest::ZERO,
+        signature: String::new(),
+    };
+    Act::Issued { licence }
+}
+
+/// The refusal of an answer that must be one.
+#[track_caller]
+pub fn refusal<T>(answer: Result<T, ProtocolError>) -> Refusal {
+    match answer {
+        Err(ProtocolError::Refused { refusal, .. }) => refusal,
+        Err(other) => panic!("{other}"),
+        Ok(_) => panic!("not refused"),
+    }
+}

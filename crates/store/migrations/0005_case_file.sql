@@ -1,0 +1,41 @@
+CREATE TABLE case_file (
+    -- 办件: what the entries make of a case, kept so that lists need not fold them again.
+    -- Columns that lists read come first; the long ones come last.
+    -- Grows with time, so that the newest case has the highest row.
+    row INTEGER PRIMARY KEY,
+    -- UUID, 16 bytes
+    case_id BLOB NOT NULL UNIQUE,
+    -- Not unique: a copied machine may give a number twice, and what was given is a fact.
+    number TEXT NOT NULL COLLATE NOCASE,
+    -- The window that received it.
+    window TEXT NOT NULL,
+    item TEXT NOT NULL,
+    -- received, correction_due, accepted, referred, issued, delivered, not_accepted, refused, withdrawn
+    state TEXT NOT NULL,
+    applicant TEXT NOT NULL,
+    -- The applicant's identity number or credit code.
+    applicant_number TEXT NOT NULL,
+    -- The licence's number, once issued.
+    licence TEXT COLLATE NOCASE,
+    -- The legal date of receipt (China Standard Time), as 20261123.
+    day INTEGER NOT NULL,
+    -- Milliseconds since 1970, by the device that did the act.
+    received_ms INTEGER NOT NULL,
+    updated_ms INTEGER NOT NULL,
+    -- The promised last day, as 20261123; NULL before acceptance.
+    due INTEGER,
+    -- 1 while a fee is to be paid
+    fee_open INTEGER NOT NULL,
+    -- 1 where an entry was kept that the case's rule refused
+    conflict INTEGER NOT NULL,
+    -- JSON: the case's entries in the order in which they were folded: [["window", [seq, …]], …].
+    -- Kept here and not as an index on the entries: this row is written at every act anyhow.
+    entries TEXT NOT NULL,
+    -- JSON: the whole case
+    file TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX case_file_number ON case_file (number);
+CREATE INDEX case_file_day ON case_file (day);
+CREATE INDEX case_file_state ON case_file (state);
+CREATE INDEX case_file_licence ON case_file (licence) WHERE licence IS NOT NULL;

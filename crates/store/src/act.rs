@@ -1,0 +1,166 @@
+//! An act as one transaction: case, journal entry, number and papers together, or nothing.
+
+use crate::error::{Doing as _, StoreError};
+use crate::table::print_job::PrintState;
+use crate::table::{case_file, draft, journal, meta, number_block, print_job};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use clerk_domain::act::DocumentKind;
+use clerk_domain::case::Case;
+use clerk_domain::ids::{CaseId, SeriesCode};
+use clerk_domain::journal::{Chain, Sealed};
+use rusqlite::Transaction;
+
+/// An act that is being done. Dropped without [`ActTransaction::commit`], nothing of it was.
+///
+/// No other program writes while it stands, so the chain and the numbers that it shows are still
+/// the last ones when it commits: make it short, and ask nobody in between.
+pub struct ActTransaction<'a> {
+    tx: Transaction<'a>,
+    chain: Chain,
+    failed: bool,
+}
+
+impl<'a> ActTransaction<'a> {
+    pub(crate) fn begin(tx: Transaction<'a>) -> Result<Self, StoreError> {
+        let chain = journal::head(&tx, meta::window_id(&tx)?)?;
+        Ok(Self { tx, chain, failed: false })
+    }
+
+    /// The head of the chain, which the next entry must follow.
+    pub fn chain(&self) -> &Chain {
+        &self.chain
+    }
+
+    /// The server's time at the last contact.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn server_time(&self) -> Result<Option<DateTime<FixedOffset>>, StoreError> {
+        meta::server_time(&self.tx)
+    }
+
+    /// A case as it stands in this transaction.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn case(&self, id: CaseId) -> Result<Option<Case>, StoreError> {
+        case_file::find(&self.tx, id).doing("read the case")
+    }
+
+    /// The window's next count on a day, from 1 on.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn next_case_count(&self, day: NaiveDate) -> Result<u32, StoreError> {
+        let next = case_file::next_count(&self.tx, &self.chain.window, day);
+        next.doing("count the day's cases")
+    }
+
+    /// Takes the next number of the oldest block that has one left; `None` where none has.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    pub fn take_number(
+        &mut self,
+        series: &SeriesCode,
+        year: i32,
+    ) -> Result<Option<u32>, StoreError> {
+        let taken = number_block::take(&self.tx, series, year);
+        self.step(taken)
+    }
+
+    /// Adds an entry to the journal, and keeps the case as the entry left it.
+    ///
+    /// # Errors
+    /// `entry_out_of_place` where the entry does not follow the chain or is another case's.
+    pub fn append(&mut self, sealed: &Sealed, case: &Case) -> Result<(), StoreError> {
+        let appended = append(&self.tx, &mut self.chain, sealed, case);
+        self.step(appended)
+    }
+
+    /// Reserves a paper of a case. One that was reserved before stays as it is.
+    ///
+    /// # Errors
+    /// `case_unknown`, and whatever writing gives.
+    pub fn reserve_print(
+        &mut self,
+        case: CaseId,
+        document: DocumentKind,
+        copy: u32,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), StoreError> {
+        let reserved = print_job::reserve(&self.tx, case, document, copy, now);
+        self.step(reserved)
+    }
+
+    /// Notes how a reserved paper came out.
+    ///
+    /// # Errors
+    /// `case_unknown`, `paper_unknown`, and whatever writing gives.
+    pub fn mark_print(
+        &mut self,
+        case: CaseId,
+        document: DocumentKind,
+        copy: u32,
+        state: PrintState,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), StoreError> {
+        let marked = print_job::mark(&self.tx, case, document, copy, state, now);
+        self.step(marked)
+    }
+
+    /// Removes the draft that became a case; `false` where there is none.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    pub fn remove_draft(&mut self, id: &str) -> Result<bool, StoreError> {
+        let removed = draft::remove(&self.tx, id);
+        self.step(removed)
+    }
+
+    /// Makes the act a fact: on return it is on the disk.
+    ///
+    /// # Errors
+    /// `act_failed` where a step failed before, and whatever writing gives; then nothing was done.
+    pub fn commit(self) -> Result<(), StoreError> {
+        if self.failed {
+            return Err(StoreError::ActFailed);
+        }
+        self.tx.commit().doing("commit the act")
+    }
+
+    /// A step that failed may have been done by half, so that nothing may be kept any more.
+    fn step<T>(&mut self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        self.failed |= done.is_err();
+        done
+    }
+}
+
+impl std::fmt::Debug for ActTransaction<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ActTransaction(after entry {})", self.chain.seq)
+    }
+}
+
+fn append(
+    tx: &Transaction<'_>,
+    chain: &mut Chain,
+    sealed: &Sealed,
+    case: &Case,
+) -> Result<(), StoreError> {
+    const DOING: &str = "keep the case";
+    let entry = &sealed.entry;
+    if entry.case != case.id {
+        return Err(StoreError::CaseDiffers { entry: entry.case, case: case.id });
+    }
+    journal::append(tx, chain, sealed)?;
+    let held = case_file::held(tx, case.id).doing(DOING)?;
+    let is_new = held.is_none();
+    let mut held = held.unwrap_or_default();
+    held.places.push(&entry.window, entry.seq);
+    let write = if is_new { case_file::insert } else { case_file::update };
+    write(tx, case, &held, entry.time.device).doing(DOING)
+}
+
+#[cfg(test)]
+mod tests;

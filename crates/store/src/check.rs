@@ -1,0 +1,162 @@
+//! Looking whether the database is what it should be: its pages, its journal, and that each case is
+//! what its entries make of it.
+
+use crate::connection;
+use crate::error::{Doing as _, StoreError};
+use crate::history::{Recorded, recorded};
+use crate::store::Store;
+use crate::table::case_file::{Places, case_id};
+use crate::table::meta::{self, Fact};
+use crate::table::{from_json, journal};
+use clerk_domain::case::Case;
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::WindowId;
+use clerk_domain::journal::{Chain, Entry, JournalError};
+use rusqlite::Connection;
+
+/// Entries read at once.
+const AT_ONCE: u32 = 1000;
+
+/// What was looked at and found right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CheckReport {
+    /// Own entries.
+    pub entries: u64,
+    /// Other windows' entries.
+    pub foreign_entries: u64,
+    /// Cases.
+    pub cases: u64,
+}
+
+impl Store {
+    /// Looks at everything: each page's cipher, SQLite's own structure, the journal's chain from the
+    /// first entry on, other windows' entries, and each case against its entries. Some 20 µs an
+    /// entry.
+    ///
+    /// # Errors
+    /// `database_damaged` or `journal_broken`, with what was found first.
+    pub fn check(&self) -> Result<CheckReport, StoreError> {
+        let tx = self.read("check the database")?;
+        if let Some(fault) = connection::cipher_faults(&tx)?.into_iter().next() {
+            return Err(StoreError::damaged(fault));
+        }
+        check_structure(&tx)?;
+        let entries = match meta::window_id(&tx) {
+            Err(StoreError::NotEnrolled) => 0,
+            window => check_journal(&tx, Chain::new(window?))?,
+        };
+        let foreign_entries = check_foreign_entries(&tx)?;
+        let (cases, own) = check_cases(&tx)?;
+        if own != entries {
+            return Err(StoreError::damaged(format!("{entries} entries, {own} of them in a case")));
+        }
+        Ok(CheckReport { entries, foreign_entries, cases })
+    }
+
+    /// Verifies the window's own chain after an entry that is known to be right (0 for all of it):
+    /// what a start can afford.
+    ///
+    /// # Errors
+    /// `journal_broken`, `not_enrolled`.
+    pub fn verify_journal(&self, after: u64) -> Result<Chain, StoreError> {
+        let tx = self.read("verify the journal")?;
+        let window = meta::window_id(&tx)?;
+        let head = journal::hash(&tx, after).doing("verify the journal")?.unwrap_or(Digest::ZERO);
+        let seq = if head == Digest::ZERO { 0 } else { after };
+        check_journal(&tx, Chain { window: window.clone(), seq, head })?;
+        journal::head(&tx, window)
+    }
+}
+
+fn check_structure(db: &Connection) -> Result<(), StoreError> {
+    const DOING: &str = "check the database's structure";
+    let found: String =
+        db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).doing(DOING)?;
+    if found == "ok" { Ok(()) } else { Err(StoreError::damaged(found)) }
+}
+
+/// Follows the chain to its end; the number of entries followed.
+fn check_journal(db: &Connection, mut chain: Chain) -> Result<u64, StoreError> {
+    const DOING: &str = "verify the journal";
+    let first = chain.seq;
+    let window = chain.window.clone();
+    let broken = |source| StoreError::JournalBroken { window: window.clone(), source };
+    loop {
+        let rows = journal::rows_after(db, chain.seq, AT_ONCE).doing(DOING)?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in rows {
+            let sealed = chain.read_next(&row.text).map_err(broken)?;
+            if sealed.hash != row.hash || row.seq != sealed.entry.seq {
+                return Err(broken(JournalError::Broken { seq: row.seq }));
+            }
+            chain.advance(&sealed);
+        }
+    }
+    let acknowledged: u64 = meta::number(db, Fact::Acknowledged).doing(DOING)?;
+    if chain.seq < acknowledged {
+        return Err(broken(JournalError::Gap { expected: acknowledged, found: chain.seq }));
+    }
+    Ok(chain.seq - first)
+}
+
+fn check_foreign_entries(db: &Connection) -> Result<u64, StoreError> {
+    const DOING: &str = "verify other windows' entries";
+    let sql = "SELECT window, seq, hash, text FROM foreign_entry ORDER BY window, seq";
+    let mut statement = db.prepare(sql).doing(DOING)?;
+    let mut rows = statement.query([]).doing(DOING)?;
+    let (mut count, mut before) = (0, None::<Chain>);
+    while let Some(row) = rows.next().doing(DOING)? {
+        let window = WindowId(row.get(0).doing(DOING)?);
+        let seq: u64 = row.get(1).doing(DOING)?;
+        let hash = Digest(row.get(2).doing(DOING)?);
+        let text: String = row.get(3).doing(DOING)?;
+        let broken = |source| StoreError::JournalBroken { window: window.clone(), source };
+        let entry: Entry = serde_json::from_str(&text)
+            .map_err(|source| broken(JournalError::Unreadable { seq, source }))?;
+        let follows = before.filter(|chain| chain.window == window && chain.seq + 1 == seq);
+        let linked = follows.is_none_or(|chain| chain.head == entry.prev);
+        if !linked || Digest::of(text.as_bytes()) != hash || entry.seq != seq {
+            return Err(broken(JournalError::Broken { seq }));
+        }
+        before = Some(Chain { window, seq, head: hash });
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// Folds each case anew; how many there are, and how many own entries they hold.
+fn check_cases(db: &Connection) -> Result<(u64, u64), StoreError> {
+    const DOING: &str = "check the cases";
+    let own = meta::window_id(db);
+    let is_own = |window: &WindowId| own.as_ref().is_ok_and(|own| own == window);
+    let mut statement = db.prepare("SELECT case_id, entries, file FROM case_file").doing(DOING)?;
+    let mut rows = statement.query([]).doing(DOING)?;
+    let (mut cases, mut own_entries) = (0, 0);
+    while let Some(row) = rows.next().doing(DOING)? {
+        let id = case_id(row.get(0).doing(DOING)?);
+        let (entries, file): (String, String) =
+            (row.get(1).doing(DOING)?, row.get(2).doing(DOING)?);
+        let places: Places = from_json(1, &entries).doing(DOING)?;
+        let case: Case = from_json(2, &file).doing(DOING)?;
+        if folded(&recorded(db, &places)?).as_ref() != Some(&case) {
+            return Err(StoreError::damaged(format!("case {id} is not what its entries make")));
+        }
+        cases += 1;
+        own_entries += places.iter().filter(|(window, _)| is_own(window)).count() as u64;
+    }
+    Ok((cases, own_entries))
+}
+
+fn folded(entries: &[Recorded]) -> Option<Case> {
+    let mut followed = entries.iter().filter(|recorded| recorded.refused.is_none());
+    let mut case = Case::begin(&followed.next()?.entry).ok()?;
+    for recorded in followed {
+        case.apply(&recorded.entry).ok()?;
+    }
+    Some(case)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,200 @@
+use crate::sample::{
+    Elsewhere, Window, accepted, act, case_id, digest, issued, key, now, received, scope,
+};
+use crate::{Store, StoreError};
+use std::path::Path;
+
+/// A window with two cases of its own and one of another window.
+fn window() -> Window {
+    let mut window = Window::new("shangwu-03");
+    for n in 1..3 {
+        act(&mut window, case_id(n), received(&format!("n-{n}"), "徐州示例贸易有限公司")).unwrap();
+        act(&mut window, case_id(n), accepted()).unwrap();
+        act(&mut window, case_id(n), issued(&format!("SWWZ-{n}"))).unwrap();
+    }
+    let mut elsewhere = Elsewhere::new("shangwu-04");
+    elsewhere.act(case_id(3), received("n-3", "单示例"));
+    elsewhere.act(case_id(3), accepted());
+    window.apply_pulled(&scope(), &elsewhere.entries, digest(&elsewhere.entries)).unwrap();
+    window
+}
+
+#[test]
+fn tampering_by_somebody_who_has_the_key_is_found() {
+    let untrigger = "DROP TRIGGER journal_unchanged; DROP TRIGGER journal_undeleted;
+                     DROP TRIGGER foreign_entry_unchanged; DROP TRIGGER foreign_entry_undeleted;";
+    let table = [
+        ("journal_broken", "UPDATE journal SET text = replace(text, 'wang', 'wong') WHERE seq = 2"),
+        ("journal_broken", "UPDATE journal SET hash = zeroblob(32) WHERE seq = 6"),
+        ("journal_broken", "UPDATE journal SET text = '{}' WHERE seq = 1"),
+        ("journal_broken", "DELETE FROM journal WHERE seq = 3"),
+        ("journal_broken", "DELETE FROM journal WHERE seq > 4"),
+        ("journal_broken", "UPDATE foreign_entry SET text = replace(text, '单', '王')"),
+        ("journal_broken", "UPDATE foreign_entry SET hash = zeroblob(32) WHERE seq = 1"),
+        ("database_damaged", "UPDATE case_file SET file = replace(file, 'n-2', 'n-9')"),
+        ("database_damaged", "UPDATE case_file SET file = '{}' WHERE row = 1"),
+        ("database_damaged", "DELETE FROM case_file WHERE row = 1"),
+        ("database_damaged", "DELETE FROM foreign_entry WHERE seq = 2"),
+    ];
+    for (code, tamper) in table {
+        let mut window = window();
+        window.acknowledge(6).unwrap();
+        let report = window.check().unwrap();
+        assert_eq!((report.entries, report.foreign_entries, report.cases), (6, 2, 3));
+        window.db.execute_batch(&format!("{untrigger}{tamper}")).unwrap();
+        let error = window.check().expect_err(tamper);
+        assert_eq!(error.code(), code, "{tamper}: {error}");
+    }
+}
+
+#[test]
+fn the_journal_is_append_only_even_to_a_stray_statement() {
+    let window = window();
+    for sql in [
+        "UPDATE journal SET text = ''",
+        "DELETE FROM journal",
+        "UPDATE foreign_entry SET seq = 9",
+        "DELETE FROM foreign_entry",
+    ] {
+        let error = window.db.execute_batch(sql).unwrap_err().to_string();
+        assert!(error.contains("a journal entry"), "{error}");
+    }
+    window.check().unwrap();
+}
+
+#[test]
+fn a_start_verifies_what_the_server_does_not_hold_yet() {
+    let mut window = window();
+    assert_eq!(window.verify_journal(0).unwrap(), window.chain().unwrap());
+    assert_eq!(window.verify_journal(6).unwrap(), window.chain().unwrap());
+    window.acknowledge(3).unwrap();
+    let tamper = "DROP TRIGGER journal_unchanged;
+                  UPDATE journal SET text = replace(text, 'wang', 'wong') WHERE seq = 5";
+    window.db.execute_batch(tamper).unwrap();
+    assert_eq!(window.verify_journal(3).unwrap_err().code(), "journal_broken");
+    assert_eq!(window.verify_journal(5).unwrap(), window.chain().unwrap());
+}
+
+#[test]
+fn acknowledgements_move_inside_the_journal() {
+    let mut window = window();
+    assert_eq!(window.unsent(2).unwrap().len(), 2);
+    window.acknowledge(4).unwrap();
+    window.acknowledge(2).unwrap();
+    assert_eq!((window.acknowledged().unwrap(), window.outbox_count().unwrap()), (4, 2));
+    let unsent = window.unsent(100).unwrap();
+    assert_eq!(unsent.iter().map(|row| row.seq).collect::<Vec<_>>(), [5, 6]);
+    assert_eq!(window.journal_hash(6).unwrap(), Some(unsent[1].hash));
+    assert_eq!(window.acknowledge(7).unwrap_err().code(), "acknowledged_ahead");
+    window.lower_acknowledged(1).unwrap();
+    window.lower_acknowledged(3).unwrap();
+    assert_eq!(window.acknowledged().unwrap(), 1);
+}
+
+fn open(path: &Path) -> Result<Store, StoreError> {
+    Store::open(path, &key())
+}
+
+#[test]
+fn a_wrong_key_a_damaged_file_and_none_are_told_apart() {
+    let window = window();
+    let (path, dir) = (window.path(), window.dir);
+    drop(window.store);
+    let other = crate::DatabaseKey::from_bytes([8; 32]);
+    assert_eq!(Store::open(&path, &other).unwrap_err().code(), "key_wrong");
+    assert_eq!(Store::create(&path, &key()).unwrap_err().code(), "database_exists");
+    let nowhere = dir.path().join("nowhere.db");
+    assert_eq!(open(&nowhere).unwrap_err().code(), "database_missing");
+    assert!(!nowhere.exists());
+
+    let good = std::fs::read(&path).unwrap();
+    for page in 0..good.len() / 4096 {
+        let mut bad = good.clone();
+        bad[page * 4096 + 2000] ^= 1;
+        std::fs::write(&path, &bad).unwrap();
+        let error = open(&path).and_then(|store| store.check()).unwrap_err();
+        assert_eq!(error.code(), "database_damaged", "page {}: {error}", page + 1);
+        assert_eq!(std::fs::read(&path).unwrap(), bad, "left as it was");
+    }
+    std::fs::write(&path, &good[..good.len() - 3 * 4096]).unwrap();
+    let error = open(&path).and_then(|store| store.check()).unwrap_err();
+    assert_eq!(error.code(), "database_damaged", "{error}");
+    std::fs::write(&path, good.iter().map(|byte| byte ^ 0x55).collect::<Vec<_>>()).unwrap();
+    assert_eq!(open(&path).unwrap_err().code(), "key_wrong");
+    std::fs::write(&path, &good).unwrap();
+    open(&path).unwrap().check().unwrap();
+}
+
+#[test]
+fn reading_a_damaged_page_says_so() {
+    let mut window = window();
+    for n in 10..40 {
+        act(&mut window, case_id(n), received(&format!("n-{n}"), "示例")).unwrap();
+    }
+    let (path, _dir) = (window.path(), window.dir);
+    drop(window.store);
+    let mut bytes = std::fs::read(&path).unwrap();
+    for page in 5..bytes.len() / 4096 {
+        bytes[page * 4096 + 2000] ^= 1;
+    }
+    std::fs::write(&path, bytes).unwrap();
+    let read = open(&path).and_then(|store| {
+        store.unsent(100)?;
+        store.list(&crate::CaseFilter::newest(100))
+    });
+    let error = read.unwrap_err();
+    assert_eq!(error.code(), "database_damaged", "{error:?}");
+}
+
+#[test]
+fn nothing_lies_in_the_file_in_the_clear() {
+    let mut window = window();
+    window.save_draft("d", "{\"applicant\":\"徐州示例贸易有限公司\"}", now()).unwrap();
+    let plain = ["徐州示例贸易有限公司", "SQLite format 3", "shangwu", "CREATE TABLE", "SWWZ"];
+    let mut looked_at = 0;
+    for file in std::fs::read_dir(window.dir.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        looked_at += bytes.len();
+        for text in plain {
+            let found = bytes.windows(text.len()).any(|part| part == text.as_bytes());
+            assert!(!found, "{text}");
+        }
+    }
+    assert!(looked_at > 100_000, "{looked_at}");
+}
+
+#[test]
+fn each_connection_is_set_so_that_a_power_cut_loses_nothing() {
+    let window = window();
+    let setting = |name: &str| -> String {
+        let sql = format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}");
+        window.db.query_row(&sql, [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(setting("journal_mode"), "wal");
+    assert_eq!(setting("synchronous"), "2");
+    assert_eq!(setting("foreign_keys"), "1");
+    let version: String =
+        window.db.query_row("PRAGMA cipher_version", [], |row| row.get(0)).unwrap();
+    assert!(version.starts_with('4'), "{version}");
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_may_read_the_database() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let window = window();
+    for file in std::fs::read_dir(window.dir.path()).unwrap() {
+        let file = file.unwrap();
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o077, 0, "{file:?}");
+    }
+}
+
+#[test]
+fn a_creation_that_was_cut_is_finished_by_opening() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("window.db");
+    std::fs::write(&path, "").unwrap();
+    let store = open(&path).unwrap();
+    assert_eq!(store.check().unwrap(), crate::CheckReport::default());
+    assert_eq!(store.chain().unwrap_err().code(), "not_enrolled");
+}

@@ -1,0 +1,73 @@
+//! Opening the encrypted file, and what every connection to it is set to.
+
+use crate::error::{Doing as _, StoreError};
+use crate::key::DatabaseKey;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::path::Path;
+use std::time::Duration;
+
+/// How long a connection waits for another program's transaction. An act takes milliseconds.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// Room for every statement of this crate.
+const STATEMENTS: usize = 96;
+
+/// What each connection is set to, once the key is given.
+///
+/// FULL: what is acknowledged survives a power cut (WAL alone loses the last commits).
+/// FAST secure_delete: what is deleted is wiped where that costs no further write; all is encrypted.
+/// 4,000 pages (16 MiB) between checkpoints: each costs two more syncs, and acts come one by one.
+const SETTINGS: &str = "
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA secure_delete = FAST;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cache_size = -32000;
+    PRAGMA wal_autocheckpoint = 4000;
+    PRAGMA journal_size_limit = 33554432;
+";
+
+/// Opens a connection to a file that is there.
+pub fn open(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    const DOING: &str = "open the database";
+    if !path.exists() {
+        return Err(StoreError::Missing { path: path.to_owned() });
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags).doing(DOING)?;
+    db.busy_timeout(BUSY_TIMEOUT).doing(DOING)?;
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
+    db.execute_batch(&key.pragma()).doing(DOING)?;
+    // Faults come back as errors; SQLCipher would write them to stderr as well.
+    db.execute_batch("PRAGMA cipher_log_level = NONE").doing(DOING)?;
+    match db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())) {
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
+            return Err(wrong_key_or_damaged(&db, path));
+        }
+        read => read.doing(DOING)?,
+    }
+    db.execute_batch(SETTINGS).doing(DOING)?;
+    Ok(db)
+}
+
+/// The first page does not open. Where no page at all opens, the key is another one; where some do,
+/// the key is right and the file is damaged.
+fn wrong_key_or_damaged(db: &Connection, path: &Path) -> StoreError {
+    const CIPHER_PAGE_BYTES: u64 = 4096;
+    let pages = path.metadata().map_or(0, |meta| meta.len() / CIPHER_PAGE_BYTES);
+    match cipher_faults(db) {
+        Ok(faults) if pages > 1 && (faults.len() as u64) < pages => {
+            StoreError::damaged(faults.into_iter().next().unwrap_or_default())
+        }
+        Ok(_) | Err(_) => StoreError::KeyWrong { path: path.to_owned() },
+    }
+}
+
+/// The pages that do not open under the key, in SQLCipher's words.
+pub fn cipher_faults(db: &Connection) -> Result<Vec<String>, StoreError> {
+    const DOING: &str = "check the encryption";
+    let mut statement = db.prepare("PRAGMA cipher_integrity_check").doing(DOING)?;
+    let rows = statement.query_map([], |row| row.get(0)).doing(DOING)?;
+    rows.collect::<rusqlite::Result<_>>().doing(DOING)
+}

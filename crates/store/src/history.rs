@@ -1,0 +1,63 @@
+//! The history of a case: the entries that made it, read back.
+
+use crate::error::{Doing as _, StoreError};
+use crate::store::Store;
+use crate::table::case_file::{self, Places};
+use crate::table::{foreign_entry, journal, meta};
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::{CaseId, WindowId};
+use clerk_domain::journal::Entry;
+use rusqlite::Connection;
+
+/// An entry of a case's history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// The entry.
+    pub entry: Entry,
+    /// Its hash.
+    pub hash: Digest,
+    /// Why the case's rule refused it, where it did: it is kept, and not part of the case.
+    pub refused: Option<String>,
+}
+
+impl Store {
+    /// The whole history of a case, other windows' entries among it, by time, window and place.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn history(&self, id: CaseId) -> Result<Vec<Recorded>, StoreError> {
+        let tx = self.read("read the case's history")?;
+        let held = case_file::held(&tx, id).doing("read the case's history")?;
+        let Some(held) = held else { return Ok(Vec::new()) };
+        let mut history = recorded(&tx, &held.places)?;
+        history.sort_by(|a, b| order(&a.entry).cmp(&order(&b.entry)));
+        Ok(history)
+    }
+}
+
+fn order(entry: &Entry) -> (impl Ord, &WindowId, u64) {
+    (entry.time.device, &entry.window, entry.seq)
+}
+
+/// The entries at these places, in this order.
+pub fn recorded(db: &Connection, places: &Places) -> Result<Vec<Recorded>, StoreError> {
+    const DOING: &str = "read the case's entries";
+    let own = meta::window_id(db)?;
+    let read = |(window, seq): (&WindowId, u64)| {
+        let row = if *window == own {
+            let row = journal::text(db, seq).doing(DOING)?;
+            row.map(|(hash, text)| (hash, text, None))
+        } else {
+            let row = foreign_entry::find(db, window.as_str(), seq).doing(DOING)?;
+            row.map(|row| (row.hash, row.text, row.refused))
+        };
+        let lost = || StoreError::damaged(format!("entry {seq} of {window} is lost"));
+        let (hash, text, refused) = row.ok_or_else(lost)?;
+        let entry = serde_json::from_str(&text).map_err(|source| {
+            let what = format!("entry {seq} of {window}");
+            StoreError::Damaged { what, source: Some(source.into()) }
+        })?;
+        Ok(Recorded { entry, hash, refused })
+    };
+    places.iter().map(read).collect()
+}

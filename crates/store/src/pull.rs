@@ -1,0 +1,233 @@
+//! Taking in what other windows did: one batch of a scope, one transaction.
+//!
+//! An entry is a fact. Where a case's rule refuses it, the entry is kept and the case is marked;
+//! only what is not an entry of the window's chain at all is refused.
+
+use crate::error::{Doing as _, StoreError};
+use crate::store::Store;
+use crate::table::case_file::{self, Held};
+use crate::table::cursor::{self, Cursor};
+use crate::table::{foreign_entry, journal, meta};
+use chrono::{DateTime, FixedOffset};
+use clerk_domain::case::Case;
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::{CaseId, DepartmentId, WindowId};
+use clerk_domain::journal::{Entry, JournalError};
+use rusqlite::Transaction;
+use std::collections::HashMap;
+
+const DOING: &str = "keep what was pulled";
+
+/// An entry of a scope as the server gave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PulledEntry {
+    /// Its place in the scope.
+    pub counter: u64,
+    /// Whose journal it is in.
+    pub window: WindowId,
+    /// Its place there.
+    pub seq: u64,
+    /// Its exact text; not needed for the window's own.
+    pub text: Option<String>,
+}
+
+impl Store {
+    /// Keeps a batch of a scope, folds it into the cases, and moves the cursor behind it. What is
+    /// held already is skipped, so a batch may come again. `false`, with nothing kept, where the
+    /// running digest after the batch is not `digest`.
+    ///
+    /// # Errors
+    /// `pull_gap` where the batch does not go on from the cursor, `pulled_unreadable`,
+    /// `journal_broken`, `entry_differs` and `own_entry_missing` where an entry cannot be what its
+    /// window wrote, and whatever writing gives. Nothing is kept then.
+    pub fn apply_pulled(
+        &mut self,
+        scope: &DepartmentId,
+        entries: &[PulledEntry],
+        digest: Digest,
+    ) -> Result<bool, StoreError> {
+        if entries.is_empty() {
+            return Ok(self.cursor(scope)?.digest == digest);
+        }
+        let read = read_all(entries)?;
+        let tx = self.write(DOING)?;
+        let mut cursor = cursor::read(&tx, scope).doing(DOING)?;
+        let mut batch = Batch::new(&tx)?;
+        for (pulled, read) in entries.iter().zip(read) {
+            if pulled.counter <= cursor.counter {
+                continue;
+            }
+            let expected = cursor.counter + 1;
+            if pulled.counter != expected {
+                return Err(StoreError::PullGap { expected, found: pulled.counter });
+            }
+            let hash = batch.take_in(pulled, read)?;
+            cursor = Cursor { counter: expected, digest: cursor.digest.chain(hash) };
+        }
+        // A batch that ends before the cursor was taken in before, and its digest is an old one.
+        let ends_here = entries.last().is_some_and(|last| last.counter == cursor.counter);
+        if ends_here && cursor.digest != digest {
+            return Ok(false);
+        }
+        batch.write_cases().doing(DOING)?;
+        cursor::save(&tx, scope, cursor).doing(DOING)?;
+        tx.commit().doing(DOING)?;
+        Ok(true)
+    }
+}
+
+/// An entry that was read and hashed, with nothing compared yet.
+struct Read {
+    entry: Entry,
+    hash: Digest,
+}
+
+/// Reads and hashes on all cores before the transaction begins: hashing is most of the work.
+fn read_all(entries: &[PulledEntry]) -> Result<Vec<Option<Read>>, StoreError> {
+    const WORTH_A_THREAD: usize = 64;
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = entries.len().div_ceil(cores).max(WORTH_A_THREAD);
+    let read_share = |share: &[PulledEntry]| share.iter().map(read).collect::<Vec<_>>();
+    std::thread::scope(|scope| {
+        let mut shares = entries.chunks(share);
+        let first = shares.next().unwrap_or_default();
+        let others: Vec<_> = shares.map(|share| scope.spawn(move || read_share(share))).collect();
+        let mut all = read_share(first);
+        for other in others {
+            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        all.into_iter().collect()
+    })
+}
+
+fn read(pulled: &PulledEntry) -> Result<Option<Read>, StoreError> {
+    let Some(text) = &pulled.text else { return Ok(None) };
+    let seq = pulled.seq;
+    let wrong = |source| StoreError::PulledUnreadable { window: pulled.window.clone(), source };
+    let entry: Entry = serde_json::from_str(text)
+        .map_err(|source| wrong(JournalError::Unreadable { seq, source }))?;
+    if entry.v > Entry::VERSION {
+        return Err(wrong(JournalError::Newer { seq, version: entry.v }));
+    }
+    if entry.window != pulled.window {
+        return Err(wrong(JournalError::OtherWindow { seq, window: entry.window }));
+    }
+    if entry.seq != seq {
+        return Err(wrong(JournalError::Gap { expected: seq, found: entry.seq }));
+    }
+    Ok(Some(Read { entry, hash: Digest::of(text.as_bytes()) }))
+}
+
+/// A batch while it is taken in. Each case is read once and written once.
+struct Batch<'a> {
+    tx: &'a Transaction<'a>,
+    own: WindowId,
+    /// The last entry seen of each window.
+    heads: HashMap<WindowId, (u64, Digest)>,
+    /// In the order in which they were first met, so that new cases get their rows in that order.
+    cases: Vec<Folded>,
+    places: HashMap<CaseId, usize>,
+}
+
+/// A case of the batch.
+struct Folded {
+    case: Option<Case>,
+    /// Its row; `None` where the batch begins it.
+    stored: bool,
+    held: Held,
+    updated: DateTime<FixedOffset>,
+}
+
+impl<'a> Batch<'a> {
+    fn new(tx: &'a Transaction<'a>) -> Result<Self, StoreError> {
+        let own = meta::window_id(tx)?;
+        Ok(Self { tx, own, heads: HashMap::new(), cases: Vec::new(), places: HashMap::new() })
+    }
+
+    fn take_in(&mut self, pulled: &PulledEntry, read: Option<Read>) -> Result<Digest, StoreError> {
+        let (window, seq) = (&pulled.window, pulled.seq);
+        if *window == self.own {
+            let own = journal::hash(self.tx, seq).doing(DOING)?;
+            let own = own.ok_or(StoreError::OwnEntryMissing { seq })?;
+            let same = read.is_none_or(|read| read.hash == own);
+            return if same { Ok(own) } else { Err(differs(window, seq)) };
+        }
+        let (Some(Read { entry, hash }), Some(text)) = (read, &pulled.text) else {
+            return Err(StoreError::EntryMissing { window: window.clone(), seq });
+        };
+        self.follows(&entry)?;
+        if foreign_entry::add(self.tx, window, seq, hash, text).doing(DOING)? {
+            self.fold(&entry).doing(DOING)?;
+        } else if foreign_entry::hash(self.tx, window, seq).doing(DOING)? != Some(hash) {
+            return Err(differs(window, seq));
+        }
+        self.heads.insert(entry.window, (seq, hash));
+        Ok(hash)
+    }
+
+    /// The entry must follow the one before it, where that one is held.
+    fn follows(&self, entry: &Entry) -> Result<(), StoreError> {
+        let before = entry.seq.wrapping_sub(1);
+        let held = match self.heads.get(&entry.window) {
+            Some((seq, hash)) if *seq == before => Some(*hash),
+            _ if before == 0 => Some(Digest::ZERO),
+            _ => foreign_entry::hash(self.tx, &entry.window, before).doing(DOING)?,
+        };
+        if held.is_none_or(|hash| hash == entry.prev) {
+            return Ok(());
+        }
+        let source = JournalError::Broken { seq: entry.seq };
+        Err(StoreError::JournalBroken { window: entry.window.clone(), source })
+    }
+
+    fn fold(&mut self, entry: &Entry) -> rusqlite::Result<()> {
+        let tx = self.tx;
+        let folded = self.case(entry)?;
+        let done = match &mut folded.case {
+            Some(case) => case.apply(entry),
+            None => Case::begin(entry).map(|case| folded.case = Some(case)),
+        };
+        folded.held.places.push(&entry.window, entry.seq);
+        match done {
+            Ok(()) => folded.updated = entry.time.device,
+            Err(why) => {
+                folded.held.conflict = true;
+                foreign_entry::refuse(tx, &entry.window, entry.seq, &why.to_string())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn case(&mut self, entry: &Entry) -> rusqlite::Result<&mut Folded> {
+        let next = self.cases.len();
+        let place = *self.places.entry(entry.case).or_insert(next);
+        if place == next {
+            let held = case_file::held(self.tx, entry.case)?;
+            let folded = Folded {
+                case: case_file::find(self.tx, entry.case)?,
+                stored: held.is_some(),
+                held: held.unwrap_or_default(),
+                updated: entry.time.device,
+            };
+            self.cases.push(folded);
+        }
+        self.cases.get_mut(place).ok_or(rusqlite::Error::QueryReturnedNoRows)
+    }
+
+    /// A case that did not begin yet has no row; its entries are kept, and say why they wait.
+    fn write_cases(&self) -> rusqlite::Result<()> {
+        for folded in &self.cases {
+            let Some(case) = &folded.case else { continue };
+            let write = if folded.stored { case_file::update } else { case_file::insert };
+            write(self.tx, case, &folded.held, folded.updated)?;
+        }
+        Ok(())
+    }
+}
+
+fn differs(window: &WindowId, seq: u64) -> StoreError {
+    StoreError::EntryDiffers { window: window.clone(), seq }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,216 @@
+use crate::sample::{
+    Elsewhere, Window, accepted, act, case_id, delivered, digest, fold, issued, received, scope,
+    withdrawn,
+};
+use crate::table::cursor::Cursor;
+use crate::{PulledEntry, StoreError};
+use clerk_domain::case::{Case, CaseState};
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::WindowId;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+fn three_cases() -> Elsewhere {
+    let mut elsewhere = Elsewhere::new("shangwu-04");
+    for n in 0..3 {
+        let number = format!("shangwu-04-20261123-000{n}");
+        elsewhere.act(case_id(n), received(&number, "徐州示例贸易有限公司"));
+        elsewhere.act(case_id(n), accepted());
+        elsewhere.act(case_id(n), issued(&format!("SWWZ-2026-00000{n}")));
+    }
+    elsewhere
+}
+
+fn whole(window: &mut Window, entries: &[PulledEntry]) -> Result<bool, StoreError> {
+    window.apply_pulled(&scope(), entries, digest(entries))
+}
+
+#[test]
+fn other_windows_cases_come_whole_and_once() {
+    let elsewhere = three_cases();
+    let mut window = Window::new("shangwu-03");
+    for size in [1, 4, 9] {
+        let mut window = Window::new("shangwu-03");
+        let mut held = 0;
+        for batch in elsewhere.entries.chunks(size) {
+            held += batch.len();
+            let expected = digest(&elsewhere.entries[..held]);
+            assert!(window.apply_pulled(&scope(), batch, expected).unwrap());
+            // The same batch again, as after a lost answer.
+            assert!(window.apply_pulled(&scope(), batch, expected).unwrap());
+        }
+        let report = window.check().unwrap();
+        assert_eq!((report.entries, report.foreign_entries, report.cases), (0, 9, 3));
+        assert_eq!(window.case(case_id(1)).unwrap().unwrap().state, CaseState::Issued);
+        assert_eq!(window.history(case_id(1)).unwrap().len(), 3);
+        assert_eq!(window.search("swwz-2026-000001", 9).unwrap().len(), 1);
+        assert_eq!(window.cursor(&scope()).unwrap().counter, 9);
+    }
+    assert!(whole(&mut window, &elsewhere.entries).unwrap());
+    // An early batch once more, after the cursor has gone past it.
+    let early = &elsewhere.entries[..2];
+    assert!(window.apply_pulled(&scope(), early, digest(early)).unwrap());
+    assert_eq!(window.cursor(&scope()).unwrap().counter, 9);
+    // The whole scope anew, as after a server was put back.
+    window.reset_cursor(&scope()).unwrap();
+    assert!(whole(&mut window, &elsewhere.entries).unwrap());
+    assert_eq!(window.check().unwrap().foreign_entries, 9);
+    assert_eq!(window.history(case_id(1)).unwrap().len(), 3);
+}
+
+#[test]
+fn a_digest_that_differs_keeps_nothing() {
+    let elsewhere = three_cases();
+    let mut window = Window::new("shangwu-03");
+    assert!(!window.apply_pulled(&scope(), &elsewhere.entries, Digest::ZERO).unwrap());
+    assert_eq!(window.cursor(&scope()).unwrap(), Cursor::START);
+    assert_eq!(window.check().unwrap().cases, 0);
+    assert!(window.apply_pulled(&scope(), &[], Digest::ZERO).unwrap());
+    assert!(!window.apply_pulled(&scope(), &[], digest(&elsewhere.entries)).unwrap());
+}
+
+#[test]
+fn what_no_window_wrote_is_refused_and_nothing_is_kept() {
+    let good = three_cases().entries;
+    let edit = |change: &dyn Fn(&mut Vec<PulledEntry>)| {
+        let mut entries = good.clone();
+        change(&mut entries);
+        entries
+    };
+    let retext = |entry: &mut PulledEntry, from: &str, to: &str| {
+        let text = entry.text.as_mut().unwrap();
+        assert!(text.contains(from), "{text}");
+        *text = text.replace(from, to);
+    };
+    let table: [(&str, Vec<PulledEntry>); 8] = [
+        ("pull_gap", edit(&|e| drop(e.remove(4)))),
+        ("pull_gap", edit(&|e| e.swap(3, 4))),
+        ("journal_broken", edit(&|e| retext(&mut e[3], "示例贸易", "样本贸易"))),
+        ("pulled_unreadable", edit(&|e| e[3].text = Some("{}".to_owned()))),
+        ("pulled_unreadable", edit(&|e| retext(&mut e[3], "{\"v\":1", "{\"v\":2"))),
+        ("pulled_unreadable", edit(&|e| e[3].seq = 9)),
+        ("pulled_unreadable", edit(&|e| e[3].window = WindowId::from("shangwu-05"))),
+        ("entry_missing", edit(&|e| e[3].text = None)),
+    ];
+    for (code, entries) in table {
+        let mut window = Window::new("shangwu-03");
+        let expected = digest(&good);
+        let error = window.apply_pulled(&scope(), &entries, expected).unwrap_err();
+        assert_eq!(error.code(), code, "{error}");
+        assert_eq!(window.check().unwrap().foreign_entries, 0);
+        assert_eq!(window.cursor(&scope()).unwrap(), Cursor::START);
+        assert!(window.apply_pulled(&scope(), &good, expected).unwrap());
+    }
+}
+
+#[test]
+fn another_entry_at_a_place_that_is_taken_is_refused() {
+    let mut window = Window::new("shangwu-03");
+    let mut elsewhere = Elsewhere::new("shangwu-04");
+    elsewhere.act(case_id(1), received("n", "示例"));
+    assert!(whole(&mut window, &elsewhere.entries).unwrap());
+    let mut copied = Elsewhere::new("shangwu-04");
+    copied.act(case_id(1), received("n", "样本"));
+    window.reset_cursor(&scope()).unwrap();
+    let error = whole(&mut window, &copied.entries).unwrap_err();
+    assert_eq!(error.code(), "entry_differs");
+}
+
+#[test]
+fn own_entries_move_the_cursor_and_a_lost_one_is_told() {
+    let mut window = Window::new("shangwu-03");
+    let sealed = act(&mut window, case_id(1), received("n", "示例")).unwrap();
+    let entry = |seq, text: Option<&str>| PulledEntry {
+        counter: seq,
+        window: WindowId::from("shangwu-03"),
+        seq,
+        text: text.map(str::to_owned),
+    };
+    let expected = Digest::ZERO.chain(sealed.hash);
+    let lost = [entry(1, None), entry(2, None)];
+    let error = window.apply_pulled(&scope(), &lost, expected).unwrap_err();
+    assert_eq!(error.code(), "own_entry_missing");
+    let other = sealed.text.replace("示例", "样本");
+    let error = window.apply_pulled(&scope(), &[entry(1, Some(&other))], expected).unwrap_err();
+    assert_eq!(error.code(), "entry_differs");
+    for text in [None, Some(sealed.text.as_str())] {
+        window.reset_cursor(&scope()).unwrap();
+        assert!(window.apply_pulled(&scope(), &[entry(1, text)], expected).unwrap());
+    }
+    assert_eq!(window.check().unwrap().foreign_entries, 0);
+}
+
+#[test]
+fn an_act_that_the_rule_refuses_is_kept_and_shown() {
+    let mut window = Window::new("shangwu-03");
+    let mut elsewhere = Elsewhere::new("shangwu-04");
+    elsewhere.act(case_id(1), received("n", "示例"));
+    elsewhere.act(case_id(1), accepted());
+    assert!(whole(&mut window, &elsewhere.entries).unwrap());
+    // During an outage both windows act on the case.
+    act(&mut window, case_id(1), withdrawn()).unwrap();
+    elsewhere.act(case_id(1), issued("SWWZ-1"));
+    elsewhere.act(case_id(1), delivered());
+    // And one act is on a case that nobody received.
+    elsewhere.act(case_id(2), accepted());
+    assert!(whole(&mut window, &elsewhere.entries).unwrap());
+    let rows = window.received_on(crate::sample::today()).unwrap();
+    assert_eq!(rows.len(), 1);
+    assert!(rows[0].conflict);
+    assert_eq!(rows[0].state, CaseState::Withdrawn);
+    let history = window.history(case_id(1)).unwrap();
+    let refused = history.iter().filter(|recorded| recorded.refused.is_some()).count();
+    assert_eq!((history.len(), refused), (5, 2));
+    let report = window.check().unwrap();
+    assert_eq!((report.entries, report.foreign_entries, report.cases), (1, 5, 1));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Acts here and elsewhere in any order, pulled in batches of any size: what is kept is the fold
+    /// of both in the order in which they arrived, and nothing is lost.
+    #[test]
+    fn the_store_is_the_fold_of_what_arrived(
+        steps in prop::collection::vec((0u128..3, 0usize..5, any::<bool>(), any::<bool>()), 1..40),
+    ) {
+        let mut window = Window::new("shangwu-03");
+        let mut elsewhere = Elsewhere::new("shangwu-04");
+        let (mut cases, mut waiting): (BTreeMap<u128, Case>, Vec<_>) = Default::default();
+        let (mut pulled, mut here) = (0, 0);
+        for (n, kind, is_here, pull) in steps {
+            let id = case_id(n);
+            let acts =
+                [received(&format!("n-{n}"), "示例"), accepted(), issued("SWWZ-1"), delivered(), withdrawn()];
+            let wanted = acts.into_iter().nth(kind).unwrap();
+            if is_here {
+                let sealed = crate::sample::seal(&window.chain().unwrap(), here, id, wanted.clone());
+                if let Ok(case) = fold(cases.get(&n).cloned(), &sealed) {
+                    act(&mut window, id, wanted).unwrap();
+                    cases.insert(n, case);
+                    here += 1;
+                }
+            } else {
+                waiting.push((n, elsewhere.act(id, wanted)));
+            }
+            if pull {
+                let batch = &elsewhere.entries[pulled..];
+                let expected = digest(&elsewhere.entries);
+                prop_assert!(window.apply_pulled(&scope(), batch, expected).unwrap());
+                pulled = elsewhere.entries.len();
+                for (n, sealed) in waiting.drain(..) {
+                    if let Ok(case) = fold(cases.get(&n).cloned(), &sealed) {
+                        cases.insert(n, case);
+                    }
+                }
+            }
+        }
+        let report = window.check().unwrap();
+        prop_assert_eq!(report.foreign_entries, pulled as u64);
+        prop_assert_eq!(report.entries, here as u64);
+        prop_assert_eq!(report.cases, cases.len() as u64);
+        for (n, case) in cases {
+            prop_assert_eq!(window.case(case_id(n)).unwrap(), Some(case));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! `journal`: the window's own entries, and how much of them the server holds.
+
+use super::meta::{self, Fact};
+use crate::error::{Doing as _, StoreError};
+use crate::store::Store;
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::WindowId;
+use clerk_domain::journal::{Chain, JournalError, Sealed};
+use rusqlite::{Connection, OptionalExtension as _};
+
+/// An entry as it is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalRow {
+    /// Its place.
+    pub seq: u64,
+    /// The SM3 digest of its text.
+    pub hash: Digest,
+    /// Its exact text.
+    pub text: String,
+}
+
+impl Store {
+    /// The head of the window's chain.
+    ///
+    /// # Errors
+    /// `not_enrolled`, and whatever reading gives.
+    pub fn chain(&self) -> Result<Chain, StoreError> {
+        head(&self.db, self.window_id()?)
+    }
+
+    /// The hash of an own entry; `None` beyond the head.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn journal_hash(&self, seq: u64) -> Result<Option<Digest>, StoreError> {
+        hash(&self.db, seq).doing("read the journal")
+    }
+
+    /// The next entries that the server is not known to hold, at most `limit`.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn unsent(&self, limit: u32) -> Result<Vec<JournalRow>, StoreError> {
+        const DOING: &str = "read what is to be sent";
+        rows_after(&self.db, self.acknowledged()?, limit).doing(DOING)
+    }
+
+    /// How many entries the server is not known to hold.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn outbox_count(&self) -> Result<u64, StoreError> {
+        let last = last(&self.db).doing("read the journal")?.map_or(0, |(seq, _)| seq);
+        Ok(last.saturating_sub(self.acknowledged()?))
+    }
+
+    /// The last entry that the server is known to hold; 0 for none.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn acknowledged(&self) -> Result<u64, StoreError> {
+        meta::number(&self.db, Fact::Acknowledged).doing("read what the server holds")
+    }
+
+    /// Notes that the server holds all entries up to `seq`. It never lowers what is known.
+    ///
+    /// # Errors
+    /// `acknowledged_ahead` where the journal ends before it.
+    pub fn acknowledge(&mut self, seq: u64) -> Result<(), StoreError> {
+        self.move_acknowledged(seq, u64::max)
+    }
+
+    /// Notes that the server, put back to an older state, holds entries up to `seq` alone: those
+    /// above are sent again.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    pub fn lower_acknowledged(&mut self, seq: u64) -> Result<(), StoreError> {
+        self.move_acknowledged(seq, u64::min)
+    }
+
+    fn move_acknowledged(&mut self, seq: u64, to: fn(u64, u64) -> u64) -> Result<(), StoreError> {
+        const DOING: &str = "note what the server holds";
+        let tx = self.write(DOING)?;
+        let known = meta::number(&tx, Fact::Acknowledged).doing(DOING)?;
+        let last = last(&tx).doing(DOING)?.map_or(0, |(seq, _)| seq);
+        if seq > last {
+            return Err(StoreError::AcknowledgedAhead { seq, last });
+        }
+        if to(known, seq) != known {
+            meta::set(&tx, Fact::Acknowledged, &seq.to_string()).doing(DOING)?;
+        }
+        tx.commit().doing(DOING)
+    }
+}
+
+/// The chain up to the last entry.
+pub fn head(db: &Connection, window: WindowId) -> Result<Chain, StoreError> {
+    Ok(match last(db).doing("read the journal's head")? {
+        Some((seq, head)) => Chain { window, seq, head },
+        None => Chain::new(window),
+    })
+}
+
+pub fn hash(db: &Connection, seq: u64) -> rusqlite::Result<Option<Digest>> {
+    let mut statement = db.prepare_cached("SELECT hash FROM journal WHERE seq = ?")?;
+    statement.query_row([seq], |row| row.get(0).map(Digest)).optional()
+}
+
+pub fn text(db: &Connection, seq: u64) -> rusqlite::Result<Option<(Digest, String)>> {
+    let mut statement = db.prepare_cached("SELECT hash, text FROM journal WHERE seq = ?")?;
+    let read = statement.query_row([seq], |row| Ok((Digest(row.get(0)?), row.get(1)?)));
+    read.optional()
+}
+
+/// At most `limit` entries after a place.
+pub fn rows_after(db: &Connection, seq: u64, limit: u32) -> rusqlite::Result<Vec<JournalRow>> {
+    let sql = "SELECT seq, hash, text FROM journal WHERE seq > ? ORDER BY seq LIMIT ?";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map((seq, limit), |row| {
+        Ok(JournalRow { seq: row.get(0)?, hash: Digest(row.get(1)?), text: row.get(2)? })
+    })?;
+    rows.collect()
+}
+
+/// Adds an entry that follows `chain`, and moves the chain on.
+pub fn append(db: &Connection, chain: &mut Chain, sealed: &Sealed) -> Result<(), StoreError> {
+    follows(chain, sealed).map_err(|source| StoreError::EntryOutOfPlace { source })?;
+    let sql = "INSERT INTO journal VALUES (?, ?, ?)";
+    let row = (sealed.entry.seq, sealed.hash.0, &sealed.text);
+    let added = db.prepare_cached(sql).and_then(|mut statement| statement.execute(row));
+    added.doing("write the journal")?;
+    chain.advance(sealed);
+    Ok(())
+}
+
+fn follows(chain: &Chain, sealed: &Sealed) -> Result<(), JournalError> {
+    let (seq, expected) = (sealed.entry.seq, chain.seq + 1);
+    if sealed.entry.window != chain.window {
+        return Err(JournalError::OtherWindow { seq, window: sealed.entry.window.clone() });
+    }
+    if seq != expected {
+        return Err(JournalError::Gap { expected, found: seq });
+    }
+    if sealed.entry.prev != chain.head {
+        return Err(JournalError::Broken { seq });
+    }
+    Ok(())
+}
+
+fn last(db: &Connection) -> rusqlite::Result<Option<(u64, Digest)>> {
+    let sql = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1";
+    let mut statement = db.prepare_cached(sql)?;
+    statement.query_row([], |row| Ok((row.get(0)?, Digest(row.get(1)?)))).optional()
+}

@@ -1,0 +1,220 @@
+//! `meta`: what this window is, and what it knows of the server.
+
+use super::{from_json, json, person};
+use crate::error::{Doing as _, StoreError};
+use crate::store::Store;
+use chrono::{DateTime, FixedOffset};
+use clerk_domain::ids::WindowId;
+use clerk_domain::pack::RulePack;
+use clerk_domain::person::Person;
+use rusqlite::{Connection, OptionalExtension as _};
+use zeroize::Zeroizing;
+
+/// A fact of the table.
+#[derive(Clone, Copy, Debug)]
+pub enum Fact {
+    WindowId,
+    Window,
+    SecretKey,
+    DeviceToken,
+    PackVersion,
+    Pack,
+    Acknowledged,
+    ServerEpoch,
+    ServerTime,
+}
+
+impl Fact {
+    fn name(self) -> &'static str {
+        match self {
+            Self::WindowId => "window_id",
+            Self::Window => "window",
+            Self::SecretKey => "secret_key",
+            Self::DeviceToken => "device_token",
+            Self::PackVersion => "pack_version",
+            Self::Pack => "pack",
+            Self::Acknowledged => "acknowledged",
+            Self::ServerEpoch => "server_epoch",
+            Self::ServerTime => "server_time",
+        }
+    }
+}
+
+/// What makes a new database a window's, as its enrolment gave it.
+pub struct NewWindow<'a> {
+    /// The window.
+    pub id: WindowId,
+    /// The window as the server described it, in JSON; kept as it is.
+    pub window: String,
+    /// The secret by which the server knows the device.
+    pub device_token: String,
+    /// The window's own SM2 key.
+    pub secret_key: [u8; 32],
+    /// The rules.
+    pub pack: &'a RulePack,
+    /// Who enrolled it.
+    pub person: &'a Person,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+}
+
+impl Store {
+    /// Makes the database a window's, in one transaction. Doing it again for the same window
+    /// replaces what was there.
+    ///
+    /// # Errors
+    /// `window_differs` where the database belongs to another window.
+    pub fn begin_window(&mut self, new: &NewWindow<'_>) -> Result<(), StoreError> {
+        const DOING: &str = "keep the enrolment";
+        let secret = Zeroizing::new(hex::encode(new.secret_key));
+        let tx = self.write(DOING)?;
+        if let Some(held) = get(&tx, Fact::WindowId).doing(DOING)?.filter(|id| *id != new.id.0) {
+            return Err(StoreError::WindowDiffers { held: WindowId(held), given: new.id.clone() });
+        }
+        set(&tx, Fact::WindowId, new.id.as_str()).doing(DOING)?;
+        set(&tx, Fact::Window, &new.window).doing(DOING)?;
+        set(&tx, Fact::DeviceToken, &new.device_token).doing(DOING)?;
+        set(&tx, Fact::SecretKey, &secret).doing(DOING)?;
+        set_pack(&tx, new.pack).doing(DOING)?;
+        person::save(&tx, new.person, new.at).doing(DOING)?;
+        tx.commit().doing(DOING)
+    }
+
+    /// Whose database this is.
+    ///
+    /// # Errors
+    /// `not_enrolled`, and whatever reading gives; so do the next three.
+    pub fn window_id(&self) -> Result<WindowId, StoreError> {
+        window_id(&self.db)
+    }
+
+    /// The window as the server described it, in JSON.
+    ///
+    /// # Errors
+    /// As [`Store::window_id`].
+    pub fn window(&self) -> Result<String, StoreError> {
+        enrolled(&self.db, Fact::Window)
+    }
+
+    /// The secret by which the server knows the device.
+    ///
+    /// # Errors
+    /// As [`Store::window_id`].
+    pub fn device_token(&self) -> Result<String, StoreError> {
+        enrolled(&self.db, Fact::DeviceToken)
+    }
+
+    /// The window's own SM2 key.
+    ///
+    /// # Errors
+    /// As [`Store::window_id`].
+    pub fn secret_key(&self) -> Result<[u8; 32], StoreError> {
+        let text = Zeroizing::new(enrolled(&self.db, Fact::SecretKey)?);
+        let mut key = [0; 32];
+        let read = hex::decode_to_slice(text.as_bytes(), &mut key);
+        read.map(|()| key).map_err(|_| StoreError::damaged("the window's key"))
+    }
+
+    /// The rule pack in force.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn pack(&self) -> Result<Option<RulePack>, StoreError> {
+        const DOING: &str = "read the rule pack";
+        let text = get(&self.db, Fact::Pack).doing(DOING)?;
+        text.map(|text| from_json(0, &text)).transpose().doing(DOING)
+    }
+
+    /// The version of the rule pack in force; 0 for none.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn pack_version(&self) -> Result<u32, StoreError> {
+        number(&self.db, Fact::PackVersion).doing("read the rule pack's version")
+    }
+
+    /// Puts a rule pack in force.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    pub fn set_pack(&mut self, pack: &RulePack) -> Result<(), StoreError> {
+        const DOING: &str = "keep the rule pack";
+        let tx = self.write(DOING)?;
+        set_pack(&tx, pack).doing(DOING)?;
+        tx.commit().doing(DOING)
+    }
+
+    /// The server's time at the last contact.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn last_contact(&self) -> Result<Option<DateTime<FixedOffset>>, StoreError> {
+        server_time(&self.db)
+    }
+
+    /// The server's epoch at the last contact: another one means that it was put back.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn server_epoch(&self) -> Result<Option<u64>, StoreError> {
+        let text = get(&self.db, Fact::ServerEpoch).doing("read the server's epoch")?;
+        Ok(text.and_then(|text| text.parse().ok()))
+    }
+
+    /// Notes a contact with the server. The time only moves forward.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    pub fn set_contact(
+        &mut self,
+        time: &DateTime<FixedOffset>,
+        epoch: u64,
+    ) -> Result<(), StoreError> {
+        const DOING: &str = "note the contact with the server";
+        let tx = self.write(DOING)?;
+        if server_time(&tx)?.is_none_or(|known| known < *time) {
+            set(&tx, Fact::ServerTime, &time.to_rfc3339()).doing(DOING)?;
+        }
+        set(&tx, Fact::ServerEpoch, &epoch.to_string()).doing(DOING)?;
+        tx.commit().doing(DOING)
+    }
+}
+
+pub fn window_id(db: &Connection) -> Result<WindowId, StoreError> {
+    enrolled(db, Fact::WindowId).map(WindowId)
+}
+
+pub fn server_time(db: &Connection) -> Result<Option<DateTime<FixedOffset>>, StoreError> {
+    let text = get(db, Fact::ServerTime).doing("read the time of the last contact")?;
+    let read = |text: String| DateTime::parse_from_rfc3339(&text);
+    text.map(read).transpose().map_err(|_| StoreError::damaged("the time of the last contact"))
+}
+
+/// A count; 0 where it was never set.
+pub fn number<T: std::str::FromStr + Default>(db: &Connection, fact: Fact) -> rusqlite::Result<T> {
+    let Some(text) = get(db, fact)? else { return Ok(T::default()) };
+    text.parse().map_err(|_| super::unreadable(0, format!("{}: {text}", fact.name())))
+}
+
+pub fn set(db: &Connection, fact: Fact, value: &str) -> rusqlite::Result<()> {
+    let sql =
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+    db.prepare_cached(sql)?.execute((fact.name(), value)).map(drop)
+}
+
+fn set_pack(db: &Connection, pack: &RulePack) -> rusqlite::Result<()> {
+    set(db, Fact::Pack, &json(pack)?)?;
+    set(db, Fact::PackVersion, &pack.version.to_string())
+}
+
+fn enrolled(db: &Connection, fact: Fact) -> Result<String, StoreError> {
+    get(db, fact).doing("read the window's enrolment")?.ok_or(StoreError::NotEnrolled)
+}
+
+fn get(db: &Connection, fact: Fact) -> rusqlite::Result<Option<String>> {
+    let mut statement = db.prepare_cached("SELECT value FROM meta WHERE key = ?")?;
+    statement.query_row([fact.name()], |row| row.get(0)).optional()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! `number_block`: numbers leased to this window, and which of them are left.
+
+use crate::error::{Doing as _, StoreError};
+use crate::store::Store;
+use clerk_domain::ids::SeriesCode;
+use clerk_domain::number::NumberBlock;
+use rusqlite::{Connection, OptionalExtension as _, Row};
+
+/// A block as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeasedBlock {
+    /// The block.
+    pub block: NumberBlock,
+    /// The next number to give; one beyond the last once it is used up.
+    pub next: u32,
+}
+
+impl Store {
+    /// Keeps a leased block. The same lease again changes nothing, and gives back no number.
+    ///
+    /// # Errors
+    /// `block_refused` where the lease is known with other numbers, where a number lies in another
+    /// block too, or where the block is empty.
+    pub fn add_block(&mut self, block: &NumberBlock) -> Result<(), StoreError> {
+        const DOING: &str = "keep the number block";
+        let refused = |why| Err(StoreError::BlockRefused { lease: block.lease, why });
+        if block.first > block.last {
+            return refused("it holds no number");
+        }
+        let tx = self.write(DOING)?;
+        if let Some(known) = find(&tx, block.lease).doing(DOING)? {
+            let same = known.block == *block;
+            return if same { Ok(()) } else { refused("the lease is known with other numbers") };
+        }
+        if overlaps(&tx, block).doing(DOING)? {
+            return refused("its numbers are in another block too");
+        }
+        insert(&tx, block).doing(DOING)?;
+        tx.commit().doing(DOING)
+    }
+
+    /// The blocks that were ever leased, oldest lease first.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn blocks(&self) -> Result<Vec<LeasedBlock>, StoreError> {
+        const DOING: &str = "read the number blocks";
+        let sql = "SELECT lease, series, year, first, last, next FROM number_block ORDER BY lease";
+        let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
+        let rows = statement.query_map([], leased);
+        rows.and_then(Iterator::collect).doing(DOING)
+    }
+
+    /// How many blocks of a series and year were ever leased to this window.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn block_count(&self, series: &SeriesCode, year: i32) -> Result<u32, StoreError> {
+        const DOING: &str = "count the number blocks";
+        let sql = "SELECT count(*) FROM number_block WHERE series = ? AND year = ?";
+        let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
+        statement.query_row((series.as_str(), year), |row| row.get(0)).doing(DOING)
+    }
+
+    /// How many numbers of a series and year are left.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn numbers_left(&self, series: &SeriesCode, year: i32) -> Result<u32, StoreError> {
+        const DOING: &str = "count the numbers left";
+        let sql = "SELECT coalesce(sum(last + 1 - next), 0) FROM number_block \
+                   WHERE series = ? AND year = ?";
+        let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
+        statement.query_row((series.as_str(), year), |row| row.get(0)).doing(DOING)
+    }
+
+    /// The number that the next act of this series and year would take; `None` once none is left.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn next_number(&self, series: &SeriesCode, year: i32) -> Result<Option<u32>, StoreError> {
+        let next = next(&self.db, series, year).doing("read the next number")?;
+        Ok(next.map(|(_, place)| place))
+    }
+}
+
+/// Takes the next number of the oldest block that has one left.
+pub fn take(db: &Connection, series: &SeriesCode, year: i32) -> Result<Option<u32>, StoreError> {
+    const DOING: &str = "take a number";
+    let Some((lease, place)) = next(db, series, year).doing(DOING)? else { return Ok(None) };
+    let sql = "UPDATE number_block SET next = next + 1 WHERE lease = ?";
+    db.prepare_cached(sql).and_then(|mut s| s.execute([lease])).doing(DOING)?;
+    Ok(Some(place))
+}
+
+fn next(db: &Connection, series: &SeriesCode, year: i32) -> rusqlite::Result<Option<(u64, u32)>> {
+    let sql = "SELECT lease, next FROM number_block \
+               WHERE series = ? AND year = ? AND next <= last ORDER BY lease LIMIT 1";
+    let mut statement = db.prepare_cached(sql)?;
+    let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    statement.query_row((series.as_str(), year), read).optional()
+}
+
+fn find(db: &Connection, lease: u64) -> rusqlite::Result<Option<LeasedBlock>> {
+    let sql = "SELECT lease, series, year, first, last, next FROM number_block WHERE lease = ?";
+    db.prepare_cached(sql)?.query_row([lease], leased).optional()
+}
+
+fn overlaps(db: &Connection, block: &NumberBlock) -> rusqlite::Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM number_block \
+               WHERE series = ? AND year = ? AND first <= ? AND last >= ?)";
+    let key = (block.series.as_str(), block.year, block.last, block.first);
+    db.prepare_cached(sql)?.query_row(key, |row| row.get(0))
+}
+
+fn insert(db: &Connection, block: &NumberBlock) -> rusqlite::Result<()> {
+    let NumberBlock { lease, series, year, first, last } = block;
+    let row = (lease, series.as_str(), year, first, last, first);
+    let sql = "INSERT INTO number_block VALUES (?, ?, ?, ?, ?, ?)";
+    db.prepare_cached(sql)?.execute(row).map(drop)
+}
+
+fn leased(row: &Row<'_>) -> rusqlite::Result<LeasedBlock> {
+    let block = NumberBlock {
+        lease: row.get(0)?,
+        series: SeriesCode(row.get(1)?),
+        year: row.get(2)?,
+        first: row.get(3)?,
+        last: row.get(4)?,
+    };
+    Ok(LeasedBlock { block, next: row.get(5)? })
+}

@@ -1,0 +1,31 @@
+// Refusals in the language of the pages. Codes are translated; the desk's own Chinese sentence at a
+// field says more than the code does, so that it stands wherever the pages are Chinese.
+
+import { exactTime } from './format';
+import { locale, t, type MessageKey } from '@/locales';
+import { zhCN } from '@/locales/zh-CN';
+import type { ApiError, ErrorCode, FieldProblem } from '@/platform';
+
+function isErrorCode(code: string): code is ErrorCode {
+  return code in zhCN.error;
+}
+
+/** The sentence for a code, with what to do. */
+export function codeText(code: string, detail = ''): string {
+  if (!isErrorCode(code)) return t('error.internal', { detail: `${code} ${detail}`.trim() });
+  const readable = /^\d{4}-\d\d-\d\dT/.test(detail) ? exactTime(detail) : detail;
+  const text = t(`error.${code}`, { detail: readable });
+  return readable === '' ? text.replace(/（）|“”|\s?\(\)/g, '') : text;
+}
+
+export function errorText(error: ApiError): string {
+  return codeText(error.code, error.detail);
+}
+
+/** The sentence at a field. `label` is the field's own name. */
+export function problemText(problem: FieldProblem, label: string): string {
+  if (locale.value === 'zh-CN') return problem.message;
+  const key = `problem.${problem.code}`;
+  const known = problem.code in zhCN.problem;
+  return t((known ? key : 'problem.other') as MessageKey, { field: label });
+}

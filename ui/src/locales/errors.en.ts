@@ -1,0 +1,63 @@
+// One sentence or two for each error code: what is wrong and what to do.
+
+export const errors = {
+  not_enrolled: 'This computer is not a window yet. Enrol it first.',
+  already_enrolled: 'This computer is a window already. Log in.',
+  locked: 'The window is locked. Log in again.',
+  password_wrong: 'Wrong account or password, {detail} tries left. Check and type them again.',
+  locked_out: 'Too many wrong passwords. Try again after {detail}, or ask the administrator.',
+  first_login_online:
+    'Your first login at this window needs the centre. Try again once the network is back, or let a colleague who has logged in here go first.',
+  not_your_window:
+    'You do not belong to this window’s department. Log in at your own window, or ask the administrator.',
+  code_unknown: 'The one-time code is unknown, used or too old. Ask the administrator for a new one.',
+  server_unreachable:
+    'The centre cannot be reached. Check the network and the address; an enrolled window can go on offline.',
+  server_nonsense:
+    'Something answers at this address, but it is not the centre. Check the address, and whether a network login page is in the way.',
+  server_failed:
+    'The centre’s system failed; nothing is lost. Try again later; if it stays so, tell the administrator.',
+  device_unknown:
+    'The centre does not know this computer. Ask the administrator to check the window’s enrolment.',
+  journal_fork:
+    'The centre holds another journal of this window: this computer may be a copy or an old backup. Stop issuing and tell the administrator.',
+  address_wrong: 'This is not an address. Write it in full, such as https://centre.example.',
+  field_problems: 'Something is not filled in right. Correct what is marked and try again.',
+  item_unknown: 'This window has no such item. Search for the item again.',
+  material_unknown: 'The item has no such material. Tick the materials again.',
+  exemption_unknown: 'The item has no such exemption. Choose again.',
+  case_unknown: 'This window has no such case. Search by case number or applicant.',
+  draft_unknown: 'This draft was taken in or deleted. Look on the workbench.',
+  not_permitted: 'This cannot follow in the case’s present state. Finish the step before it.',
+  role_forbidden: 'Your role may not do this. Hand it to a colleague who may.',
+  other_window: 'This is another window’s case. The window that received it has to do this.',
+  not_authorised:
+    'The grant does not allow issuing on the spot. Read the decision on the right, then refer or complete the case.',
+  nothing_to_refer: 'This window may decide: nothing to refer. Read the decision on the right.',
+  materials_missing: 'Required materials are missing. Add them, or give a correction notice.',
+  nothing_missing: 'Nothing is missing. Accept the case.',
+  already_told: 'The applicant was told once already, which is all the law allows. Wait for the materials.',
+  fee_unpaid: 'The fee is not paid. Take the payment first.',
+  no_fee_due: 'No fee is due for this case. Go on with the next step.',
+  numbers_exhausted:
+    'No numbers are left ({detail}). Sync to get a new block, or ask the administrator.',
+  calendar_missing:
+    'There is no calendar of working days for {detail} yet, so no time limit can be counted. Sync, or ask the administrator.',
+  reason_needed: 'Give a reason of 1 to 500 characters.',
+  document_unavailable: 'This paper cannot be made yet. Finish the step before it.',
+  glyph_missing:
+    'No font has the character “{detail}”, so the paper was not made. Ask the administrator to add it.',
+  printer_unavailable:
+    'The print folder cannot be written ({detail}). The result is kept; check the folder or the disk and print again.',
+  disk_full: 'The disk is full and this step was not kept. Free some space and try again.',
+  storage_failed:
+    'This computer’s data cannot be read or written ({detail}); this step was not kept. Tell the administrator.',
+  storage_damaged:
+    'This computer’s data is damaged ({detail}). Stop working and ask the administrator to restore it.',
+  schema_newer: 'The data was written by a newer program. Install the newest version.',
+  storage_busy: 'Another program holds the data. Close it and try again in a moment.',
+  not_printed: 'The licence was not printed yet, so it cannot be handed over. Print it first.',
+  paper_impossible: 'The paper cannot be made from what was typed ({detail}). Check it and try again.',
+  internal:
+    'The program failed ({detail}) and this step was not done. Try again; if it stays so, give the administrator the words in brackets.',
+};

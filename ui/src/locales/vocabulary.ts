@@ -1,0 +1,35 @@
+// The words for what the desk gives as codes. A code without a word does not compile.
+
+import type {
+  ActKind,
+  Action,
+  ApplicantKind,
+  CaseState,
+  ConnectionView,
+  DocumentKind,
+  ErrorCode,
+  ItemKind,
+  MaterialForm,
+  Outcome,
+  Referee,
+  Role,
+} from '@/platform';
+
+export interface Vocabulary {
+  state: Record<CaseState, string>;
+  /** To be done: a key's label. */
+  act: Record<ActKind, string>;
+  /** Done: a line of the history. */
+  done: Record<ActKind, string>;
+  action: Record<Action, string>;
+  applicantKind: Record<ApplicantKind, string>;
+  itemKind: Record<ItemKind, string>;
+  materialForm: Record<MaterialForm, string>;
+  document: Record<DocumentKind, string>;
+  outcome: Record<Outcome, string>;
+  referee: Record<Referee, string>;
+  role: Record<Role, string>;
+  connection: Record<ConnectionView['state'], string>;
+  /** Why a call was not carried out, and what to do. */
+  error: Record<ErrorCode, string>;
+}

@@ -1,0 +1,54 @@
+// What the pages may ask of the desk, whatever stands behind it.
+
+import type { ApiError, Calls } from './calls';
+import { inWindow, tauri } from './tauri';
+
+export type * from './calls';
+
+export type Command = keyof Calls;
+
+export interface Platform {
+  call<K extends Command>(command: K, args: Calls[K]['args']): Promise<Calls[K]['reply']>;
+  /** Calls back whenever local data or the state of the sync changed. */
+  onChange(changed: () => void): void;
+}
+
+let platform: Platform = tauri;
+
+/** Makes another desk answer: the sample, or a test's. */
+export function usePlatform(other: Platform): void {
+  platform = other;
+}
+
+/** Chooses the desk. In a plain browser in development mode a sample answers. */
+export async function startPlatform(): Promise<void> {
+  if (import.meta.env.DEV && !inWindow) {
+    const { sample } = await import('./sample');
+    usePlatform(sample);
+  }
+}
+
+/** Asks the desk. Rejects with an `ApiError`, whatever went wrong. */
+export async function call<K extends Command>(
+  command: K,
+  args: Calls[K]['args'],
+): Promise<Calls[K]['reply']> {
+  try {
+    return await platform.call(command, args);
+  } catch (error) {
+    throw asApiError(error);
+  }
+}
+
+export function onDeskChanged(changed: () => void): void {
+  platform.onChange(changed);
+}
+
+/** The error as the desk gives it; anything else is a fault of the program. */
+export function asApiError(error: unknown): ApiError {
+  if (typeof error === 'object' && error !== null && 'code' in error && 'problems' in error) {
+    return error as ApiError;
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return { code: 'internal', detail, problems: [], decision: null };
+}

@@ -1,0 +1,164 @@
+// Invented people, companies and items for the sample desk; see sample.ts. Development only.
+
+import type { ActKind, Case, CaseState, Decision, Intake, Item, Material } from './calls';
+
+export const NOW = '2026-11-23T09:41:07+08:00';
+
+const material = (code: string, name: string, required = true): Material => ({
+  code,
+  name,
+  required,
+  form: required ? 'both' : 'copy',
+  count: 1,
+});
+
+export const items: Item[] = [
+  {
+    code: 'shangwu-01',
+    name: '外商投资企业设立审批',
+    department: 'shangwu',
+    kind: 'immediate',
+    actions: ['establish', 'change'],
+    applicant_kinds: ['enterprise'],
+    legal_basis: '《中华人民共和国外商投资法》第二十八条（示例）',
+    statutory_days: 20,
+    promised_days: 0,
+    materials: [
+      material('m1', '设立申请书'),
+      material('m2', '投资者资格证明'),
+      material('m3', '企业章程'),
+      material('m4', '法定代表人身份证明'),
+      material('m5', '住所使用证明'),
+      material('m6', '授权委托书'),
+      material('m7', '可行性研究报告', false),
+    ],
+    fields: [
+      { key: 'investment_total', label: '投资总额', required: true, type: 'money', currencies: ['USD', 'CNY'] },
+      { key: 'key_project', label: '重点项目', required: true, type: 'bool' },
+      { key: 'business', label: '主要经营范围', required: false, type: 'text', max_length: 200 },
+    ],
+    fee: null,
+    licence: { code: 'shangwu-approval', name: '外商投资企业批准证书', series: 'SW', valid_months: null },
+    verified: false,
+  },
+  {
+    code: 'huanbao-01',
+    name: '建设项目环境影响评价审批',
+    department: 'huanbao',
+    kind: 'promised',
+    actions: ['establish'],
+    applicant_kinds: ['enterprise', 'person', 'university_student'],
+    legal_basis: '《中华人民共和国环境影响评价法》第二十二条（示例）',
+    statutory_days: 60,
+    promised_days: 5,
+    materials: [material('m1', '环境影响评价文件'), material('m2', '建设项目备案证明')],
+    fields: [
+      {
+        key: 'category',
+        label: '环评类别',
+        required: true,
+        type: 'choice',
+        options: [
+          { value: 'registration_form', label: '登记表' },
+          { value: 'report_form', label: '报告表' },
+          { value: 'report', label: '报告书' },
+        ],
+      },
+      { key: 'area_sqm', label: '用地面积', required: true, type: 'number', min: 1, max: 10_000_000, unit: '平方米' },
+      { key: 'start', label: '计划开工日期', required: false, type: 'date' },
+    ],
+    fee: {
+      name: '环境监测服务费（示例）',
+      amount: { amount: '1200.00', currency: 'CNY' },
+      basis: '示例收费文件',
+      exemptions: [{ code: 'small', name: '小微企业免收（示例）', applicant_kinds: [] }],
+    },
+    licence: { code: 'huanbao-approval', name: '环境影响评价批复', series: 'HB', valid_months: 60 },
+    verified: true,
+  },
+];
+
+export const known: Intake = {
+  item: null,
+  action: null,
+  applicant_kind: 'enterprise',
+  applicant_name: '徐州示例进出口有限公司',
+  applicant_number: '91320300MA1SAMPLE0',
+  applicant_phone: '0516-80000000',
+  form: {},
+  materials: [],
+};
+
+export function decision(kind: Decision['outcome']): Decision {
+  const met = kind === 'issue';
+  return {
+    outcome: kind,
+    queue: met ? 'green' : 'normal',
+    ...(kind === 'refer' && { to: 'leader' as const }),
+    reasons: [
+      {
+        code: met ? 'issue_by_chief' : 'above_authority',
+        met,
+        grant: '徐商授〔2026〕3号（示例）',
+        clause: '第二条第1款',
+        limit: '投资总额 < 3,000万 USD',
+        value: met ? '2,800万 USD' : '3,200万 USD',
+        text: met
+          ? '授权书 徐商授〔2026〕3号 第二条第1款：投资总额 2,800万美元，低于 3,000万美元，可当场签发。'
+          : '授权书 徐商授〔2026〕3号 第二条第1款：投资总额 3,200万美元，不低于 3,000万美元，超出窗口权限，须转分管领导。',
+      },
+    ],
+  };
+}
+
+/** Which acts the sample offers in a state: what is written here, not what a rule says. */
+export const offered: Record<CaseState, ActKind[]> = {
+  received: ['accepted', 'not_accepted', 'printed', 'withdrawn'],
+  correction_due: ['supplied', 'not_accepted', 'printed', 'withdrawn'],
+  accepted: ['issued', 'refused', 'printed', 'withdrawn'],
+  referred: ['printed', 'withdrawn'],
+  issued: ['printed', 'delivered'],
+  delivered: ['printed'],
+  not_accepted: ['printed'],
+  refused: ['printed'],
+  withdrawn: ['printed'],
+};
+
+const surnames = ['赵', '钱', '孙', '李', '周', '吴', '郑', '王'];
+
+export function newCase(at: number, state: CaseState, intake?: Intake): Case {
+  const item = items.find((one) => one.code === intake?.item) ?? items[at % 2] ?? items[0];
+  if (item === undefined) throw new Error('the sample has no items');
+  const serial = String(at).padStart(6, '0');
+  const person = `${surnames[at % surnames.length] ?? ''}示例`;
+  return {
+    id: `sample-${serial}`,
+    number: `SW03-2026-${serial}`,
+    window: 'shangwu-03',
+    received_by: 'wangxm',
+    received_at: `2026-11-${at % 3 === 0 ? '23' : '20'}T${String(8 + (at % 9)).padStart(2, '0')}:1${at % 10}:00+08:00`,
+    item: item.code,
+    action: intake?.action ?? 'establish',
+    applicant: {
+      kind: intake?.applicant_kind ?? 'enterprise',
+      name: intake?.applicant_name || (at % 4 === 1 ? person : `徐州示例${serial}号贸易有限公司`),
+      number: intake?.applicant_number || '91320300MA1SAMPLE0',
+      phone: intake?.applicant_phone ?? '',
+    },
+    form: intake?.form ?? {
+      investment_total: { amount: '28000000.00', currency: 'USD' },
+      key_project: true,
+      category: 'report_form',
+      area_sqm: 12800,
+    },
+    materials: intake?.materials ?? item.materials.slice(0, state === 'correction_due' ? 1 : 6).map((one) => one.code),
+    state,
+    told_missing: [],
+    due: state === 'received' ? null : at % 5 === 0 ? '2026-11-20' : '2026-11-30',
+    fee: state === 'received' ? null : { kind: 'free' },
+    receipt: null,
+    referred_to: state === 'referred' ? 'leader' : null,
+    licence: null,
+    printed: [],
+  };
+}

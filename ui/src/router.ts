@@ -1,0 +1,27 @@
+import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } from 'vue-router';
+import { caseRoute } from './modules/case/route';
+import { casesRoute } from './modules/cases/route';
+import { intakeRoute } from './modules/intake/route';
+import { numbersRoute } from './modules/numbers/route';
+import { settingsRoute } from './modules/settings/route';
+import { workbenchRoute } from './modules/workbench/route';
+
+export function newRouter(): Router {
+  const routes: RouteRecordRaw[] = [
+    workbenchRoute,
+    intakeRoute,
+    casesRoute,
+    caseRoute,
+    numbersRoute,
+    settingsRoute,
+    { path: '/:rest(.*)*', redirect: '/' },
+  ];
+  if (import.meta.env.DEV) {
+    routes.unshift({
+      path: '/gallery',
+      name: 'gallery',
+      component: () => import('./modules/gallery/GalleryPage.vue'),
+    });
+  }
+  return createRouter({ history: createWebHashHistory(), routes });
+}
