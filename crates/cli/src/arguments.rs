@@ -1,6 +1,8 @@
 //! What may be typed after `clerk`. The arguments of a command stand with the command.
 
-use crate::command::{act, check, decide, enroll, find, item, items, list, print, receive, rehearse};
+use crate::command::{
+    act, check, decide, enroll, find, item, items, list, print, receive, rehearse,
+};
 use crate::day::DayCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;

@@ -8,7 +8,7 @@
 //! `materials` is `complete`, `incomplete` (for a decision alone) or the list of those handed in.
 
 use crate::error::CliError;
-use clerk_desk::api::{ApiError, Intake, ItemArgs};
+use clerk_desk::api::{ApiError, ErrorCode, Intake, ItemArgs};
 use clerk_desk::workstation::Workstation;
 use clerk_domain::decide::{Facts, FactsApplicant, Materials};
 use clerk_domain::form::{FieldProblem, FormValues};
@@ -75,7 +75,8 @@ pub fn read_json<T: DeserializeOwned>(file: &str) -> Result<T, CliError> {
     let mut reader = serde_json::Deserializer::from_slice(&text);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let (field, reason) = (error.path().to_string(), error.into_inner());
-        if !reason.is_data() || field == "." {
+        // A path begins with a field's name, unless the whole is no object.
+        if !reason.is_data() || !field.starts_with(char::is_alphabetic) {
             return wrong(reason.to_string());
         }
         let message = format!("不符合要求的内容：{reason}");
@@ -95,7 +96,9 @@ impl CaseFile {
         let materials = match (self.materials, &self.item) {
             (None, _) | (Some(Materials::Complete), None) => Vec::new(),
             (Some(Materials::Listed(listed)), _) => listed,
-            (Some(Materials::Complete), Some(item)) => required_materials(desk, item)?,
+            (Some(Materials::Complete), Some(item)) => {
+                required_materials(desk, item).map_err(naming_item)?
+            }
             (Some(Materials::Incomplete), _) => {
                 let message = "收件请列出已交的材料，或写 complete";
                 let problem = FieldProblem::new("materials", "type", message);
@@ -137,6 +140,16 @@ impl CaseFile {
         let applicant = FactsApplicant { kind, name: applicant.name };
         Ok(Facts { item, action, applicant, form, materials })
     }
+}
+
+/// The desk's refusal of a case; an unknown item is also told as a problem of its field.
+pub fn naming_item(error: ApiError) -> ApiError {
+    if error.code != ErrorCode::ItemUnknown {
+        return error;
+    }
+    let message = format!("本窗口没有事项“{}”", error.detail);
+    let problems = vec![FieldProblem::new("item", "unknown", message)];
+    ApiError { problems, ..error }
 }
 
 /// Every material that an item requires.

@@ -323,7 +323,9 @@ impl CliError {
                 words::read(&detail).map_or(detail, |state| words::state(state, lang).to_owned())
             }
             // The server tells neither the tries left nor the end of a lock.
-            ErrorCode::PasswordWrong => detail.parse().map_or_else(|_| String::new(), |left: u32| left.to_string()),
+            ErrorCode::PasswordWrong => {
+                detail.parse().map_or_else(|_| String::new(), |left: u32| left.to_string())
+            }
             ErrorCode::LockedOut => {
                 let until = DateTime::parse_from_rfc3339(&detail);
                 until.map_or_else(|_| String::new(), words::instant)

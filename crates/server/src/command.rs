@@ -5,8 +5,10 @@ pub mod demo;
 pub mod inspect;
 pub mod serve;
 
+use anyhow::Context as _;
 use clerk_domain::clock::SharedClock;
 use clerk_server::{Centre, ServerError, SqliteRepository};
+use std::io::Write as _;
 use std::path::PathBuf;
 
 /// What a command works with.
@@ -44,9 +46,20 @@ impl From<ServerError> for Failure {
     }
 }
 
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::CouldNot(error.into())
+    }
+}
+
+/// Prints text and the end of a line; whoever reads it has it then.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    let printed = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
+    printed.context("standard output").map_err(Failure::CouldNot)
+}
+
 /// Prints one JSON value.
 pub fn print_json<T: serde::Serialize>(value: &T) -> Result<(), Failure> {
-    let text = serde_json::to_string(value).map_err(|error| Failure::CouldNot(error.into()))?;
-    println!("{text}");
-    Ok(())
+    print(&serde_json::to_string(value).map_err(|error| Failure::CouldNot(error.into()))?)
 }

@@ -10,6 +10,7 @@ use clerk_domain::clock::SharedClock;
 use command::{Failure, World, code, demo, inspect, serve};
 use rand::TryRng as _;
 use rand::rngs::SysRng;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use tracing_subscriber::EnvFilter;
 
 /// The central server of a service centre. Without a command it serves.
 #[derive(Parser)]
-#[command(name = "clerk-server", version, args_conflicts_with_subcommands = false)]
+#[command(name = "clerk-server", version)]
 struct Arguments {
     /// The folder that holds the centre's database; made where it is not there.
     #[arg(long, global = true, value_name = "DIR")]
@@ -45,15 +46,15 @@ async fn main() -> ExitCode {
     tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).init();
     match run(arguments).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Input(message)) => {
-            eprintln!("clerk-server: {message}");
-            ExitCode::from(2)
-        }
-        Err(Failure::CouldNot(error)) => {
-            eprintln!("clerk-server: {error:#}");
-            ExitCode::from(3)
-        }
+        Err(Failure::Input(message)) => end(&message, 2),
+        Err(Failure::CouldNot(error)) => end(&format!("{error:#}"), 3),
     }
+}
+
+fn end(message: &str, status: u8) -> ExitCode {
+    // With nobody left to tell, the status still does.
+    drop(writeln!(std::io::stderr(), "clerk-server: {message}"));
+    ExitCode::from(status)
 }
 
 async fn run(arguments: Arguments) -> Result<(), Failure> {

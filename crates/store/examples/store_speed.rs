@@ -139,6 +139,11 @@ fn floor(dir: &std::path::Path, n: u64) -> f64 {
     }
     n as f64 / t.elapsed().as_secs_f64()
 }
+fn cpu() -> f64 {
+    let s = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let f: Vec<&str> = s.rsplit_once(')').unwrap().1.split_whitespace().collect();
+    (f[11].parse::<f64>().unwrap() + f[12].parse::<f64>().unwrap()) / 100.0
+}
 fn main() {
     let millions: u64 = std::env::args().nth(1).and_then(|a| a.parse().ok()).unwrap_or(0);
     let base = std::env::args().nth(2).map(std::path::PathBuf::from);
@@ -168,7 +173,8 @@ fn main() {
         a.commit().unwrap();
     }
     for round in 0..2u64 {
-        println!("floor      {:8.0}/s", floor(&dir, n));
+        let c0 = cpu(); let f = floor(&dir, n); println!("floor      {f:8.0}/s cpu/act {:.0} us", (cpu() - c0) / n as f64 * 1e6);
+        let c0 = cpu();
         let t = Instant::now();
         let mut bytes = 0;
         for i in round * n..(round + 1) * n {
@@ -183,7 +189,8 @@ fn main() {
             a.reserve_print(id(i), DocumentKind::AcceptanceNotice, 0, now()).unwrap();
             a.commit().unwrap();
         }
-        println!("issue      {:8.0}/s  ({bytes} B)", n as f64 / t.elapsed().as_secs_f64());
+        println!("issue      {:8.0}/s  ({bytes} B) cpu/act {:.0} us", n as f64 / t.elapsed().as_secs_f64(), (cpu() - c0) / n as f64 * 1e6);
+        let c0 = cpu();
         let t = Instant::now();
         for i in round * n..(round + 1) * n {
             let mut a = s.begin_act().unwrap();
@@ -193,7 +200,7 @@ fn main() {
             a.append(&x, &c).unwrap();
             a.commit().unwrap();
         }
-        println!("receive    {:8.0}/s  ({bytes} B)", n as f64 / t.elapsed().as_secs_f64());
+        println!("receive    {:8.0}/s  ({bytes} B) cpu/act {:.0} us", n as f64 / t.elapsed().as_secs_f64(), (cpu() - c0) / n as f64 * 1e6);
     }
     // pull
     for per_case in [1u64, 5] {
@@ -225,6 +232,7 @@ fn main() {
         let total: usize = entries.iter().map(|e| e.text.as_ref().unwrap().len()).sum();
         for (round, size) in [1000usize, 500].into_iter().enumerate() {
             let (mut s, _k) = store(&dir, &format!("pull{per_case}-{round}.db"));
+            let c0 = cpu();
             let t = Instant::now();
             for (j, b) in entries.chunks(size).enumerate() {
                 let last = (j * size + b.len()) - 1;

@@ -1,12 +1,12 @@
 //! `clerk decide`: the decision on a case of this window, or on one told in a file.
 
-use crate::case_file::{CaseFile, read_json};
+use crate::case_file::{CaseFile, naming_item, read_json};
 use crate::context::Context;
 use crate::error::CliError;
 use crate::text::{case, words};
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args};
-use clerk_desk::api::{CaseArgs, SessionView};
+use clerk_desk::api::{CaseArgs, FactsArgs, SessionView};
 use clerk_domain::person::Role;
 
 /// `clerk decide`
@@ -43,7 +43,7 @@ pub fn run(context: &Context<'_>, args: &DecideCommand) -> Result<(), CliError> 
             SessionView::NotEnrolled | SessionView::Locked { .. } => Role::Clerk,
         };
         let role = args.role.as_deref().and_then(words::read).unwrap_or(own);
-        { let _ = (facts, role); return Err(CliError::NothingToDecide) }
+        desk.workstation.decide_facts(FactsArgs { facts, role }).map_err(naming_item)?
     };
     context.give(&decision, case::decision)
 }

@@ -28,8 +28,7 @@ fn text(view: &ItemView, lang: Lang) -> String {
     let item = &view.item;
     let comma = lang.pick("、", ", ");
     let actions: Vec<_> = item.actions.iter().map(|a| words::action(*a, lang)).collect();
-    let applicants =
-        item.applicant_kinds.iter().map(|kind| words::applicant_kind(*kind, lang));
+    let applicants = item.applicant_kinds.iter().map(|kind| words::applicant_kind(*kind, lang));
     let applicants: Vec<_> = applicants.collect();
     let days = lang.pick("法定 {s} / 承诺 {p} 个工作日", "{s} statutory / {p} promised days");
     let days = days.replace("{s}", &item.statutory_days.to_string());
@@ -73,7 +72,8 @@ fn materials(item: &Item, lang: Lang) -> String {
             ]
         })
         .collect();
-    let heads = lang.pick(["代码", "必需", "形式", "材料"], ["Code", "Required", "Form", "Material"]);
+    let heads =
+        lang.pick(["代码", "必需", "形式", "材料"], ["Code", "Required", "Form", "Material"]);
     table(&heads, &rows)
 }
 

@@ -38,7 +38,7 @@ fn text(items: &[ItemRow], lang: Lang) -> String {
             ]
         })
         .collect();
-    let heads =
-        lang.pick(["代码", "类型", "承诺工作日", "事项"], ["Code", "Kind", "Promised days", "Item"]);
+    let heads = lang
+        .pick(["代码", "类型", "承诺工作日", "事项"], ["Code", "Kind", "Promised days", "Item"]);
     table(&heads, &rows)
 }

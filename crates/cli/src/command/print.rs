@@ -1,11 +1,11 @@
 //! `clerk print`: papers as files in the print folder. The first print of a paper is its original,
 //! every later one a marked copy.
 
+use crate::arguments::Lang;
 use crate::context::{Context, Desk};
 use crate::error::CliError;
 use crate::text::table::table;
 use crate::text::words;
-use crate::arguments::Lang;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use clerk_desk::api::{ApiError, CaseArgs, CaseView, ErrorCode, PrintArgs};

@@ -1,6 +1,6 @@
 //! `clerk receive`: takes in a case from a file.
 
-use crate::case_file::{CaseFile, read_json};
+use crate::case_file::{CaseFile, naming_item, read_json};
 use crate::context::Context;
 use crate::error::CliError;
 use crate::text::case;
@@ -20,6 +20,7 @@ pub struct ReceiveCommand {
 pub fn run(context: &Context<'_>, args: &ReceiveCommand) -> Result<(), CliError> {
     let desk = context.open()?;
     let intake = read_json::<CaseFile>(&args.file)?.intake(&desk.workstation)?;
-    let view = desk.workstation.receive(ReceiveArgs { intake, draft: None })?;
+    let received = desk.workstation.receive(ReceiveArgs { intake, draft: None });
+    let view = received.map_err(naming_item)?;
     context.give(&view, case::summary)
 }

@@ -6,6 +6,7 @@ use super::floor::{Floor, Staffed};
 use super::play::Played;
 use super::script::By;
 use crate::error::CliError;
+use crate::text::words;
 use clerk_desk::api::{CaseArgs, Nothing};
 use clerk_desk::workstation::Workstation;
 use serde::Serialize;
@@ -110,7 +111,7 @@ pub fn books(
         let done = entries(&mut cases.iter().filter(|case| case.window == window.id));
         let journal = held.windows.iter().find(|journal| journal.window == window.id);
         let what = format!("centre: entries of {}", window.id);
-        checks.push(Check::equal(what, &Some(done), &journal.map(|journal| journal.entries)));
+        checks.push(Check::equal(what, &done, &journal.map_or(0, |journal| journal.entries)));
     }
     let mut wrong = Vec::new();
     for case in cases {
@@ -119,10 +120,14 @@ pub fn books(
         }
     }
     let what = "centre: each case, its acts and its licence once";
-    checks.push(Check::new(what, wrong.is_empty(), match wrong.len() {
-        0 => format!("{}", cases.len()),
-        _ => format!("not so: {}", wrong.join(" ")),
-    }));
+    checks.push(Check::new(
+        what,
+        wrong.is_empty(),
+        match wrong.len() {
+            0 => format!("{}", cases.len()),
+            _ => format!("not so: {}", wrong.join(" ")),
+        },
+    ));
     Ok(checks)
 }
 
@@ -130,5 +135,6 @@ fn held_once(centre: &Centre, case: &Played) -> Result<bool, CliError> {
     let inspection = centre.inspect(Some(&case.number))?;
     let [held] = inspection.found.as_slice() else { return Ok(false) };
     let same_acts = held.entries.iter().map(|entry| &entry.act).eq(&case.acts);
-    Ok(same_acts && held.licence == case.licence)
+    let same_state = words::read(&held.state) == Some(case.state);
+    Ok(same_acts && same_state && held.licence == case.licence)
 }

@@ -32,6 +32,9 @@ pub struct Came {
 
 /// What is not as expected; nothing where all is.
 pub fn mismatches(expect: &Expect, came: &Result<Came, ApiError>) -> Vec<String> {
+    if expect.ok == expect.error.is_some() {
+        return vec!["the line must expect either ok or an error".to_owned()];
+    }
     let came = match came {
         Ok(came) => came,
         Err(error) => return wrong_error(expect, error),
@@ -108,6 +111,8 @@ mod tests {
         let refused = Err(ApiError::new(ErrorCode::FeeUnpaid));
         let cases = [
             (r#"{"ok": true}"#, came(), 0),
+            (r#"{}"#, came(), 1),
+            (r#"{"ok": true, "error": "fee_unpaid"}"#, came(), 1),
             (r#"{"ok": true, "state": "accepted", "copy": 0, "fee": "free"}"#, came(), 0),
             (r#"{"ok": true, "state": "issued", "copy": 1}"#, came(), 2),
             (r#"{"ok": true, "outcome": "issue"}"#, came(), 1),

@@ -75,12 +75,7 @@ pub fn run(context: &Context<'_>, args: &DayCommand) -> Result<(), CliError> {
     report.end(&windows)
 }
 
-fn set_up(
-    floor: &mut Floor,
-    day: &Day,
-    demo: &Demo,
-    file: &str,
-) -> Result<Vec<Staffed>, CliError> {
+fn set_up(floor: &mut Floor, day: &Day, demo: &Demo, file: &str) -> Result<Vec<Staffed>, CliError> {
     let known = |id| -> Result<&DemoWindow, CliError> {
         let window = demo.windows.iter().find(|window| &window.id == id);
         window.ok_or_else(|| CliError::FileWrong {

@@ -12,6 +12,7 @@ use clerk_desk::api::{
 };
 use clerk_desk::workstation::Workstation;
 use clerk_domain::act::ActKind;
+use clerk_domain::case::CaseState;
 use clerk_domain::ids::{CaseId, CaseNumber, WindowId};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,6 +27,8 @@ pub struct Played {
     pub id: CaseId,
     /// The acts that the windows acknowledged.
     pub acts: Vec<ActKind>,
+    /// Where it stands after them.
+    pub state: CaseState,
     /// The licence that was issued.
     pub licence: Option<String>,
 }
@@ -127,9 +130,11 @@ impl<'a> Player<'a> {
             window: view.case.window.clone(),
             id: view.case.id,
             acts: Vec::new(),
+            state: view.case.state,
             licence: None,
         });
         played.acts.extend(view.history.last().map(|row| row.act));
+        played.state = view.case.state;
         played.licence = view.case.licence.as_ref().map(|licence| licence.number.clone());
     }
 }

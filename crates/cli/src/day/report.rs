@@ -101,7 +101,11 @@ impl Report {
         };
         let cells = [&played.at, &played.window, &played.person, played.what, &played.case];
         self.row(cells, &format!("{} {}", mark(played.passed), plain(&played.result)))?;
-        if played.passed { self.passed += 1 } else { self.failed += 1 }
+        if played.passed {
+            self.passed += 1
+        } else {
+            self.failed += 1
+        }
         self.lines.push(played);
         Ok(())
     }
@@ -156,7 +160,9 @@ fn shown(came: &Came, lang: Lang) -> String {
         came.state.map(|state| words::state(state, lang).to_owned()),
         came.outcome.map(|outcome| words::outcome(outcome, lang).to_owned()),
         came.to.map(|to| format!("→ {}", words::referee(to, lang))),
-        came.copy.filter(|copy| *copy > 0).map(|copy| format!("{} {copy}", lang.pick("副本", "copy"))),
+        came.copy
+            .filter(|copy| *copy > 0)
+            .map(|copy| format!("{} {copy}", lang.pick("副本", "copy"))),
         came.online.map(|online| if online { "online" } else { "offline" }.to_owned()),
         Some(came.note.clone()).filter(|note| !note.is_empty()),
     ];

@@ -68,10 +68,10 @@ pub struct Line {
     pub expect: Expect,
 }
 
-/// What a line does. Cases go by the name that their receipt gives them.
+/// What a line does: the commands of the same names, with their arguments. Cases go by the name
+/// that their receipt gives them.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each is the command of the same name, with its arguments")]
 pub enum Step {
     Receive {
         #[serde(rename = "as")]
@@ -84,23 +84,53 @@ pub enum Step {
         form: FormValues,
         materials: Option<Materials>,
     },
-    Accept { case: String, exemption: Option<String> },
-    Correct { case: String },
-    Supply { case: String, materials: Vec<MaterialCode> },
-    NotAccept { case: String, reason: String },
-    Charge { case: String },
-    Decide { case: String },
-    Issue { case: String },
-    Refer { case: String },
-    Refuse { case: String, reason: String },
-    Withdraw { case: String, reason: String },
-    Print { case: String, document: DocumentKind },
+    Accept {
+        case: String,
+        exemption: Option<String>,
+    },
+    Correct {
+        case: String,
+    },
+    Supply {
+        case: String,
+        materials: Vec<MaterialCode>,
+    },
+    NotAccept {
+        case: String,
+        reason: String,
+    },
+    Charge {
+        case: String,
+    },
+    Decide {
+        case: String,
+    },
+    Issue {
+        case: String,
+    },
+    Refer {
+        case: String,
+    },
+    Refuse {
+        case: String,
+        reason: String,
+    },
+    Withdraw {
+        case: String,
+        reason: String,
+    },
+    Print {
+        case: String,
+        document: DocumentKind,
+    },
     Deliver {
         case: String,
         #[serde(default)]
         recipient: String,
     },
-    Find { text: String },
+    Find {
+        text: String,
+    },
     Sync,
     ServerDown,
     ServerUp,
@@ -151,11 +181,10 @@ impl Step {
     }
 }
 
-/// What must come of a line: `ok` with what is to be seen then, or the `error` and its field.
-/// An unknown key is an error of the file, so that nothing is expected in vain.
+/// What must come of a line: `ok` with values of the reply by their names, or the `error` and its
+/// field. An unknown key is an error of the file, so that nothing is expected in vain.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "each is the value of the same name in the reply")]
 pub struct Expect {
     #[serde(default)]
     pub ok: bool,

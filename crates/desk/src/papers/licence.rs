@@ -50,12 +50,12 @@ impl Source<'_> {
             enterprise_foreign: words::field_text(self.case, self.item, "name_foreign"),
             address: self.field("address"),
             kind: self.field("enterprise_type"),
-            term: self.field("term"),
+            term: self.field("business_term"),
             investment_total: self.field("investment_total"),
             registered_capital: self.field("registered_capital"),
-            scope: self.field("scope"),
+            scope: self.field("business_scope"),
             investors: vec![paper::Investor {
-                name: self.field("investor"),
+                name: self.field("investor_name"),
                 place: self.field("investor_place"),
                 contribution: self.field("contribution"),
             }],
@@ -69,10 +69,10 @@ impl Source<'_> {
             name: licence.holder.clone(),
             kind: self.field("enterprise_type"),
             legal_representative: self.field("legal_representative"),
-            scope: self.field("scope"),
+            scope: self.field("business_scope"),
             registered_capital: self.field("registered_capital"),
             established_on: licence.issued_on,
-            term: words::field_text(self.case, self.item, "term"),
+            term: words::field_text(self.case, self.item, "business_term"),
             address: self.field("address"),
         }
     }

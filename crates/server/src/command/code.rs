@@ -1,6 +1,6 @@
 //! `clerk-server code WINDOW`
 
-use super::{Failure, World};
+use super::{Failure, World, print};
 use clerk_domain::ids::WindowId;
 
 /// What the command is told.
@@ -15,7 +15,6 @@ pub struct Arguments {
 pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
     let centre = world.open().await?;
     let code = centre.new_code(&WindowId(arguments.window), false).await?;
-    println!("{code}");
     centre.repository().close().await;
-    Ok(())
+    print(&code)
 }

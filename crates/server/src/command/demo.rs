@@ -1,8 +1,8 @@
 //! `clerk-server demo`
 
-use super::{Failure, World, print_json};
-use clerk_domain::person::Role;
-use clerk_server::demo::{DemoCentre, PASSWORD, load_with_password};
+use super::{Failure, World, print, print_json};
+use clerk_domain::person::{Person, Role};
+use clerk_server::demo::{DemoCentre, DemoWindow, PASSWORD, load_with_password};
 
 /// What the command is told.
 #[derive(clap::Args)]
@@ -22,31 +22,29 @@ pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
     let password = arguments.password.as_deref().unwrap_or(PASSWORD);
     let demo = load_with_password(&centre, password).await?;
     centre.repository().close().await;
-    if arguments.json {
-        return print_json(&demo);
-    }
-    print_table(&demo);
-    Ok(())
+    if arguments.json { print_json(&demo) } else { print(&table(&demo)) }
 }
 
-fn print_table(demo: &DemoCentre) {
-    println!("demo centre, rule pack {}", demo.pack_version);
-    println!();
-    println!("{:<14} {:<12} {:<12} people", "window", "code", "department");
-    for window in &demo.windows {
-        let department = &window.window.department;
-        let at_window = demo.people.iter().filter(|person| &person.department == department);
-        let people: Vec<String> = at_window
-            .map(|person| match person.role {
-                Role::Chief => format!("{} (chief)", person.id),
-                Role::Clerk | Role::Leader | Role::Supervisor | Role::Admin => {
-                    person.id.to_string()
-                }
-            })
-            .collect();
-        let id = &window.window.id;
-        println!("{:<14} {:<12} {:<12} {}", id.0, window.code, department.0, people.join(", "));
+fn table(demo: &DemoCentre) -> String {
+    let mut lines = vec![format!("demo centre, rule pack {}", demo.pack_version), String::new()];
+    let line = |window: &str, code: &str, department: &str, people: &str| {
+        format!("{window:<14} {code:<12} {department:<12} {people}")
+    };
+    lines.push(line("window", "code", "department", "people"));
+    for DemoWindow { window, code } in &demo.windows {
+        let at_window = demo.people.iter().filter(|p| p.department == window.department);
+        let people: Vec<String> = at_window.map(login_name).collect();
+        let people = people.join(", ");
+        lines.push(line(window.id.as_str(), code, window.department.as_str(), &people));
     }
-    println!();
-    println!("password of everyone added by this call (a sample): {}", demo.password);
+    lines.push(String::new());
+    lines.push(format!("password of people added now (a sample): {}", demo.password));
+    lines.join("\n")
+}
+
+fn login_name(person: &Person) -> String {
+    match person.role {
+        Role::Chief => format!("{} (chief)", person.id),
+        Role::Clerk | Role::Leader | Role::Supervisor | Role::Admin => person.id.to_string(),
+    }
 }

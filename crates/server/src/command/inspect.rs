@@ -1,9 +1,9 @@
 //! `clerk-server inspect`
 
-use super::{Failure, print_json};
+use super::{Failure, print, print_json};
 use clerk_domain::ids::CaseNumber;
 use clerk_server::SqliteRepository;
-use clerk_server::inspect::{FoundCase, Inspection, inspect};
+use clerk_server::inspect::{FoundCase, FoundEntry, HeldJournal, Inspection, inspect};
 use clerk_server::repository::sqlite::FILE_NAME;
 use std::path::Path;
 
@@ -29,38 +29,32 @@ pub async fn run(data: &Path, arguments: Arguments) -> Result<(), Failure> {
     let number = arguments.case.map(CaseNumber);
     let inspection = inspect(&repository, number.as_ref()).await?;
     repository.close().await;
-    if arguments.json {
-        return print_json(&inspection);
-    }
-    print_table(&inspection);
-    Ok(())
+    if arguments.json { print_json(&inspection) } else { print(&table(&inspection)) }
 }
 
-fn print_table(inspection: &Inspection) {
+fn table(inspection: &Inspection) -> String {
     let Inspection { pack_version, cases, licences, entries, exceptions, windows, found } =
         inspection;
-    println!(
-        "rule pack {pack_version}; {cases} cases, {licences} licences, {entries} entries, {exceptions} exceptions"
-    );
-    println!();
-    println!("{:<14} {:<12} {:>8}  head", "window", "department", "entries");
-    for held in windows {
-        let head = held.head.short();
-        println!("{:<14} {:<12} {:>8}  {head}", held.window.0, held.department.0, held.entries);
+    let mut lines = vec![
+        format!("rule pack {pack_version}"),
+        format!("{cases} cases, {licences} licences, {entries} entries, {exceptions} exceptions"),
+        String::new(),
+        format!("{:<14} {:<12} {:>8}  head", "window", "department", "entries"),
+    ];
+    for HeldJournal { window, department, entries, head } in windows {
+        let (window, department) = (window.as_str(), department.as_str());
+        lines.push(format!("{window:<14} {department:<12} {entries:>8}  {}", head.short()));
     }
-    for case in found.iter().flatten() {
-        print_case(case);
-    }
+    lines.extend(found.iter().flatten().flat_map(case_lines));
+    lines.join("\n")
 }
 
-fn print_case(case: &FoundCase) {
-    println!();
-    println!("case {} ({}): {}", case.number, case.item, case.state);
-    if let Some(licence) = &case.licence {
-        println!("licence {licence}");
+fn case_lines(case: &FoundCase) -> Vec<String> {
+    let licence = case.licence.as_deref().unwrap_or("-");
+    let FoundCase { number, item, state, .. } = case;
+    let mut lines = vec![String::new(), format!("case {number} ({item}): {state}, licence {licence}")];
+    for FoundEntry { window, seq, hash, act, .. } in &case.entries {
+        lines.push(format!("  {:<14} {seq:>6}  {}  {act:?}", window.as_str(), hash.short()));
     }
-    for entry in &case.entries {
-        let hash = entry.hash.short();
-        println!("  {:<14} {:>6}  {hash}  {:?}", entry.window.0, entry.seq, entry.act);
-    }
+    lines
 }

@@ -1,6 +1,6 @@
 //! Serves the centre over HTTP, or HTTPS where a certificate is given.
 
-use super::{Failure, World};
+use super::{Failure, World, print};
 use anyhow::Context as _;
 use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
@@ -47,7 +47,7 @@ pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
         .map_err(Failure::CouldNot)?;
     let served = serve(listener, tls, clerk_server::router(Arc::clone(&centre))).await;
     centre.repository().close().await;
-    served.map_err(Failure::CouldNot)
+    served
 }
 
 async fn tls(arguments: &Arguments) -> Result<Option<RustlsConfig>, Failure> {
@@ -67,7 +67,7 @@ async fn serve(
     listener: TcpListener,
     tls: Option<RustlsConfig>,
     router: axum::Router,
-) -> anyhow::Result<()> {
+) -> Result<(), Failure> {
     let address = listener.local_addr()?;
     let handle = Handle::new();
     end_on_signal(handle.clone())?;
@@ -77,7 +77,7 @@ async fn serve(
     let service = router.into_make_service();
     let scheme = if tls.is_some() { "https" } else { "http" };
     // The listener is bound: from this line on clients get through.
-    println!("listening on {scheme}://{address}");
+    print(&format!("listening on {scheme}://{address}"))?;
     match tls {
         None => server.acceptor(NoDelayAcceptor::new()).serve(service).await?,
         Some(config) => {
@@ -89,7 +89,7 @@ async fn serve(
     Ok(())
 }
 
-fn end_on_signal(handle: Handle<SocketAddr>) -> anyhow::Result<()> {
+fn end_on_signal(handle: Handle<SocketAddr>) -> std::io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     tokio::spawn(async move {

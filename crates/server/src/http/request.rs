@@ -7,17 +7,29 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use clerk_protocol::{DeviceToken, ProtocolError, Refusal};
+use clerk_protocol::{DeviceToken, ProtocolError, Refusal, path};
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
 /// From the head of a request to its answer.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
+const PATHS: [&str; 7] = [
+    path::ENROL,
+    path::LOGIN,
+    path::PUSH,
+    path::PULL,
+    path::LEASE,
+    path::PACK,
+    path::HEALTH,
+];
+
 /// Limits the time and logs the outcome; never a body, a header or an address.
 pub(super) async fn watch(request: Request, next: Next) -> Response {
     let method = request.method().clone();
-    let path = request.uri().path().to_owned();
+    // Only what is known: anything may stand in a path.
+    let known = PATHS.into_iter().find(|path| *path == request.uri().path());
+    let path = known.unwrap_or("other");
     let begun = tokio::time::Instant::now();
     let response = match tokio::time::timeout(TIME_LIMIT, next.run(request)).await {
         Ok(response) => response,

@@ -4,7 +4,7 @@ use super::place::join;
 
 /// A file of a rule pack cannot be used.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file} 第{line}行第{column}列 {field}：{problem}")]
+#[error("{file} 第{line}行第{column}列{}{field}：{problem}", if .field.is_empty() { "" } else { " " })]
 pub struct PackSourceError {
     /// The file's name.
     pub file: String,
@@ -15,7 +15,7 @@ pub struct PackSourceError {
     /// The field, such as `item[3].promised_days` (arrays count from 0); empty for the whole file.
     pub field: String,
     /// What is wrong with it.
-    pub problem: PackProblem,
+    pub problem: Box<PackProblem>,
 }
 
 impl PackSourceError {
@@ -33,7 +33,7 @@ impl PackSourceError {
                 field = join(&field, step);
             }
         }
-        Self { file: file.to_owned(), line, column, field, problem }
+        Self { file: file.to_owned(), line, column, field, problem: Box::new(problem) }
     }
 
     pub(super) fn of_file(file: &str, problem: PackProblem) -> Self {

@@ -237,7 +237,8 @@ fn says_file_line_and_column() {
     assert_eq!(error.to_string(), message);
     let error = edited("name = \"商务局\"", "name = \"商务局").unwrap_err();
     assert_eq!((error.file.as_str(), error.line), ("departments/shangwu.toml", 4));
-    assert!(matches!(error.problem, PackProblem::Syntax(_)), "{error}");
+    assert!(error.to_string().contains("列：不是有效的 TOML"), "{error}");
+    assert!(matches!(*error.problem, PackProblem::Syntax(_)), "{error}");
 }
 
 #[test]

@@ -20,3 +20,5 @@ mod push;
 mod support;
 #[cfg(test)]
 mod tls;
+#[cfg(test)]
+mod speed;

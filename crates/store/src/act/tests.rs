@@ -333,3 +333,49 @@ proptest! {
         prop_assert!(unsent.iter().all(|row| Digest::of(row.text.as_bytes()) == row.hash));
     }
 }
+
+/// The pages that the last commit in the write-ahead log holds, and the table or index of each.
+fn pages_of_last_commit(window: &Window) -> Vec<String> {
+    const HEADER: usize = 32;
+    const FRAME: usize = 24 + 4096;
+    let mut wal = window.path().into_os_string();
+    wal.push("-wal");
+    let wal = std::fs::read(wal).unwrap();
+    let word = |at: usize| u32::from_be_bytes(wal[at..at + 4].try_into().unwrap());
+    let salt = &wal[16..24];
+    let frames: Vec<_> = (0..)
+        .map(|i| HEADER + i * FRAME)
+        .take_while(|at| at + FRAME <= wal.len() && &wal[at + 8..at + 16] == salt)
+        .map(|at| (word(at), word(at + 4) > 0))
+        .collect();
+    let last = frames.iter().rposition(|(_, commits)| *commits).unwrap();
+    let first = frames[..last].iter().rposition(|(_, commits)| *commits).map_or(0, |at| at + 1);
+    let name = |page: u32| {
+        let sql = "SELECT name || ' ' || pagetype FROM dbstat WHERE pageno = ?";
+        window.db.query_row(sql, [page], |row| row.get(0)).unwrap_or_else(|_| "free".to_owned())
+    };
+    frames[first..=last].iter().map(|(page, _)| name(*page)).collect()
+}
+
+#[test]
+fn tmp_pages() {
+    let mut window = Window::new("shangwu-03");
+    window.add_block(&block(1, 1, 1000)).unwrap();
+    for n in 0..300 {
+        act(&mut window, case_id(n * 7919 % 1000 * (1 << 100)), received(&format!("shangwu-03-20261123-{n:04}"), &format!("示例{n}"))).unwrap();
+        println!("receive {:?}", pages_of_last_commit(&window));
+        act(&mut window, case_id(n * 7919 % 1000 * (1 << 100)), accepted()).unwrap();
+    }
+    for n in 0..10 {
+        let id = case_id(n * 7919 % 1000 * (1 << 100));
+        let mut kept = window.begin_act().unwrap();
+        kept.take_number(&series(), 2026).unwrap();
+        let sealed = seal(kept.chain(), 0, id, issued(&format!("SWWZ-2026-{n:06}")));
+        let case = fold(kept.case(id).unwrap(), &sealed).unwrap();
+        kept.append(&sealed, &case).unwrap();
+        kept.reserve_print(id, DocumentKind::Licence, 0, now()).unwrap();
+        kept.reserve_print(id, DocumentKind::AcceptanceNotice, 0, now()).unwrap();
+        kept.commit().unwrap();
+        println!("issue {:?}", pages_of_last_commit(&window));
+    }
+}

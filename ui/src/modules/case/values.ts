@@ -1,11 +1,11 @@
-// A form's values as people read them.
+// A form's values as people read them; empty for what was left out.
 
 import { grouped, moneyText } from '@/composables/format';
 import { t } from '@/locales';
 import type { Field, Money } from '@/platform';
 
 export function fieldText(field: Field, value: unknown): string {
-  if (value === undefined || value === null || value === '') return '—';
+  if (value === undefined || value === null || value === '') return '';
   switch (field.type) {
     case 'money':
       return moneyText(value as Money);

@@ -1,0 +1,209 @@
+//! A real centre and real windows in temporary folders, for tests that run the real programs.
+
+use serde_json::Value;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::OnceLock;
+use tempfile::TempDir;
+
+/// A program run that ended.
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Ran {
+    pub fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code().expect("ended by itself"),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// The one JSON value on stdout, of a run that did what it should.
+    pub fn json(&self) -> Value {
+        assert_eq!((self.code, self.err.as_str()), (0, ""), "{}", self.out);
+        serde_json::from_str(&self.out).expect("exactly one JSON value on stdout")
+    }
+
+    /// The text on stdout, of a run that did what it should.
+    pub fn text(&self) -> &str {
+        assert_eq!((self.code, self.err.as_str()), (0, ""), "{}", self.out);
+        &self.out
+    }
+
+    /// The JSON value on stderr, of a run that ended so.
+    pub fn refusal(&self, code: i32) -> Value {
+        assert_eq!((self.code, self.out.as_str()), (code, ""), "{}", self.err);
+        serde_json::from_str(&self.err).expect("exactly one JSON value on stderr")
+    }
+}
+
+/// `clerk` in a folder, without anything of the surroundings.
+pub fn clerk(dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clerk"));
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("CLERK_") {
+            command.env_remove(name);
+        }
+    }
+    command.arg("--data").arg(dir).stdin(Stdio::null());
+    command
+}
+
+/// The server's program beside `clerk`; built here where nothing built it before.
+pub fn server_program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let program = Path::new(env!("CARGO_BIN_EXE_clerk")).with_file_name("clerk-server");
+        if !program.is_file() {
+            let build = Command::new(env!("CARGO"))
+                .args(["build", "-p", "clerk-server", "--bin", "clerk-server"])
+                .status();
+            assert!(build.unwrap().success(), "clerk-server does not build");
+        }
+        program
+    })
+}
+
+/// The demo centre's data as `clerk-server demo` makes it, and what it printed. Made once, since
+/// hashing everyone's password takes a while; each test has a copy.
+fn demo() -> &'static (PathBuf, Value) {
+    static DEMO: OnceLock<(PathBuf, Value)> = OnceLock::new();
+    DEMO.get_or_init(|| {
+        let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(env!("CARGO_CRATE_NAME"));
+        if dir.exists() {
+            std::fs::remove_dir_all(&dir).unwrap();
+        }
+        let output = Command::new(server_program())
+            .arg("--data")
+            .arg(&dir)
+            .args(["demo", "--json"])
+            .output()
+            .unwrap();
+        let ran = Ran { err: String::new(), ..Ran::of(output) };
+        (dir, ran.json())
+    })
+}
+
+/// A centre that serves until it is dropped.
+pub struct Centre {
+    pub url: String,
+    data: PathBuf,
+    child: Option<Child>,
+}
+
+impl Centre {
+    pub fn start(dir: &Path) -> Self {
+        let data = dir.join("centre");
+        std::fs::create_dir(&data).unwrap();
+        for file in std::fs::read_dir(&demo().0).unwrap().map(Result::unwrap) {
+            std::fs::copy(file.path(), data.join(file.file_name())).unwrap();
+        }
+        let mut centre = Self { url: "http://127.0.0.1:0".to_owned(), data, child: None };
+        centre.start_again();
+        centre
+    }
+
+    /// Starts it where it was.
+    pub fn start_again(&mut self) {
+        let mut child = Command::new(server_program())
+            .arg("--data")
+            .arg(&self.data)
+            .args(["--listen", self.url.strip_prefix("http://").unwrap()])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        self.child = Some(child);
+        self.url = line.trim().strip_prefix("listening on ").expect("listens").to_owned();
+    }
+
+    pub fn stop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+    }
+}
+
+impl Drop for Centre {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// A window's folder and its people's password.
+pub struct Window {
+    pub dir: PathBuf,
+}
+
+impl Window {
+    /// Enrols a window of the demo centre.
+    pub fn enrol(dir: &Path, centre: &Centre, id: &str, person: &str) -> Self {
+        let window = Self { dir: dir.join(id) };
+        let server = ["enroll", "--server", &centre.url];
+        let ran = window.run(&[&server[..], &["--code", code(id), "--person", person]].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        window
+    }
+
+    /// `clerk` at this window, with the right password.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = clerk(&self.dir);
+        command.env("CLERK_PASSWORD", password()).args(args);
+        command
+    }
+
+    pub fn run(&self, args: &[&str]) -> Ran {
+        Ran::of(self.command(args).output().unwrap())
+    }
+
+    pub fn json(&self, args: &[&str]) -> Value {
+        self.run(&[&["--json"], args].concat()).json()
+    }
+
+    /// The refusal of a run that ended with this code.
+    pub fn refusal(&self, exit: i32, args: &[&str]) -> Value {
+        self.run(&[&["--json"], args].concat()).refusal(exit)
+    }
+
+    /// Takes in a case from a file, and gives its number.
+    pub fn receive(&self, case: &Value) -> String {
+        let file = self.file("case.json", &case.to_string());
+        let text = self.run(&["receive", "--file", &file]).text().to_owned();
+        text.lines().next().unwrap().to_owned()
+    }
+
+    /// A file beside the window's folder.
+    pub fn file(&self, name: &str, text: &str) -> String {
+        let path = self.dir.with_file_name(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+}
+
+/// Everyone's password at the demo centre.
+pub fn password() -> &'static str {
+    demo().1["password"].as_str().unwrap()
+}
+
+/// The one-time code of a window of the demo centre.
+pub fn code(window: &str) -> &'static str {
+    let windows = demo().1["windows"].as_array().unwrap();
+    let found = windows.iter().find(|w| w["id"] == window).expect("a window of the demo centre");
+    found["code"].as_str().unwrap()
+}
+
+/// A temporary folder with a centre and one window in it.
+pub fn desk(window: &str, person: &str) -> (TempDir, Centre, Window) {
+    let dir = TempDir::new().unwrap();
+    let centre = Centre::start(dir.path());
+    let window = Window::enrol(dir.path(), &centre, window, person);
+    (dir, centre, window)
+}

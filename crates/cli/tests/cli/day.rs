@@ -1,0 +1,105 @@
+//! The sample day: it passes as it stands, a wrong expectation is found, and no process stays.
+
+use crate::common::{Ran, clerk, server_program};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+fn sample_day() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/day.json")
+}
+
+/// The sample day cut down to its first window's work on its first case, and the outage.
+fn short_day() -> Value {
+    let mut day: Value =
+        serde_json::from_str(&std::fs::read_to_string(sample_day()).unwrap()).unwrap();
+    let first = day["windows"][0].clone();
+    let lines = day["lines"].as_array().unwrap();
+    let of_first_case = |line: &&Value| {
+        let server = matches!(line["do"].as_str(), Some("server_down" | "server_up"));
+        server || line["as"] == "G01" || line["case"] == "G01"
+    };
+    let lines: Vec<Value> = lines.iter().filter(of_first_case).cloned().collect();
+    assert!(lines.len() > 5);
+    day["windows"] = json!([first]);
+    day["lines"] = json!(lines);
+    day
+}
+
+fn play(dir: &Path, file: &Path, args: &[&str]) -> Ran {
+    let mut command = clerk(&dir.join("day"));
+    command.arg("--json").arg("day").arg(file).arg("--server-bin").arg(server_program());
+    Ran::of(command.args(args).output().unwrap())
+}
+
+fn write(dir: &Path, day: &Value) -> PathBuf {
+    let file = dir.join("short.json");
+    std::fs::write(&file, day.to_string()).unwrap();
+    file
+}
+
+/// Whether a server of this folder runs.
+fn serves(dir: &Path) -> bool {
+    let found = Command::new("pgrep").arg("-f").arg(dir.join("day").join("centre")).output();
+    found.is_ok_and(|output| output.status.success())
+}
+
+#[test]
+fn the_sample_day_comes_out_as_expected() {
+    let dir = TempDir::new().unwrap();
+    let day = play(dir.path(), &sample_day(), &[]).json();
+    let wrong = |what: &str| -> Vec<Value> {
+        let lines = day[what].as_array().unwrap().iter();
+        lines.filter(|line| line["passed"] != true).cloned().collect()
+    };
+    assert_eq!((wrong("lines"), wrong("checks")), (vec![], vec![]));
+    assert_eq!(day["failed"], 0);
+    assert!(day["passed"].as_u64().unwrap() > 300);
+    assert!(day["checks"].as_array().unwrap().len() > 8);
+    assert!(!serves(dir.path()));
+}
+
+#[test]
+fn a_wrong_expectation_is_found_and_ends_with_1() {
+    let dir = TempDir::new().unwrap();
+    let mut day = short_day();
+    let lines = day["lines"].as_array_mut().unwrap();
+    let received = lines.iter_mut().find(|line| line["do"] == "receive").unwrap();
+    received["expect"] = json!({ "error": "field_problems" });
+    let ran = play(dir.path(), &write(dir.path(), &day), &[]);
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((ran.code, &report["failed"]), (1, &json!(1)), "{}", ran.err);
+    assert!(ran.err.contains("day_failed"));
+    assert!(!serves(dir.path()));
+}
+
+#[test]
+fn a_day_writes_into_a_new_folder_only_and_says_what_is_wrong_with_its_file() {
+    let dir = TempDir::new().unwrap();
+    std::fs::create_dir(dir.path().join("day")).unwrap();
+    let file = write(dir.path(), &short_day());
+    std::fs::write(dir.path().join("day/precious"), "").unwrap();
+    assert_eq!(play(dir.path(), &file, &[]).refusal(2)["code"], "folder_in_use");
+    std::fs::remove_file(dir.path().join("day/precious")).unwrap();
+
+    let mut unknown = short_day();
+    unknown["lines"][0]["expect"] = json!({ "ok": true, "colour": "green" });
+    let file = write(dir.path(), &unknown);
+    assert_eq!(play(dir.path(), &file, &[]).code, 2);
+    assert_eq!(
+        play(dir.path(), Path::new("/no/such/day.json"), &[]).refusal(2)["code"],
+        "file_unreadable"
+    );
+}
+
+#[test]
+fn a_missing_or_broken_server_is_told() {
+    let dir = TempDir::new().unwrap();
+    let file = write(dir.path(), &short_day());
+    for program in ["/no/such/server", "/bin/false"] {
+        let mut command = clerk(&dir.path().join("day"));
+        command.args(["--json", "day", "--server-bin", program]).arg(&file);
+        assert_eq!(Ran::of(command.output().unwrap()).refusal(3)["code"], "server_program");
+    }
+}

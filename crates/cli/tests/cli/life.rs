@@ -1,0 +1,191 @@
+//! A case from the first day of a window to the centre, by commands alone.
+
+use crate::common::{Ran, Window, clerk, desk, password};
+use serde_json::{Value, json};
+use std::io::Write as _;
+use std::process::Stdio;
+
+/// An application that the chief representative issues, and nobody below.
+fn approval(amount: &str) -> Value {
+    json!({
+        "item": "shangwu-01", "action": "establish",
+        "applicant": {
+            "kind": "enterprise", "name": "徐州样本高新装备（外资）有限公司",
+            "number": "91320300YB000018XJ", "phone": "0516-00000029",
+        },
+        "form": {
+            "investment_total": { "amount": amount, "currency": "USD" },
+            "key_project": false, "project_name": "样本智能装备项目",
+            "address": "徐州市样本开发区2号", "enterprise_type": "外资企业",
+            "registered_capital": { "amount": "12000000.00", "currency": "USD" },
+            "business_scope": "工程机械零部件制造（示例）", "business_term": "三十年",
+            "investor_name": "Sample Holdings Ltd.", "investor_place": "新加坡",
+            "contribution": { "amount": "12000000.00", "currency": "USD" },
+        },
+        "materials": "complete",
+    })
+}
+
+#[test]
+fn a_case_is_taken_in_issued_printed_and_handed_over_with_the_server_away() {
+    let (_dir, mut centre, window) = desk("shangwu-03", "wang");
+    assert!(window.json(&["items", "shangwu-01"]).as_array().unwrap().len() == 1);
+    assert_eq!(window.json(&["item", "shangwu-01"])["item"]["code"], "shangwu-01");
+    centre.stop();
+
+    let case = window.receive(&approval("28000000.00"));
+    assert!(case.starts_with("shangwu-03-"), "{case}");
+    assert_eq!(window.json(&["accept", &case])["case"]["state"], "accepted");
+    let decision = window.json(&["decide", &case]);
+    assert_eq!((&decision["outcome"], &decision["queue"]), (&json!("issue"), &json!("normal")));
+    let issued = window.json(&["issue", &case]);
+    let licence = issued["case"]["licence"]["number"].as_str().unwrap().to_owned();
+    assert_eq!(window.refusal(1, &["issue", &case])["code"], "not_permitted");
+
+    let printed = window.json(&["print", &case, "all"]);
+    let kinds: Vec<_> = printed.as_array().unwrap().iter().map(|p| &p["document"]).collect();
+    assert_eq!(kinds, ["materials_receipt", "acceptance_notice", "licence"]);
+    for paper in printed.as_array().unwrap() {
+        assert_eq!(paper["copy"], 0);
+        let pdf = std::fs::read(paper["file"].as_str().unwrap()).unwrap();
+        assert!(pdf.starts_with(b"%PDF-"));
+    }
+    assert_eq!(window.json(&["print", &case, "all"]), json!([]));
+    assert_eq!(window.json(&["print", &case, "licence", "--copy"])[0]["copy"], 1);
+    assert_eq!(window.json(&["print", &case, "licence"])[0]["copy"], 2);
+
+    let delivered = window.json(&["deliver", &case, "--recipient", "示例"]);
+    let id = delivered["case"]["id"].as_str().unwrap();
+    assert_eq!(window.json(&["show", id])["case"]["state"], "delivered");
+    assert_eq!(window.json(&["list", "--state", "delivered"])[0]["number"], json!(case));
+    assert_eq!(window.json(&["list", "--state", "received"]), json!([]));
+    assert_eq!(window.json(&["find", &licence])[0]["number"], json!(case));
+    assert_eq!(window.run(&["acknowledged"]).text(), format!("{licence}\n"));
+
+    let outbox = window.json(&["status"])["outbox"].as_u64().unwrap();
+    assert_eq!(outbox, 9, "receive, accept, issue, five prints, deliver");
+    assert_eq!(window.refusal(3, &["sync"])["code"], "server_unreachable");
+    centre.start_again();
+    assert_eq!(window.json(&["sync"])["outbox"], 0);
+}
+
+#[test]
+fn each_role_keeps_to_its_authority_and_is_told_why() {
+    let (_dir, _centre, window) = desk("shangwu-03", "wang");
+    let case = window.receive(&approval("30000000.00"));
+    window.json(&["accept", &case]);
+    let refusal = window.refusal(1, &["issue", &case]);
+    assert_eq!(
+        (&refusal["code"], &refusal["decision"]["to"]),
+        (&json!("not_authorised"), &json!("leader"))
+    );
+    let ran = window.run(&["issue", &case]);
+    assert!(
+        ran.err.starts_with("clerk: [not_authorised] ") && ran.err.contains("3,000万"),
+        "{}",
+        ran.err
+    );
+    let english = window.run(&["--lang", "en", "issue", &case]);
+    assert!(english.err.contains("you may not issue this"), "{}", english.err);
+    assert_eq!(window.json(&["refer", &case])["case"]["referred_to"], "leader");
+
+    // The first login of another person; from then on that person acts by default.
+    let login = window.json(&["login", "--person", "li"]);
+    assert_eq!(login["person"]["role"], "clerk");
+    let case = window.receive(&approval("28000000.00"));
+    window.json(&["accept", &case]);
+    assert_eq!(window.refusal(1, &["issue", &case])["decision"]["to"], "chief");
+    assert_eq!(window.refusal(1, &["refuse", &case, "--reason", "示例"])["code"], "role_forbidden");
+    assert_eq!(window.json(&["--person", "wang", "issue", &case])["case"]["state"], "issued");
+}
+
+#[test]
+fn materials_come_later_and_cases_end_early() {
+    let (_dir, _centre, window) = desk("shangwu-03", "li");
+    let mut application = approval("28000000.00");
+    application["materials"] = json!(["m1"]);
+    let case = window.receive(&application);
+    assert_eq!(window.refusal(1, &["accept", &case])["code"], "materials_missing");
+    let corrected = window.json(&["correct", &case]);
+    let missing = corrected["case"]["told_missing"].as_array().unwrap();
+    let missing: Vec<_> = missing.iter().map(|code| code.as_str().unwrap()).collect();
+    window.json(&["supply", &case, "--materials", &missing.join(",")]);
+    window.json(&["accept", &case]);
+    assert_eq!(window.refusal(1, &["charge", &case])["code"], "no_fee_due");
+    let withdrawn = window.json(&["withdraw", &case, "--reason", "申请人另择项目（示例）"]);
+    assert_eq!(withdrawn["case"]["state"], "withdrawn");
+    let case = window.receive(&application);
+    let ended = window.json(&["not-accept", &case, "--reason", "不属于本机关职权（示例）"]);
+    assert_eq!(ended["case"]["state"], "not_accepted");
+}
+
+#[test]
+fn a_decision_can_be_asked_for_on_a_file() {
+    let (_dir, _centre, window) = desk("shangwu-03", "wang");
+    let mut facts = approval("30000000.00");
+    let applicant = facts["applicant"].as_object_mut().unwrap();
+    applicant.remove("number");
+    applicant.remove("phone");
+    let ask = |facts: &Value, role: &str| {
+        let file = window.file("facts.json", &facts.to_string());
+        window.json(&["decide", "--case", &file, "--role", role])
+    };
+    let decision = ask(&facts, "chief");
+    assert_eq!((&decision["outcome"], &decision["to"]), (&json!("refer"), &json!("leader")));
+    facts["form"]["investment_total"]["amount"] = json!("29999999.99");
+    assert_eq!(ask(&facts, "chief")["outcome"], "issue");
+    assert_eq!(ask(&facts, "clerk")["to"], "chief");
+    facts["materials"] = json!("incomplete");
+    assert_eq!(ask(&facts, "chief")["outcome"], "correct");
+    facts["item"] = json!("shangwu-99");
+    let file = window.file("facts.json", &facts.to_string());
+    let refusal = window.refusal(2, &["decide", "--case", &file]);
+    assert_eq!(
+        (&refusal["code"], &refusal["problems"][0]["field"]),
+        (&json!("item_unknown"), &json!("item"))
+    );
+}
+
+#[test]
+fn the_password_is_a_line_of_standard_input_and_a_case_may_follow_it() {
+    let (_dir, _centre, window) = desk("shangwu-03", "wang");
+    let piped = |args: &[&str], text: String| {
+        let mut command = clerk(&window.dir);
+        command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        Ran::of(child.wait_with_output().unwrap())
+    };
+    assert_eq!(piped(&["status"], format!("{}\r\n", password())).code, 0);
+    assert_eq!(piped(&["status"], String::new()).code, 2);
+    let both = format!("{}\n{}", password(), approval("28000000.00"));
+    let text = piped(&["receive", "--file", "-"], both);
+    assert!(text.text().starts_with("shangwu-03-"));
+}
+
+#[test]
+fn a_rehearsal_acknowledges_nothing_that_is_not_kept() {
+    let (_dir, _centre, window) = desk("zhijian-01", "zhijian-clerk");
+    let rehearsed = window.run(&["rehearse", "issues", "--count", "3"]);
+    let said: Vec<_> = rehearsed.text().lines().map(|l| l.strip_prefix("ACK ").unwrap()).collect();
+    assert_eq!(said.len(), 3);
+    let kept = window.run(&["acknowledged"]);
+    assert_eq!(kept.text().lines().collect::<Vec<_>>(), said);
+}
+
+#[test]
+fn damage_is_told_and_a_device_that_is_no_window_has_acknowledged_nothing() {
+    let (dir, _centre, window) = desk("zhijian-01", "zhijian-clerk");
+    let empty = Window { dir: dir.path().join("nowhere") };
+    assert_eq!(empty.run(&["acknowledged"]).text(), "");
+    assert!(!empty.dir.exists());
+    window.run(&["rehearse", "issues", "--count", "1"]).text();
+    let database = window.dir.join("window.db");
+    let mut bytes = std::fs::read(&database).unwrap();
+    for byte in bytes.iter_mut().skip(8192) {
+        *byte ^= 0x55;
+    }
+    std::fs::write(&database, bytes).unwrap();
+    let _ = std::fs::remove_file(window.dir.join("window.db-wal"));
+    assert_eq!(window.refusal(3, &["acknowledged"])["code"], "storage_damaged");
+}

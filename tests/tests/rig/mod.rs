@@ -1,0 +1,126 @@
+//! A centre and windows without screens: the real server, the real database, the real sync engine.
+
+use chrono::{DateTime, Utc};
+use clerk_domain::act::{Act, Applicant, FeeDue};
+use clerk_domain::case::Case;
+use clerk_domain::clock::{SharedClock, china};
+use clerk_domain::ids::{CaseId, ItemCode, PersonId, WindowId};
+use clerk_domain::item::{Action, ApplicantKind};
+use clerk_domain::journal::Stamp;
+use clerk_domain::number;
+use clerk_protocol::{DeviceToken, EnrolReply, EnrolRequest, Protocol as _, Secret, WindowKey};
+use clerk_server::{Centre, SqliteRepository, demo};
+use clerk_store::{DatabaseKey, NewWindow, Store};
+use clerk_sync::{Engine, HttpClient};
+use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A window with its database, as a device keeps it.
+pub struct Desk {
+    pub enrolment: EnrolReply,
+    database: PathBuf,
+    key: DatabaseKey,
+    secret: [u8; 32],
+}
+
+pub async fn open_centre(folder: &Path) -> Centre<SqliteRepository> {
+    let clock: SharedClock = Arc::new(noon);
+    clerk_server::open(folder, clock, [9; 32]).await.unwrap()
+}
+
+pub fn noon() -> DateTime<Utc> {
+    "2026-11-23T04:00:00Z".parse().unwrap()
+}
+
+pub async fn serve(centre: Arc<Centre<SqliteRepository>>) -> SocketAddr {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let router = clerk_server::router(centre);
+    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    address
+}
+
+pub async fn enrol(centre: &Centre<SqliteRepository>, folder: &Path, code: &str, n: u8) -> Desk {
+    let secret = [n; 32];
+    let request = EnrolRequest {
+        code: Secret(code.to_owned()),
+        public_key: WindowKey::from_bytes(&secret).unwrap().public_key(),
+        person: PersonId::from("gongshang-chief"),
+        password: Secret(demo::PASSWORD.to_owned()),
+    };
+    let enrolment = centre.enrol(request).await.unwrap();
+    let key = DatabaseKey::random(&mut StdRng::seed_from_u64(n.into()));
+    let database = folder.join(format!("window-{n}.db"));
+    let mut store = Store::create(&database, &key).unwrap();
+    let new = NewWindow {
+        id: enrolment.window.id.clone(),
+        window: serde_json::to_string(&enrolment.window).unwrap(),
+        device_token: enrolment.token.0.clone(),
+        secret_key: secret,
+        pack: &enrolment.pack,
+        person: &enrolment.person,
+        at: noon().with_timezone(&china()),
+    };
+    store.begin_window(&new).unwrap();
+    Desk { enrolment, database, key, secret }
+}
+
+impl Desk {
+    pub fn window(&self) -> &WindowId {
+        &self.enrolment.window.id
+    }
+
+    pub fn store(&self) -> Store {
+        Store::open(&self.database, &self.key).unwrap()
+    }
+
+    pub fn engine(&self, server: &str) -> Engine<HttpClient> {
+        Engine::new(
+            HttpClient::new(server).unwrap(),
+            self.store(),
+            self.enrolment.window.clone(),
+            DeviceToken(self.enrolment.token.0.clone()),
+            WindowKey::from_bytes(&self.secret).unwrap(),
+        )
+    }
+}
+
+/// Two acts: a case is received and accepted. `note` makes the first one as long as wanted.
+pub fn receive_and_accept(desk: &Desk, store: &mut Store, rng: &mut StdRng, note: &str) {
+    let mut random = [0; 16];
+    rng.fill_bytes(&mut random);
+    let id = CaseId(uuid::Builder::from_random_bytes(random).into_uuid());
+    let time = Stamp { device: noon().with_timezone(&china()), server: None };
+    let day = time.device.date_naive();
+    let actor = || PersonId::from("gongshang-chief");
+
+    let mut kept = store.begin_act().unwrap();
+    let count = kept.next_case_count(day).unwrap();
+    let received = Act::Received {
+        number: number::case_number(desk.window(), day, count),
+        item: ItemCode::from("gongshang-01"),
+        action: Action::Establish,
+        applicant: Applicant {
+            kind: ApplicantKind::Enterprise,
+            name: "徐州样本贸易有限公司".to_owned(),
+            number: "91320300YB0000016E".to_owned(),
+            phone: String::new(),
+        },
+        form: BTreeMap::from([("business_scope".to_owned(), note.into())]),
+        materials: Vec::new(),
+    };
+    let sealed = kept.chain().seal(time, actor(), id, received).unwrap();
+    let mut case = Case::begin(&sealed.entry).unwrap();
+    kept.append(&sealed, &case).unwrap();
+    kept.commit().unwrap();
+
+    let mut kept = store.begin_act().unwrap();
+    let accepted = Act::Accepted { due: day, fee: FeeDue::Free };
+    let sealed = kept.chain().seal(time, actor(), id, accepted).unwrap();
+    case.apply(&sealed.entry).unwrap();
+    kept.append(&sealed, &case).unwrap();
+    kept.commit().unwrap();
+}

@@ -1,0 +1,176 @@
+//! The app's window, as a person's hands and eyes: keys, clicks, and what stands on the page.
+
+use clerk_tests::{Driver, program, project};
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+pub const ENTER: &str = "\u{e007}";
+pub const CTRL_ENTER: &str = "\u{e009}\u{e007}\u{e000}";
+pub const F2: &str = "\u{e032}";
+pub const F3: &str = "\u{e033}";
+pub const F6: &str = "\u{e036}";
+pub const F9: &str = "\u{e039}";
+pub const F10: &str = "\u{e03a}";
+pub const F12: &str = "\u{e03c}";
+
+/// A page that does not come within this time does not come.
+const PATIENCE: Duration = Duration::from_secs(40);
+const PAUSE: Duration = Duration::from_millis(25);
+
+pub struct Window {
+    client: Client,
+    presses: Cell<u32>,
+}
+
+impl Window {
+    /// Starts the app through the driver.
+    pub async fn open(driver: &Driver) -> Self {
+        let options = json!({ "binary": program("window-clerk"), "args": [] });
+        let wanted = json!({ "webkitgtk:browserOptions": options }).as_object().cloned().unwrap();
+        let end_by = Instant::now() + PATIENCE;
+        loop {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            match builder.capabilities(wanted.clone()).connect(&driver.url()).await {
+                Ok(client) => {
+                    client.set_window_size(1366, 768).await.unwrap();
+                    return Self { client, presses: Cell::new(0) };
+                }
+                Err(error) if Instant::now() > end_by => panic!("the app does not open: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
+            }
+        }
+    }
+
+    pub async fn close(self) {
+        self.client.close().await.unwrap();
+    }
+
+    pub fn count_from_zero(&self) {
+        self.presses.set(0);
+    }
+
+    pub fn counted(&self) -> u32 {
+        self.presses.get()
+    }
+
+    /// One press, a chord counting as one.
+    pub async fn press(&self, keys: &str) {
+        self.presses.set(self.presses.get() + 1);
+        self.send(keys).await;
+    }
+
+    /// Data: it is not counted.
+    pub async fn type_text(&self, text: &str) {
+        self.send(text).await;
+    }
+
+    async fn send(&self, keys: &str) {
+        self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+
+    pub async fn fill(&self, test: &str, text: &str) {
+        self.wait(test).await.send_keys(text).await.unwrap();
+    }
+
+    pub async fn click(&self, test: &str) {
+        self.wait(test).await.click().await.unwrap();
+    }
+
+    /// A page by the menu at the left.
+    pub async fn go(&self, page: &str) {
+        self.click(&format!("nav-{page}")).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+
+    async fn find(&self, test: &str) -> Option<Element> {
+        let selector = format!("[data-test=\"{test}\"]");
+        self.client.find(Locator::Css(&selector)).await.ok()
+    }
+
+    pub async fn wait(&self, test: &str) -> Element {
+        let end_by = Instant::now() + PATIENCE;
+        loop {
+            if let Some(element) = self.find(test).await {
+                return element;
+            }
+            self.check(end_by, &format!("no {test}")).await;
+        }
+    }
+
+    pub async fn wait_gone(&self, test: &str) {
+        let end_by = Instant::now() + PATIENCE;
+        while self.find(test).await.is_some() {
+            self.check(end_by, &format!("{test} stays")).await;
+        }
+    }
+
+    pub async fn state(&self, test: &str) -> String {
+        let element = self.wait(test).await;
+        element.attr("data-state").await.unwrap_or_default().unwrap_or_default()
+    }
+
+    pub async fn wait_state(&self, test: &str, wanted: &str) {
+        let come = self.comes_to(test, wanted, PATIENCE).await;
+        if !come {
+            let found = self.state(test).await;
+            self.give_up(&format!("{test} is {found:?}, not {wanted:?}")).await;
+        }
+    }
+
+    pub async fn comes_to(&self, test: &str, wanted: &str, within: Duration) -> bool {
+        let end_by = Instant::now() + within;
+        while self.state(test).await != wanted {
+            if Instant::now() > end_by {
+                return false;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        true
+    }
+
+    pub async fn text(&self, test: &str) -> String {
+        self.wait(test).await.text().await.unwrap().trim().to_owned()
+    }
+
+    pub async fn has_focus(&self, test: &str) -> bool {
+        let active = self.client.active_element().await.unwrap();
+        active.attr("data-test").await.unwrap_or_default().as_deref() == Some(test)
+    }
+
+    pub async fn wait_focus(&self, any: &[&str]) {
+        let end_by = Instant::now() + PATIENCE;
+        loop {
+            for test in any {
+                if self.has_focus(test).await {
+                    return;
+                }
+            }
+            self.check(end_by, &format!("the focus does not come to {any:?}")).await;
+        }
+    }
+
+    pub async fn screenshot(&self, page: &str, variant: &str) {
+        let folder = project().join("out/screenshots");
+        std::fs::create_dir_all(&folder).unwrap();
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        let png = self.client.screenshot().await.unwrap();
+        std::fs::write(folder.join(format!("{page}-{variant}.png")), png).unwrap();
+    }
+
+    async fn check(&self, end_by: Instant, what: &str) {
+        if Instant::now() > end_by {
+            self.give_up(what).await;
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+
+    async fn give_up(&self, what: &str) -> ! {
+        self.screenshot("failure", "now").await;
+        let active = self.client.active_element().await.unwrap().html(false).await;
+        panic!("{what}; the focus is on {active:?}; see out/screenshots/failure-now.png");
+    }
+}

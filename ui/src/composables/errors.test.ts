@@ -1,0 +1,33 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { codeText, problemText } from './errors';
+import { setLocale } from '@/locales';
+
+afterEach(() => setLocale('zh-CN'));
+
+describe('refusals', () => {
+  it('puts the detail into the sentence', () => {
+    expect(codeText('password_wrong', '4')).toContain('还可再试 4 次');
+  });
+
+  it('shows a time without its date and zone', () => {
+    expect(codeText('locked_out', '2026-11-23T09:56:00+08:00')).toContain('09:56:00 前');
+  });
+
+  it('leaves no empty brackets where there is no detail', () => {
+    expect(codeText('numbers_exhausted')).toMatch(/^号段已用完。/);
+    setLocale('en');
+    expect(codeText('numbers_exhausted')).toMatch(/^No numbers are left\./);
+  });
+
+  it('does not hide a code that it does not know', () => {
+    expect(codeText('brand_new')).toContain('brand_new');
+  });
+
+  it('gives the desk’s own sentence at a field in Chinese, and one of its own in English', () => {
+    const problem = { field: 'form.total', code: 'required', message: '请填写“投资总额”' };
+    expect(problemText(problem, '投资总额')).toBe('请填写“投资总额”');
+    setLocale('en');
+    expect(problemText(problem, '投资总额')).toBe('“投资总额” is needed');
+    expect(problemText({ ...problem, code: 'brand_new' }, 'X')).toBe('“X” is wrong: check it');
+  });
+});
