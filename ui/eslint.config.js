@@ -35,7 +35,26 @@ export default ts.config(
       'vue/no-v-html': 'error',
       'vue/no-bare-strings-in-template': [
         'error',
-        { allowlist: ['Esc', 'Ctrl Enter', '（', '）', '·', '×', '/', '—', '–', '%', 'Ctrl K', '→', '：', '(', ')', '+'] },
+        {
+          allowlist: [
+            'Esc',
+            'Ctrl Enter',
+            '（',
+            '）',
+            '·',
+            '×',
+            '/',
+            '—',
+            '–',
+            '%',
+            'Ctrl K',
+            '→',
+            '：',
+            '(',
+            ')',
+            '+',
+          ],
+        },
       ],
       // Layout is the formatter's and the eye's, not a rule's.
       'vue/max-attributes-per-line': 'off',

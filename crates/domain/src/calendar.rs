@@ -45,7 +45,8 @@ impl Calendar {
         Ok(year.make_up_days.contains(&day) || !(weekend || year.holidays.contains(&day)))
     }
 
-    /// How many working days lie after `from`, up to and with `until`; negative where `until` is past.
+    /// How many working days lie after `from`, up to and with `until`; negative where `until` is
+    /// past.
     ///
     /// # Errors
     /// [`CalendarError::NotPublished`] where a day between is in no published year.
@@ -129,6 +130,31 @@ mod tests {
         for (day, count, expected) in rows {
             let found = calendar_2026().add_working_days(date(day), count);
             assert_eq!(found, Ok(date(expected)), "{day} + {count}");
+        }
+    }
+
+    #[test]
+    fn tells_how_many_working_days_are_left_or_overdue() {
+        let rows = [
+            ("2026-11-23", "2026-11-23", 0),
+            ("2026-11-23", "2026-11-24", 1),
+            ("2026-11-20", "2026-11-22", 0),
+            ("2026-11-24", "2026-11-20", -2),
+            ("2026-11-22", "2026-11-20", 0),
+            ("2026-09-30", "2026-10-10", 3),
+            ("2026-10-10", "2026-09-30", -3),
+        ];
+        let calendar = calendar_2026();
+        for (from, until, expected) in rows {
+            let found = calendar.working_days_until(date(from), date(until));
+            assert_eq!(found, Ok(expected), "{from} {until}");
+        }
+        let beyond = calendar.working_days_until(date("2026-12-30"), date("2027-01-04"));
+        assert_eq!(beyond, Err(CalendarError::NotPublished(2027)));
+        for count in 1..=248 {
+            let from = date("2026-01-01");
+            let day = calendar.add_working_days(from, count).unwrap();
+            assert_eq!(calendar.working_days_until(from, day), Ok(i32::try_from(count).unwrap()));
         }
     }
 

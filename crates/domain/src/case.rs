@@ -226,7 +226,10 @@ impl Case {
         if act == ActKind::Received {
             return Err(CaseError::NotTheBeginning);
         }
-        if !self.state.permits(act) {
+        // What was referred to the window's own chief representative is decided there.
+        let at_chief = self.state == CaseState::Referred && self.referred_to == Some(Referee::Chief);
+        let decided = matches!(act, ActKind::Issued | ActKind::Refused | ActKind::Referred);
+        if !(self.state.permits(act) || (at_chief && decided)) {
             return Err(CaseError::NotPermitted { state: self.state, act });
         }
         match act {

@@ -1,7 +1,8 @@
 //! The decision: may this be issued here, by this person, and why.
 //!
 //! [`decide`] is pure and total: the same facts, pack, role and day give the same answer, whatever
-//! the order of grants and clauses. Every clause that names the item gives a [`Reason`], met or not.
+//! the order of grants and clauses. Every clause that names the item gives a [`Reason`], met or
+//! not.
 //! Where several hold, the narrowest authority wins (DESIGN.md, "Facts, decision, plan, act"):
 //!
 //! 1. materials are missing → `correct`, whatever the clauses say;

@@ -3,7 +3,7 @@
 use crate::act::FeeDue;
 use crate::item::{ApplicantKind, FeeRule};
 
-/// What is due under `rule` for an applicant of this kind, with the exemption that the clerk claims.
+/// What is due under `rule` for an applicant of this kind, with the exemption the clerk claims.
 ///
 /// # Errors
 /// The claimed code where the rule knows no such exemption.

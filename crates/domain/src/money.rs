@@ -159,7 +159,8 @@ impl From<Money> for MoneyText {
 
 #[cfg(test)]
 mod tests {
-    use super::Money;
+    use super::{Currency, Money};
+    use proptest::prelude::*;
 
     #[test]
     fn reads_only_plain_decimals_inside_the_bounds() {
@@ -203,6 +204,30 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(Money::parse(text, "USD").unwrap().readable(), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_an_amount_or_refused(text in "[0-9.,+e-]{0,20}|.{0,20}", code in ".{0,4}") {
+            if let Ok(money) = Money::parse(&text, "CNY") {
+                prop_assert!(money.hundredths() <= Money::MAX_UNITS * 100);
+                prop_assert_eq!(Money::parse(&money.amount(), "CNY"), Ok(money));
+            }
+            let is_code = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+            prop_assert_eq!(Money::parse("1", &code).is_ok(), is_code);
+        }
+
+        #[test]
+        fn every_amount_in_bounds_is_written_and_read_back(hundredths in any::<i64>()) {
+            let in_bounds = (0..=Money::MAX_UNITS * 100).contains(&hundredths);
+            let money = Money::from_hundredths(hundredths, Currency::CNY);
+            prop_assert_eq!(money.is_ok(), in_bounds);
+            let money = Money::from_hundredths(hundredths.rem_euclid(10_i64.pow(17)), Currency::CNY);
+            let money = money.unwrap();
+            prop_assert_eq!(Money::parse(&money.amount(), "CNY"), Ok(money.clone()));
+            let digits: String = money.readable().chars().filter(char::is_ascii_digit).collect();
+            prop_assert!(!digits.is_empty());
         }
     }
 }

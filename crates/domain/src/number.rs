@@ -36,7 +36,8 @@ pub fn case_number(window: &WindowId, day: NaiveDate, count: u32) -> CaseNumber 
     CaseNumber(format!("{window}-{}-{count:04}", day.format("%Y%m%d")))
 }
 
-/// The ISO 7064 MOD 37,36 check character over the letters and digits of `body`; others are skipped.
+/// The ISO 7064 MOD 37,36 check character over the letters and digits of `body`; others do
+/// not count.
 pub fn check_character(body: &str) -> char {
     const MODULUS: u32 = 36;
     let digits = body.chars().filter_map(|c| c.to_digit(MODULUS));

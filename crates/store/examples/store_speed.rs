@@ -173,7 +173,9 @@ fn main() {
         a.commit().unwrap();
     }
     for round in 0..2u64 {
-        let c0 = cpu(); let f = floor(&dir, n); println!("floor      {f:8.0}/s cpu/act {:.0} us", (cpu() - c0) / n as f64 * 1e6);
+        let c0 = cpu();
+        let f = floor(&dir, n);
+        println!("floor      {f:8.0}/s cpu/act {:.0} us", (cpu() - c0) / n as f64 * 1e6);
         let c0 = cpu();
         let t = Instant::now();
         let mut bytes = 0;
@@ -189,7 +191,11 @@ fn main() {
             a.reserve_print(id(i), DocumentKind::AcceptanceNotice, 0, now()).unwrap();
             a.commit().unwrap();
         }
-        println!("issue      {:8.0}/s  ({bytes} B) cpu/act {:.0} us", n as f64 / t.elapsed().as_secs_f64(), (cpu() - c0) / n as f64 * 1e6);
+        println!(
+            "issue      {:8.0}/s  ({bytes} B) cpu/act {:.0} us",
+            n as f64 / t.elapsed().as_secs_f64(),
+            (cpu() - c0) / n as f64 * 1e6
+        );
         let c0 = cpu();
         let t = Instant::now();
         for i in round * n..(round + 1) * n {
@@ -200,7 +206,11 @@ fn main() {
             a.append(&x, &c).unwrap();
             a.commit().unwrap();
         }
-        println!("receive    {:8.0}/s  ({bytes} B) cpu/act {:.0} us", n as f64 / t.elapsed().as_secs_f64(), (cpu() - c0) / n as f64 * 1e6);
+        println!(
+            "receive    {:8.0}/s  ({bytes} B) cpu/act {:.0} us",
+            n as f64 / t.elapsed().as_secs_f64(),
+            (cpu() - c0) / n as f64 * 1e6
+        );
     }
     // pull
     for per_case in [1u64, 5] {

@@ -1,6 +1,6 @@
 CREATE TABLE case_file (
-    -- 办件: what the entries make of a case, kept so that lists need not fold them again.
-    -- Columns that lists read come first; the long ones come last.
+    -- 办件: what lists show of a case, and where its entries are. The case itself is kept nowhere: it
+    -- is folded from its entries when it is read, so that an act writes each fact once.
     -- Grows with time, so that the newest case has the highest row.
     row INTEGER PRIMARY KEY,
     -- UUID, 16 bytes
@@ -12,6 +12,8 @@ CREATE TABLE case_file (
     item TEXT NOT NULL,
     -- received, correction_due, accepted, referred, issued, delivered, not_accepted, refused, withdrawn
     state TEXT NOT NULL,
+    -- 1 in a state with which the window is done
+    closed INTEGER NOT NULL,
     applicant TEXT NOT NULL,
     -- The applicant's identity number or credit code.
     applicant_number TEXT NOT NULL,
@@ -28,14 +30,14 @@ CREATE TABLE case_file (
     fee_open INTEGER NOT NULL,
     -- 1 where an entry was kept that the case's rule refused
     conflict INTEGER NOT NULL,
-    -- JSON: the case's entries in the order in which they were folded: [["window", [seq, …]], …].
+    -- JSON: the case's entries in the order in which they are folded: [["window", [seq, …]], …].
     -- Kept here and not as an index on the entries: this row is written at every act anyhow.
-    entries TEXT NOT NULL,
-    -- JSON: the whole case
-    file TEXT NOT NULL
+    entries TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX case_file_number ON case_file (number);
 CREATE INDEX case_file_day ON case_file (day);
-CREATE INDEX case_file_state ON case_file (state);
 CREATE INDEX case_file_licence ON case_file (licence) WHERE licence IS NOT NULL;
+-- Two, because the open cases are few: most changes of state then stay on one page.
+CREATE INDEX case_file_open ON case_file (state) WHERE closed = 0;
+CREATE INDEX case_file_closed ON case_file (state) WHERE closed = 1;

@@ -12,5 +12,3 @@ CREATE TABLE print_job (
     at_ms INTEGER NOT NULL,
     PRIMARY KEY (case_row, document, copy)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX print_job_open ON print_job (state) WHERE state IN ('reserved', 'sent');

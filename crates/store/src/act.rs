@@ -44,7 +44,7 @@ impl<'a> ActTransaction<'a> {
     /// # Errors
     /// Whatever reading gives.
     pub fn case(&self, id: CaseId) -> Result<Option<Case>, StoreError> {
-        case_file::find(&self.tx, id).doing("read the case")
+        case_file::find(&self.tx, id)
     }
 
     /// The window's next count on a day, from 1 on.
@@ -69,7 +69,7 @@ impl<'a> ActTransaction<'a> {
         self.step(taken)
     }
 
-    /// Adds an entry to the journal, and keeps the case as the entry left it.
+    /// Adds an entry to the journal, and writes in lists how it left the case.
     ///
     /// # Errors
     /// `entry_out_of_place` where the entry does not follow the chain or is another case's.

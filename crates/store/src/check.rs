@@ -3,12 +3,11 @@
 
 use crate::connection;
 use crate::error::{Doing as _, StoreError};
-use crate::history::{Recorded, recorded};
+use crate::history::{folded, recorded};
 use crate::store::Store;
-use crate::table::case_file::{Places, case_id};
+use crate::table::case_file::{self, ROW};
+use crate::table::journal;
 use crate::table::meta::{self, Fact};
-use crate::table::{from_json, journal};
-use clerk_domain::case::Case;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
 use clerk_domain::journal::{Chain, Entry, JournalError};
@@ -126,36 +125,30 @@ fn check_foreign_entries(db: &Connection) -> Result<u64, StoreError> {
     Ok(count)
 }
 
-/// Folds each case anew; how many there are, and how many own entries they hold.
+/// Folds each case, and compares what lists show of it; how many there are, and how many own entries
+/// they hold.
 fn check_cases(db: &Connection) -> Result<(u64, u64), StoreError> {
     const DOING: &str = "check the cases";
     let own = meta::window_id(db);
     let is_own = |window: &WindowId| own.as_ref().is_ok_and(|own| own == window);
-    let mut statement = db.prepare("SELECT case_id, entries, file FROM case_file").doing(DOING)?;
+    let sql = format!("SELECT {ROW}, entries FROM case_file");
+    let mut statement = db.prepare(&sql).doing(DOING)?;
     let mut rows = statement.query([]).doing(DOING)?;
     let (mut cases, mut own_entries) = (0, 0);
     while let Some(row) = rows.next().doing(DOING)? {
-        let id = case_id(row.get(0).doing(DOING)?);
-        let (entries, file): (String, String) =
-            (row.get(1).doing(DOING)?, row.get(2).doing(DOING)?);
-        let places: Places = from_json(1, &entries).doing(DOING)?;
-        let case: Case = from_json(2, &file).doing(DOING)?;
-        if folded(&recorded(db, &places)?).as_ref() != Some(&case) {
-            return Err(StoreError::damaged(format!("case {id} is not what its entries make")));
+        let places = case_file::places(14, row).doing(DOING)?;
+        let shown = case_file::case_row(row).doing(DOING)?;
+        let entries = recorded(db, &places)?;
+        let conflict = entries.iter().any(|recorded| recorded.refused.is_some());
+        let case = folded(&entries, shown.id)?;
+        if !case_file::shows(&shown, &case) || shown.conflict != conflict {
+            let number = shown.number;
+            return Err(StoreError::damaged(format!("{number} is not what its entries make it")));
         }
         cases += 1;
         own_entries += places.iter().filter(|(window, _)| is_own(window)).count() as u64;
     }
     Ok((cases, own_entries))
-}
-
-fn folded(entries: &[Recorded]) -> Option<Case> {
-    let mut followed = entries.iter().filter(|recorded| recorded.refused.is_none());
-    let mut case = Case::begin(&followed.next()?.entry).ok()?;
-    for recorded in followed {
-        case.apply(&recorded.entry).ok()?;
-    }
-    Some(case)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! only what is not an entry of the window's chain at all is refused.
 
 use crate::error::{Doing as _, StoreError};
+use crate::history;
 use crate::store::Store;
 use crate::table::case_file::{self, Held};
 use crate::table::cursor::{self, Cursor};
@@ -157,7 +158,7 @@ impl<'a> Batch<'a> {
         };
         self.follows(&entry)?;
         if foreign_entry::add(self.tx, window, seq, hash, text).doing(DOING)? {
-            self.fold(&entry).doing(DOING)?;
+            self.fold(&entry)?;
         } else if foreign_entry::hash(self.tx, window, seq).doing(DOING)? != Some(hash) {
             return Err(differs(window, seq));
         }
@@ -180,7 +181,7 @@ impl<'a> Batch<'a> {
         Err(StoreError::JournalBroken { window: entry.window.clone(), source })
     }
 
-    fn fold(&mut self, entry: &Entry) -> rusqlite::Result<()> {
+    fn fold(&mut self, entry: &Entry) -> Result<(), StoreError> {
         let tx = self.tx;
         let folded = self.case(entry)?;
         let done = match &mut folded.case {
@@ -192,26 +193,28 @@ impl<'a> Batch<'a> {
             Ok(()) => folded.updated = entry.time.device,
             Err(why) => {
                 folded.held.conflict = true;
-                foreign_entry::refuse(tx, &entry.window, entry.seq, &why.to_string())?;
+                let why = why.to_string();
+                foreign_entry::refuse(tx, &entry.window, entry.seq, &why).doing(DOING)?;
             }
         }
         Ok(())
     }
 
-    fn case(&mut self, entry: &Entry) -> rusqlite::Result<&mut Folded> {
+    fn case(&mut self, entry: &Entry) -> Result<&mut Folded, StoreError> {
         let next = self.cases.len();
         let place = *self.places.entry(entry.case).or_insert(next);
         if place == next {
-            let held = case_file::held(self.tx, entry.case)?;
+            let held = case_file::held(self.tx, entry.case).doing(DOING)?;
+            let fold = |held: &Held| history::fold(self.tx, &held.places, entry.case);
             let folded = Folded {
-                case: case_file::find(self.tx, entry.case)?,
+                case: held.as_ref().map(fold).transpose()?,
                 stored: held.is_some(),
                 held: held.unwrap_or_default(),
                 updated: entry.time.device,
             };
             self.cases.push(folded);
         }
-        self.cases.get_mut(place).ok_or(rusqlite::Error::QueryReturnedNoRows)
+        self.cases.get_mut(place).ok_or_else(|| StoreError::damaged("the batch"))
     }
 
     /// A case that did not begin yet has no row; its entries are kept, and say why they wait.

@@ -88,19 +88,15 @@ impl Desk {
     }
 }
 
-/// Two acts: a case is received and accepted. `note` makes the first one as long as wanted.
-pub fn receive_and_accept(desk: &Desk, store: &mut Store, rng: &mut StdRng, note: &str) {
+/// A case is received. `note` makes the entry as long as wanted.
+pub fn receive(desk: &Desk, store: &mut Store, rng: &mut StdRng, note: &str) -> Case {
     let mut random = [0; 16];
     rng.fill_bytes(&mut random);
     let id = CaseId(uuid::Builder::from_random_bytes(random).into_uuid());
-    let time = Stamp { device: noon().with_timezone(&china()), server: None };
-    let day = time.device.date_naive();
-    let actor = || PersonId::from("gongshang-chief");
-
     let mut kept = store.begin_act().unwrap();
-    let count = kept.next_case_count(day).unwrap();
+    let count = kept.next_case_count(stamp().device.date_naive()).unwrap();
     let received = Act::Received {
-        number: number::case_number(desk.window(), day, count),
+        number: number::case_number(desk.window(), stamp().device.date_naive(), count),
         item: ItemCode::from("gongshang-01"),
         action: Action::Establish,
         applicant: Applicant {
@@ -112,15 +108,29 @@ pub fn receive_and_accept(desk: &Desk, store: &mut Store, rng: &mut StdRng, note
         form: BTreeMap::from([("business_scope".to_owned(), note.into())]),
         materials: Vec::new(),
     };
-    let sealed = kept.chain().seal(time, actor(), id, received).unwrap();
-    let mut case = Case::begin(&sealed.entry).unwrap();
+    let sealed = kept.chain().seal(stamp(), actor(), id, received).unwrap();
+    let case = Case::begin(&sealed.entry).unwrap();
     kept.append(&sealed, &case).unwrap();
     kept.commit().unwrap();
+    case
+}
 
+/// Two acts: a case is received and accepted.
+pub fn receive_and_accept(desk: &Desk, store: &mut Store, rng: &mut StdRng, note: &str) -> Case {
+    let mut case = receive(desk, store, rng, note);
     let mut kept = store.begin_act().unwrap();
-    let accepted = Act::Accepted { due: day, fee: FeeDue::Free };
-    let sealed = kept.chain().seal(time, actor(), id, accepted).unwrap();
+    let accepted = Act::Accepted { due: stamp().device.date_naive(), fee: FeeDue::Free };
+    let sealed = kept.chain().seal(stamp(), actor(), case.id, accepted).unwrap();
     case.apply(&sealed.entry).unwrap();
     kept.append(&sealed, &case).unwrap();
     kept.commit().unwrap();
+    case
+}
+
+pub fn stamp() -> Stamp {
+    Stamp { device: noon().with_timezone(&china()), server: None }
+}
+
+pub fn actor() -> PersonId {
+    PersonId::from("gongshang-chief")
 }

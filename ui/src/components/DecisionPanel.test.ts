@@ -13,7 +13,12 @@ const met: Reason = {
   value: '2,800万 USD',
   text: '投资总额低于 3,000 万美元，可当场签发。',
 };
-const unmet: Reason = { ...met, met: false, value: '3,200万 USD', text: '投资总额不低于 3,000 万美元，须转分管领导。' };
+const unmet: Reason = {
+  ...met,
+  met: false,
+  value: '3,200万 USD',
+  text: '投资总额不低于 3,000 万美元，须转分管领导。',
+};
 const material: Material = { code: 'm1', name: '企业章程', required: true, form: 'both', count: 1 };
 
 function show(decision: Decision | null, missing: Material[] = []) {
@@ -27,7 +32,14 @@ describe('the decision', () => {
   it('says that it may be issued, by which clause, and what is issued', () => {
     const panel = show({ outcome: 'issue', queue: 'green', reasons: [met] });
     expect(panel.find('[data-test="decision-outcome"]').text()).toContain('可当场签发');
-    for (const text of ['徐商授〔2026〕3号 第二条第1款', '2,800万 USD', '绿色通道', '批准证书', '6 / 6', '不收费']) {
+    for (const text of [
+      '徐商授〔2026〕3号 第二条第1款',
+      '2,800万 USD',
+      '绿色通道',
+      '批准证书',
+      '6 / 6',
+      '不收费',
+    ]) {
       expect(panel.text()).toContain(text);
     }
     expect(panel.find('.aloud').exists()).toBe(false);

@@ -23,7 +23,12 @@ const fields = {
 
 function show(field: Field, modelValue: unknown = null, problem = '') {
   const wrapper = mount(SchemaField, {
-    props: { field, modelValue, problem, 'onUpdate:modelValue': (to: unknown) => wrapper.setProps({ modelValue: to }) },
+    props: {
+      field,
+      modelValue,
+      problem,
+      'onUpdate:modelValue': (to: unknown) => wrapper.setProps({ modelValue: to }),
+    },
     global: { plugins: [i18n] },
     attachTo: document.body,
   });
@@ -96,6 +101,8 @@ describe('a field of an item’s form', () => {
     const { wrapper, input } = show(fields.text, '', '请填写“栏目”');
     expect(wrapper.find('[role="alert"]').text()).toBe('请填写“栏目”');
     expect(input.attributes('aria-invalid')).toBe('true');
-    expect(input.attributes('aria-describedby')).toBe(wrapper.find('[role="alert"]').attributes('id'));
+    expect(input.attributes('aria-describedby')).toBe(
+      wrapper.find('[role="alert"]').attributes('id'),
+    );
   });
 });

@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { amountReadout, clockTime, grouped, groupedNumber, moneyText, plainAmount, shortDate } from './format';
+import {
+  amountReadout,
+  clockTime,
+  grouped,
+  groupedNumber,
+  moneyText,
+  plainAmount,
+  shortDate,
+} from './format';
 import { setLocale } from '@/locales';
 
 afterEach(() => setLocale('zh-CN'));
@@ -45,7 +53,9 @@ describe('amounts', () => {
   it('reads back in English by millions', () => {
     setLocale('en');
     expect(amountReadout('28000000', 'USD')).toBe('28 million USD');
-    expect(moneyText({ amount: '28000000.00', currency: 'USD' })).toBe('28,000,000.00 USD (28 million USD)');
+    expect(moneyText({ amount: '28000000.00', currency: 'USD' })).toBe(
+      '28,000,000.00 USD (28 million USD)',
+    );
   });
 });
 

@@ -123,13 +123,15 @@ export const en: Messages = {
     never: 'Never synced',
     offlineSince: 'Offline since {time}',
     outbox: 'To send {n}',
-    outboxHint: 'Acts that the centre does not have yet: {n}. They are sent by themselves; nothing is lost.',
+    outboxHint:
+      'Acts that the centre does not have yet: {n}. They are sent by themselves; nothing is lost.',
     numbers: 'Numbers {n}',
     numbersHint: 'Numbers left for this year in each series; the smallest is shown here.',
     numbersNone: 'Numbers 0',
     authority: 'Authority to {date}',
     authorityNone: 'No grant',
-    authorityHint: 'The last day of the grant that ends first. After it nothing is issued on the spot.',
+    authorityHint:
+      'The last day of the grant that ends first. After it nothing is issued on the spot.',
     authorityNoneHint:
       'The department has no valid grant, so the window cannot issue; it can still take in and accept.',
     startingHint: 'The centre was not contacted yet. You can work as usual.',
@@ -178,7 +180,8 @@ export const en: Messages = {
     draftUntitled: 'No item yet',
     draftDiscard: 'Delete draft',
     waitingEmpty: 'Nothing waits',
-    waitingEmptyText: 'Cases stand here until they are closed, the most urgent first. F2 takes one in.',
+    waitingEmptyText:
+      'Cases stand here until they are closed, the most urgent first. F2 takes one in.',
     todayEmpty: 'Nothing was taken in today',
     todayEmptyText: 'Press F2 for the first case.',
     draftsEmpty: 'No drafts. What you type while taking in is kept here by itself.',
@@ -244,13 +247,15 @@ export const en: Messages = {
     number_division: 'The first two digits are no province: check the identity number',
     number_birth_date: 'Digits 7 to 14 are no date of birth: check the identity number',
     number_registration: 'The first two characters of the credit code are wrong: check them',
-    number_check_character: 'The check character does not fit: compare each character with the document',
+    number_check_character:
+      'The check character does not fit: compare each character with the document',
     other: '“{field}” is wrong: check it',
   },
   decision: {
     title: 'Decision',
     waiting: 'Here it will say whether this may be issued now',
-    waitingText: 'Choose the item, then fill in the applicant and the form; each entry updates this.',
+    waitingText:
+      'Choose the item, then fill in the applicant and the form; each entry updates this.',
     closed: 'Nothing is left to decide in this case',
     referTo: 'To {to}',
     green: 'Green channel',
@@ -301,7 +306,8 @@ export const en: Messages = {
   },
   sheet: {
     issueTitle: 'Issue on the spot',
-    issueText: 'It takes effect at once and cannot be undone. Check what follows and confirm it yourself.',
+    issueText:
+      'It takes effect at once and cannot be undone. Check what follows and confirm it yourself.',
     licence: 'Licence',
     number: 'Number',
     holder: 'Holder',
@@ -313,7 +319,8 @@ export const en: Messages = {
     passwordHint: 'Each issue is confirmed with your own password',
     issue: 'Issue',
     acceptTitle: 'Accept',
-    acceptText: 'Choose an exemption if the applicant proves it; otherwise the standard fee is due.',
+    acceptText:
+      'Choose an exemption if the applicant proves it; otherwise the standard fee is due.',
     noExemption: 'No exemption, {amount} due',
     accept: 'Accept',
     reason: 'Reason',

@@ -10,7 +10,8 @@ export const errors = {
     'Your first login at this window needs the centre. Try again once the network is back, or let a colleague who has logged in here go first.',
   not_your_window:
     'You do not belong to this window’s department. Log in at your own window, or ask the administrator.',
-  code_unknown: 'The one-time code is unknown, used or too old. Ask the administrator for a new one.',
+  code_unknown:
+    'The one-time code is unknown, used or too old. Ask the administrator for a new one.',
   server_unreachable:
     'The centre cannot be reached. Check the network and the address; an enrolled window can go on offline.',
   server_nonsense:
@@ -36,7 +37,8 @@ export const errors = {
   nothing_to_refer: 'This window may decide: nothing to refer. Read the decision on the right.',
   materials_missing: 'Required materials are missing. Add them, or give a correction notice.',
   nothing_missing: 'Nothing is missing. Accept the case.',
-  already_told: 'The applicant was told once already, which is all the law allows. Wait for the materials.',
+  already_told:
+    'The applicant was told once already, which is all the law allows. Wait for the materials.',
   fee_unpaid: 'The fee is not paid. Take the payment first.',
   no_fee_due: 'No fee is due for this case. Go on with the next step.',
   numbers_exhausted:
@@ -57,7 +59,8 @@ export const errors = {
   schema_newer: 'The data was written by a newer program. Install the newest version.',
   storage_busy: 'Another program holds the data. Close it and try again in a moment.',
   not_printed: 'The licence was not printed yet, so it cannot be handed over. Print it first.',
-  paper_impossible: 'The paper cannot be made from what was typed ({detail}). Check it and try again.',
+  paper_impossible:
+    'The paper cannot be made from what was typed ({detail}). Check it and try again.',
   internal:
     'The program failed ({detail}) and this step was not done. Try again; if it stays so, give the administrator the words in brackets.',
 };

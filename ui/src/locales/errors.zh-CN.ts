@@ -6,7 +6,8 @@ export const errors = {
   locked: '窗口已锁定。请重新登录。',
   password_wrong: '账号或密码不对，还可再试 {detail} 次。请核对后重新输入。',
   locked_out: '密码错误次数过多，{detail} 前不能登录。请稍后再试，或联系管理员。',
-  first_login_online: '您第一次在本窗口登录，需要连接中心。请在网络恢复后再试，或请已登录过的同事先办理。',
+  first_login_online:
+    '您第一次在本窗口登录，需要连接中心。请在网络恢复后再试，或请已登录过的同事先办理。',
   not_your_window: '您不属于本窗口的部门。请到本部门窗口登录，或联系管理员。',
   code_unknown: '一次性登记码不存在、已用过或已过期。请向管理员要一个新的。',
   server_unreachable: '连不上中心。请检查网络和地址；已登记的窗口可离线继续办理。',

@@ -13,9 +13,9 @@ function leaves(messages: object, path = ''): [string, string][] {
 }
 
 /** The codes as the desk's own list gives them: types are gone when tests run. */
-const codes = [...(/export type ErrorCode = (.*);/.exec(calls)?.[1] ?? '').matchAll(/"(\w+)"/g)].map(
-  (match) => match[1] ?? '',
-);
+const codes = [
+  ...(/export type ErrorCode = (.*);/.exec(calls)?.[1] ?? '').matchAll(/"(\w+)"/g),
+].map((match) => match[1] ?? '');
 
 describe('texts', () => {
   it('has a sentence for every error code, in both languages', () => {

@@ -33,12 +33,23 @@ export const items: Item[] = [
       material('m7', '可行性研究报告', false),
     ],
     fields: [
-      { key: 'investment_total', label: '投资总额', required: true, type: 'money', currencies: ['USD', 'CNY'] },
+      {
+        key: 'investment_total',
+        label: '投资总额',
+        required: true,
+        type: 'money',
+        currencies: ['USD', 'CNY'],
+      },
       { key: 'key_project', label: '重点项目', required: true, type: 'bool' },
       { key: 'business', label: '主要经营范围', required: false, type: 'text', max_length: 200 },
     ],
     fee: null,
-    licence: { code: 'shangwu-approval', name: '外商投资企业批准证书', series: 'SW', valid_months: null },
+    licence: {
+      code: 'shangwu-approval',
+      name: '外商投资企业批准证书',
+      series: 'SW',
+      valid_months: null,
+    },
     verified: false,
   },
   {
@@ -64,7 +75,15 @@ export const items: Item[] = [
           { value: 'report', label: '报告书' },
         ],
       },
-      { key: 'area_sqm', label: '用地面积', required: true, type: 'number', min: 1, max: 10_000_000, unit: '平方米' },
+      {
+        key: 'area_sqm',
+        label: '用地面积',
+        required: true,
+        type: 'number',
+        min: 1,
+        max: 10_000_000,
+        unit: '平方米',
+      },
       { key: 'start', label: '计划开工日期', required: false, type: 'date' },
     ],
     fee: {
@@ -151,7 +170,9 @@ export function newCase(at: number, state: CaseState, intake?: Intake): Case {
       category: 'report_form',
       area_sqm: 12800,
     },
-    materials: intake?.materials ?? item.materials.slice(0, state === 'correction_due' ? 1 : 6).map((one) => one.code),
+    materials:
+      intake?.materials ??
+      item.materials.slice(0, state === 'correction_due' ? 1 : 6).map((one) => one.code),
     state,
     told_missing: [],
     due: state === 'received' ? null : at % 5 === 0 ? '2026-11-20' : '2026-11-30',

@@ -2,7 +2,21 @@
 // plain browser. Development only (the production build leaves it out); it applies no rules.
 
 import type { Platform } from './index';
-import type { ApiError, Calls, Case, CaseRowView, CaseState, CaseView, DocumentKind, DraftView, Intake, PreviewView, SessionView, StatusView, WorkbenchView } from './calls';
+import type {
+  ApiError,
+  Calls,
+  Case,
+  CaseRowView,
+  CaseState,
+  CaseView,
+  DocumentKind,
+  DraftView,
+  Intake,
+  PreviewView,
+  SessionView,
+  StatusView,
+  WorkbenchView,
+} from './calls';
 import { decision, items, known, newCase, NOW, offered } from './sample-data';
 import { samplePdf } from './sample-pdf';
 
@@ -12,7 +26,13 @@ const person = { id: 'wangxm', name: '王示例', role: 'chief' as const, depart
 const open: SessionView = {
   state: 'open',
   person,
-  window: { id: 'shangwu-03', name: '商务窗口 03', department: '商务局', centre: '徐州市政府行政服务中心', sample: true },
+  window: {
+    id: 'shangwu-03',
+    name: '商务窗口 03',
+    department: '商务局',
+    centre: '徐州市政府行政服务中心',
+    sample: true,
+  },
 };
 const wanted = new URLSearchParams(globalThis.location.search);
 let session: SessionView =
@@ -22,11 +42,28 @@ let session: SessionView =
       ? { state: 'locked', last_person: 'wangxm', window: 'shangwu-03' }
       : open;
 
-const states: CaseState[] = ['received', 'accepted', 'issued', 'correction_due', 'referred', 'delivered', 'refused', 'withdrawn', 'not_accepted'];
+const states: CaseState[] = [
+  'received',
+  'accepted',
+  'issued',
+  'correction_due',
+  'referred',
+  'delivered',
+  'refused',
+  'withdrawn',
+  'not_accepted',
+];
 const many = Number(wanted.get('cases') ?? '40');
-let cases: Case[] = Array.from({ length: many }, (_, at) => newCase(many - at, states[at % states.length] ?? 'received'));
+let cases: Case[] = Array.from({ length: many }, (_, at) =>
+  newCase(many - at, states[at % states.length] ?? 'received'),
+);
 let drafts: DraftView[] = [
-  { id: 'draft-1', item_name: '外商投资企业设立审批', saved_at: NOW, intake: { ...known, item: 'shangwu-01', action: 'establish' } },
+  {
+    id: 'draft-1',
+    item_name: '外商投资企业设立审批',
+    saved_at: NOW,
+    intake: { ...known, item: 'shangwu-01', action: 'establish' },
+  },
 ];
 
 function refuse(code: ApiError['code'], detail = ''): never {
@@ -63,12 +100,24 @@ function view(it: Case): CaseView {
   const item = itemOf(it.item);
   const missing = item.materials.filter((one) => one.required && !it.materials.includes(one.code));
   const openCase = ['received', 'correction_due', 'accepted'].includes(it.state);
-  const acts = (['correction_notified', 'supplied', 'accepted', 'not_accepted', 'fee_charged', 'referred', 'issued', 'refused', 'printed', 'delivered', 'withdrawn'] as const).map(
-    (act) => {
-      const allowed = offered[it.state].includes(act);
-      return { act, allowed, why_not: allowed ? null : 'not_permitted' };
-    },
-  );
+  const acts = (
+    [
+      'correction_notified',
+      'supplied',
+      'accepted',
+      'not_accepted',
+      'fee_charged',
+      'referred',
+      'issued',
+      'refused',
+      'printed',
+      'delivered',
+      'withdrawn',
+    ] as const
+  ).map((act) => {
+    const allowed = offered[it.state].includes(act);
+    return { act, allowed, why_not: allowed ? null : 'not_permitted' };
+  });
   return {
     case: it,
     item,
@@ -83,10 +132,30 @@ function view(it: Case): CaseView {
       times_printed: it.printed.find(([one]) => one === document)?.[1] ?? 0,
     })),
     history: [
-      { at: it.received_at, actor: person.name, act: 'received', detail: '材料 6 份', window: it.window, seq: 101, hash: '0a1b2c3d', synced: true },
+      {
+        at: it.received_at,
+        actor: person.name,
+        act: 'received',
+        detail: '材料 6 份',
+        window: it.window,
+        seq: 101,
+        hash: '0a1b2c3d',
+        synced: true,
+      },
       ...(it.state === 'received'
         ? []
-        : [{ at: NOW, actor: person.name, act: 'accepted' as const, detail: '承诺期限 2026-11-30', window: it.window, seq: 102, hash: '4e5f6a7b', synced: false }]),
+        : [
+            {
+              at: NOW,
+              actor: person.name,
+              act: 'accepted' as const,
+              detail: '承诺期限 2026-11-30',
+              window: it.window,
+              seq: 102,
+              hash: '4e5f6a7b',
+              synced: false,
+            },
+          ]),
     ],
   };
 }
@@ -108,7 +177,11 @@ function preview(intake: Intake): PreviewView {
   if (item === undefined) problems.push(need('item', '请选择事项'));
   if (intake.applicant_name === '') problems.push(need('applicant.name', '请填写申请人姓名或名称'));
   if (intake.applicant_number.length !== 18) {
-    problems.push({ field: 'applicant.number', code: 'number_length', message: `统一社会信用代码应为18位，现为${intake.applicant_number.length}位，请对照证件补全或删去多余的字符` });
+    problems.push({
+      field: 'applicant.number',
+      code: 'number_length',
+      message: `统一社会信用代码应为18位，现为${intake.applicant_number.length}位，请对照证件补全或删去多余的字符`,
+    });
   }
   for (const field of item?.fields ?? []) {
     const value = intake.form[field.key];
@@ -116,7 +189,8 @@ function preview(intake: Intake): PreviewView {
       problems.push(need(`form.${field.key}`, `请填写“${field.label}”`));
     }
   }
-  const missing = item?.materials.filter((one) => one.required && !intake.materials.includes(one.code)) ?? [];
+  const missing =
+    item?.materials.filter((one) => one.required && !intake.materials.includes(one.code)) ?? [];
   const amount = (intake.form.investment_total as { amount?: string } | null)?.amount ?? '0';
   const outcome = missing.length > 0 ? 'correct' : Number(amount) < 30_000_000 ? 'issue' : 'refer';
   return {
@@ -128,7 +202,10 @@ function preview(intake: Intake): PreviewView {
 }
 
 function status(): StatusView {
-  const connection = wanted.get('offline') === null ? { state: 'online' as const } : { state: 'offline' as const, since: NOW };
+  const connection =
+    wanted.get('offline') === null
+      ? { state: 'online' as const }
+      : { state: 'offline' as const, since: NOW };
   return {
     connection,
     last_sync: NOW,
@@ -145,12 +222,19 @@ function status(): StatusView {
 
 function workbench(): WorkbenchView {
   const today = cases.filter((one) => one.received_at.startsWith('2026-11-23'));
-  const waiting = cases.filter((one) => ['received', 'accepted', 'correction_due', 'issued'].includes(one.state));
+  const waiting = cases.filter((one) =>
+    ['received', 'accepted', 'correction_due', 'issued'].includes(one.state),
+  );
   return {
     today: today.map(row),
     waiting: waiting.map(row),
-    counts: states.map((state) => ({ state, count: today.filter((one) => one.state === state).length })),
-    hours: Array.from({ length: 24 }, (_, hour) => (hour < 8 || hour > 16 ? 0 : [3, 8, 12, 9, 0, 2, 7, 6, 4][hour - 8] ?? 0)),
+    counts: states.map((state) => ({
+      state,
+      count: today.filter((one) => one.state === state).length,
+    })),
+    hours: Array.from({ length: 24 }, (_, hour) =>
+      hour < 8 || hour > 16 ? 0 : ([3, 8, 12, 9, 0, 2, 7, 6, 4][hour - 8] ?? 0),
+    ),
     drafts,
   };
 }
@@ -171,7 +255,8 @@ const licence = (it: Case) => ({
 const answers: Answers = {
   session: () => session,
   enroll: () => (session = open),
-  login: ({ password }) => (password === 'wrong' ? refuse('password_wrong', '4') : (session = open)),
+  login: ({ password }) =>
+    password === 'wrong' ? refuse('password_wrong', '4') : (session = open),
   lock: () => (session = { state: 'locked', last_person: person.id, window: 'shangwu-03' }),
   status,
   sync_now: status,
@@ -184,7 +269,12 @@ const answers: Answers = {
   save_draft: ({ draft, intake }) => {
     const id = draft ?? `draft-${Date.now()}`;
     const saved_at = new Date(Date.now() + 8 * 3_600_000).toISOString().replace('Z', '+08:00');
-    const kept = { id, intake, item_name: items.find((one) => one.code === intake.item)?.name ?? '', saved_at };
+    const kept = {
+      id,
+      intake,
+      item_name: items.find((one) => one.code === intake.item)?.name ?? '',
+      saved_at,
+    };
     drafts = [kept, ...drafts.filter((one) => one.id !== id)];
     return kept;
   },
@@ -202,19 +292,34 @@ const answers: Answers = {
   case: ({ case: id }) => view(caseOf(id)),
   search: ({ text }) => find(text),
   list: ({ states: some, limit }) =>
-    cases.filter((one) => some.length === 0 || some.includes(one.state)).slice(0, limit).map(row),
+    cases
+      .filter((one) => some.length === 0 || some.includes(one.state))
+      .slice(0, limit)
+      .map(row),
   correct: ({ case: id }) => become(id, { state: 'correction_due' }),
-  supply: ({ case: id, materials }) => become(id, { state: 'received', materials: [...caseOf(id).materials, ...materials] }),
-  accept: ({ case: id }) => become(id, { state: 'accepted', due: '2026-11-30', fee: { kind: 'free' } }),
+  supply: ({ case: id, materials }) =>
+    become(id, { state: 'received', materials: [...caseOf(id).materials, ...materials] }),
+  accept: ({ case: id }) =>
+    become(id, { state: 'accepted', due: '2026-11-30', fee: { kind: 'free' } }),
   not_accept: ({ case: id }) => become(id, { state: 'not_accepted' }),
   charge: ({ case: id }) => become(id, { receipt: 'SJ-0001' }),
   refer: ({ case: id }) => become(id, { state: 'referred', referred_to: 'leader' }),
   issue_plan: ({ case: id }) => {
     const { name, number, holder, issued_on, valid_until, reasons } = licence(caseOf(id));
-    return { licence_name: name, number, holder, issued_on, valid_until, reasons, papers: ['acceptance_notice', 'licence'] };
+    return {
+      licence_name: name,
+      number,
+      holder,
+      issued_on,
+      valid_until,
+      reasons,
+      papers: ['acceptance_notice', 'licence'],
+    };
   },
   issue: ({ case: id, confirmation }) =>
-    confirmation === 'wrong' ? refuse('password_wrong', '4') : become(id, { state: 'issued', licence: licence(caseOf(id)) }),
+    confirmation === 'wrong'
+      ? refuse('password_wrong', '4')
+      : become(id, { state: 'issued', licence: licence(caseOf(id)) }),
   refuse: ({ case: id }) => become(id, { state: 'refused' }),
   withdraw: ({ case: id }) => become(id, { state: 'withdrawn' }),
   deliver: ({ case: id }) => become(id, { state: 'delivered' }),
@@ -223,7 +328,11 @@ const answers: Answers = {
     const before = caseOf(id).printed;
     const copy = before.find(([one]) => one === document)?.[1] ?? 0;
     const others = before.filter(([one]) => one !== document);
-    return { file: `print/${id}-${document}.pdf`, copy, case: become(id, { printed: [...others, [document, copy + 1]] }) };
+    return {
+      file: `print/${id}-${document}.pdf`,
+      copy,
+      case: become(id, { printed: [...others, [document, copy + 1]] }),
+    };
   },
 };
 

@@ -14,13 +14,13 @@ mod script;
 use crate::case_file::read_json;
 use crate::context::Context;
 use crate::error::CliError;
-use centre::{Centre, Demo, DemoWindow};
+use centre::{Centre, Demo};
 use clap::Args;
 use clerk_desk::api::Password;
 use floor::{Floor, SetClock, Staffed};
 use play::Player;
 use report::Report;
-use script::{Day, Line};
+use script::{Day, DayWindow, Line};
 use std::path::{Path, PathBuf};
 
 /// `clerk day`
@@ -40,6 +40,10 @@ pub struct DayCommand {
 /// [`CliError::DayFailed`] where something did not come out as it must.
 pub fn run(context: &Context<'_>, args: &DayCommand) -> Result<(), CliError> {
     let day: Day = read_json(&args.file)?;
+    let wrong = |reason: String| CliError::FileWrong { file: args.file.clone(), reason };
+    if let Some(reason) = day.nonsense() {
+        return Err(wrong(reason));
+    }
     let folder = fresh_folder(context.named_folder())?;
     let mut report = Report::new(context.lang, context.json, &folder, &day);
     let mut centre = Centre::new(args.server_bin.as_deref(), &folder)?;
@@ -52,7 +56,7 @@ pub fn run(context: &Context<'_>, args: &DayCommand) -> Result<(), CliError> {
     let password = Password(demo.password.clone());
     let mut floor =
         Floor::new(&folder, clock.clone(), context.machine.seed, centre.address(), password);
-    let windows = set_up(&mut floor, &day, &demo, &args.file)?;
+    let windows = set_up(&mut floor, &day, &demo, wrong)?;
     let mut player = Player::new(&windows, floor.password());
     report.begin()?;
     for line in &day.lines {
@@ -75,15 +79,18 @@ pub fn run(context: &Context<'_>, args: &DayCommand) -> Result<(), CliError> {
     report.end(&windows)
 }
 
-fn set_up(floor: &mut Floor, day: &Day, demo: &Demo, file: &str) -> Result<Vec<Staffed>, CliError> {
-    let known = |id| -> Result<&DemoWindow, CliError> {
-        let window = demo.windows.iter().find(|window| &window.id == id);
-        window.ok_or_else(|| CliError::FileWrong {
-            file: file.to_owned(),
-            reason: format!("windows: {id}?"),
-        })
+fn set_up(
+    floor: &mut Floor,
+    day: &Day,
+    demo: &Demo,
+    wrong: impl Fn(String) -> CliError,
+) -> Result<Vec<Staffed>, CliError> {
+    let set_up = |window: &DayWindow| {
+        let known = demo.windows.iter().find(|known| known.id == window.id);
+        let unknown = || wrong(format!("windows: the demo centre has no {}", window.id));
+        floor.set_up(window, known.ok_or_else(unknown)?)
     };
-    day.windows.iter().map(|window| floor.set_up(window, known(&window.id)?)).collect()
+    day.windows.iter().map(set_up).collect()
 }
 
 fn person<'a>(windows: &'a [Staffed], line: &Line) -> &'a str {

@@ -110,10 +110,7 @@ impl<'a> Player<'a> {
 
     fn desk(&self, line: &Line) -> Result<&'a Workstation, CliError> {
         let window = self.windows.iter().find(|window| line.window.as_ref() == Some(&window.id));
-        let unknown = || CliError::FileWrong {
-            file: format!("{} {}", line.at, line.step.word()),
-            reason: "window?".to_owned(),
-        };
+        let unknown = || ApiError::internal(&"a line at no window of the day");
         Ok(window.ok_or_else(unknown)?.desk(line.by))
     }
 

@@ -28,6 +28,25 @@ pub struct Day {
     pub lines: Vec<Line>,
 }
 
+impl Day {
+    /// What makes no sense in it: a line at a window that the day does not have.
+    pub fn nonsense(&self) -> Option<String> {
+        let at_no_window = |line: &&Line| match (&line.step, &line.window) {
+            (Step::ServerDown | Step::ServerUp, _) => false,
+            (_, None) => true,
+            (_, Some(id)) => self.windows.iter().all(|window| &window.id != id),
+        };
+        let line = self.lines.iter().find(at_no_window)?;
+        let window = line.window.as_ref().map_or("", |id| id.as_str());
+        Some(format!(
+            "{} {} {}: no window \"{window}\"",
+            line.at,
+            line.step.word(),
+            line.step.case()
+        ))
+    }
+}
+
 /// A window and who works at it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

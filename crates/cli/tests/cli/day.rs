@@ -18,7 +18,8 @@ fn short_day() -> Value {
     let lines = day["lines"].as_array().unwrap();
     let of_first_case = |line: &&Value| {
         let server = matches!(line["do"].as_str(), Some("server_down" | "server_up"));
-        server || line["as"] == "G01" || line["case"] == "G01"
+        let here = line["window"] == first["id"];
+        server || (here && (line["as"] == "G01" || line["case"] == "G01"))
     };
     let lines: Vec<Value> = lines.iter().filter(of_first_case).cloned().collect();
     assert!(lines.len() > 5);
@@ -68,7 +69,7 @@ fn a_wrong_expectation_is_found_and_ends_with_1() {
     let received = lines.iter_mut().find(|line| line["do"] == "receive").unwrap();
     received["expect"] = json!({ "error": "field_problems" });
     let ran = play(dir.path(), &write(dir.path(), &day), &[]);
-    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    let report: Value = serde_json::from_str(&ran.out).expect(&ran.err);
     assert_eq!((ran.code, &report["failed"]), (1, &json!(1)), "{}", ran.err);
     assert!(ran.err.contains("day_failed"));
     assert!(!serves(dir.path()));
@@ -86,7 +87,12 @@ fn a_day_writes_into_a_new_folder_only_and_says_what_is_wrong_with_its_file() {
     let mut unknown = short_day();
     unknown["lines"][0]["expect"] = json!({ "ok": true, "colour": "green" });
     let file = write(dir.path(), &unknown);
-    assert_eq!(play(dir.path(), &file, &[]).code, 2);
+    let refusal = play(dir.path(), &file, &[]).refusal(2);
+    assert_eq!(refusal["problems"][0]["field"], "lines[0]");
+    let mut nowhere = short_day();
+    nowhere["windows"] = json!([]);
+    let file = write(dir.path(), &nowhere);
+    assert_eq!(play(dir.path(), &file, &[]).refusal(2)["code"], "file_wrong");
     assert_eq!(
         play(dir.path(), Path::new("/no/such/day.json"), &[]).refusal(2)["code"],
         "file_unreadable"

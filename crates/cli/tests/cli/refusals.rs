@@ -164,7 +164,9 @@ fn a_server_that_is_away_or_no_server_is_told_apart() {
         enroll(3, &answering("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n<html>\n")),
         "server_nonsense"
     );
-    assert_eq!(enroll(3, &answering("SSH-2.0-sample\r\n")), "server_nonsense");
+    let gateway = "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n";
+    assert_eq!(enroll(3, &answering(gateway)), "server_nonsense");
+    enroll(3, &answering("SSH-2.0-sample\r\n"));
     assert_eq!(enroll(2, "not an address"), "address_wrong");
     assert!(!window.dir.join("window.json").exists());
 }

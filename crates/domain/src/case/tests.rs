@@ -71,6 +71,17 @@ fn every_state_against_every_act() {
 }
 
 #[test]
+fn what_was_referred_to_the_windows_own_chief_is_decided_there() {
+    for (to, decided) in [(Referee::Chief, true), (Referee::Leader, false)] {
+        let referred = Act::Referred { to, reasons: Vec::new() };
+        let case = replayed(&[accepted(FeeDue::Free), referred]);
+        for act in [ActKind::Issued, ActKind::Refused, ActKind::Referred] {
+            assert_eq!(case.check_kind(act).is_ok(), decided, "{to:?}: {act:?}");
+        }
+    }
+}
+
+#[test]
 fn who_may_do_what_at_a_window() {
     for act in acts() {
         let kind = act.kind();

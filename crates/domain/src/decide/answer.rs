@@ -62,7 +62,7 @@ pub struct Decision {
     pub to: Option<Referee>,
     /// Which queue.
     pub queue: Queue,
-    /// Every clause looked at, in the pack's order, and then what the whole comes to where no clause
-    /// says it.
+    /// Every clause looked at, in the pack's order, and then what the whole comes to where no
+    /// clause says it.
     pub reasons: Vec<Reason>,
 }

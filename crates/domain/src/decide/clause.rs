@@ -31,7 +31,7 @@ impl Judged<'_> {
     }
 }
 
-/// Whether a clause, or one test of it, holds; the later, the stronger in a clause of several tests.
+/// Whether a clause, or one test of it, holds; of several tests the latest here decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Verdict {
     /// It holds.

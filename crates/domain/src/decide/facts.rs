@@ -129,8 +129,8 @@ fn read_value<T: DeserializeOwned>(
     read
 }
 
-/// Checks the facts against their item: the action offered, the applicant's kind and name, the form,
-/// and that each material is one of the item's. Whether materials are missing is not checked here.
+/// Checks the facts against their item: the action offered, the applicant's kind and name, the
+/// form, and that each material is one of the item's. Whether materials are missing is not checked here.
 ///
 /// # Errors
 /// Every field that is wrong: `action`, `applicant.kind`, `applicant.name`, `form.…`, `materials`.

@@ -435,7 +435,10 @@ fn the_digest_of_the_inputs_does_not_hang_on_the_order_of_keys() {
     );
     assert_eq!(inputs_digest(&one), inputs_digest(&other));
     // Written out, so that another program can check it: `printf %s '…' | openssl dgst -sm3`.
-    let text = r#"{"action":"change","applicant":{"kind":"person","name":"样本"},"form":{"a":1,"b":{"amount":"1","currency":"CNY"}},"item":"a","materials":["m1"]}"#;
+    let text = concat!(
+        r#"{"action":"change","applicant":{"kind":"person","name":"样本"},"#,
+        r#""form":{"a":1,"b":{"amount":"1","currency":"CNY"}},"item":"a","materials":["m1"]}"#,
+    );
     assert_eq!(inputs_digest(&one), crate::digest::Digest::of(text.as_bytes()));
     let mut changed = one.clone();
     changed.materials = Materials::Complete;

@@ -68,8 +68,8 @@ fn today_is_a_birthday_and_tomorrow_is_not() {
     }
 }
 
-/// The first is the usual public example; the others are invented, their check characters worked out
-/// by another program.
+/// The first is the usual public example; the others are invented, their check characters worked
+/// out by another program.
 #[test]
 fn reads_good_credit_codes() {
     let codes = [

@@ -31,8 +31,15 @@ fn tampering_by_somebody_who_has_the_key_is_found() {
         ("journal_broken", "DELETE FROM journal WHERE seq > 4"),
         ("journal_broken", "UPDATE foreign_entry SET text = replace(text, '单', '王')"),
         ("journal_broken", "UPDATE foreign_entry SET hash = zeroblob(32) WHERE seq = 1"),
-        ("database_damaged", "UPDATE case_file SET file = replace(file, 'n-2', 'n-9')"),
-        ("database_damaged", "UPDATE case_file SET file = '{}' WHERE row = 1"),
+        ("database_damaged", "UPDATE case_file SET number = 'n-9' WHERE row = 1"),
+        ("database_damaged", "UPDATE case_file SET state = 'accepted' WHERE row = 1"),
+        ("database_damaged", "UPDATE case_file SET licence = 'SWWZ-9' WHERE row = 1"),
+        ("database_damaged", "UPDATE case_file SET conflict = 1 WHERE row = 3"),
+        ("database_damaged", "UPDATE case_file SET entries = '[]' WHERE row = 1"),
+        (
+            "database_damaged",
+            "UPDATE case_file SET entries = '[[\"shangwu-03\",[1,2]]]' WHERE row = 1",
+        ),
         ("database_damaged", "DELETE FROM case_file WHERE row = 1"),
         ("database_damaged", "DELETE FROM foreign_entry WHERE seq = 2"),
     ];

@@ -1,7 +1,8 @@
-//! `case_file`: what the entries make of each case, kept so that nothing is folded twice.
+//! `case_file`: what lists show of each case, and where its entries are.
 
 use super::{case_search, date, date_number, from_json, from_word, json, moment, word};
 use crate::error::{Doing as _, StoreError};
+use crate::history;
 use crate::store::Store;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::case::{Case, CaseState};
@@ -9,19 +10,17 @@ use clerk_domain::clock::china_date;
 use clerk_domain::identity::mask;
 use clerk_domain::ids::{CaseId, CaseNumber, ItemCode, WindowId};
 use clerk_domain::number;
-use rusqlite::{Connection, OptionalExtension as _, Row, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde::{Deserialize, Serialize};
 
 /// The columns of a [`CaseRow`], in its order.
 pub const ROW: &str = "row, case_id, number, window, item, state, applicant, applicant_number, \
                        licence, received_ms, updated_ms, due, fee_open, conflict";
-/// Above any row.
-const NO_ROW_ABOVE: i64 = i64::MAX;
 
 /// A case in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseRow {
-    /// Grows with time; the place to go on from in [`CaseFilter::before`].
+    /// Grows with time; the place to go on from in [`crate::CaseFilter::before`].
     pub row: i64,
     /// Its identifier.
     pub id: CaseId,
@@ -51,33 +50,7 @@ pub struct CaseRow {
     pub conflict: bool,
 }
 
-/// Which cases a list shows, newest first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CaseFilter {
-    /// In any of these states; none for all.
-    pub states: Vec<CaseState>,
-    /// Received on this legal date.
-    pub day: Option<NaiveDate>,
-    /// Older than this [`CaseRow::row`].
-    pub before: Option<i64>,
-    /// At most so many.
-    pub limit: u32,
-}
-
-impl CaseFilter {
-    /// The newest cases.
-    pub fn newest(limit: u32) -> Self {
-        Self { states: Vec::new(), day: None, before: None, limit }
-    }
-
-    /// The newest cases with which the window is not done.
-    pub fn open(limit: u32) -> Self {
-        let open = CaseState::ALL.into_iter().filter(|state| !state.is_closed());
-        Self { states: open.collect(), ..Self::newest(limit) }
-    }
-}
-
-/// The entries of a case in the order in which they were folded, in runs of one window.
+/// The entries of a case in the order in which they are folded, in runs of one window.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Places(Vec<(WindowId, Vec<u64>)>);
@@ -95,7 +68,7 @@ impl Places {
     }
 }
 
-/// What stands beside the case in its row.
+/// What the row holds that is not in the case itself.
 #[derive(Clone, Debug, Default)]
 pub struct Held {
     pub row: i64,
@@ -109,7 +82,7 @@ impl Store {
     /// # Errors
     /// Whatever reading gives.
     pub fn case(&self, id: CaseId) -> Result<Option<Case>, StoreError> {
-        find(&self.db, id).doing("read the case")
+        find(&*self.read("read the case")?, id)
     }
 
     /// The case of this number; the newest one, should a copied machine have given it twice.
@@ -118,89 +91,20 @@ impl Store {
     /// Whatever reading gives.
     pub fn case_by_number(&self, number: &CaseNumber) -> Result<Option<Case>, StoreError> {
         const DOING: &str = "read the case by its number";
-        let sql = "SELECT file FROM case_file WHERE number = ? ORDER BY row DESC LIMIT 1";
-        let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
-        statement.query_row([number.as_str()], file).optional().doing(DOING)
-    }
-
-    /// The cases of a legal date, of all windows held, newest first.
-    ///
-    /// # Errors
-    /// Whatever reading gives.
-    pub fn received_on(&self, day: NaiveDate) -> Result<Vec<CaseRow>, StoreError> {
-        self.list(&CaseFilter { day: Some(day), ..CaseFilter::newest(u32::MAX) })
-    }
-
-    /// Cases, newest first.
-    ///
-    /// # Errors
-    /// Whatever reading gives.
-    pub fn list(&self, filter: &CaseFilter) -> Result<Vec<CaseRow>, StoreError> {
-        const DOING: &str = "list the cases";
-        let before = filter.before.unwrap_or(NO_ROW_ABOVE);
-        let day = filter.day.map(date_number);
-        let states: rusqlite::Result<Vec<_>> = filter.states.iter().map(word).collect();
-        let states = states.doing(DOING)?;
-        let mut statement = self.db.prepare_cached(&list_sql(day, states.len())).doing(DOING)?;
-        let numbers = [before, i64::from(filter.limit), day.unwrap_or_default()];
-        let numbers = numbers.map(rusqlite::types::Value::from);
-        let values = numbers.into_iter().chain(states.into_iter().map(Into::into));
-        let rows = statement.query_map(params_from_iter(values), case_row);
-        rows.and_then(Iterator::collect).doing(DOING)
-    }
-
-    /// How many cases stand in each state, of one legal date or of all; states without one are left
-    /// out. All of a million cases take some 50 ms.
-    ///
-    /// # Errors
-    /// Whatever reading gives.
-    pub fn counts(&self, day: Option<NaiveDate>) -> Result<Vec<(CaseState, u64)>, StoreError> {
-        const DOING: &str = "count the cases";
-        let sql = match day {
-            Some(_) => "SELECT state, count(*) FROM case_file WHERE day = ? GROUP BY +state",
-            None => "SELECT state, count(*) FROM case_file WHERE ? IS NULL GROUP BY state",
-        };
-        let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
-        let rows = statement
-            .query_map([day.map(date_number)], |row| Ok((from_word(0, row.get(0)?)?, row.get(1)?)));
-        rows.and_then(Iterator::collect).doing(DOING)
+        let tx = self.read(DOING)?;
+        let sql = "SELECT case_id FROM case_file WHERE number = ? ORDER BY row DESC LIMIT 1";
+        let mut statement = tx.prepare_cached(sql).doing(DOING)?;
+        let id = statement.query_row([number.as_str()], |row| row.get(0)).optional();
+        id.doing(DOING)?.map_or(Ok(None), |id| find(&tx, case_id(id)))
     }
 }
 
-/// Each state's newest rows come in order from its index, so that a page costs the same whether a
-/// state holds ten cases or a million.
-fn list_sql(day: Option<i64>, states: usize) -> String {
-    let rows = match (day, states) {
-        (Some(_), 0) => "SELECT row FROM case_file WHERE day = ?3 AND row < ?1".to_owned(),
-        (Some(_), _) => {
-            let states: Vec<_> = (0..states).map(|i| format!("?{}", i + 4)).collect();
-            let states = states.join(", ");
-            format!(
-                "SELECT row FROM case_file WHERE day = ?3 AND row < ?1 AND +state IN ({states})"
-            )
-        }
-        (None, 0) => "SELECT row FROM case_file WHERE ?3 = 0 AND row < ?1".to_owned(),
-        (None, _) => {
-            let newest = |i| {
-                let of = "SELECT row FROM case_file INDEXED BY case_file_state";
-                let parameter = i + 4;
-                format!(
-                    "SELECT row FROM ({of} WHERE ?3 = 0 AND state = ?{parameter} AND row < ?1 \
-                     ORDER BY row DESC LIMIT ?2)"
-                )
-            };
-            (0..states).map(newest).collect::<Vec<_>>().join(" UNION ALL ")
-        }
-    };
-    format!(
-        "SELECT {ROW} FROM case_file WHERE row IN ({rows} ORDER BY row DESC LIMIT ?2) \
-         ORDER BY row DESC"
-    )
-}
-
-pub fn find(db: &Connection, id: CaseId) -> rusqlite::Result<Option<Case>> {
-    let mut statement = db.prepare_cached("SELECT file FROM case_file WHERE case_id = ?")?;
-    statement.query_row([id.0.into_bytes()], file).optional()
+/// A case, folded from its entries.
+pub fn find(db: &Connection, id: CaseId) -> Result<Option<Case>, StoreError> {
+    match held(db, id).doing("read the case")? {
+        Some(held) => history::fold(db, &held.places, id).map(Some),
+        None => Ok(None),
+    }
 }
 
 pub fn row_of(db: &Connection, id: CaseId) -> rusqlite::Result<Option<i64>> {
@@ -212,11 +116,13 @@ pub fn held(db: &Connection, id: CaseId) -> rusqlite::Result<Option<Held>> {
     let sql = "SELECT row, entries, conflict FROM case_file WHERE case_id = ?";
     let mut statement = db.prepare_cached(sql)?;
     let read = statement.query_row([id.0.into_bytes()], |row| {
-        let entries: String = row.get(1)?;
-        let places = from_json(1, &entries)?;
-        Ok(Held { row: row.get(0)?, places, conflict: row.get(2)? })
+        Ok(Held { row: row.get(0)?, places: places(1, row)?, conflict: row.get(2)? })
     });
     read.optional()
+}
+
+pub fn places(column: usize, row: &Row<'_>) -> rusqlite::Result<Places> {
+    from_json(column, row.get_ref(column)?.as_str()?)
 }
 
 /// Writes a case that begins, together with what it is found by.
@@ -226,15 +132,16 @@ pub fn insert(
     held: &Held,
     updated: DateTime<FixedOffset>,
 ) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO case_file (case_id, number, window, item, state, applicant, \
+    let sql = "INSERT INTO case_file (case_id, number, window, item, state, closed, applicant, \
                applicant_number, licence, day, received_ms, updated_ms, due, fee_open, conflict, \
-               entries, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+               entries) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     db.prepare_cached(sql)?.execute(params![
         case.id.0.into_bytes(),
         case.number.as_str(),
         case.window.as_str(),
         case.item.as_str(),
         word(&case.state)?,
+        case.state.is_closed(),
         case.applicant.name,
         case.applicant.number,
         licence(case),
@@ -245,13 +152,12 @@ pub fn insert(
         case.fee_is_open(),
         held.conflict,
         json(&held.places)?,
-        json(case)?,
     ])?;
     case_search::add(db, db.last_insert_rowid(), case)
 }
 
 /// Writes how a case now stands. What it is found by never changes. State and licence are written
-/// only where they changed, because each has an index: an index page not touched is a page less to
+/// only where they changed, because they have indexes: an index page not touched is a page less to
 /// encrypt and sync in each act.
 pub fn update(
     db: &Connection,
@@ -260,18 +166,18 @@ pub fn update(
     updated: DateTime<FixedOffset>,
 ) -> rusqlite::Result<()> {
     let sql = "UPDATE case_file SET updated_ms = ?, due = ?, fee_open = ?, conflict = ?, \
-               entries = ?, file = ? WHERE row = ?";
+               entries = ? WHERE row = ?";
     db.prepare_cached(sql)?.execute(params![
         updated.timestamp_millis(),
         case.due.map(date_number),
         case.fee_is_open(),
         held.conflict,
         json(&held.places)?,
-        json(case)?,
         held.row,
     ])?;
-    let sql = "UPDATE case_file SET state = ?1 WHERE row = ?2 AND state <> ?1";
-    db.prepare_cached(sql)?.execute((word(&case.state)?, held.row))?;
+    let sql = "UPDATE case_file SET state = ?1, closed = ?2 WHERE row = ?3 AND state <> ?1";
+    let state = (word(&case.state)?, case.state.is_closed(), held.row);
+    db.prepare_cached(sql)?.execute(state)?;
     let sql = "UPDATE case_file SET licence = ?1 WHERE row = ?2 AND licence IS NOT ?1";
     db.prepare_cached(sql)?.execute((licence(case), held.row)).map(drop)
 }
@@ -288,7 +194,6 @@ pub fn next_count(db: &Connection, window: &WindowId, day: NaiveDate) -> rusqlit
 
 pub fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
     let due: Option<i64> = row.get(11)?;
-    let applicant_number: String = row.get(7)?;
     Ok(CaseRow {
         row: row.get(0)?,
         id: case_id(row.get(1)?),
@@ -297,7 +202,7 @@ pub fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
         item: ItemCode(row.get(4)?),
         state: from_word(5, row.get(5)?)?,
         applicant: row.get(6)?,
-        applicant_number: mask(&applicant_number),
+        applicant_number: mask(row.get_ref(7)?.as_str()?),
         licence: row.get(8)?,
         received_at: moment(9, row.get(9)?)?,
         updated_at: moment(10, row.get(10)?)?,
@@ -307,14 +212,23 @@ pub fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
     })
 }
 
-pub fn case_id(bytes: [u8; 16]) -> CaseId {
-    CaseId(uuid::Uuid::from_bytes(bytes))
+/// Whether a row shows what the case is.
+pub fn shows(row: &CaseRow, case: &Case) -> bool {
+    row.id == case.id
+        && row.number == case.number
+        && row.window == case.window
+        && row.item == case.item
+        && row.state == case.state
+        && row.applicant == case.applicant.name
+        && row.applicant_number == mask(&case.applicant.number)
+        && row.licence.as_deref() == licence(case)
+        && row.received_at.timestamp_millis() == case.received_at.timestamp_millis()
+        && row.due == case.due
+        && row.fee_open == case.fee_is_open()
 }
 
-/// The case in the row's only column.
-pub fn file(row: &Row<'_>) -> rusqlite::Result<Case> {
-    let file: String = row.get(0)?;
-    from_json(0, &file)
+pub fn case_id(bytes: [u8; 16]) -> CaseId {
+    CaseId(uuid::Uuid::from_bytes(bytes))
 }
 
 fn licence(case: &Case) -> Option<&str> {

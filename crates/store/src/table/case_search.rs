@@ -4,13 +4,13 @@
 //! enough; by its first character; and by the beginnings of its pinyin initials. A case's number is
 //! indexed by its parts. The index keeps no positions, so each row found is looked at once more.
 
-use super::case_file::{CaseRow, ROW, case_row, file};
+use super::case_file::{self, CaseRow, ROW, case_row};
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use clerk_domain::act::Applicant;
 use clerk_domain::case::Case;
 use clerk_domain::search::{bigrams, initials, normalise};
-use rusqlite::{Connection, Params};
+use rusqlite::{Connection, OptionalExtension as _, Params};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -56,11 +56,12 @@ impl Store {
         const DOING: &str = "look the applicant up";
         let number = normalise(number);
         let Some(token) = applicant_token(&number) else { return Ok(None) };
-        let sql = "SELECT file FROM case_search CROSS JOIN case_file ON row = case_search.rowid \
+        let sql = "SELECT case_id FROM case_search CROSS JOIN case_file ON row = case_search.rowid \
                    WHERE case_search MATCH ? ORDER BY case_search.rowid DESC LIMIT 1";
-        let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
-        let mut rows = statement.query_map([token], file).doing(DOING)?;
-        let case = rows.next().transpose().doing(DOING)?;
+        let tx = self.read(DOING)?;
+        let mut statement = tx.prepare_cached(sql).doing(DOING)?;
+        let id = statement.query_row([token], |row| row.get(0)).optional().doing(DOING)?;
+        let case = id.map_or(Ok(None), |id| case_file::find(&tx, case_file::case_id(id)))?;
         let applicant = case.map(|case| case.applicant);
         Ok(applicant.filter(|applicant| normalise(&applicant.number) == number))
     }

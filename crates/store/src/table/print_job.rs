@@ -50,14 +50,15 @@ impl Store {
         jobs(&self.db, sql, [case.0.into_bytes()])
     }
 
-    /// The papers of all cases that were reserved or sent, and not confirmed or spoiled.
+    /// The papers of all open cases that were reserved or sent, and not confirmed or spoiled.
     ///
     /// # Errors
     /// Whatever reading gives.
     pub fn open_print_jobs(&self) -> Result<Vec<PrintJob>, StoreError> {
         let sql = "SELECT case_id, document, copy, print_job.state, at_ms \
-                   FROM print_job JOIN case_file ON row = case_row \
-                   WHERE print_job.state IN ('reserved', 'sent') ORDER BY at_ms, document, copy";
+                   FROM case_file INDEXED BY case_file_open CROSS JOIN print_job ON case_row = row \
+                   WHERE closed = 0 AND print_job.state IN ('reserved', 'sent') \
+                   ORDER BY at_ms, document, copy";
         jobs(&self.db, sql, [])
     }
 }

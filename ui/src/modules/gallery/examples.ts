@@ -16,12 +16,24 @@ const above = { ...reason, met: false, code: 'above_authority', value: '3,200万
 export const decisions: Decision[] = [
   { outcome: 'issue', queue: 'green', reasons: [reason] },
   { outcome: 'refer', to: 'leader', queue: 'normal', reasons: [above] },
-  { outcome: 'correct', queue: 'normal', reasons: [{ ...above, grant: '', clause: '', limit: '', value: '', text: '缺少必要材料' }] },
+  {
+    outcome: 'correct',
+    queue: 'normal',
+    reasons: [{ ...above, grant: '', clause: '', limit: '', value: '', text: '缺少必要材料' }],
+  },
   { outcome: 'refuse', queue: 'normal', reasons: [above] },
 ];
 
 export const field: Field[] = [
-  { key: 'area', label: '用地面积', required: true, type: 'number', min: 1, max: 100, unit: '平方米' },
+  {
+    key: 'area',
+    label: '用地面积',
+    required: true,
+    type: 'number',
+    min: 1,
+    max: 100,
+    unit: '平方米',
+  },
   { key: 'key', label: '重点项目', required: true, type: 'bool' },
   { key: 'day', label: '开工日期', required: false, type: 'date' },
   {

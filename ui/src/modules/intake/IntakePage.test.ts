@@ -8,7 +8,12 @@ import type { Intake, ItemView, PreviewView } from '@/platform';
 const item = items[0] as (typeof items)[number];
 const view: ItemView = { item, department: '商务局' };
 const nothing: PreviewView = { problems: [], decision: null, missing: [], fee: null };
-const kept = (intake: Intake) => ({ id: 'draft-9', intake, item_name: item.name, saved_at: '2026-11-23T09:41:07+08:00' });
+const kept = (intake: Intake) => ({
+  id: 'draft-9',
+  intake,
+  item_name: item.name,
+  saved_at: '2026-11-23T09:41:07+08:00',
+});
 
 const answers: Answers = {
   find_items: () => [{ code: item.code, name: item.name, kind: item.kind, promised_days: 0 }],
@@ -38,7 +43,8 @@ const type = (page: Awaited<ReturnType<typeof open>>['page'], test: string, text
 describe('intake', () => {
   it('makes the form of the item: each field, each material', async () => {
     const { page } = await open();
-    for (const field of item.fields) expect(page.find(`[data-test="field-${field.key}"]`).exists()).toBe(true);
+    for (const field of item.fields)
+      expect(page.find(`[data-test="field-${field.key}"]`).exists()).toBe(true);
     expect(page.findAll('[data-test^="material-"]')).toHaveLength(item.materials.length);
   });
 
@@ -63,17 +69,22 @@ describe('intake', () => {
   it('keeps the draft by itself and says when', async () => {
     const { page, asked } = await open();
     await type(page, 'applicant-name', '徐州示例有限公司');
-    await vi.waitFor(() => expect(page.find('[data-test="saved-at"]').text()).toContain('09:41:07'));
+    await vi.waitFor(() =>
+      expect(page.find('[data-test="saved-at"]').text()).toContain('09:41:07'),
+    );
     const saved = asked.filter((one) => one.command === 'save_draft').at(-1);
     expect(saved?.args).toMatchObject({ intake: { applicant_name: '徐州示例有限公司' } });
   });
 
   it('says where it matters that the draft could not be kept', async () => {
     const { page } = await open({
-      save_draft: () => Promise.reject({ code: 'disk_full', detail: '', problems: [], decision: null }),
+      save_draft: () =>
+        Promise.reject({ code: 'disk_full', detail: '', problems: [], decision: null }),
     });
     await type(page, 'applicant-name', '徐州示例有限公司');
-    await vi.waitFor(() => expect(page.find('[data-test="not-saved"]').text()).toContain('磁盘已满'));
+    await vi.waitFor(() =>
+      expect(page.find('[data-test="not-saved"]').text()).toContain('磁盘已满'),
+    );
   });
 
   it('shows what is wrong at the field once it is left, and nothing about fields not reached', async () => {
@@ -89,10 +100,13 @@ describe('intake', () => {
   });
 
   it('lists everything on top after an attempt to receive, and goes to the first field', async () => {
-    const problems = [{ field: 'applicant.name', code: 'required', message: '请填写申请人姓名或名称' }];
+    const problems = [
+      { field: 'applicant.name', code: 'required', message: '请填写申请人姓名或名称' },
+    ];
     const { page } = await open({
       preview: () => ({ ...nothing, problems }),
-      receive: () => Promise.reject({ code: 'field_problems', detail: '', problems, decision: null }),
+      receive: () =>
+        Promise.reject({ code: 'field_problems', detail: '', problems, decision: null }),
     });
     await page.find('[data-test="receive-submit"]').trigger('click');
     await vi.waitFor(() => expect(page.find('[data-test="problems"]').exists()).toBe(true));
@@ -103,8 +117,16 @@ describe('intake', () => {
     const received = newCase(1, 'received');
     const { page, asked } = await open({
       receive: () => ({
-        case: received, item, department: '商务局', acts: [], decision: null, missing: [],
-        urgency: 'none', days_left: null, papers: [], history: [],
+        case: received,
+        item,
+        department: '商务局',
+        acts: [],
+        decision: null,
+        missing: [],
+        urgency: 'none',
+        days_left: null,
+        papers: [],
+        history: [],
       }),
     });
     await type(page, 'applicant-name', '徐州示例有限公司');
@@ -113,6 +135,9 @@ describe('intake', () => {
     await page.find('[data-test="receive-submit"]').trigger('click');
     await vi.waitFor(() => expect(asked.some((one) => one.command === 'receive')).toBe(true));
     const sent = asked.find((one) => one.command === 'receive');
-    expect(sent?.args).toMatchObject({ draft: 'draft-9', intake: { materials: item.materials.map((one) => one.code) } });
+    expect(sent?.args).toMatchObject({
+      draft: 'draft-9',
+      intake: { materials: item.materials.map((one) => one.code) },
+    });
   });
 });

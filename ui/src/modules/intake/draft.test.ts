@@ -57,7 +57,10 @@ describe('keeping a draft', () => {
   });
 
   it('tries again with the next key after a failure', async () => {
-    const write = vi.fn().mockRejectedValueOnce(new Error('disk full')).mockResolvedValue(undefined);
+    const write = vi
+      .fn()
+      .mockRejectedValueOnce(new Error('disk full'))
+      .mockResolvedValue(undefined);
     const keeper = draftKeeper(write, 300);
     keeper.touch();
     await vi.advanceTimersByTimeAsync(300);

@@ -123,7 +123,7 @@ function useItem(intake: Intake) {
     if (chosen?.code !== code) return;
     const { actions, applicant_kinds: kinds } = chosen;
     const only = <T>(all: T[], now: T | null) =>
-      all.length === 1 ? (all[0] ?? null) : all.find((one) => one === now) ?? null;
+      all.length === 1 ? (all[0] ?? null) : (all.find((one) => one === now) ?? null);
     intake.item = code;
     intake.action = only(actions, intake.action);
     intake.applicant_kind = only(kinds, intake.applicant_kind);
@@ -177,7 +177,12 @@ export function useIntake() {
   async function resume(id: string): Promise<void> {
     const found = (await call('drafts', {})).find((one) => one.id === id);
     if (found === undefined) {
-      receiveError.value = asApiError({ code: 'draft_unknown', detail: '', problems: [], decision: null });
+      receiveError.value = asApiError({
+        code: 'draft_unknown',
+        detail: '',
+        problems: [],
+        decision: null,
+      });
       return;
     }
     loading = true;
@@ -212,5 +217,16 @@ export function useIntake() {
     }
   }
 
-  return { intake, kept, preview, known, ...item, problems, resume, receive, receiveError, receiving };
+  return {
+    intake,
+    kept,
+    preview,
+    known,
+    ...item,
+    problems,
+    resume,
+    receive,
+    receiveError,
+    receiving,
+  };
 }

@@ -1,4 +1,8 @@
 import type { RouteRecordRaw } from 'vue-router';
 import NumbersPage from './NumbersPage.vue';
 
-export const numbersRoute: RouteRecordRaw = { path: '/numbers', name: 'numbers', component: NumbersPage };
+export const numbersRoute: RouteRecordRaw = {
+  path: '/numbers',
+  name: 'numbers',
+  component: NumbersPage,
+};

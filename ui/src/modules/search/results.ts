@@ -34,7 +34,9 @@ function useCommands(router: Router): ComputedRef<Result[]> {
     const other = preferences.language === 'en' ? 'zh-CN' : 'en';
     const name = other === 'en' ? 'English' : '中文';
     return [
-      command(t('nav.intake'), 'F2', () => router.push({ name: 'intake', query: { new: Date.now() } })),
+      command(t('nav.intake'), 'F2', () =>
+        router.push({ name: 'intake', query: { new: Date.now() } }),
+      ),
       command(t('nav.workbench'), 'F4', () => router.push({ name: 'workbench' })),
       command(t('nav.cases'), '', () => router.push({ name: 'cases' })),
       command(t('nav.numbers'), '', () => router.push({ name: 'numbers' })),
@@ -42,9 +44,13 @@ function useCommands(router: Router): ComputedRef<Result[]> {
       command(`${t('settings.language')}：${name}`, '', () => {
         preferences.language = other;
       }),
-      command(preferences.dark ? t('settings.light') : t('settings.dark'), t('settings.theme'), () => {
-        preferences.theme = preferences.dark ? 'light' : 'dark';
-      }),
+      command(
+        preferences.dark ? t('settings.light') : t('settings.dark'),
+        t('settings.theme'),
+        () => {
+          preferences.theme = preferences.dark ? 'light' : 'dark';
+        },
+      ),
       command(t('keys.lock'), 'F12', session.lock),
     ];
   });
@@ -63,27 +69,25 @@ export function useResults(text: Ref<string>, router: Router) {
       `${one.title} ${one.note}`.toLowerCase().includes(words),
     );
     if (!some.value) return matching;
-    const foundCases = (cases.data.value ?? []).slice(0, MOST_CASES).map(
-      (row): Result => ({
-        key: row.id,
-        group: 'cases',
-        title: `${row.applicant} · ${row.item_name}`,
-        note: row.number,
-        state: row.state,
-        run: () => router.push({ name: 'case', params: { case: row.id } }),
-      }),
-    );
-    const foundItems = (items.data.value ?? []).slice(0, MOST_ITEMS).map(
-      (row): Result => ({
-        key: row.code,
-        group: 'items',
-        title: row.name,
-        note: row.code,
-        run: () => router.push({ name: 'intake', query: { item: row.code, new: Date.now() } }),
-      }),
-    );
+    const foundCases = (cases.data.value ?? []).slice(0, MOST_CASES).map((row): Result => ({
+      key: row.id,
+      group: 'cases',
+      title: `${row.applicant} · ${row.item_name}`,
+      note: row.number,
+      state: row.state,
+      run: () => router.push({ name: 'case', params: { case: row.id } }),
+    }));
+    const foundItems = (items.data.value ?? []).slice(0, MOST_ITEMS).map((row): Result => ({
+      key: row.code,
+      group: 'items',
+      title: row.name,
+      note: row.code,
+      run: () => router.push({ name: 'intake', query: { item: row.code, new: Date.now() } }),
+    }));
     return [...foundCases, ...foundItems, ...matching];
   });
-  const searching = computed(() => some.value && (cases.isFetching.value || items.isFetching.value));
+  const searching = computed(
+    () => some.value && (cases.isFetching.value || items.isFetching.value),
+  );
   return { results, searching };
 }

@@ -1,4 +1,8 @@
 import type { RouteRecordRaw } from 'vue-router';
 import WorkbenchPage from './WorkbenchPage.vue';
 
-export const workbenchRoute: RouteRecordRaw = { path: '/', name: 'workbench', component: WorkbenchPage };
+export const workbenchRoute: RouteRecordRaw = {
+  path: '/',
+  name: 'workbench',
+  component: WorkbenchPage,
+};

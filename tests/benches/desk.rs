@@ -1,0 +1,266 @@
+//! What a window waits for: committing an act, syncing, searching. `./dev bench` runs it in a
+//! release build; ratios within one run count, not single times.
+//!
+//! Where the reference loop of the design's material lies beside the checkout, it is run first, so
+//! that both stand in one output.
+
+#![expect(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench")]
+
+#[path = "../tests/rig/mod.rs"]
+mod rig;
+#[path = "../../crates/documents/tests/samples/mod.rs"]
+mod samples;
+
+use clerk_domain::act::{Act, Applicant, DocumentKind, Licence};
+use clerk_domain::case::Case;
+use clerk_domain::decide::Reason;
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::{CaseId, ItemCode, SeriesCode, WindowId};
+use clerk_domain::item::{Action, ApplicantKind};
+use clerk_domain::journal::Chain;
+use clerk_domain::number::{self, NumberBlock};
+use clerk_server::{Centre, SqliteRepository, demo};
+use clerk_store::{PulledEntry, Store};
+use divan::Bencher;
+use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
+use rig::{Desk, actor, enrol, open_centre, receive, receive_and_accept, serve, stamp};
+use std::net::SocketAddr;
+use std::process::Command;
+use std::sync::{Arc, LazyLock};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+const ACTS: usize = 10_000;
+/// Makes an entry about 1.5 kB long.
+const NOTE_CHARACTERS: usize = 340;
+
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime"));
+
+fn main() {
+    floor();
+    divan::main();
+}
+
+/// The reference loop, in the same call: the same job with SQLite FULL on both sides.
+fn floor() {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/bench/peers/floor/bench.py");
+    match Command::new("python3").args([script, "--n", "10000"]).output() {
+        Ok(output) if output.status.success() => {
+            println!("floor: {}", String::from_utf8_lossy(&output.stdout).trim());
+        }
+        Ok(_) | Err(_) => println!("floor: not found beside the checkout"),
+    }
+}
+
+/// A centre that is served, with two windows of one department.
+struct Rig {
+    _folder: TempDir,
+    _centre: Arc<Centre<SqliteRepository>>,
+    server: SocketAddr,
+    desks: [Desk; 2],
+}
+
+impl Rig {
+    fn new() -> Self {
+        RUNTIME.block_on(async {
+            let folder = tempfile::tempdir().expect("a folder");
+            let centre = Arc::new(open_centre(&folder.path().join("centre")).await);
+            let server = serve(Arc::clone(&centre)).await;
+            let windows = demo::load(&centre).await.expect("the demo centre").windows;
+            let code = |id: &str| {
+                let window = windows.iter().find(|w| w.window.id.as_str() == id);
+                window.expect("a demo window").code.clone()
+            };
+            let desks = [
+                enrol(&centre, folder.path(), &code("gongshang-01"), 1).await,
+                enrol(&centre, folder.path(), &code("gongshang-02"), 2).await,
+            ];
+            Self { _folder: folder, _centre: centre, server, desks }
+        })
+    }
+
+    /// With so many acts of the first window that the server lacks.
+    fn with_acts(acts: usize) -> Self {
+        let rig = Self::new();
+        let mut rng = StdRng::seed_from_u64(1);
+        let note = note();
+        let mut store = rig.desks[0].store();
+        for _ in 0..acts {
+            receive(&rig.desks[0], &mut store, &mut rng, &note);
+        }
+        rig
+    }
+
+    fn sync(&self, desk: usize) {
+        let mut engine = self.desks[desk].engine(&format!("http://{}", self.server));
+        RUNTIME.block_on(engine.round(&[], 2026)).expect("a round");
+    }
+}
+
+fn note() -> String {
+    "样".repeat(NOTE_CHARACTERS)
+}
+
+/// One issue act: number, case, entry of about 1.5 kB and print job in one durable transaction.
+#[divan::bench(sample_count = 1000, sample_size = 1)]
+fn commit_of_one_issue(bencher: Bencher) {
+    let rig = Rig::new();
+    let series = SeriesCode::from("GSQY");
+    let block = NumberBlock { lease: 1, series, year: 2026, first: 1, last: 2000 };
+    rig.desks[0].store().add_block(&block).expect("a block");
+    let mut rng = StdRng::seed_from_u64(1);
+    let mut store = rig.desks[0].store();
+    bencher
+        .with_inputs(|| receive_and_accept(&rig.desks[0], &mut rig.desks[0].store(), &mut rng, "样"))
+        .bench_local_values(|case| issue(&mut store, case));
+}
+
+fn issue(store: &mut Store, mut case: Case) {
+    let series = SeriesCode::from("GSQY");
+    let mut kept = store.begin_act().expect("an act");
+    let place = kept.take_number(&series, 2026).expect("a number").expect("numbers are left");
+    let reason = Reason {
+        code: "issue_by_chief".to_owned(),
+        met: true,
+        grant: "徐工商授〔2026〕1号".to_owned(),
+        clause: "第一条第2款".to_owned(),
+        limit: "注册资本 ≥ 200万 CNY".to_owned(),
+        value: "500万 CNY".to_owned(),
+        text: "样".repeat(220),
+    };
+    let licence = Licence {
+        number: number::format(&series, 2026, place),
+        licence_type: "business-licence".to_owned(),
+        name: "营业执照".to_owned(),
+        holder: case.applicant.name.clone(),
+        issued_on: stamp().device.date_naive(),
+        valid_until: None,
+        reasons: vec![reason],
+        pack_version: 1,
+        inputs: Digest::ZERO,
+        signature: "0".repeat(128),
+    };
+    let sealed = kept.chain().seal(stamp(), actor(), case.id, Act::Issued { licence });
+    let sealed = sealed.expect("an entry");
+    case.apply(&sealed.entry).expect("the case allows it");
+    kept.append(&sealed, &case).expect("appended");
+    kept.reserve_print(case.id, DocumentKind::Licence, 0, stamp().device).expect("reserved");
+    kept.commit().expect("committed");
+}
+
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn push_of_10000_acts(bencher: Bencher) {
+    bencher.with_inputs(|| Rig::with_acts(ACTS)).bench_local_refs(|rig| rig.sync(0));
+}
+
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn pull_of_10000_acts(bencher: Bencher) {
+    let pushed = || {
+        let rig = Rig::with_acts(ACTS);
+        rig.sync(0);
+        rig
+    };
+    bencher.with_inputs(pushed).bench_local_refs(|rig| rig.sync(1));
+}
+
+#[divan::bench(sample_count = 50, sample_size = 1)]
+fn sync_with_nothing_to_do(bencher: Bencher) {
+    let rig = Rig::new();
+    rig.sync(0);
+    let mut engine = rig.desks[0].engine(&format!("http://{}", rig.server));
+    bencher.bench_local(|| RUNTIME.block_on(engine.round(&[], 2026)).expect("a round"));
+}
+
+#[divan::bench(sample_count = 50, sample_size = 1)]
+fn one_act_from_window_to_window(bencher: Bencher) {
+    let rig = Rig::new();
+    let url = format!("http://{}", rig.server);
+    let mut engines = rig.desks.each_ref().map(|desk| desk.engine(&url));
+    let mut store = rig.desks[0].store();
+    let mut rng = StdRng::seed_from_u64(1);
+    bencher.bench_local(|| {
+        receive(&rig.desks[0], &mut store, &mut rng, &note());
+        for engine in &mut engines {
+            RUNTIME.block_on(engine.round(&[], 2026)).expect("a round");
+        }
+    });
+}
+
+const CASES: usize = 1_000_000;
+
+/// Built once: it takes a minute or two.
+static MILLION: LazyLock<(Rig, std::sync::Mutex<Store>)> = LazyLock::new(|| {
+    const BATCH: usize = 1000;
+    let rig = Rig::new();
+    let mut store = rig.desks[0].store();
+    let scope = rig.desks[0].enrolment.window.department.clone();
+    let mut chain = Chain::new(WindowId::from("gongshang-99"));
+    let mut rng = StdRng::seed_from_u64(1);
+    let (mut digest, mut counter) = (Digest::ZERO, 0);
+    for _ in 0..CASES / BATCH {
+        let mut batch = Vec::with_capacity(BATCH);
+        for _ in 0..BATCH {
+            counter += 1;
+            let sealed = chain.seal(stamp(), actor(), case_id(&mut rng), received(counter, &mut rng));
+            let sealed = sealed.expect("an entry");
+            chain.advance(&sealed);
+            digest = digest.chain(sealed.hash);
+            let (window, text) = (chain.window.clone(), Some(sealed.text));
+            batch.push(PulledEntry { counter, window, seq: counter, text });
+        }
+        assert!(store.apply_pulled(&scope, &batch, digest).expect("kept"), "the digests differ");
+    }
+    (rig, std::sync::Mutex::new(store))
+});
+
+/// Names of three characters, drawn so that some are common and most are rare.
+fn received(counter: u64, rng: &mut StdRng) -> Act {
+    const SURNAMES: [char; 10] = ['王', '李', '张', '刘', '陈', '单', '仇', '翟', '徐', '孙'];
+    const FIRST: u32 = 0x4e00;
+    const DRAWN: u32 = 3000;
+    let mut name = String::from(SURNAMES[rng.random_range(0..SURNAMES.len())]);
+    for _ in 0..2 {
+        name.extend(char::from_u32(FIRST + rng.random_range(0..DRAWN)));
+    }
+    Act::Received {
+        number: number::case_number(&WindowId::from("gongshang-99"), day(counter), place(counter)),
+        item: ItemCode::from("gongshang-01"),
+        action: Action::Establish,
+        applicant: Applicant {
+            kind: ApplicantKind::Person,
+            name,
+            number: "320300199001019012".to_owned(),
+            phone: String::new(),
+        },
+        form: std::collections::BTreeMap::new(),
+        materials: Vec::new(),
+    }
+}
+
+fn day(counter: u64) -> chrono::NaiveDate {
+    stamp().device.date_naive() - chrono::Days::new(counter / 1000)
+}
+
+fn place(counter: u64) -> u32 {
+    u32::try_from(counter % 1000).unwrap_or(0)
+}
+
+fn case_id(rng: &mut StdRng) -> CaseId {
+    CaseId(uuid::Builder::from_random_bytes(rng.random()).into_uuid())
+}
+
+/// A two-character name, initials, a whole number, and a name that nobody has.
+#[divan::bench(args = ["单丁", "wxd", "gongshang-99-20261120-0007", "不存在"], sample_count = 100)]
+fn search_at_1000000_cases(bencher: Bencher, text: &str) {
+    let (_, store) = &*MILLION;
+    let store = store.lock().expect("one bench at a time");
+    bencher.bench_local(|| store.search(text, 50).expect("an answer"));
+}
+
+/// Receipt and licence, from texts to the bytes of a PDF.
+#[divan::bench(args = ["materials", "approval"], sample_count = 50)]
+fn paper(bencher: Bencher, name: &str) {
+    let press = clerk_documents::Press::new().expect("the fonts");
+    let (_, document) = samples::all().into_iter().find(|(n, _)| *n == name).expect("a sample");
+    bencher.bench_local(|| press.render(&document).expect("a paper"));
+}
