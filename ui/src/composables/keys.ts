@@ -57,7 +57,7 @@ export function keyName(event: KeyboardEvent): string {
 /** Carries an action out, or says why not. */
 export async function press(action: KeyAction): Promise<void> {
   keyMessage.value = action.whyNot ?? '';
-
+  if (action.whyNot !== undefined) return;
   try {
     await action.run();
   } catch (refused) {

@@ -25,7 +25,8 @@ pub fn session(view: &SessionView, lang: Lang) -> String {
     }
 }
 
-/// How the window stands with the server.
+/// How the window stands with the server. A command keeps no connection: what is told of it is how
+/// the last contact ended.
 pub fn status(view: &StatusView, lang: Lang) -> String {
     let never = || lang.pick("从未", "never").to_owned();
     let last_sync = view.last_sync.map_or_else(never, words::instant);
@@ -58,7 +59,7 @@ fn connection(view: &ConnectionView, lang: Lang) -> String {
     match view {
         ConnectionView::Starting => lang.pick("未联系", "not tried").to_owned(),
         ConnectionView::Syncing => lang.pick("同步中", "syncing").to_owned(),
-        ConnectionView::Online => lang.pick("在线，双方一致", "online, both agree").to_owned(),
+        ConnectionView::Online => lang.pick("上次同步成功", "the last sync went well").to_owned(),
         ConnectionView::Offline { since } => {
             let since = words::instant(*since);
             lang.pick("离线，自 {} 起", "offline since {}").replace("{}", &since)

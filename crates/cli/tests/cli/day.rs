@@ -2,8 +2,9 @@
 
 use crate::common::{Ran, clerk, server_program};
 use serde_json::{Value, json};
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 fn sample_day() -> PathBuf {
@@ -42,8 +43,11 @@ fn write(dir: &Path, day: &Value) -> PathBuf {
 
 /// Whether a server of this folder runs.
 fn serves(dir: &Path) -> bool {
-    let found = Command::new("pgrep").arg("-f").arg(dir.join("day").join("centre")).output();
-    found.is_ok_and(|output| output.status.success())
+    let centre = dir.join("day").join("centre");
+    let processes = std::fs::read_dir("/proc").unwrap().map(Result::unwrap);
+    let mut commands =
+        processes.filter_map(|entry| std::fs::read(entry.path().join("cmdline")).ok());
+    commands.any(|command| String::from_utf8_lossy(&command).contains(centre.to_str().unwrap()))
 }
 
 #[test]
@@ -88,7 +92,7 @@ fn a_day_writes_into_a_new_folder_only_and_says_what_is_wrong_with_its_file() {
     unknown["lines"][0]["expect"] = json!({ "ok": true, "colour": "green" });
     let file = write(dir.path(), &unknown);
     let refusal = play(dir.path(), &file, &[]).refusal(2);
-    assert_eq!(refusal["problems"][0]["field"], "lines[0]");
+    assert_eq!(refusal["problems"][0]["field"], "lines[0].expect.colour");
     let mut nowhere = short_day();
     nowhere["windows"] = json!([]);
     let file = write(dir.path(), &nowhere);
@@ -108,4 +112,18 @@ fn a_missing_or_broken_server_is_told() {
         command.args(["--json", "day", "--server-bin", program]).arg(&file);
         assert_eq!(Ran::of(command.output().unwrap()).refusal(3)["code"], "server_program");
     }
+}
+
+#[test]
+fn a_signal_ends_the_server_too() {
+    let dir = TempDir::new().unwrap();
+    let mut command = clerk(&dir.path().join("day"));
+    command.arg("day").arg(sample_day()).arg("--server-bin").arg(server_program());
+    let mut playing = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(playing.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.starts_with("时间") && serves(dir.path()), "{line}");
+    Command::new("kill").arg(playing.id().to_string()).status().unwrap();
+    assert_eq!(playing.wait().unwrap().code(), Some(130));
+    assert!(!serves(dir.path()));
 }

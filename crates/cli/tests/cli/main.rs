@@ -1,6 +1,11 @@
 //! The real `clerk` against a real `clerk-server`.
 
+// `cfg(test)` tells clippy that these are tests, where a failed unwrap is a failed test.
+#[cfg(test)]
 mod common;
+#[cfg(test)]
 mod day;
+#[cfg(test)]
 mod life;
+#[cfg(test)]
 mod refusals;

@@ -32,7 +32,7 @@ export function draftKeeper(write: () => Promise<void>, delayMs: number): DraftK
   function flush(): Promise<void> {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    running = run().finally(() => {
+    running ??= run().finally(() => {
       running = null;
     });
     return running;

@@ -9,6 +9,7 @@ import type { ApiError, CaseView, FieldProblem, Intake, Item, ItemView } from '@
 
 const KEEP_MS = 300;
 const PREVIEW_MS = 120;
+const DRAFT_GONE: ApiError = { code: 'draft_unknown', detail: '', problems: [], decision: null };
 
 export function emptyIntake(): Intake {
   return {
@@ -177,12 +178,7 @@ export function useIntake() {
   async function resume(id: string): Promise<void> {
     const found = (await call('drafts', {})).find((one) => one.id === id);
     if (found === undefined) {
-      receiveError.value = asApiError({
-        code: 'draft_unknown',
-        detail: '',
-        problems: [],
-        decision: null,
-      });
+      receiveError.value = DRAFT_GONE;
       return;
     }
     loading = true;
