@@ -80,23 +80,18 @@ async fn take_in(window: &Window, applicant: Applicant) -> String {
     window.type_text("zhijian-01").await;
     window.wait("item-option-zhijian-01").await;
     window.press(window::ENTER).await;
-    window.wait_focus(&["applicant-number", "applicant-kind"]).await;
-    if !window.has_focus("applicant-number").await {
-        window.press(window::ENTER).await;
-        window.wait_focus(&["applicant-number"]).await;
-    }
+    window.wait_focus(&["action-renew"]).await;
+    window.press("1").await;
+    window.wait_focus(&["applicant-number"]).await;
     window.type_text(CREDIT_CODE).await;
     window.press(window::ENTER).await;
+    window.wait_focus_off("applicant-number").await;
     if applicant == Applicant::New {
         window.wait_focus(&["applicant-name"]).await;
         window.type_text(APPLICANT).await;
-        window.press(window::ENTER).await;
-        window.wait_focus(&["applicant-phone"]).await;
-        window.press(window::ENTER).await;
     }
-    window.wait_focus(&["materials-all"]).await;
-    window.press(window::ENTER).await;
-    window.wait_focus(&["receive-submit"]).await;
+    window.wait("materials-all").await;
+    window.press(window::CTRL_M).await;
     window.press(window::CTRL_ENTER).await;
     window.wait_state("case-state", "received").await;
     window.text("case-number").await
@@ -119,7 +114,7 @@ async fn issue_and_deliver(window: &Window) {
     window.wait("paper-preview").await;
     window.screenshot("papers", "zh-light").await;
     window.press(window::CTRL_ENTER).await;
-    window.wait_gone("paper-preview").await;
+    window.wait_gone("sheet").await;
     window.press(window::F10).await;
     window.wait("sheet").await;
     window.press(window::CTRL_ENTER).await;
@@ -168,7 +163,7 @@ async fn take_screenshots(window: &Window) {
             }
             window.press(window::F3).await;
             window.wait("search-input").await;
-            window.type_text("ybjc").await;
+            window.type_text("xzybjc").await;
             window.wait("search-result-0").await;
             window.screenshot("search", &name).await;
             window.press(window::ENTER).await;

@@ -1,9 +1,11 @@
 //! A case as a file: what is typed at a window, or what a decision is asked for.
 //!
-//!     {"item": "shangwu-01", "action": "establish",
-//!      "applicant": {"kind": "enterprise", "name": "徐州示例有限公司", "number": "…", "phone": ""},
-//!      "form": {"investment_total": {"amount": "30000000.00", "currency": "USD"}},
-//!      "materials": "complete"}
+//! ```json
+//! {"item": "shangwu-01", "action": "establish",
+//!  "applicant": {"kind": "enterprise", "name": "徐州示例有限公司", "number": "…", "phone": ""},
+//!  "form": {"investment_total": {"amount": "30000000.00", "currency": "USD"}},
+//!  "materials": "complete"}
+//! ```
 //!
 //! `materials` is `complete`, `incomplete` (for a decision alone) or the list of those handed in.
 

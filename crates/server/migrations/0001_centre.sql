@@ -118,8 +118,8 @@ CREATE TABLE case_file (
     received_at INTEGER NOT NULL,
     -- The number of its licence, once issued.
     licence TEXT,
-    PRIMARY KEY (scope, id)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (id, scope)
+) STRICT;
 
 CREATE INDEX case_file_number ON case_file (number);
 

@@ -149,8 +149,8 @@ fn main() {
     let base = std::env::args().nth(2).map(std::path::PathBuf::from);
     let tmp = tempfile::tempdir().unwrap();
     let dir = base.unwrap_or(tmp.path().to_owned());
-    // issue
-    let n = 2000;
+    let mode = std::env::args().nth(3).unwrap_or_default();
+    let n = if mode == "pull" || mode == "search" { 1 } else { 2000 };
     let (mut s, _k) = store(&dir, "issue.db");
     s.add_block(&NumberBlock {
         lease: 1,
@@ -172,100 +172,107 @@ fn main() {
         a.append(&x, &c).unwrap();
         a.commit().unwrap();
     }
-    for round in 0..2u64 {
-        let c0 = cpu();
-        let f = floor(&dir, n);
-        println!("floor      {f:8.0}/s cpu/act {:.0} us", (cpu() - c0) / n as f64 * 1e6);
-        let c0 = cpu();
-        let t = Instant::now();
-        let mut bytes = 0;
-        for i in round * n..(round + 1) * n {
-            let mut a = s.begin_act().unwrap();
-            let mut c = a.case(id(i)).unwrap().unwrap();
-            a.take_number(&"SWWZ".into(), 2026).unwrap().unwrap();
-            let x = seal(a.chain(), id(i), issued(i, 600));
-            bytes = x.text.len();
-            c.apply(&x.entry).unwrap();
-            a.append(&x, &c).unwrap();
-            a.reserve_print(id(i), DocumentKind::Licence, 0, now()).unwrap();
-            a.reserve_print(id(i), DocumentKind::AcceptanceNotice, 0, now()).unwrap();
-            a.commit().unwrap();
-        }
-        println!(
-            "issue      {:8.0}/s  ({bytes} B) cpu/act {:.0} us",
-            n as f64 / t.elapsed().as_secs_f64(),
-            (cpu() - c0) / n as f64 * 1e6
-        );
-        let c0 = cpu();
-        let t = Instant::now();
-        for i in round * n..(round + 1) * n {
-            let mut a = s.begin_act().unwrap();
-            let x = seal(a.chain(), id(i + 1_000_000), received("shangwu-03", i, 900));
-            let c = Case::begin(&x.entry).unwrap();
-            bytes = x.text.len();
-            a.append(&x, &c).unwrap();
-            a.commit().unwrap();
-        }
-        println!(
-            "receive    {:8.0}/s  ({bytes} B) cpu/act {:.0} us",
-            n as f64 / t.elapsed().as_secs_f64(),
-            (cpu() - c0) / n as f64 * 1e6
-        );
-    }
-    // pull
-    for per_case in [1u64, 5] {
-        let mut chain = Chain::new("shangwu-04".into());
-        let mut entries = vec![];
-        let mut digests = vec![];
-        let mut d = Digest::ZERO;
-        let mut i = 0u64;
-        while entries.len() < 10_000 {
-            let case = id(5_000_000 + i / per_case);
-            let act = match i % per_case {
-                0 => received("shangwu-04", i, 1000),
-                1 => Act::Accepted { due: now().date_naive(), fee: FeeDue::Free },
-                2 => issued(i, 800),
-                _ => Act::Printed { document: DocumentKind::Licence, copy: 0 },
-            };
-            let x = seal(&chain, case, act);
-            chain.advance(&x);
-            d = d.chain(x.hash);
-            entries.push(PulledEntry {
-                counter: i + 1,
-                window: "shangwu-04".into(),
-                seq: i + 1,
-                text: Some(x.text),
-            });
-            digests.push(d);
-            i += 1;
-        }
-        let total: usize = entries.iter().map(|e| e.text.as_ref().unwrap().len()).sum();
-        for (round, size) in [1000usize, 500].into_iter().enumerate() {
-            let (mut s, _k) = store(&dir, &format!("pull{per_case}-{round}.db"));
+    if mode != "search" {
+        for round in 0..2u64 {
+            let c0 = cpu();
+            let f = floor(&dir, n);
+            println!("floor      {f:8.0}/s cpu/act {:.0} us", (cpu() - c0) / n as f64 * 1e6);
             let c0 = cpu();
             let t = Instant::now();
-            for (j, b) in entries.chunks(size).enumerate() {
-                let last = (j * size + b.len()) - 1;
-                assert!(s.apply_pulled(&"shangwu".into(), b, digests[last]).unwrap());
+            let mut bytes = 0;
+            for i in round * n..(round + 1) * n {
+                let mut a = s.begin_act().unwrap();
+                let mut c = a.case(id(i)).unwrap().unwrap();
+                a.take_number(&"SWWZ".into(), 2026).unwrap().unwrap();
+                let x = seal(a.chain(), id(i), issued(i, 600));
+                bytes = x.text.len();
+                c.apply(&x.entry).unwrap();
+                a.append(&x, &c).unwrap();
+                a.reserve_print(id(i), DocumentKind::Licence, 0, now()).unwrap();
+                a.reserve_print(id(i), DocumentKind::AcceptanceNotice, 0, now()).unwrap();
+                a.commit().unwrap();
             }
             println!(
-                "pull 10,000 ({per_case} a case, batch {size}, {} B): {:.3} s",
-                total / 10_000,
-                t.elapsed().as_secs_f64()
+                "issue      {:8.0}/s  ({bytes} B) cpu/act {:.0} us",
+                n as f64 / t.elapsed().as_secs_f64(),
+                (cpu() - c0) / n as f64 * 1e6
+            );
+            let c0 = cpu();
+            let t = Instant::now();
+            for i in round * n..(round + 1) * n {
+                let mut a = s.begin_act().unwrap();
+                let x = seal(a.chain(), id(i + 1_000_000), received("shangwu-03", i, 900));
+                let c = Case::begin(&x.entry).unwrap();
+                bytes = x.text.len();
+                a.append(&x, &c).unwrap();
+                a.commit().unwrap();
+            }
+            println!(
+                "receive    {:8.0}/s  ({bytes} B) cpu/act {:.0} us",
+                n as f64 / t.elapsed().as_secs_f64(),
+                (cpu() - c0) / n as f64 * 1e6
             );
         }
-        let t = Instant::now();
-        for e in &entries {
-            std::hint::black_box(Digest::of(e.text.as_ref().unwrap().as_bytes()));
+        // pull
+        if mode == "issue" {
+            return;
         }
-        println!("  sm3 alone {:.3} s", t.elapsed().as_secs_f64());
-        let t = Instant::now();
-        for e in &entries {
-            let x: clerk_domain::journal::Entry =
-                serde_json::from_str(e.text.as_ref().unwrap()).unwrap();
-            std::hint::black_box(x);
+        for per_case in [1u64, 5] {
+            let mut chain = Chain::new("shangwu-04".into());
+            let mut entries = vec![];
+            let mut digests = vec![];
+            let mut d = Digest::ZERO;
+            let mut i = 0u64;
+            while entries.len() < 10_000 {
+                let case = id(5_000_000 + i / per_case);
+                let act = match i % per_case {
+                    0 => received("shangwu-04", i, 1000),
+                    1 => Act::Accepted { due: now().date_naive(), fee: FeeDue::Free },
+                    2 => issued(i, 800),
+                    _ => Act::Printed { document: DocumentKind::Licence, copy: 0 },
+                };
+                let x = seal(&chain, case, act);
+                chain.advance(&x);
+                d = d.chain(x.hash);
+                entries.push(PulledEntry {
+                    counter: i + 1,
+                    window: "shangwu-04".into(),
+                    seq: i + 1,
+                    text: Some(x.text),
+                });
+                digests.push(d);
+                i += 1;
+            }
+            let total: usize = entries.iter().map(|e| e.text.as_ref().unwrap().len()).sum();
+            for (round, size) in [1000usize, 500].into_iter().enumerate() {
+                let (mut s, _k) = store(&dir, &format!("pull{per_case}-{round}.db"));
+                let c1 = cpu();
+                let c0 = cpu();
+                let t = Instant::now();
+                for (j, b) in entries.chunks(size).enumerate() {
+                    let last = (j * size + b.len()) - 1;
+                    assert!(s.apply_pulled(&"shangwu".into(), b, digests[last]).unwrap());
+                }
+                println!(
+                    "pull 10,000 ({per_case} a case, batch {size}, {} B): {:.3} s cpu {:.2}",
+                    total / 10_000,
+                    t.elapsed().as_secs_f64(),
+                    cpu() - c1
+                );
+            }
+            let t = Instant::now();
+            for e in &entries {
+                std::hint::black_box(Digest::of(e.text.as_ref().unwrap().as_bytes()));
+            }
+            println!("  sm3 alone {:.3} s", t.elapsed().as_secs_f64());
+            let t = Instant::now();
+            for e in &entries {
+                let x: clerk_domain::journal::Entry =
+                    serde_json::from_str(e.text.as_ref().unwrap()).unwrap();
+                std::hint::black_box(x);
+            }
+            println!("  json alone {:.3} s", t.elapsed().as_secs_f64());
         }
-        println!("  json alone {:.3} s", t.elapsed().as_secs_f64());
     }
     // search
     if millions > 0 {

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 pub const ENTER: &str = "\u{e007}";
 pub const CTRL_ENTER: &str = "\u{e009}\u{e007}\u{e000}";
+pub const CTRL_M: &str = "\u{e009}m\u{e000}";
 pub const F2: &str = "\u{e032}";
 pub const F3: &str = "\u{e033}";
 pub const F6: &str = "\u{e036}";
@@ -150,6 +151,13 @@ impl Window {
                 }
             }
             self.check(end_by, &format!("the focus does not come to {any:?}")).await;
+        }
+    }
+
+    pub async fn wait_focus_off(&self, test: &str) {
+        let end_by = Instant::now() + PATIENCE;
+        while self.has_focus(test).await {
+            self.check(end_by, &format!("the focus stays on {test}")).await;
         }
     }
 

@@ -1,9 +1,11 @@
 //! The sample day as a file: windows, and lines of what is done and what must come of it.
 //!
-//!     {"date": "2026-11-23",
-//!      "windows": [{"id": "shangwu-03", "clerk": "li", "chief": "wang"}],
-//!      "lines": [{"at": "09:05", "window": "shangwu-03", "by": "clerk", "do": "accept",
-//!                 "case": "c01", "expect": {"ok": true, "state": "accepted"}}]}
+//! ```json
+//! {"date": "2026-11-23",
+//!  "windows": [{"id": "shangwu-03", "clerk": "li", "chief": "wang"}],
+//!  "lines": [{"at": "09:05", "window": "shangwu-03", "by": "clerk", "do": "accept",
+//!             "case": "c01", "expect": {"ok": true, "state": "accepted"}}]}
+//! ```
 
 use crate::case_file::ApplicantPart;
 use chrono::{NaiveDate, NaiveTime};

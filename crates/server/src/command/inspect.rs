@@ -52,7 +52,8 @@ fn table(inspection: &Inspection) -> String {
 fn case_lines(case: &FoundCase) -> Vec<String> {
     let licence = case.licence.as_deref().unwrap_or("-");
     let FoundCase { number, item, state, .. } = case;
-    let mut lines = vec![String::new(), format!("case {number} ({item}): {state}, licence {licence}")];
+    let mut lines =
+        vec![String::new(), format!("case {number} ({item}): {state}, licence {licence}")];
     for FoundEntry { window, seq, hash, act, .. } in &case.entries {
         lines.push(format!("  {:<14} {seq:>6}  {}  {act:?}", window.as_str(), hash.short()));
     }

@@ -14,15 +14,8 @@ use std::time::Duration;
 /// From the head of a request to its answer.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
-const PATHS: [&str; 7] = [
-    path::ENROL,
-    path::LOGIN,
-    path::PUSH,
-    path::PULL,
-    path::LEASE,
-    path::PACK,
-    path::HEALTH,
-];
+const PATHS: [&str; 7] =
+    [path::ENROL, path::LOGIN, path::PUSH, path::PULL, path::LEASE, path::PACK, path::HEALTH];
 
 /// Limits the time and logs the outcome; never a body, a header or an address.
 pub(super) async fn watch(request: Request, next: Next) -> Response {

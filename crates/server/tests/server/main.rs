@@ -17,8 +17,8 @@ mod pull;
 #[cfg(test)]
 mod push;
 #[cfg(test)]
+mod speed;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod tls;
-#[cfg(test)]
-mod speed;

@@ -10,7 +10,10 @@ fn fill(device: &mut Device, from: usize, count: usize) {
         let mut act = received(&name);
         if let Act::Received { form, .. } = &mut act {
             for field in 0..12 {
-                form.insert(format!("field_{field}"), serde_json::json!("样本文字 sample text ".repeat(3)));
+                form.insert(
+                    format!("field_{field}"),
+                    serde_json::json!("样本文字 sample text ".repeat(3)),
+                );
             }
         }
         device.act(case(&name), act);
@@ -26,7 +29,9 @@ async fn speed() {
         let mut device = town.device("shangwu-01").await;
         fill(&mut device, 0, 10_000);
         println!("entry bytes {}", device.entries[9].text.len());
-        let pushes: Vec<_> = (0..10_000 / batch).map(|i| device.push_range(i * batch + 1, (i + 1) * batch)).collect();
+        let pushes: Vec<_> = (0..10_000 / batch)
+            .map(|i| device.push_range(i * batch + 1, (i + 1) * batch))
+            .collect();
         let t = Instant::now();
         for push in pushes {
             town.centre.push(&device.token, push).await.unwrap();
@@ -45,8 +50,15 @@ async fn speed() {
         let client = reqwest::Client::new();
         let t = Instant::now();
         for i in 0..10_000 / batch {
-            let body = serde_json::to_vec(&device.push_range(i * batch + 1, (i + 1) * batch)).unwrap();
-            let reply = client.post(format!("{url}{}", path::PUSH)).bearer_auth(&device.token.0).body(body).send().await.unwrap();
+            let body =
+                serde_json::to_vec(&device.push_range(i * batch + 1, (i + 1) * batch)).unwrap();
+            let reply = client
+                .post(format!("{url}{}", path::PUSH))
+                .bearer_auth(&device.token.0)
+                .body(body)
+                .send()
+                .await
+                .unwrap();
             let _: PushReply = reply.json().await.unwrap();
         }
         println!("batch {batch}: http push {:?}", t.elapsed());
@@ -54,7 +66,13 @@ async fn speed() {
         let (mut after, mut digest) = (0, Digest::ZERO);
         let mut hashing = std::time::Duration::ZERO;
         while after < 10_000 {
-            let reply = client.post(format!("{url}{}", path::PULL)).bearer_auth(&other.token.0).json(&other.pull_from(after, digest)).send().await.unwrap();
+            let reply = client
+                .post(format!("{url}{}", path::PULL))
+                .bearer_auth(&other.token.0)
+                .json(&other.pull_from(after, digest))
+                .send()
+                .await
+                .unwrap();
             let reply: PullReply = reply.json().await.unwrap();
             let h = Instant::now();
             after += reply.entries.len() as u64;
@@ -64,7 +82,13 @@ async fn speed() {
         println!("http pull {:?}", t.elapsed());
         let t = Instant::now();
         for _ in 0..200 {
-            let reply = client.post(format!("{url}{}", path::PULL)).bearer_auth(&other.token.0).json(&other.pull_from(after, digest)).send().await.unwrap();
+            let reply = client
+                .post(format!("{url}{}", path::PULL))
+                .bearer_auth(&other.token.0)
+                .json(&other.pull_from(after, digest))
+                .send()
+                .await
+                .unwrap();
             let _: PullReply = reply.json().await.unwrap();
         }
         println!("no-op pull {:?}", t.elapsed() / 200);
@@ -73,7 +97,13 @@ async fn speed() {
             fill(&mut device, 20_000 + i, 1);
             let seq = device.chain.seq;
             let body = serde_json::to_vec(&device.push_range(seq, seq)).unwrap();
-            let reply = client.post(format!("{url}{}", path::PUSH)).bearer_auth(&device.token.0).body(body).send().await.unwrap();
+            let reply = client
+                .post(format!("{url}{}", path::PUSH))
+                .bearer_auth(&device.token.0)
+                .body(body)
+                .send()
+                .await
+                .unwrap();
             let _: PushReply = reply.json().await.unwrap();
         }
         println!("one act push {:?}", t.elapsed() / 50);

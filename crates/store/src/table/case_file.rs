@@ -156,9 +156,8 @@ pub fn insert(
     case_search::add(db, db.last_insert_rowid(), case)
 }
 
-/// Writes how a case now stands. What it is found by never changes. State and licence are written
-/// only where they changed, because they have indexes: an index page not touched is a page less to
-/// encrypt and sync in each act.
+/// Writes how a case now stands. What it is found by never changes. Columns that have an index are
+/// written only where they changed: an index page not touched is a page less to encrypt and sync.
 pub fn update(
     db: &Connection,
     case: &Case,
@@ -175,9 +174,10 @@ pub fn update(
         json(&held.places)?,
         held.row,
     ])?;
-    let sql = "UPDATE case_file SET state = ?1, closed = ?2 WHERE row = ?3 AND state <> ?1";
-    let state = (word(&case.state)?, case.state.is_closed(), held.row);
-    db.prepare_cached(sql)?.execute(state)?;
+    let sql = "UPDATE case_file SET state = ?1 WHERE row = ?2 AND state <> ?1";
+    db.prepare_cached(sql)?.execute((word(&case.state)?, held.row))?;
+    let sql = "UPDATE case_file SET closed = ?1 WHERE row = ?2 AND closed <> ?1";
+    db.prepare_cached(sql)?.execute((case.state.is_closed(), held.row))?;
     let sql = "UPDATE case_file SET licence = ?1 WHERE row = ?2 AND licence IS NOT ?1";
     db.prepare_cached(sql)?.execute((licence(case), held.row)).map(drop)
 }

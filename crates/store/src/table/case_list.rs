@@ -9,6 +9,9 @@ use clerk_domain::case::CaseState;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
+/// The number of the first state's parameter in a list's SQL; the ones before are the row to go on
+/// from, the limit and the day.
+const FIRST_STATE: usize = 4;
 /// Above any row.
 const NO_ROW_ABOVE: i64 = i64::MAX;
 
@@ -37,36 +40,41 @@ impl CaseFilter {
         Self { states: open.collect(), ..Self::newest(limit) }
     }
 
+    /// The rows of the page are found first, from an index, and looked up then.
     fn sql(&self) -> String {
-        let rows = match (self.day, self.states.as_slice()) {
-            (Some(_), []) => "SELECT row FROM case_file WHERE day = ?3 AND row < ?1".to_owned(),
-            (Some(_), states) => {
-                let states: Vec<_> = (4..states.len() + 4).map(|i| format!("?{i}")).collect();
-                let states = states.join(", ");
-                format!(
-                    "SELECT row FROM case_file WHERE day = ?3 AND row < ?1 AND +state IN ({states})"
-                )
-            }
-            (None, []) => "SELECT row FROM case_file WHERE ?3 = 0 AND row < ?1".to_owned(),
-            (None, states) => {
-                let newest = states.iter().zip(4..).map(|(state, i)| newest_of(*state, i));
-                newest.collect::<Vec<_>>().join(" UNION ALL ")
-            }
+        let in_any = |wanted: &dyn Fn(&CaseState) -> bool| {
+            let states = self.states.iter().zip(FIRST_STATE..).filter(|(state, _)| wanted(state));
+            states.map(|(_, i)| format!("?{i}")).collect::<Vec<_>>().join(", ")
+        };
+        let rows = if self.day.is_some() {
+            let states = in_any(&|_| true);
+            let of_state =
+                if states.is_empty() { String::new() } else { format!("AND +state IN ({states})") };
+            newest("INDEXED BY case_file_day", &format!("day = ?3 {of_state}"))
+        } else if self.states.is_empty() {
+            newest("", "?3 = 0")
+        } else {
+            let open = Some(in_any(&|state| !state.is_closed())).filter(|open| !open.is_empty());
+            let open = open.map(|open| format!("?3 = 0 AND closed = 0 AND +state IN ({open})"));
+            let open = open.map(|open| newest("INDEXED BY case_file_open", &open));
+            let closed = self.states.iter().zip(FIRST_STATE..).filter(|(s, _)| s.is_closed());
+            let closed = closed.map(|(_, i)| format!("?3 = 0 AND closed = 1 AND state = ?{i}"));
+            let closed = closed.map(|of_state| newest("INDEXED BY case_file_closed", &of_state));
+            open.into_iter().chain(closed).collect::<Vec<_>>().join(" UNION ALL ")
         };
         format!(
-            "SELECT {ROW} FROM case_file WHERE row IN ({rows} ORDER BY row DESC LIMIT ?2) \
-             ORDER BY row DESC"
+            "SELECT {ROW} FROM (SELECT row AS found FROM ({rows}) ORDER BY found DESC LIMIT ?2) \
+             CROSS JOIN case_file ON row = found ORDER BY found DESC"
         )
     }
 }
 
-/// A state's newest rows come in order from its index.
-fn newest_of(state: CaseState, parameter: usize) -> String {
-    let (index, closed) =
-        if state.is_closed() { ("case_file_closed", 1) } else { ("case_file_open", 0) };
+/// The newest rows under a condition. The open cases are few, and looked through; a closed state's
+/// come in order from its index.
+fn newest(index: &str, condition: &str) -> String {
     format!(
-        "SELECT row FROM (SELECT row FROM case_file INDEXED BY {index} WHERE ?3 = 0 \
-         AND closed = {closed} AND state = ?{parameter} AND row < ?1 ORDER BY row DESC LIMIT ?2)"
+        "SELECT row FROM (SELECT row FROM case_file {index} WHERE {condition} AND row < ?1 \
+         ORDER BY row DESC LIMIT ?2)"
     )
 }
 
@@ -105,7 +113,7 @@ impl Store {
         let sql = match day {
             Some(_) => "SELECT state, count(*) FROM case_file WHERE day = ? GROUP BY +state",
             None => {
-                "SELECT state, count(*) FROM case_file WHERE closed = 0 AND ? IS NULL GROUP BY state
+                "SELECT state, count(*) FROM case_file WHERE closed = 0 AND ? IS NULL GROUP BY +state
                  UNION ALL SELECT state, count(*) FROM case_file WHERE closed = 1 GROUP BY state"
             }
         };
