@@ -4,8 +4,6 @@
 //! Where the reference loop of the design's material lies beside the checkout, it is run first, so
 //! that both stand in one output.
 
-#![expect(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench")]
-
 #[path = "../tests/rig/mod.rs"]
 mod rig;
 #[path = "../../crates/documents/tests/samples/mod.rs"]
@@ -111,7 +109,9 @@ fn commit_of_one_issue(bencher: Bencher) {
     let mut rng = StdRng::seed_from_u64(1);
     let mut store = rig.desks[0].store();
     bencher
-        .with_inputs(|| receive_and_accept(&rig.desks[0], &mut rig.desks[0].store(), &mut rng, "样"))
+        .with_inputs(|| {
+            receive_and_accept(&rig.desks[0], &mut rig.desks[0].store(), &mut rng, "样")
+        })
         .bench_local_values(|case| issue(&mut store, case));
 }
 
@@ -201,7 +201,8 @@ static MILLION: LazyLock<(Rig, std::sync::Mutex<Store>)> = LazyLock::new(|| {
         let mut batch = Vec::with_capacity(BATCH);
         for _ in 0..BATCH {
             counter += 1;
-            let sealed = chain.seal(stamp(), actor(), case_id(&mut rng), received(counter, &mut rng));
+            let sealed =
+                chain.seal(stamp(), actor(), case_id(&mut rng), received(counter, &mut rng));
             let sealed = sealed.expect("an entry");
             chain.advance(&sealed);
             digest = digest.chain(sealed.hash);

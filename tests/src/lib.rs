@@ -1,7 +1,5 @@
 //! What the tests that cross rooms share: the real programs, started and stopped by their ids.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "this library is a part of the tests")]
-
 mod centre;
 mod clerk;
 mod driver;

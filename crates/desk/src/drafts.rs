@@ -47,12 +47,7 @@ impl OpenDesk {
         self.store.drafts()?.into_iter().map(view).collect()
     }
 
-    fn draft_view(
-        &self,
-        id: String,
-        intake: Intake,
-        saved_at: DateTime<FixedOffset>,
-    ) -> DraftView {
+    fn draft_view(&self, id: String, intake: Intake, saved_at: DateTime<FixedOffset>) -> DraftView {
         let item = intake.item.as_ref().and_then(|code| self.pack.item(code));
         let item_name = item.map(|item| item.name.clone()).unwrap_or_default();
         DraftView { id, intake, item_name, saved_at }

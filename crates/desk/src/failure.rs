@@ -55,9 +55,7 @@ impl From<UnlockError> for ApiError {
             UnlockError::WrongPassword { tries_left, locked_until: None } => {
                 Self::with(ErrorCode::PasswordWrong, tries_left.to_string())
             }
-            UnlockError::RecoveryWrong => {
-                Self::with(ErrorCode::StorageDamaged, error.to_string())
-            }
+            UnlockError::RecoveryWrong => Self::with(ErrorCode::StorageDamaged, error.to_string()),
             UnlockError::Store(error) => error.into(),
         }
     }

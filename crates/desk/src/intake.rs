@@ -21,7 +21,8 @@ pub(crate) struct Application {
 /// # Errors
 /// A problem for each choice that is still open.
 pub(crate) fn application(intake: &Intake) -> Result<Application, Vec<FieldProblem>> {
-    let open = |field: &str, what: &str| FieldProblem::new(field, "required", format!("请选择{what}"));
+    let open =
+        |field: &str, what: &str| FieldProblem::new(field, "required", format!("请选择{what}"));
     let (Some(item), Some(action), Some(kind)) =
         (intake.item.clone(), intake.action, intake.applicant_kind)
     else {

@@ -55,7 +55,11 @@ impl OpenDesk {
     }
 
     /// Everything that stands against receiving an application, a field once.
-    pub(crate) fn problems(&self, application: &Application, today: NaiveDate) -> Vec<FieldProblem> {
+    pub(crate) fn problems(
+        &self,
+        application: &Application,
+        today: NaiveDate,
+    ) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
         if let Err(found) = check_applicant(&application.applicant, today) {
             add_new(&mut problems, found);

@@ -62,12 +62,7 @@ impl OpenDesk {
         Ok(case)
     }
 
-    fn render(
-        &self,
-        case: &Case,
-        document: DocumentKind,
-        copy: u32,
-    ) -> Result<Vec<u8>, ApiError> {
+    fn render(&self, case: &Case, document: DocumentKind, copy: u32) -> Result<Vec<u8>, ApiError> {
         let history = self.store.history(case.id)?;
         let names = |id: &clerk_domain::ids::PersonId| {
             self.store.person_name(id).unwrap_or_else(|_| id.to_string())

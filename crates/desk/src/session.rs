@@ -7,9 +7,7 @@ use crate::open::{OpenDesk, Staffed};
 use crate::settings::Settings;
 use crate::workstation::{SyncMode, Workstation};
 use clerk_domain::person::Person;
-use clerk_protocol::{
-    EnrolReply, EnrolRequest, LoginRequest, Protocol, Secret, Window, WindowKey,
-};
+use clerk_protocol::{EnrolReply, EnrolRequest, LoginRequest, Protocol, Secret, Window, WindowKey};
 use clerk_store::{DatabaseKey, KeySlots, NewWindow, Store};
 use clerk_sync::{Engine, HttpClient, Runner, Surroundings};
 use rand::Rng as _;

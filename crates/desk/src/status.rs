@@ -22,7 +22,8 @@ impl Workstation {
     /// # Errors
     /// Without a background sync: why the round did not come to its end.
     pub fn sync_now(&self, _: Nothing) -> Result<StatusView, ApiError> {
-        let runner = self.at_desk(|desk| Ok(desk.runner.as_ref().map(clerk_sync::Runner::asker)))?;
+        let runner =
+            self.at_desk(|desk| Ok(desk.runner.as_ref().map(clerk_sync::Runner::asker)))?;
         match runner {
             // Not under the desk's lock: a slow server must not stop the desk.
             Some(asker) => drop(asker.sync_now()),
@@ -59,7 +60,8 @@ impl OpenDesk {
         let today = now.date_naive();
         let grants = self.pack.grants.iter();
         let grants = grants.filter(|grant| grant.department == self.window.department);
-        let in_force = grants.filter(|grant| grant.valid_from <= today && today <= grant.valid_until);
+        let in_force =
+            grants.filter(|grant| grant.valid_from <= today && today <= grant.valid_until);
         Ok(StatusView {
             connection,
             last_sync: contact,
@@ -73,11 +75,12 @@ impl OpenDesk {
 
     fn numbers(&self, year: i32) -> Result<Vec<NumbersView>, ApiError> {
         let view = |series: SeriesCode| {
-            let licence = self.pack.items.iter().map(|item| &item.licence);
-            let named = licence.filter(|licence| licence.series == series).map(|l| l.name.clone());
-            let receipt = || if series.as_str() == RECEIPT_SERIES { "收费凭据" } else { "" }.to_owned();
+            let mut licences = self.pack.items.iter().map(|item| &item.licence);
+            let licence = licences.find(|licence| licence.series == series);
+            let receipt =
+                || if series.as_str() == RECEIPT_SERIES { "收费凭据" } else { "" }.to_owned();
             Ok(NumbersView {
-                name: named.last().unwrap_or_else(receipt),
+                name: licence.map_or_else(receipt, |licence| licence.name.clone()),
                 left: self.store.numbers_left(&series, year)?,
                 series: series.to_string(),
             })

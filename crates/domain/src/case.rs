@@ -227,7 +227,8 @@ impl Case {
             return Err(CaseError::NotTheBeginning);
         }
         // What was referred to the window's own chief representative is decided there.
-        let at_chief = self.state == CaseState::Referred && self.referred_to == Some(Referee::Chief);
+        let at_chief =
+            self.state == CaseState::Referred && self.referred_to == Some(Referee::Chief);
         let decided = matches!(act, ActKind::Issued | ActKind::Refused | ActKind::Referred);
         if !(self.state.permits(act) || (at_chief && decided)) {
             return Err(CaseError::NotPermitted { state: self.state, act });

@@ -118,8 +118,8 @@ CREATE TABLE case_file (
     received_at INTEGER NOT NULL,
     -- The number of its licence, once issued.
     licence TEXT,
-    UNIQUE (id, scope)
-) STRICT;
+    PRIMARY KEY (scope, id)
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX case_file_number ON case_file (number);
 

@@ -129,7 +129,8 @@ impl<P: Protocol> Engine<P> {
             let entries = entries.collect::<Result<Vec<_>, _>>();
             let entries = entries.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
             let request = PushRequest { entries, head: chain.head, signature };
-            let reply = self.protocol.push(&self.device, request).await.map_err(forked(chain.seq))?;
+            let reply =
+                self.protocol.push(&self.device, request).await.map_err(forked(chain.seq))?;
             if reply.greeting.holds.seq < chain.seq {
                 let message = "the server took in less than it was sent".to_owned();
                 return Err(ProtocolError::Nonsense(message).into());
@@ -147,8 +148,7 @@ impl<P: Protocol> Engine<P> {
         loop {
             let cursor = self.store.cursor(&scope)?;
             let (after, digest) = (cursor.counter, cursor.digest);
-            let request =
-                PullRequest { scope: scope.clone(), after, digest, limit: PULL_ENTRIES };
+            let request = PullRequest { scope: scope.clone(), after, digest, limit: PULL_ENTRIES };
             let reply = match self.protocol.pull(&self.device, request).await {
                 Err(ProtocolError::Refused { refusal: Refusal::CursorUnknown, .. })
                     if !began_anew =>

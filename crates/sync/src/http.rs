@@ -139,7 +139,9 @@ mod tests {
 
     #[test]
     fn only_loopback_may_do_without_tls() {
-        for good in ["http://127.0.0.1:80", "http://localhost:1", "http://[::1]:1", "https://a.example"] {
+        for good in
+            ["http://127.0.0.1:80", "http://localhost:1", "http://[::1]:1", "https://a.example"]
+        {
             assert!(HttpClient::new(good).is_ok(), "{good}");
         }
         for bad in ["", "centre", "ftp://127.0.0.1", "http://10.0.0.1", "http://a.example"] {

@@ -2,9 +2,9 @@
 
 use crate::backoff::Backoff;
 use crate::engine::{Engine, SyncError};
+use chrono::{DateTime, Datelike as _, FixedOffset};
 use clerk_domain::clock::{SharedClock, china, china_date};
 use clerk_domain::ids::SeriesCode;
-use chrono::{DateTime, Datelike as _, FixedOffset};
 use clerk_protocol::Protocol;
 use std::sync::Arc;
 use std::thread::JoinHandle;

@@ -10,7 +10,8 @@ impl Workstation {
     pub fn supply(&self, args: SupplyArgs) -> Result<CaseView, ApiError> {
         let paper = Some(DocumentKind::MaterialsReceipt);
         self.act(args.case, ActKind::Supplied, paper, |occasion, _| {
-            let known = |code: &MaterialCode| occasion.item.materials.iter().any(|m| &m.code == code);
+            let known =
+                |code: &MaterialCode| occasion.item.materials.iter().any(|m| &m.code == code);
             if let Some(code) = args.materials.iter().find(|code| !known(code)) {
                 return Err(ApiError::with(ErrorCode::MaterialUnknown, code.to_string()));
             }

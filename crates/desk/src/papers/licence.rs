@@ -40,8 +40,7 @@ impl Source<'_> {
     }
 
     fn field(&self, key: &str) -> String {
-        words::field_text(self.case, self.item, key)
-            .unwrap_or_else(|| words::NOT_GIVEN.to_owned())
+        words::field_text(self.case, self.item, key).unwrap_or_else(|| words::NOT_GIVEN.to_owned())
     }
 
     fn approval(&self, licence: &Licence) -> paper::ApprovalCertificate {

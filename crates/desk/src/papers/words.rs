@@ -1,10 +1,10 @@
 //! Facts in the words of a paper.
 
 use clerk_domain::act::Applicant;
+use clerk_domain::case::Case;
 use clerk_domain::form::{self, FieldValue};
 use clerk_domain::identity::mask;
 use clerk_domain::item::{ApplicantKind, Field, FieldKind, Item, MaterialForm};
-use clerk_domain::case::Case;
 
 pub(super) const NOT_GIVEN: &str = "——";
 

@@ -30,9 +30,7 @@ fn secret(text: &str) -> Secret {
 
 fn window() -> Window {
     Window {
-        id: "shangwu-03".into(),
-        name: "商务窗口 03".to_owned(),
-        department: "shangwu".into(),
+        id: "shangwu-03".into(), name: "商务窗口 03".to_owned(), department: "shangwu".into()
     }
 }
 
@@ -127,12 +125,8 @@ fn pull() {
     let request =
         PullRequest { scope: "shangwu".into(), after: 7, digest: Digest::ZERO, limit: 500 };
     insta::assert_snapshot!("pull_request", form(&request));
-    let pulled = |counter, window: &str, entry| Pulled {
-        counter,
-        window: window.into(),
-        seq: 1,
-        entry,
-    };
+    let pulled =
+        |counter, window: &str, entry| Pulled { counter, window: window.into(), seq: 1, entry };
     let reply = PullReply {
         entries: vec![
             pulled(8, "shangwu-01", Some(raw(r#"{"v":1, "b": 1.0}"#))),
@@ -149,8 +143,7 @@ fn pull() {
 fn lease() {
     let request = LeaseRequest { series: "SWWZ".into(), year: 2026, ordinal: 2 };
     insta::assert_snapshot!("lease_request", form(&request));
-    let block =
-        NumberBlock { lease: 5, series: "SWWZ".into(), year: 2026, first: 201, last: 400 };
+    let block = NumberBlock { lease: 5, series: "SWWZ".into(), year: 2026, first: 201, last: 400 };
     insta::assert_snapshot!("lease_reply", form(&LeaseReply { block }));
 }
 

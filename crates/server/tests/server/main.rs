@@ -17,7 +17,6 @@ mod pull;
 #[cfg(test)]
 mod push;
 #[cfg(test)]
-mod speed;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -233,7 +233,7 @@ async fn put_cases(connection: &mut SqliteConnection, cases: Vec<StoredCase>) ->
         head: "INSERT INTO case_file
                (scope, id, number, window, item, state, received_at, licence)",
         columns: 8,
-        tail: "ON CONFLICT (id, scope) DO UPDATE SET
+        tail: "ON CONFLICT (scope, id) DO UPDATE SET
                state = excluded.state, licence = excluded.licence",
     };
     let bind = |statement: Statement, case: StoredCase| {
