@@ -258,8 +258,8 @@ to?: Referee,
  */
 queue: Queue, 
 /**
- * Every clause looked at, in the pack's order, and then what the whole comes to where no clause
- * says it.
+ * Every clause looked at, in the pack's order, and then what the whole comes to where no
+ * clause says it.
  */
 reasons: Array<Reason>, };
 export type DeliverArgs = { 
