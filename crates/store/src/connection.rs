@@ -4,6 +4,7 @@ use crate::error::{Doing as _, StoreError};
 use crate::key::DatabaseKey;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::Path;
+use std::sync::Once;
 use std::time::Duration;
 
 /// How long a connection waits for another program's transaction. An act takes milliseconds.
@@ -28,12 +29,30 @@ const SETTINGS: &str = "
     PRAGMA journal_size_limit = 33554432;
 ";
 
+/// SQLite counts itself as initialised before SQLCipher's part of it is, so that of several threads
+/// that open their first connection at once some would find no cipher. Here one goes first.
+fn wait_for_the_cipher() {
+    const TRIES: u32 = 200;
+    const BETWEEN: Duration = Duration::from_millis(5);
+    static READY: Once = Once::new();
+    READY.call_once(|| {
+        let works = || Connection::open_in_memory()?.execute_batch("PRAGMA key = 'any'");
+        for _ in 0..TRIES {
+            if works().is_ok() {
+                return;
+            }
+            std::thread::sleep(BETWEEN);
+        }
+    });
+}
+
 /// Opens a connection to a file that is there.
 pub fn open(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
     const DOING: &str = "open the database";
     if !path.exists() {
         return Err(StoreError::Missing { path: path.to_owned() });
     }
+    wait_for_the_cipher();
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags).doing(DOING)?;
     db.busy_timeout(BUSY_TIMEOUT).doing(DOING)?;

@@ -22,6 +22,12 @@ pub const F12: &str = "\u{e03c}";
 const PATIENCE: Duration = Duration::from_secs(40);
 const PAUSE: Duration = Duration::from_millis(25);
 
+/// WebKit takes a picture at its next painting, and paints a page at rest once a minute. This makes
+/// it paint for a second, too little to be seen.
+const KEEP_PAINTING: &str = "let n = 0; const id = setInterval(() => { \
+    document.body.style.opacity = n % 2 ? '0.9999' : ''; \
+    if (n++ > 40) { clearInterval(id); document.body.style.opacity = ''; } }, 25);";
+
 pub struct Window {
     client: Client,
     presses: Cell<u32>,
@@ -165,6 +171,7 @@ impl Window {
         let folder = project().join("out/screenshots");
         std::fs::create_dir_all(&folder).unwrap();
         tokio::time::sleep(Duration::from_millis(400)).await;
+        self.client.execute(KEEP_PAINTING, Vec::new()).await.unwrap();
         let png = self.client.screenshot().await.unwrap();
         std::fs::write(folder.join(format!("{page}-{variant}.png")), png).unwrap();
     }

@@ -2,6 +2,7 @@ use crate::sample::{
     Elsewhere, Window, accepted, act, case_id, digest, issued, key, now, received, scope,
 };
 use crate::{Store, StoreError};
+use clerk_domain::digest::Digest;
 use std::path::Path;
 
 /// A window with two cases of its own and one of another window.
@@ -51,6 +52,21 @@ fn tampering_by_somebody_who_has_the_key_is_found() {
         window.db.execute_batch(&format!("{untrigger}{tamper}")).unwrap();
         let error = window.check().expect_err(tamper);
         assert_eq!(error.code(), code, "{tamper}: {error}");
+    }
+}
+
+#[test]
+fn an_entry_rewritten_together_with_its_hash_breaks_the_next_ones_link() {
+    for table in ["journal", "foreign_entry"] {
+        let window = window();
+        let sql = format!("SELECT text FROM {table} WHERE seq = 1");
+        let text: String = window.db.query_row(&sql, [], |row| row.get(0)).unwrap();
+        let text = text.replace("wang", "wong");
+        let hash = Digest::of(text.as_bytes()).0;
+        window.db.execute_batch(&format!("DROP TRIGGER {table}_unchanged")).unwrap();
+        let sql = format!("UPDATE {table} SET text = ?, hash = ? WHERE seq = 1");
+        window.db.execute(&sql, (text, hash)).unwrap();
+        assert_eq!(window.check().unwrap_err().code(), "journal_broken", "{table}");
     }
 }
 

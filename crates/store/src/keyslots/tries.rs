@@ -126,6 +126,9 @@ mod tests {
         let eleventh = tries.begin(&wang, true, end).unwrap();
         assert_eq!(eleventh.locked_until, Some(end + TimeDelta::minutes(2)));
         // Set back before the try that is known: the lock still counts from that try.
+        let (li, now) = (PersonId::from("li"), [[noon(); 9].as_slice(), &[back]].concat());
+        let last = now.into_iter().map(|now| tries.begin(&li, true, now).unwrap()).last();
+        assert_eq!(last.unwrap().locked_until, Some(end));
         assert_eq!(tries.begin(&wang, true, back), Err(end + TimeDelta::minutes(2)));
     }
 
