@@ -111,7 +111,7 @@ async fn issue_and_deliver(window: &Window) {
     window.press(window::CTRL_ENTER).await;
     window.wait_state("case-state", "issued").await;
     // The papers offer themselves.
-    window.wait("paper-preview").await;
+    window.wait_pages("paper-preview").await;
     window.screenshot("papers", "zh-light").await;
     window.press(window::CTRL_ENTER).await;
     window.wait_gone("sheet").await;

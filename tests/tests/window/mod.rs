@@ -115,6 +115,18 @@ impl Window {
         }
     }
 
+    /// Waits until a paper is drawn.
+    pub async fn wait_pages(&self, test: &str) {
+        let end_by = Instant::now() + PATIENCE;
+        loop {
+            let pages = self.wait(test).await.attr("data-pages").await.unwrap_or_default();
+            if pages.is_some_and(|pages| pages != "0") {
+                return;
+            }
+            self.check(end_by, &format!("{test} stays empty")).await;
+        }
+    }
+
     pub async fn state(&self, test: &str) -> String {
         let element = self.wait(test).await;
         element.attr("data-state").await.unwrap_or_default().unwrap_or_default()
