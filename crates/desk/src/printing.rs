@@ -67,6 +67,9 @@ impl OpenDesk {
         let names = |id: &clerk_domain::ids::PersonId| {
             self.store.person_name(id).unwrap_or_else(|_| id.to_string())
         };
+        let roles = |id: &clerk_domain::ids::PersonId| {
+            self.store.person(id).ok().flatten().map(|person| person.role)
+        };
         let source = Source {
             case,
             item: self.item_of(case)?,
@@ -76,6 +79,7 @@ impl OpenDesk {
             window_name: &self.window.name,
             history: &history,
             name_of: &names,
+            role_of: &roles,
             sample: self.pack.sample,
             copy,
         };

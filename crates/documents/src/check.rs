@@ -159,7 +159,7 @@ impl<'d> Fields<'d> {
         self.imprint(&licence.imprint);
         self.option("identifier", licence.identifier.as_ref());
         if let Some(authority) = &licence.authority {
-            self.needs("authority.representative", &authority.representative);
+            self.needs("authority.signatory", &authority.signatory);
             self.needs("authority.grant", &authority.grant);
         }
         match &licence.body {

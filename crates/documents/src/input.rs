@@ -288,11 +288,11 @@ pub struct Licence {
     pub body: LicenceBody,
 }
 
-/// The chief representative's authority.
+/// The authority of whoever issued it at the window.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Authority {
-    /// Name of the chief representative.
-    pub representative: String,
+    /// Role and name, e.g. `窗口首席代表 王小明`.
+    pub signatory: String,
     /// The grant and clause, e.g. `徐商授〔2026〕3号 第二条第1款`.
     pub grant: String,
 }

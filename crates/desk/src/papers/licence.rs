@@ -5,6 +5,7 @@ use crate::api::{ApiError, ErrorCode};
 use chrono::NaiveDate;
 use clerk_documents as paper;
 use clerk_domain::act::{Act, ActKind, Licence};
+use clerk_domain::person::Role;
 use clerk_store::Recorded;
 
 impl Source<'_> {
@@ -31,11 +32,19 @@ impl Source<'_> {
         let issued = |r: &&clerk_domain::decide::Reason| r.met && r.code.starts_with("issue");
         let grant = licence.reasons.iter().find(issued);
         paper::Authority {
-            representative: (self.name_of)(&of.entry.actor),
+            signatory: format!("{} {}", self.role(of), (self.name_of)(&of.entry.actor)),
             grant: grant.map_or_else(
                 || words::NOT_GIVEN.to_owned(),
                 |reason| format!("{} {}", reason.grant, reason.clause),
             ),
+        }
+    }
+
+    fn role(&self, of: &Recorded) -> &'static str {
+        match (self.role_of)(&of.entry.actor) {
+            Some(Role::Chief) => "窗口首席代表",
+            Some(Role::Clerk) => "窗口经办人",
+            Some(Role::Leader | Role::Supervisor | Role::Admin) | None => "签发人",
         }
     }
 

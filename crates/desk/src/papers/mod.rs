@@ -11,6 +11,7 @@ use clerk_domain::case::Case;
 use clerk_domain::ids::{PersonId, WindowId};
 use clerk_domain::item::{Item, ItemKind, MaterialForm};
 use clerk_domain::journal::Entry;
+use clerk_domain::person::Role;
 use clerk_store::Recorded;
 use std::num::NonZeroU16;
 
@@ -29,6 +30,8 @@ pub(crate) struct Source<'a> {
     /// The case's entries, oldest first.
     pub(crate) history: &'a [Recorded],
     pub(crate) name_of: &'a dyn Fn(&PersonId) -> String,
+    /// `None` for a person who is unknown here.
+    pub(crate) role_of: &'a dyn Fn(&PersonId) -> Option<Role>,
     pub(crate) sample: bool,
     /// 0 for the original, then 1, 2, …
     pub(crate) copy: u32,

@@ -46,7 +46,7 @@ pub fn pages(
     let mut closing = Closing::default();
     closing.remarks.push(format!("经办人：{}　查询办理进度：{}", counter.clerk, counter.enquiry));
     if let Some(authority) = &licence.authority {
-        closing.remarks.push(format!("签发：窗口首席代表 {}", authority.representative));
+        closing.remarks.push(format!("签发：{}", authority.signatory));
         closing.remarks.push(format!("授权依据：{}", authority.grant));
     }
     closing.remarks.extend(licence.identifier.iter().map(|id| format!("证照标识：{id}")));

@@ -88,8 +88,8 @@ pub fn foot(sheet: &mut Sheet, licence: &Licence) -> Result<(), DocumentError> {
     sheet.text(style(Face::Hei, 9.0), Ink::Black, (LEFT, 169.5), &imprint.barcode)?;
     let mut lines = vec![("imprint.journal", format!("流水 {}", imprint.journal))];
     lines.extend(licence.authority.iter().map(|authority| {
-        let (person, grant) = (&authority.representative, &authority.grant);
-        ("authority", format!("签发：窗口首席代表 {person}　授权依据：{grant}"))
+        let (person, grant) = (&authority.signatory, &authority.grant);
+        ("authority", format!("签发：{person}　授权依据：{grant}"))
     }));
     lines.extend(licence.identifier.iter().map(|id| ("identifier", format!("证照标识：{id}"))));
     for (n, (field, line)) in (0_u16..).zip(&lines) {

@@ -199,7 +199,7 @@ fn licence(organ: &str, number: &str, barcode: &str, body: LicenceBody) -> Licen
                 .to_owned(),
         ),
         authority: Some(Authority {
-            representative: "示例丁".to_owned(),
+            signatory: "窗口首席代表 示例丁".to_owned(),
             grant: "徐商授〔2026〕3号 第二条第1款".to_owned(),
         }),
         body,
