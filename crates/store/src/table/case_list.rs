@@ -104,7 +104,7 @@ impl Store {
     }
 
     /// How many cases stand in each state, of one legal date or of all; states without one are left
-    /// out. All of a million cases take some 50 ms.
+    /// out. The closed ones of all days are counted from their index, the open ones looked through.
     ///
     /// # Errors
     /// Whatever reading gives.
