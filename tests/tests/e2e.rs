@@ -22,7 +22,10 @@ async fn a_licence_issued_in_an_outage_reaches_the_centre_once() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("window");
     let mut centre = Centre::start(&folder.path().join("centre"));
-    let driver = Driver::start(&[("CLERK_DATA", &data)], &folder.path().join("driver.log"));
+    // The app keeps language and theme in its user's folders; these are nobody's.
+    let home = folder.path().join("home");
+    let environment = [("CLERK_DATA", &*data), ("HOME", &home), ("XDG_DATA_HOME", &home)];
+    let driver = Driver::start(&environment, &folder.path().join("driver.log"));
     let window = Window::open(&driver).await;
 
     enrol(&window, &centre).await;
@@ -105,7 +108,7 @@ async fn issue_and_deliver(window: &Window) {
     window.wait_state("case-state", "accepted").await;
     window.press(window::F9).await;
     window.wait_focus(&["confirm-password"]).await;
-    window.wait("issue-number").await;
+    window.wait_seen(&["issue-number", "confirm-password", "sheet-confirm"]).await;
     window.screenshot("issue-sheet", "zh-light").await;
     window.type_text(DEMO_PASSWORD).await;
     window.press(window::CTRL_ENTER).await;

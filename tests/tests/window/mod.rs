@@ -28,6 +28,13 @@ const KEEP_PAINTING: &str = "let n = 0; const id = setInterval(() => { \
     document.body.style.opacity = n % 2 ? '0.9999' : ''; \
     if (n++ > 40) { clearInterval(id); document.body.style.opacity = ''; } }, 25);";
 
+/// Whether a person sees the element: its middle lies in the window, and nothing lies over it.
+const IS_SEEN: &str = "const found = document.querySelector(`[data-test=\"${arguments[0]}\"]`); \
+    if (!found) return false; \
+    const box = found.getBoundingClientRect(); \
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2); \
+    return box.height > 0 && top !== null && found.contains(top);";
+
 pub struct Window {
     client: Client,
     presses: Cell<u32>,
@@ -105,6 +112,16 @@ impl Window {
                 return element;
             }
             self.check(end_by, &format!("no {test}")).await;
+        }
+    }
+
+    /// Waits until a person sees each of them.
+    pub async fn wait_seen(&self, all: &[&str]) {
+        let end_by = Instant::now() + PATIENCE;
+        for test in all {
+            while self.client.execute(IS_SEEN, vec![json!(test)]).await.unwrap() != json!(true) {
+                self.check(end_by, &format!("{test} is not to be seen")).await;
+            }
         }
     }
 
