@@ -61,7 +61,7 @@ async fn a_licence_issued_in_an_outage_reaches_the_centre_once() {
 
 async fn enrol(window: &Window, centre: &Centre) {
     window.wait("enrol-server").await;
-    window.screenshot("enrol", "zh-light").await;
+    look(window, "enrol", "zh-light").await;
     window.fill("enrol-server", &centre.url()).await;
     window.fill("enrol-code", &centre.code("zhijian-01")).await;
     window.fill("enrol-person", "zhijian-chief").await;
@@ -109,13 +109,13 @@ async fn issue_and_deliver(window: &Window) {
     window.press(window::F9).await;
     window.wait_focus(&["confirm-password"]).await;
     window.wait_seen(&["issue-number", "confirm-password", "sheet-confirm"]).await;
-    window.screenshot("issue-sheet", "zh-light").await;
+    look(window, "issue-sheet", "zh-light").await;
     window.type_text(DEMO_PASSWORD).await;
     window.press(window::CTRL_ENTER).await;
     window.wait_state("case-state", "issued").await;
     // The papers offer themselves.
     window.wait_pages("paper-preview").await;
-    window.screenshot("papers", "zh-light").await;
+    look(window, "papers", "zh-light").await;
     window.press(window::CTRL_ENTER).await;
     window.wait_gone("sheet").await;
     window.press(window::F10).await;
@@ -158,25 +158,37 @@ async fn take_screenshots(window: &Window) {
             window.go("settings").await;
             window.click(&format!("lang-{language}")).await;
             window.click(&format!("theme-{theme}")).await;
-            let name = format!("{language}-{theme}");
-            window.screenshot("settings", &name).await;
-            for page in ["workbench", "cases", "numbers", "intake"] {
-                window.go(page).await;
-                window.screenshot(page, &name).await;
-            }
-            window.press(window::F3).await;
-            window.wait("search-input").await;
-            window.type_text("xzybjc").await;
-            window.wait("search-result-0").await;
-            window.screenshot("search", &name).await;
-            window.press(window::ENTER).await;
-            window.wait("case-number").await;
-            window.screenshot("case", &name).await;
+            let variant = format!("{language}-{theme}");
+            take_each_page(window, &variant).await;
+            window.resize(window::LARGE).await;
+            take_each_page(window, &format!("{variant}-large")).await;
+            window.resize(window::SMALL).await;
         }
     }
     window.go("workbench").await;
     window.press(window::F12).await;
     window.wait("login-password").await;
-    window.screenshot("login", "en-dark").await;
+    look(window, "login", "en-dark").await;
     assert!(project().join("out/screenshots").is_dir());
+}
+
+async fn take_each_page(window: &Window, variant: &str) {
+    for page in ["workbench", "cases", "numbers", "settings", "intake"] {
+        window.go(page).await;
+        look(window, page, variant).await;
+    }
+    window.press(window::F3).await;
+    window.wait("search-input").await;
+    window.type_text("xzybjc").await;
+    window.wait_seen(&["search-result-0"]).await;
+    look(window, "search", variant).await;
+    window.press(window::ENTER).await;
+    window.wait("case-number").await;
+    look(window, "case", variant).await;
+}
+
+/// A picture for a person to look at, and a check of what a picture does not show.
+async fn look(window: &Window, page: &str, variant: &str) {
+    window.screenshot(page, variant).await;
+    window.audit(&format!("{page}, {variant}")).await;
 }

@@ -18,6 +18,10 @@ pub const F9: &str = "\u{e039}";
 pub const F10: &str = "\u{e03a}";
 pub const F12: &str = "\u{e03c}";
 
+/// The smallest screen that the desk is made for, and the usual one; in pixels.
+pub const SMALL: (u32, u32) = (1366, 768);
+pub const LARGE: (u32, u32) = (1920, 1080);
+
 /// A page that does not come within this time does not come.
 const PATIENCE: Duration = Duration::from_secs(40);
 const PAUSE: Duration = Duration::from_millis(25);
@@ -35,6 +39,12 @@ const IS_SEEN: &str = "const found = document.querySelector(`[data-test=\"${argu
     const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2); \
     return box.height > 0 && top !== null && found.contains(top);";
 
+/// Accessibility faults (axe-core) that keep somebody from using the page, as a list of texts.
+const FIND_FAULTS: &str = "const done = arguments[arguments.length - 1]; \
+    axe.run(document, { resultTypes: ['violations'] }).then((found) => done(found.violations \
+        .filter((fault) => ['serious', 'critical'].includes(fault.impact)) \
+        .map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.target).join(' ')}`)));";
+
 pub struct Window {
     client: Client,
     presses: Cell<u32>,
@@ -50,13 +60,18 @@ impl Window {
             let mut builder = ClientBuilder::new(HttpConnector::new());
             match builder.capabilities(wanted.clone()).connect(&driver.url()).await {
                 Ok(client) => {
-                    client.set_window_size(1366, 768).await.unwrap();
-                    return Self { client, presses: Cell::new(0) };
+                    let window = Self { client, presses: Cell::new(0) };
+                    window.resize(SMALL).await;
+                    return window;
                 }
                 Err(error) if Instant::now() > end_by => panic!("the app does not open: {error}"),
                 Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
             }
         }
+    }
+
+    pub async fn resize(&self, (width, height): (u32, u32)) {
+        self.client.set_window_size(width, height).await.unwrap();
     }
 
     pub async fn close(self) {
@@ -203,6 +218,15 @@ impl Window {
         self.client.execute(KEEP_PAINTING, Vec::new()).await.unwrap();
         let png = self.client.screenshot().await.unwrap();
         std::fs::write(folder.join(format!("{page}-{variant}.png")), png).unwrap();
+    }
+
+    /// The page as it stands has no serious accessibility fault.
+    pub async fn audit(&self, page: &str) {
+        let axe = project().join("ui/node_modules/axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(axe).expect("the npm packages of ui/ are installed");
+        self.client.execute(&axe, Vec::new()).await.unwrap();
+        let faults = self.client.execute_async(FIND_FAULTS, Vec::new()).await.unwrap();
+        assert_eq!(faults, json!([]), "{page}");
     }
 
     async fn check(&self, end_by: Instant, what: &str) {
