@@ -88,7 +88,7 @@ fn protocol_code(error: &ProtocolError) -> ErrorCode {
             Refusal::LockedOut => ErrorCode::LockedOut,
             Refusal::NotYourWindow | Refusal::ScopeForeign => ErrorCode::NotYourWindow,
             Refusal::DeviceUnknown => ErrorCode::DeviceUnknown,
-            Refusal::JournalFork | Refusal::JournalBroken => ErrorCode::JournalFork,
+            Refusal::JournalBroken => ErrorCode::JournalFork,
             Refusal::SignatureWrong
             | Refusal::BadRequest
             | Refusal::CursorUnknown
@@ -108,7 +108,6 @@ impl From<SyncError> for ApiError {
 pub(crate) fn sync_code(error: &SyncError) -> ErrorCode {
     match error {
         SyncError::Protocol(error) => protocol_code(error),
-        SyncError::Fork { .. } => ErrorCode::JournalFork,
         SyncError::Store(StoreError::DiskFull { .. }) => ErrorCode::DiskFull,
         SyncError::Store(StoreError::Busy { .. }) => ErrorCode::StorageBusy,
         SyncError::Store(_) => ErrorCode::StorageFailed,

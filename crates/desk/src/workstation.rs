@@ -4,7 +4,10 @@ use crate::api::{ApiError, ErrorCode};
 use crate::open::OpenDesk;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::clock::{SharedClock, china, china_date};
-use rand::{SeedableRng as _, rngs::StdRng};
+use clerk_domain::digest::Digest;
+use clerk_domain::journal::Chain;
+use clerk_domain::number::Suffix;
+use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -67,6 +70,15 @@ impl Workstation {
 
     pub(crate) fn rng(&self) -> MutexGuard<'_, StdRng> {
         self.rng.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What makes a number one of its kind. Head and time go in with the randomness, so that not even
+    /// a machine that was copied while it ran draws the same twice.
+    pub(crate) fn suffix(&self, chain: &Chain, now: DateTime<FixedOffset>) -> Suffix {
+        let random: u128 = self.rng().random();
+        let drawn = Digest::of(format!("{}|{now}|{random}", chain.head).as_bytes());
+        let [a, b, c, d, ..] = drawn.0;
+        Suffix::from_random(u32::from_be_bytes([a, b, c, d]))
     }
 
     /// The place of the open desk; `None` in it while the desk is locked.

@@ -34,6 +34,9 @@ macro_rules! text_ids {
 text_ids! {
     /// A window of the centre, such as `shangwu-03`.
     WindowId,
+    /// A journal: `shangwu-03` is the window's own, `shangwu-03~1` its first branch, which a copy
+    /// of the window wrote.
+    JournalId,
     /// A department of the centre, such as `shangwu`.
     DepartmentId,
     /// A person who works at the centre, such as `wang`.
@@ -46,6 +49,29 @@ text_ids! {
     SeriesCode,
     /// A case's number as people read it, such as `shangwu-03-20261123-0007`.
     CaseNumber,
+}
+
+/// Stands between a window and the number of a branch of its journal; no window's name has it.
+const BRANCH: char = '~';
+
+impl JournalId {
+    /// A branch of a window's journal; 0 names the window's first journal where another one has
+    /// taken its name.
+    pub fn branch(window: &WindowId, number: u32) -> Self {
+        Self(format!("{window}{BRANCH}{number}"))
+    }
+
+    /// Whose journal it is.
+    pub fn window(&self) -> WindowId {
+        let window = self.0.split_once(BRANCH).map_or(self.as_str(), |(window, _)| window);
+        WindowId::from(window)
+    }
+}
+
+impl From<&WindowId> for JournalId {
+    fn from(window: &WindowId) -> Self {
+        Self(window.0.clone())
+    }
 }
 
 /// A case; random, made at the window that receives it, so that it needs no network.

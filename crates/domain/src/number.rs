@@ -3,6 +3,7 @@
 use crate::ids::{CaseNumber, SeriesCode, WindowId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::fmt::Write as _;
 
 /// The series that fee receipts are numbered from, in every department.
 pub const RECEIPT_SERIES: &str = "RCPT";
@@ -23,12 +24,59 @@ pub struct NumberBlock {
     pub last: u32,
 }
 
-/// A number as it stands on paper, such as `SWWZ-2026-000123-7`: series, year, place, and a check
-/// character by ISO 7064 MOD 37,36 over all before it.
-pub fn format(series: &SeriesCode, year: i32, place: u32) -> String {
-    let body = format!("{series}-{year}-{place:06}");
+/// What makes a number one of its kind: drawn from the system's randomness as the number is given,
+/// so that a copy of the window that gives the same place gives another number. 30 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Suffix(u32);
+
+impl Suffix {
+    /// Digits and capitals without I, L, O and U, which are misread.
+    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    const CHARACTERS: u32 = 6;
+    const BITS_EACH: u32 = 5;
+
+    /// The suffix of 30 random bits; what is above them does not count.
+    pub fn from_random(bits: u32) -> Self {
+        Self(bits & ((1 << (Self::CHARACTERS * Self::BITS_EACH)) - 1))
+    }
+}
+
+impl std::fmt::Display for Suffix {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let shifts = (0..Self::CHARACTERS).rev().map(|at| at * Self::BITS_EACH);
+        let places = shifts.map(|shift| (self.0 >> shift) as usize % Self::ALPHABET.len());
+        let characters = places.filter_map(|place| Self::ALPHABET.get(place));
+        characters.map(|&c| char::from(c)).try_for_each(|c| f.write_char(c))
+    }
+}
+
+/// A number as it stands on paper, such as `SWWZ-2026-000123-7K3QX9-M`: series, year, place, suffix,
+/// and a check character by ISO 7064 MOD 37,36 over all before it.
+pub fn format(series: &SeriesCode, year: i32, place: u32, suffix: Suffix) -> String {
+    let body = format!("{}-{suffix}", place_name(series, year, place));
     let check = check_character(&body);
     format!("{body}-{check}")
+}
+
+/// A number without what is drawn only as it is given: `SWWZ-2026-000123`.
+pub fn place_name(series: &SeriesCode, year: i32, place: u32) -> String {
+    format!("{series}-{year}-{place:06}")
+}
+
+/// The series, year and place of a number; `None` where it is none, or its check character is wrong.
+pub fn read(number: &str) -> Option<(SeriesCode, i32, u32)> {
+    let (body, check) = number.rsplit_once('-')?;
+    let mut checks = check.chars();
+    if checks.next()? != check_character(body) || checks.next().is_some() {
+        return None;
+    }
+    let (place, suffix) = body.rsplit_once('-')?;
+    let (series_year, place) = place.rsplit_once('-')?;
+    let (series, year) = series_year.rsplit_once('-')?;
+    let read = (SeriesCode::from(series), year.parse().ok()?, place.parse().ok()?);
+    let (series, year, place) = &read;
+    let same = body == format!("{}-{suffix}", place_name(series, *year, *place));
+    (same && suffix.len() == Suffix::CHARACTERS as usize).then_some(read)
 }
 
 /// A case's number: window, day, and the window's own count of that day.
@@ -51,7 +99,7 @@ pub fn check_character(body: &str) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{case_number, check_character, format};
+    use super::{Suffix, case_number, check_character, format, read};
     use crate::sample::date;
     use proptest::prelude::*;
 
@@ -76,10 +124,13 @@ mod tests {
 
     #[test]
     fn numbers_as_they_stand_on_paper() {
-        let number = format(&"SWWZ".into(), 2026, 123);
-        assert!(number.starts_with("SWWZ-2026-000123-"), "{number}");
+        let suffix = Suffix::from_random;
+        let number = format(&"SWWZ".into(), 2026, 123, suffix(0));
+        assert!(number.starts_with("SWWZ-2026-000123-000000-"), "{number}");
         assert!(is_consistent(&number));
-        assert!(format(&"SWWZ".into(), 2026, 1_234_567).starts_with("SWWZ-2026-1234567-"));
+        let number = format(&"SWWZ".into(), 2026, 1_234_567, suffix(u32::MAX));
+        assert!(number.starts_with("SWWZ-2026-1234567-ZZZZZZ-"));
+        assert_eq!(suffix(0b00001_00010_00011_11111_01010_01001).to_string(), "123ZA9");
         let case = case_number(&"shangwu-03".into(), date("2026-11-23"), 7);
         assert_eq!(case.as_str(), "shangwu-03-20261123-0007");
         let busy = case_number(&"shangwu-03".into(), date("2026-11-23"), 12_345);
@@ -89,15 +140,28 @@ mod tests {
     proptest! {
         #[test]
         fn one_wrong_character_is_found(
-            place in any::<u32>(), at in 0usize..14, other in 0u32..36,
+            place in any::<u32>(), bits in any::<u32>(), at in 0usize..20, other in 0u32..36,
         ) {
-            let number = format(&"SWWZ".into(), 2026, place % 1_000_000);
+            let number = format(&"SWWZ".into(), 2026, place % 1_000_000, Suffix::from_random(bits));
             prop_assert!(is_consistent(&number));
             let mut plain: Vec<char> = number.chars().filter(|c| *c != '-').collect();
             let good = plain[at];
             plain[at] = char::from_digit(other, 36).unwrap().to_ascii_uppercase();
             let changed: String = plain.iter().collect();
             prop_assert_eq!(is_consistent(&changed), plain[at] == good);
+        }
+
+        #[test]
+        fn a_number_reads_back(place in any::<u32>(), bits in any::<u32>(), year in 1990i32..2200) {
+            let number = format(&"SW-Z".into(), year, place, Suffix::from_random(bits));
+            prop_assert_eq!(read(&number), Some(("SW-Z".into(), year, place)));
+            prop_assert_eq!(read(&number[..number.len() - 1]), None);
+            prop_assert_eq!(read(&number.replacen('-', "-0", 2)), None);
+        }
+
+        #[test]
+        fn no_text_makes_reading_a_number_panic(text in "\\PC*") {
+            let _ = read(&text);
         }
     }
 }

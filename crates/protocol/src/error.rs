@@ -46,8 +46,6 @@ pub enum Refusal {
     BadRequest,
     /// The entries do not follow the ones that the server holds.
     JournalBroken,
-    /// The server holds another entry at the same place: this is a copy, or a restored backup.
-    JournalFork,
     /// The signature over the chain's head is wrong.
     SignatureWrong,
     /// The cursor names entries that the server does not hold, or others than it holds.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{DepartmentId, PersonId, SeriesCode, WindowId};
+use clerk_domain::ids::{DepartmentId, JournalId, PersonId, SeriesCode, WindowId};
 use clerk_domain::number::NumberBlock;
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::Person;
@@ -51,12 +51,14 @@ pub struct Greeting {
     pub epoch: u64,
     /// The version of its rule pack.
     pub pack_version: u32,
-    /// What it holds of the asking window's journal.
+    /// What it holds of the journal that the asking window writes. Where the window is a copy that
+    /// did nothing of its own yet, this lies beyond what the window has.
     pub holds: Holds,
 }
 
-/// How much of a window's journal the server holds.
+/// How much of a window's journal is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Holds {
     /// The place of the last entry; 0 for none.
     pub seq: u64,
@@ -148,7 +150,7 @@ pub struct PushReply {
 pub struct PushException {
     /// The entry's place.
     pub seq: u64,
-    /// What is wrong: `case_rule`, `licence_number_twice`, `decision_differs`.
+    /// What is wrong: `case_rule`, `licence_number_twice`, `journal_fork`.
     pub code: String,
 }
 
@@ -165,6 +167,9 @@ pub struct PullRequest {
     pub digest: Digest,
     /// At most so many entries; the server may give fewer.
     pub limit: u32,
+    /// What the window knows the server to hold of its journal. Where the server does not, it was
+    /// put back to an older backup, and greets with less.
+    pub own: Holds,
 }
 
 /// See [`crate::Protocol::pull`].
@@ -186,11 +191,12 @@ pub struct PullReply {
 pub struct Pulled {
     /// Its place in the scope.
     pub counter: u64,
-    /// Whose journal it is in.
-    pub window: WindowId,
+    /// In which journal.
+    pub journal: JournalId,
     /// Its place there.
     pub seq: u64,
-    /// Its exact text; or, for the asking window's own, `null`: the window has it.
+    /// Its exact text; or `null` for what the window has, as its own entries up to
+    /// [`PullRequest::own`].
     pub entry: Option<Box<RawValue>>,
 }
 

@@ -4,6 +4,7 @@ mod admin;
 mod enrol;
 mod fold;
 mod lease;
+mod lines;
 mod login;
 mod pack;
 mod password;

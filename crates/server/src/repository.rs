@@ -14,7 +14,9 @@ pub use record::*;
 use crate::error::ServerError;
 use chrono::{DateTime, Utc};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, PersonId, SeriesCode, WindowId};
+use clerk_domain::ids::{
+    CaseId, CaseNumber, DepartmentId, JournalId, PersonId, SeriesCode, WindowId,
+};
 use clerk_domain::number::NumberBlock;
 use clerk_protocol::{PushException, Window};
 
@@ -59,12 +61,19 @@ pub trait Repository: Sync + 'static {
     /// The device of this token.
     async fn device(&self, token: Digest) -> Result<Option<Device>>;
 
-    /// The place and hash of the entries of a window from `first` to `last`, both included.
-    async fn hashes(&self, window: &WindowId, first: u64, last: u64) -> Result<Vec<(u64, Digest)>>;
+    /// Every journal of a window: its own first, then the branches as they came about.
+    async fn lines(&self, window: &WindowId) -> Result<Vec<Line>>;
+    /// The place and hash of the entries of a journal from `first` to `last`, both included.
+    async fn hashes(
+        &self,
+        journal: &JournalId,
+        first: u64,
+        last: u64,
+    ) -> Result<Vec<(u64, Digest)>>;
     /// The exceptions of the same entries.
     async fn exceptions(
         &self,
-        window: &WindowId,
+        journal: &JournalId,
         first: u64,
         last: u64,
     ) -> Result<Vec<PushException>>;
@@ -79,13 +88,14 @@ pub trait Repository: Sync + 'static {
     /// Carries out a plan in one transaction; `false` where the journal or the scope has moved, or
     /// one of its licence numbers is known by now.
     async fn append(&self, plan: Append) -> Result<bool>;
-    /// At most `limit` entries of a scope after a counter, without the texts of `reader`'s own.
+    /// At most `limit` entries of a scope after a counter, without the texts of what the reader has:
+    /// this journal up to this place.
     async fn entries_after(
         &self,
         scope: &DepartmentId,
         after: u64,
         limit: u32,
-        reader: &WindowId,
+        reader: (&JournalId, u64),
     ) -> Result<Vec<ScopeEntry>>;
 
     /// A block that was leased before.

@@ -6,7 +6,7 @@ use crate::table::{case_file, draft, journal, meta, number_block, print_job};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::act::DocumentKind;
 use clerk_domain::case::Case;
-use clerk_domain::ids::{CaseId, SeriesCode};
+use clerk_domain::ids::{CaseId, JournalId, SeriesCode};
 use clerk_domain::journal::{Chain, Sealed};
 use rusqlite::Transaction;
 
@@ -157,7 +157,7 @@ fn append(
     let held = case_file::held(tx, case.id).doing(DOING)?;
     let is_new = held.is_none();
     let mut held = held.unwrap_or_default();
-    held.places.push(&entry.window, entry.seq);
+    held.places.push(&JournalId::from(&entry.window), entry.seq);
     let write = if is_new { case_file::insert } else { case_file::update };
     write(tx, case, &held, entry.time.device).doing(DOING)
 }

@@ -9,7 +9,7 @@ use crate::table::case_file::{self, ROW};
 use crate::table::journal;
 use crate::table::meta::{self, Fact};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::WindowId;
+use clerk_domain::ids::JournalId;
 use clerk_domain::journal::{Chain, Entry, JournalError};
 use rusqlite::Connection;
 
@@ -105,21 +105,21 @@ fn check_foreign_entries(db: &Connection) -> Result<u64, StoreError> {
     let sql = "SELECT window, seq, hash, text FROM foreign_entry ORDER BY window, seq";
     let mut statement = db.prepare(sql).doing(DOING)?;
     let mut rows = statement.query([]).doing(DOING)?;
-    let (mut count, mut before) = (0, None::<Chain>);
+    let (mut count, mut before) = (0, None::<(JournalId, u64, Digest)>);
     while let Some(row) = rows.next().doing(DOING)? {
-        let window = WindowId(row.get(0).doing(DOING)?);
+        let journal = JournalId(row.get(0).doing(DOING)?);
         let seq: u64 = row.get(1).doing(DOING)?;
         let hash = Digest(row.get(2).doing(DOING)?);
         let text: String = row.get(3).doing(DOING)?;
-        let broken = |source| StoreError::JournalBroken { window: window.clone(), source };
+        let broken = |source| StoreError::JournalBroken { window: journal.window(), source };
         let entry: Entry = serde_json::from_str(&text)
             .map_err(|source| broken(JournalError::Unreadable { seq, source }))?;
-        let follows = before.filter(|chain| chain.window == window && chain.seq + 1 == seq);
-        let linked = follows.is_none_or(|chain| chain.head == entry.prev);
+        let follows = before.filter(|(of, last, _)| *of == journal && last + 1 == seq);
+        let linked = follows.is_none_or(|(_, _, head)| head == entry.prev);
         if !linked || Digest::of(text.as_bytes()) != hash || entry.seq != seq {
             return Err(broken(JournalError::Broken { seq }));
         }
-        before = Some(Chain { window, seq, head: hash });
+        before = Some((journal, seq, hash));
         count += 1;
     }
     Ok(count)
@@ -129,8 +129,8 @@ fn check_foreign_entries(db: &Connection) -> Result<u64, StoreError> {
 /// they hold.
 fn check_cases(db: &Connection) -> Result<(u64, u64), StoreError> {
     const DOING: &str = "check the cases";
-    let own = meta::window_id(db);
-    let is_own = |window: &WindowId| own.as_ref().is_ok_and(|own| own == window);
+    let own = meta::window_id(db).map(|window| JournalId::from(&window));
+    let is_own = |journal: &JournalId| own.as_ref().is_ok_and(|own| own == journal);
     let sql = format!("SELECT {ROW}, entries FROM case_file");
     let mut statement = db.prepare(&sql).doing(DOING)?;
     let mut rows = statement.query([]).doing(DOING)?;
@@ -146,7 +146,7 @@ fn check_cases(db: &Connection) -> Result<(u64, u64), StoreError> {
             return Err(StoreError::damaged(format!("{number} is not what its entries make it")));
         }
         cases += 1;
-        own_entries += places.iter().filter(|(window, _)| is_own(window)).count() as u64;
+        own_entries += places.iter().filter(|(journal, _)| is_own(journal)).count() as u64;
     }
     Ok((cases, own_entries))
 }

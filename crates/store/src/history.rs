@@ -3,10 +3,10 @@
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use crate::table::case_file::{self, Places};
-use crate::table::{foreign_entry, journal, meta};
+use crate::table::{EntryRow, foreign_entry, journal, meta};
 use clerk_domain::case::Case;
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{CaseId, WindowId};
+use clerk_domain::ids::{CaseId, JournalId, WindowId};
 use clerk_domain::journal::Entry;
 use rusqlite::Connection;
 
@@ -64,19 +64,17 @@ pub fn folded(entries: &[Recorded], id: CaseId) -> Result<Case, StoreError> {
 
 /// The entries at these places, in this order.
 pub fn recorded(db: &Connection, places: &Places) -> Result<Vec<Recorded>, StoreError> {
-    let own = meta::window_id(db)?;
-    let read = |(window, seq): (&WindowId, u64)| {
-        let row = if *window == own {
-            let row = journal::text(db, seq).doing(DOING)?;
-            row.map(|(hash, text)| (hash, text, None))
+    let own = JournalId::from(&meta::window_id(db)?);
+    let read = |(journal, seq): (&JournalId, u64)| {
+        let row = if *journal == own {
+            journal::find(db, seq)
         } else {
-            let row = foreign_entry::find(db, window.as_str(), seq).doing(DOING)?;
-            row.map(|row| (row.hash, row.text, row.refused))
+            foreign_entry::find(db, journal, seq)
         };
-        let lost = || StoreError::damaged(format!("entry {seq} of {window} is lost"));
-        let (hash, text, refused) = row.ok_or_else(lost)?;
+        let lost = || StoreError::damaged(format!("entry {seq} of {journal} is lost"));
+        let EntryRow { hash, text, refused } = row.doing(DOING)?.ok_or_else(lost)?;
         let entry = serde_json::from_str(&text).map_err(|source| {
-            let what = format!("entry {seq} of {window}");
+            let what = format!("entry {seq} of {journal}");
             StoreError::Damaged { what, source: Some(source.into()) }
         })?;
         Ok(Recorded { entry, hash, refused })

@@ -19,6 +19,7 @@ mod key;
 mod keyslots;
 mod migration;
 mod pull;
+mod recall;
 mod store;
 mod table;
 

@@ -27,6 +27,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0008_number_block",
     "0009_print_job",
     "0010_cursor",
+    "0011_branch",
 ];
 
 const LEDGER: &str = "
@@ -167,7 +168,7 @@ mod tests {
         let checksums: Vec<_> = MIGRATIONS.iter().map(|m| m.checksum().short()).collect();
         let released = [
             "16b180b5", "ea38ce37", "cbad09fc", "c1fefab1", "5564ada9", "ccdd169c", "88fbc54a",
-            "1457d41b", "11cf0dfc", "04dd8f8b",
+            "1457d41b", "11cf0dfc", "04dd8f8b", "a8784eb7",
         ];
         assert_eq!(checksums, released);
     }

@@ -2,6 +2,9 @@
 //!
 //! An entry is a fact. Where a case's rule refuses it, the entry is kept and the case is marked;
 //! only what is not an entry of the window's chain at all is refused.
+//!
+//! A window that was put back to an older copy of itself gets its own entries back here: see
+//! [`crate::recall`].
 
 use crate::error::{Doing as _, StoreError};
 use crate::history;
@@ -12,8 +15,8 @@ use crate::table::{foreign_entry, journal, meta};
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::case::Case;
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{CaseId, DepartmentId, WindowId};
-use clerk_domain::journal::{Entry, JournalError};
+use clerk_domain::ids::{CaseId, DepartmentId, JournalId};
+use clerk_domain::journal::{Chain, Entry, JournalError};
 use rusqlite::Transaction;
 use std::collections::HashMap;
 
@@ -24,8 +27,8 @@ const DOING: &str = "keep what was pulled";
 pub struct PulledEntry {
     /// Its place in the scope.
     pub counter: u64,
-    /// Whose journal it is in.
-    pub window: WindowId,
+    /// In which journal.
+    pub journal: JournalId,
     /// Its place there.
     pub seq: u64,
     /// Its exact text; not needed for the window's own.
@@ -78,9 +81,9 @@ impl Store {
 }
 
 /// An entry that was read and hashed, with nothing compared yet.
-struct Read {
-    entry: Entry,
-    hash: Digest,
+pub(crate) struct Read {
+    pub(crate) entry: Entry,
+    pub(crate) hash: Digest,
 }
 
 /// Reads and hashes on all cores before the transaction begins: hashing is most of the work.
@@ -104,13 +107,14 @@ fn read_all(entries: &[PulledEntry]) -> Result<Vec<Option<Read>>, StoreError> {
 fn read(pulled: &PulledEntry) -> Result<Option<Read>, StoreError> {
     let Some(text) = &pulled.text else { return Ok(None) };
     let seq = pulled.seq;
-    let wrong = |source| StoreError::PulledUnreadable { window: pulled.window.clone(), source };
+    let window = pulled.journal.window();
+    let wrong = |source| StoreError::PulledUnreadable { window: pulled.journal.window(), source };
     let entry: Entry = serde_json::from_str(text)
         .map_err(|source| wrong(JournalError::Unreadable { seq, source }))?;
     if entry.v > Entry::VERSION {
         return Err(wrong(JournalError::Newer { seq, version: entry.v }));
     }
-    if entry.window != pulled.window {
+    if entry.window != window {
         return Err(wrong(JournalError::OtherWindow { seq, window: entry.window }));
     }
     if entry.seq != seq {
@@ -120,11 +124,12 @@ fn read(pulled: &PulledEntry) -> Result<Option<Read>, StoreError> {
 }
 
 /// A batch while it is taken in. Each case is read once and written once.
-struct Batch<'a> {
-    tx: &'a Transaction<'a>,
-    own: WindowId,
-    /// The last entry seen of each window.
-    heads: HashMap<WindowId, (u64, Digest)>,
+pub(crate) struct Batch<'a> {
+    pub(crate) tx: &'a Transaction<'a>,
+    /// The window's own chain.
+    pub(crate) own: Chain,
+    /// The last entry seen of each journal.
+    heads: HashMap<JournalId, (u64, Digest)>,
     /// In the order in which they were first met, so that new cases get their rows in that order.
     cases: Vec<Folded>,
     places: HashMap<CaseId, usize>,
@@ -141,38 +146,47 @@ struct Folded {
 
 impl<'a> Batch<'a> {
     fn new(tx: &'a Transaction<'a>) -> Result<Self, StoreError> {
-        let own = meta::window_id(tx)?;
+        let own = journal::head(tx, meta::window_id(tx)?)?;
         Ok(Self { tx, own, heads: HashMap::new(), cases: Vec::new(), places: HashMap::new() })
     }
 
     fn take_in(&mut self, pulled: &PulledEntry, read: Option<Read>) -> Result<Digest, StoreError> {
-        let (window, seq) = (&pulled.window, pulled.seq);
-        if *window == self.own {
-            let own = journal::hash(self.tx, seq).doing(DOING)?;
-            let own = own.ok_or(StoreError::OwnEntryMissing { seq })?;
-            let same = read.is_none_or(|read| read.hash == own);
-            return if same { Ok(own) } else { Err(differs(window, seq)) };
+        if pulled.journal.window() == self.own.window {
+            return self.take_in_own(pulled, read);
         }
+        self.keep(&pulled.journal, pulled, read)
+    }
+
+    /// Keeps an entry of another journal.
+    pub(crate) fn keep(
+        &mut self,
+        journal: &JournalId,
+        pulled: &PulledEntry,
+        read: Option<Read>,
+    ) -> Result<Digest, StoreError> {
+        let seq = pulled.seq;
         let (Some(Read { entry, hash }), Some(text)) = (read, &pulled.text) else {
-            return Err(StoreError::EntryMissing { window: window.clone(), seq });
+            return Err(StoreError::EntryMissing { window: journal.window(), seq });
         };
-        self.follows(&entry)?;
-        if foreign_entry::add(self.tx, window, seq, hash, text).doing(DOING)? {
-            self.fold(&entry)?;
-        } else if foreign_entry::hash(self.tx, window, seq).doing(DOING)? != Some(hash) {
-            return Err(differs(window, seq));
+        self.follows(journal, &entry)?;
+        if foreign_entry::add(self.tx, journal, seq, hash, text).doing(DOING)? {
+            if let Some(why) = self.fold(journal, &entry)? {
+                foreign_entry::refuse(self.tx, journal, seq, &why).doing(DOING)?;
+            }
+        } else if foreign_entry::hash(self.tx, journal, seq).doing(DOING)? != Some(hash) {
+            return Err(StoreError::EntryDiffers { window: journal.window(), seq });
         }
-        self.heads.insert(entry.window, (seq, hash));
+        self.heads.insert(journal.clone(), (seq, hash));
         Ok(hash)
     }
 
     /// The entry must follow the one before it, where that one is held.
-    fn follows(&self, entry: &Entry) -> Result<(), StoreError> {
+    fn follows(&self, journal: &JournalId, entry: &Entry) -> Result<(), StoreError> {
         let before = entry.seq.wrapping_sub(1);
-        let held = match self.heads.get(&entry.window) {
+        let held = match self.heads.get(journal) {
             Some((seq, hash)) if *seq == before => Some(*hash),
             _ if before == 0 => Some(Digest::ZERO),
-            _ => foreign_entry::hash(self.tx, &entry.window, before).doing(DOING)?,
+            _ => foreign_entry::hash(self.tx, journal, before).doing(DOING)?,
         };
         if held.is_none_or(|hash| hash == entry.prev) {
             return Ok(());
@@ -181,23 +195,28 @@ impl<'a> Batch<'a> {
         Err(StoreError::JournalBroken { window: entry.window.clone(), source })
     }
 
-    fn fold(&mut self, entry: &Entry) -> Result<(), StoreError> {
-        let tx = self.tx;
+    /// Carries an entry into its case; why the case's rule refuses it, where it does.
+    pub(crate) fn fold(
+        &mut self,
+        journal: &JournalId,
+        entry: &Entry,
+    ) -> Result<Option<String>, StoreError> {
         let folded = self.case(entry)?;
         let done = match &mut folded.case {
             Some(case) => case.apply(entry),
             None => Case::begin(entry).map(|case| folded.case = Some(case)),
         };
-        folded.held.places.push(&entry.window, entry.seq);
+        folded.held.places.push(journal, entry.seq);
         match done {
-            Ok(()) => folded.updated = entry.time.device,
+            Ok(()) => {
+                folded.updated = entry.time.device;
+                Ok(None)
+            }
             Err(why) => {
                 folded.held.conflict = true;
-                let why = why.to_string();
-                foreign_entry::refuse(tx, &entry.window, entry.seq, &why).doing(DOING)?;
+                Ok(Some(why.to_string()))
             }
         }
-        Ok(())
     }
 
     fn case(&mut self, entry: &Entry) -> Result<&mut Folded, StoreError> {
@@ -226,10 +245,6 @@ impl<'a> Batch<'a> {
         }
         Ok(())
     }
-}
-
-fn differs(window: &WindowId, seq: u64) -> StoreError {
-    StoreError::EntryDiffers { window: window.clone(), seq }
 }
 
 #[cfg(test)]

@@ -9,7 +9,9 @@ use clerk_domain::act::{Act, Applicant, FeeDue, Licence};
 use clerk_domain::calendar::Calendar;
 use clerk_domain::case::{Case, CaseError};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, PersonId, SeriesCode, WindowId};
+use clerk_domain::ids::{
+    CaseId, CaseNumber, DepartmentId, JournalId, PersonId, SeriesCode, WindowId,
+};
 use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::journal::{Chain, Sealed, Stamp};
 use clerk_domain::money::Money;
@@ -213,7 +215,7 @@ impl Elsewhere {
         self.chain.advance(&sealed);
         self.entries.push(PulledEntry {
             counter: self.entries.len() as u64 + 1,
-            window: self.chain.window.clone(),
+            journal: JournalId::from(&self.chain.window),
             seq: sealed.entry.seq,
             text: Some(sealed.text.clone()),
         });

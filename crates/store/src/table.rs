@@ -14,9 +14,18 @@ pub mod print_job;
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 use clerk_domain::clock::china;
+use clerk_domain::digest::Digest;
 use rusqlite::types::Type;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+/// A journal entry as it is kept.
+pub struct EntryRow {
+    pub hash: Digest,
+    pub text: String,
+    /// Why the case's rule refused it.
+    pub refused: Option<String>,
+}
 
 /// A value of an enum as the word that its JSON form is, such as `fee_receipt`.
 pub fn word<T: Serialize>(value: &T) -> rusqlite::Result<String> {

@@ -8,7 +8,7 @@ use clerk_domain::digest::Digest;
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
-    DeviceToken, Greeting, LeaseRequest, PackRequest, Protocol, ProtocolError, PullRequest,
+    DeviceToken, Greeting, Holds, LeaseRequest, PackRequest, Protocol, ProtocolError, PullRequest,
     PushException, PushRequest, Refusal, Window, WindowKey,
 };
 use clerk_store::{PulledEntry, Store, StoreError};
@@ -30,13 +30,6 @@ pub enum SyncError {
     /// The window's database failed.
     #[error("sync: {0}")]
     Store(#[from] StoreError),
-    /// The server holds other entries of this window than the window itself: one of the two is a
-    /// copy or was put back.
-    #[error("sync: the server holds another entry {seq} of this window")]
-    Fork {
-        /// The place of the first difference known.
-        seq: u64,
-    },
     /// What came is not what the server said would come.
     #[error("sync: the digests of scope {scope} differ after counter {counter}")]
     DigestDiffers {
@@ -66,6 +59,8 @@ pub struct Round {
     /// Whether the server turned out to be put back to an older state, and was sent again what it
     /// had lost.
     pub server_rolled_back: bool,
+    /// Own entries that the window had lost and that came back.
+    pub recalled: u64,
     /// The server's time at its end.
     pub server_time: Option<DateTime<FixedOffset>>,
 }
@@ -102,7 +97,7 @@ impl<P: Protocol> Engine<P> {
     /// Where and why it stopped; what was done until then is kept.
     pub async fn round(&mut self, series: &[SeriesCode], year: i32) -> Result<Round, SyncError> {
         let mut round = Round::default();
-        self.push(&mut round).await?;
+        self.push_or_look(&mut round).await?;
         // A pull tells what the server holds of this window's journal; a server put back to an
         // older backup shows itself there, and gets the lost entries again.
         let mut greeting = self.pull(&mut round).await?;
@@ -110,12 +105,26 @@ impl<P: Protocol> Engine<P> {
             self.push(&mut round).await?;
             greeting = self.pull(&mut round).await?;
         }
-        self.check_own_digest(&greeting)?;
         self.refresh_pack(&greeting).await?;
         self.refill(series, year).await?;
         self.store.set_contact(&greeting.time, greeting.epoch)?;
         round.server_time = Some(greeting.time);
         Ok(round)
+    }
+
+    /// Pushes. A server that was put back lacks what the next entries follow, so where it cannot join
+    /// them, the window first looks what it holds.
+    async fn push_or_look(&mut self, round: &mut Round) -> Result<(), SyncError> {
+        match self.push(round).await {
+            Err(SyncError::Protocol(error)) if does_not_join(&error) => {
+                let greeting = self.pull(round).await?;
+                if !self.notice_rollback(&greeting, round)? {
+                    return Err(error.into());
+                }
+                self.push(round).await
+            }
+            other => other,
+        }
     }
 
     async fn push(&mut self, round: &mut Round) -> Result<(), SyncError> {
@@ -129,14 +138,14 @@ impl<P: Protocol> Engine<P> {
             let entries = entries.collect::<Result<Vec<_>, _>>();
             let entries = entries.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
             let request = PushRequest { entries, head: chain.head, signature };
-            let reply =
-                self.protocol.push(&self.device, request).await.map_err(forked(chain.seq))?;
-            if reply.greeting.holds.seq < chain.seq {
+            let reply = self.protocol.push(&self.device, request).await?;
+            // It may hold more: what this window did in a life that it lost.
+            let holds = reply.greeting.holds;
+            if holds.seq < chain.seq || holds.seq == chain.seq && holds.head != chain.head {
                 let message = "the server took in less than it was sent".to_owned();
                 return Err(ProtocolError::Nonsense(message).into());
             }
-            self.check_own_digest(&reply.greeting)?;
-            self.store.acknowledge(reply.greeting.holds.seq)?;
+            self.store.acknowledge(chain.seq)?;
             round.pushed += reply.accepted;
             round.exceptions.extend(reply.exceptions);
         }
@@ -148,7 +157,9 @@ impl<P: Protocol> Engine<P> {
         loop {
             let cursor = self.store.cursor(&scope)?;
             let (after, digest) = (cursor.counter, cursor.digest);
-            let request = PullRequest { scope: scope.clone(), after, digest, limit: PULL_ENTRIES };
+            let own = self.own()?;
+            let (scope, limit) = (scope.clone(), PULL_ENTRIES);
+            let request = PullRequest { scope: scope.clone(), after, digest, limit, own };
             let reply = match self.protocol.pull(&self.device, request).await {
                 Err(ProtocolError::Refused { refusal: Refusal::CursorUnknown, .. })
                     if !began_anew =>
@@ -163,12 +174,16 @@ impl<P: Protocol> Engine<P> {
             let done = reply.entries.is_empty() || counter >= reply.last;
             let entries = reply.entries.into_iter().map(|pulled| PulledEntry {
                 counter: pulled.counter,
-                window: pulled.window,
+                journal: pulled.journal,
                 seq: pulled.seq,
                 text: pulled.entry.map(|raw| Box::<str>::from(raw).into_string()),
             });
             let entries: Vec<_> = entries.collect();
-            round.pulled += entries.iter().filter(|entry| entry.text.is_some()).count() as u64;
+            let with_text = entries.iter().filter(|entry| entry.text.is_some());
+            let (own, others): (Vec<_>, Vec<_>) =
+                with_text.partition(|entry| entry.journal.window() == self.window.id);
+            round.pulled += others.len() as u64;
+            round.recalled += own.len() as u64;
             let reached = self.store.apply_pulled(&scope, &entries, reply.digest)?;
             if !reached {
                 let scope = scope.to_string();
@@ -180,23 +195,27 @@ impl<P: Protocol> Engine<P> {
         }
     }
 
-    /// The chain's hash at a place is a digest over all before it: equal hashes, equal journals.
-    fn check_own_digest(&self, greeting: &Greeting) -> Result<(), SyncError> {
-        let seq = greeting.holds.seq;
-        let own = if seq == 0 { Some(Digest::ZERO) } else { self.store.journal_hash(seq)? };
-        if own == Some(greeting.holds.head) { Ok(()) } else { Err(SyncError::Fork { seq }) }
+    /// What the server is known to hold of the window's journal.
+    fn own(&self) -> Result<Holds, StoreError> {
+        let seq = self.store.acknowledged()?;
+        let head = self.store.journal_hash(seq)?.unwrap_or(Digest::ZERO);
+        Ok(Holds { seq, head })
     }
 
+    /// The chain's hash at a place is a digest over all before it: equal hashes, equal journals. A
+    /// server that holds less than it acknowledged was put back; where it even differs there, it is
+    /// sent the whole journal, and finds itself what it lacks.
     fn notice_rollback(
         &mut self,
         greeting: &Greeting,
         round: &mut Round,
     ) -> Result<bool, SyncError> {
-        if greeting.holds.seq >= self.store.acknowledged()? {
+        let Holds { seq, head } = greeting.holds;
+        if seq >= self.store.acknowledged()? {
             return Ok(false);
         }
-        self.check_own_digest(greeting)?;
-        self.store.lower_acknowledged(greeting.holds.seq)?;
+        let same = self.store.journal_hash(seq)? == Some(head);
+        self.store.lower_acknowledged(if same { seq } else { 0 })?;
         round.server_rolled_back = true;
         Ok(true)
     }
@@ -227,9 +246,6 @@ impl<P: Protocol> Engine<P> {
     }
 }
 
-fn forked(seq: u64) -> impl FnOnce(ProtocolError) -> SyncError {
-    move |error| match error {
-        ProtocolError::Refused { refusal: Refusal::JournalFork, .. } => SyncError::Fork { seq },
-        other => other.into(),
-    }
+fn does_not_join(error: &ProtocolError) -> bool {
+    matches!(error, ProtocolError::Refused { refusal: Refusal::JournalBroken, .. })
 }

@@ -21,9 +21,9 @@ use std::sync::Arc;
 /// A window with its database, as a device keeps it.
 pub struct Desk {
     pub enrolment: EnrolReply,
-    database: PathBuf,
-    key: DatabaseKey,
-    secret: [u8; 32],
+    pub database: PathBuf,
+    pub key: DatabaseKey,
+    pub secret: [u8; 32],
 }
 
 pub async fn open_centre(folder: &Path) -> Centre<SqliteRepository> {

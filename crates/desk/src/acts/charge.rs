@@ -19,7 +19,9 @@ impl Workstation {
             let year = occasion.today().year();
             let place = kept.take_number(&series, year)?;
             let exhausted = || ApiError::with(ErrorCode::NumbersExhausted, series.to_string());
-            let receipt = number::format(&series, year, place.ok_or_else(exhausted)?);
+            let place = place.ok_or_else(exhausted)?;
+            let suffix = self.suffix(kept.chain(), occasion.now);
+            let receipt = number::format(&series, year, place, suffix);
             Ok(Act::FeeCharged { receipt, amount: amount.clone() })
         })
     }

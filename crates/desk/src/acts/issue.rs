@@ -22,7 +22,9 @@ impl Workstation {
             let year = occasion.today().year();
             let place = kept.take_number(series, year)?;
             let exhausted = || ApiError::with(ErrorCode::NumbersExhausted, series.to_string());
-            let number = number::format(series, year, place.ok_or_else(exhausted)?);
+            let place = place.ok_or_else(exhausted)?;
+            let suffix = self.suffix(kept.chain(), occasion.now);
+            let number = number::format(series, year, place, suffix);
             Ok(Act::Issued { licence: licence(occasion, decision, number)? })
         })
     }
@@ -42,7 +44,7 @@ impl Workstation {
             let exhausted = || ApiError::with(ErrorCode::NumbersExhausted, series.to_string());
             Ok(IssuePlanView {
                 licence_name: item.licence.name.clone(),
-                number: number::format(series, year, place.ok_or_else(exhausted)?),
+                number: number::place_name(series, year, place.ok_or_else(exhausted)?),
                 holder: case.applicant.name.clone(),
                 issued_on: occasion.today(),
                 valid_until: valid_until(&item.licence, occasion.today())?,

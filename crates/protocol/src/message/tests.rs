@@ -122,11 +122,16 @@ fn push() {
 
 #[test]
 fn pull() {
-    let request =
-        PullRequest { scope: "shangwu".into(), after: 7, digest: Digest::ZERO, limit: 500 };
+    let request = PullRequest {
+        scope: "shangwu".into(),
+        after: 7,
+        digest: Digest::ZERO,
+        limit: 500,
+        own: Holds { seq: 12, head: Digest::ZERO },
+    };
     insta::assert_snapshot!("pull_request", form(&request));
     let pulled =
-        |counter, window: &str, entry| Pulled { counter, window: window.into(), seq: 1, entry };
+        |counter, journal: &str, entry| Pulled { counter, journal: journal.into(), seq: 1, entry };
     let reply = PullReply {
         entries: vec![
             pulled(8, "shangwu-01", Some(raw(r#"{"v":1, "b": 1.0}"#))),
@@ -164,7 +169,6 @@ fn refusals() {
         Refusal::DeviceUnknown,
         Refusal::BadRequest,
         Refusal::JournalBroken,
-        Refusal::JournalFork,
         Refusal::SignatureWrong,
         Refusal::CursorUnknown,
         Refusal::ScopeForeign,

@@ -3,15 +3,16 @@
 //! A rule that an entry breaks never rejects the entry: it happened at the window, so it is kept and
 //! opens an exception.
 
+use super::lines::Target;
 use super::verify::Checked;
 use crate::error::ServerError;
 use crate::repository::{Append, NewEntry, NewLicence, ScopeHead, StoredCase};
 use chrono::{DateTime, Utc};
 use clerk_domain::act::Act;
 use clerk_domain::case::{Case, CaseState};
-use clerk_domain::ids::{CaseId, DepartmentId, WindowId};
+use clerk_domain::ids::{CaseId, DepartmentId};
 use clerk_domain::journal::Entry;
-use clerk_protocol::{Holds, PushException};
+use clerk_protocol::PushException;
 use std::collections::{HashMap, HashSet};
 
 /// An entry does not follow in its case.
@@ -19,10 +20,13 @@ const CASE_RULE: &str = "case_rule";
 /// A licence's number is another licence's.
 const LICENCE_TWICE: &str = "licence_number_twice";
 
+/// With this entry a copy of the window, or one that was put back, goes on beside what was held.
+const FORK: &str = "journal_fork";
+
 /// What the centre knows that the new entries bear on.
 pub(super) struct Known {
-    /// What it holds of the journal.
-    pub holds: Holds,
+    /// Where the new entries go.
+    pub target: Target,
     /// Where the scope stands.
     pub scope: ScopeHead,
     /// The texts of all entries of the cases that the new ones touch, in order.
@@ -48,7 +52,6 @@ pub(super) fn licence_numbers(entries: &[Checked]) -> Vec<String> {
 
 /// The plan that adds `entries`, which follow what is known, to a scope.
 pub(super) fn plan(
-    window: WindowId,
     scope: DepartmentId,
     known: Known,
     entries: Vec<Checked>,
@@ -57,24 +60,24 @@ pub(super) fn plan(
     let mut cases = known_cases(&known.case_entries)?;
     let mut numbers: HashSet<String> = known.licences.into_iter().collect();
     let mut running = known.scope.digest;
+    let Target { journal, fork, after, .. } = known.target;
+    let forked = fork.is_some().then(|| after.seq + 1);
     let mut plan = Append {
-        window,
+        journal,
+        fork,
         scope,
-        after: known.holds,
+        after,
         scope_after: known.scope,
         entries: Vec::with_capacity(entries.len()),
         cases: Vec::new(),
         licences: Vec::new(),
-        exceptions: Vec::new(),
+        exceptions: forked.map(|seq| exception(seq, FORK)).into_iter().collect(),
         at,
     };
     let mut touched: Vec<CaseId> = Vec::new();
     for Checked { entry, hash, text } in entries {
-        let mut exception = |code: &str| {
-            plan.exceptions.push(PushException { seq: entry.seq, code: code.to_owned() });
-        };
         if !follow(&mut cases, &entry) {
-            exception(CASE_RULE);
+            plan.exceptions.push(exception(entry.seq, CASE_RULE));
         }
         if let Act::Issued { licence } = &entry.act {
             if numbers.insert(licence.number.clone()) {
@@ -85,7 +88,7 @@ pub(super) fn plan(
                     seq: entry.seq,
                 });
             } else {
-                exception(LICENCE_TWICE);
+                plan.exceptions.push(exception(entry.seq, LICENCE_TWICE));
             }
         }
         touched.push(entry.case);
@@ -97,6 +100,10 @@ pub(super) fn plan(
     let touched = touched.iter().filter_map(|id| cases.get(id));
     plan.cases = touched.map(|case| stored(&plan.scope, case)).collect();
     Ok(plan)
+}
+
+fn exception(seq: u64, code: &str) -> PushException {
+    PushException { seq, code: code.to_owned() }
 }
 
 fn known_cases(texts: &[String]) -> Result<HashMap<CaseId, Case>, ServerError> {

@@ -1,6 +1,6 @@
 //! Pull: what changed in a scope after a cursor.
 
-use super::{Centre, failed};
+use super::{Centre, failed, lines};
 use crate::error::ServerError;
 use crate::repository::{Repository, ScopeEntry};
 use clerk_domain::digest::Digest;
@@ -17,7 +17,7 @@ pub(super) async fn pull<R: Repository>(
     request: PullRequest,
 ) -> Result<PullReply, ProtocolError> {
     let window = centre.device(token).await?.window;
-    let PullRequest { scope, after, digest, limit } = request;
+    let PullRequest { scope, after, digest, limit, own } = request;
     if scope != window.window.department {
         let message = format!("window {} pulls {}", window.window.id, window.window.department);
         return Err(ProtocolError::refused(Refusal::ScopeForeign, message));
@@ -32,7 +32,10 @@ pub(super) async fn pull<R: Repository>(
         return Err(ProtocolError::refused(Refusal::CursorUnknown, message));
     }
     let limit = limit.min(MOST_ENTRIES);
-    let entries = repository.entries_after(&scope, after, limit, &window.window.id);
+    let (journal, holds) = lines::stand(centre, &window.window.id, own).await?;
+    // Where the centre was put back, its own idea of what the window has reaches less far.
+    let has = own.seq.min(holds.seq);
+    let entries = repository.entries_after(&scope, after, limit, (&journal, has));
     let mut entries = entries.await.map_err(failed)?;
     entries.truncate(fitting(&entries));
     // Read after the entries: it never lies below them.
@@ -40,7 +43,7 @@ pub(super) async fn pull<R: Repository>(
     let digest = entries.last().map_or(digest, |entry| entry.running);
     let entries = entries.into_iter().map(to_pulled).collect::<Result<Vec<_>, _>>();
     let entries = entries.map_err(failed)?;
-    let greeting = centre.greeting(window.holds).await.map_err(failed)?;
+    let greeting = centre.greeting(holds).await.map_err(failed)?;
     tracing::info!(window = %window.window.id, after, entries = entries.len(), last, "pull");
     Ok(PullReply { entries, last, digest, greeting })
 }
@@ -60,7 +63,7 @@ fn to_pulled(entry: ScopeEntry) -> Result<Pulled, ServerError> {
     let text = entry.text.map(RawValue::from_string).transpose();
     Ok(Pulled {
         counter: entry.counter,
-        window: entry.window,
+        journal: entry.journal,
         seq: entry.seq,
         entry: text.map_err(|_| ServerError::Damaged("journal entry"))?,
     })

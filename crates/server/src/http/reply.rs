@@ -54,9 +54,7 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::ScopeForeign => StatusCode::FORBIDDEN,
         Refusal::LockedOut => StatusCode::TOO_MANY_REQUESTS,
         Refusal::BadRequest => StatusCode::BAD_REQUEST,
-        Refusal::JournalBroken | Refusal::JournalFork | Refusal::CursorUnknown => {
-            StatusCode::CONFLICT
-        }
+        Refusal::JournalBroken | Refusal::CursorUnknown => StatusCode::CONFLICT,
         Refusal::SeriesUnknown => StatusCode::NOT_FOUND,
         Refusal::ServerFailed => StatusCode::SERVICE_UNAVAILABLE,
     }

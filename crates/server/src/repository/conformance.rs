@@ -2,8 +2,8 @@
 //! function that makes an empty repository.
 
 use super::{
-    Append, Attempts, Counts, Enrolment, Identity, LeaseKey, Leased, NewCode, NewEntry, NewLicence,
-    Repository, ScopeHead, StoredCase, StoredPerson,
+    Append, Attempts, Counts, Enrolment, Fork, Identity, LeaseKey, Leased, Line, NewCode, NewEntry,
+    NewLicence, Repository, ScopeHead, StoredCase, StoredPerson,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::digest::Digest;
@@ -24,6 +24,7 @@ pub async fn conformance<R: Repository, F: Future<Output = R>>(make: impl Fn() -
     an_append_is_seen_everywhere(make().await).await;
     an_append_that_comes_late_changes_nothing(make().await).await;
     a_known_licence_number_stops_an_append(make().await).await;
+    a_branch_is_a_journal_of_its_own(make().await).await;
     large_appends_keep_their_order(make().await).await;
     scopes_do_not_touch_one_another(make().await).await;
     leases_never_overlap(make().await).await;
@@ -186,7 +187,8 @@ async fn plan<R: Repository>(
         NewEntry { case: case(case_number), hash, running, text: text.into() }
     };
     Append {
-        window: window.into(),
+        journal: window.into(),
+        fork: None,
         scope: scope.into(),
         after,
         scope_after,
@@ -274,8 +276,9 @@ async fn an_append_is_seen_everywhere<R: Repository>(repository: R) {
 
 async fn entries_come_in_order<R: Repository>(repository: &R, scope: &DepartmentId) {
     let pulled = async |after, limit| {
-        let entries = repository.entries_after(scope, after, limit, &"b".into()).await.unwrap();
-        entries.into_iter().map(|e| (e.counter, e.window.0, e.seq, e.text)).collect::<Vec<_>>()
+        let entries =
+            repository.entries_after(scope, after, limit, (&"b".into(), u64::MAX)).await.unwrap();
+        entries.into_iter().map(|e| (e.counter, e.journal.0, e.seq, e.text)).collect::<Vec<_>>()
     };
     let all = [
         (1, "a".to_owned(), 1, Some("a 1 办件".to_owned())),
@@ -325,6 +328,51 @@ async fn a_known_licence_number_stops_an_append<R: Repository>(repository: R) {
     assert_eq!(repository.counts().await.unwrap().entries, 1);
 }
 
+async fn a_branch_is_a_journal_of_its_own<R: Repository>(repository: R) {
+    two_windows(&repository).await;
+    let own = plan(&repository, "a", "shangwu", 1, 3).await;
+    let (second, third) = (own.entries[1].hash, own.entries[2].hash);
+    assert!(repository.append(own).await.unwrap());
+    let after = Holds { seq: 2, head: second };
+    let begun = Append {
+        journal: "a~1".into(),
+        fork: Some(Fork { parent: "a".into(), seq: 2 }),
+        after,
+        ..plan(&repository, "a", "shangwu", 1, 1).await
+    };
+    let last = begun.entries[0].hash;
+    // It must hang on an entry that is there.
+    let on_nothing = Append { after: Holds { seq: 2, head: third }, ..begun.clone() };
+    assert!(!repository.append(on_nothing).await.unwrap());
+    assert!(repository.append(begun.clone()).await.unwrap());
+    assert!(!repository.append(begun).await.unwrap());
+    let lines = repository.lines(&"a".into()).await.unwrap();
+    let own = Line { journal: "a".into(), fork: None, holds: Holds { seq: 3, head: third } };
+    let branch = Line {
+        journal: "a~1".into(),
+        fork: Some(Fork { parent: "a".into(), seq: 2 }),
+        holds: Holds { seq: 3, head: last },
+    };
+    assert_eq!(lines, [own, branch.clone()]);
+    assert!(repository.lines(&"nobody".into()).await.unwrap().is_empty());
+    let longer = Append {
+        journal: "a~1".into(),
+        after: branch.holds,
+        ..plan(&repository, "a", "shangwu", 1, 1).await
+    };
+    assert!(repository.append(longer.clone()).await.unwrap());
+    assert!(!repository.append(longer).await.unwrap());
+    assert_eq!(repository.hashes(&"a~1".into(), 1, 9).await.unwrap().len(), 2);
+    assert_eq!(repository.lines(&"a".into()).await.unwrap()[1].holds.seq, 4);
+    assert_eq!(repository.window(&"a".into()).await.unwrap().unwrap().holds.seq, 3);
+    let reader = (&"a~1".into(), 3);
+    let entries = repository.entries_after(&"shangwu".into(), 0, 9, reader).await.unwrap();
+    let has_text = entries.iter().map(|e| (e.journal.as_str(), e.seq, e.text.is_some()));
+    let expected =
+        [("a", 1, true), ("a", 2, true), ("a", 3, true), ("a~1", 3, false), ("a~1", 4, true)];
+    assert_eq!(has_text.collect::<Vec<_>>(), expected);
+}
+
 async fn large_appends_keep_their_order<R: Repository>(repository: R) {
     const COUNT: usize = 300;
     two_windows(&repository).await;
@@ -333,7 +381,7 @@ async fn large_appends_keep_their_order<R: Repository>(repository: R) {
     let last = large.entries[COUNT - 1].clone();
     assert!(repository.append(large).await.unwrap());
     let scope = DepartmentId::from("shangwu");
-    let entries = repository.entries_after(&scope, 0, 1000, &"b".into()).await.unwrap();
+    let entries = repository.entries_after(&scope, 0, 1000, (&"b".into(), u64::MAX)).await.unwrap();
     assert_eq!(entries.len(), COUNT);
     for (place, entry) in (1..).zip(&entries) {
         assert_eq!((entry.counter, entry.seq), (place, place));
@@ -356,7 +404,10 @@ async fn scopes_do_not_touch_one_another<R: Repository>(repository: R) {
     let scope = DepartmentId::from("gongshang");
     assert_eq!(repository.scope(&scope).await.unwrap().counter, 1);
     assert_eq!(repository.case_entries(&scope, &[case(1)]).await.unwrap(), ["c 1 办件"]);
-    assert_eq!(repository.entries_after(&scope, 0, 9, &"a".into()).await.unwrap().len(), 1);
+    assert_eq!(
+        repository.entries_after(&scope, 0, 9, (&"a".into(), u64::MAX)).await.unwrap().len(),
+        1
+    );
     let found = repository.cases(&CaseNumber::from("a-1")).await.unwrap();
     assert_eq!(
         found,

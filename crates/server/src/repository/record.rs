@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{CaseId, DepartmentId, PersonId, SeriesCode, WindowId};
+use clerk_domain::ids::{CaseId, DepartmentId, JournalId, PersonId, SeriesCode, WindowId};
 use clerk_domain::person::Person;
 use clerk_protocol::{Holds, PushException, Secret, Window};
 
@@ -42,6 +42,26 @@ pub struct StoredWindow {
     pub recovery: Secret,
     /// What the centre holds of its journal.
     pub holds: Holds,
+}
+
+/// A journal of a window: the window's own, or a branch that a copy of the window wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its name.
+    pub journal: JournalId,
+    /// Where it begins, if it is a branch.
+    pub fork: Option<Fork>,
+    /// What the centre holds of it; what it shares with the journal that it branches from included.
+    pub holds: Holds,
+}
+
+/// Where a branch begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fork {
+    /// The journal that it branches from.
+    pub parent: JournalId,
+    /// The last entry that both have; 0 for none.
+    pub seq: u64,
 }
 
 /// A one-time code to be kept.
@@ -113,8 +133,10 @@ pub struct ScopeHead {
 /// A plan: what one push adds, and what it rests on.
 #[derive(Clone, Debug)]
 pub struct Append {
-    /// Whose journal.
-    pub window: WindowId,
+    /// Into which journal.
+    pub journal: JournalId,
+    /// Where that journal begins, if it is a branch that begins with this push.
+    pub fork: Option<Fork>,
     /// Into which scope.
     pub scope: DepartmentId,
     /// What the centre must hold of the journal for the plan to be right.
@@ -185,13 +207,13 @@ pub struct NewLicence {
 pub struct ScopeEntry {
     /// Its place in the scope.
     pub counter: u64,
-    /// Whose journal it is in.
-    pub window: WindowId,
+    /// In which journal.
+    pub journal: JournalId,
     /// Its place there.
     pub seq: u64,
     /// The running digest of the scope up to it.
     pub running: Digest,
-    /// Its text; `None` for the reader's own.
+    /// Its text; `None` for what the reader has.
     pub text: Option<String>,
 }
 

@@ -1,6 +1,7 @@
 //! The repository in one SQLite file: write-ahead log, `synchronous=FULL`, one writer, several
 //! readers. One file a table (or a few that change together); here is what opens them.
 
+mod branches;
 mod codec;
 mod inspection;
 mod journal;
@@ -11,13 +12,15 @@ mod rows;
 mod windows;
 
 use super::{
-    Append, Attempts, Counts, Device, Enrolment, Identity, LeaseKey, Leased, NewCode, Repository,
-    Result, ScopeEntry, ScopeHead, StoredCase, StoredCode, StoredPerson, StoredWindow,
+    Append, Attempts, Counts, Device, Enrolment, Identity, LeaseKey, Leased, Line, NewCode,
+    Repository, Result, ScopeEntry, ScopeHead, StoredCase, StoredCode, StoredPerson, StoredWindow,
 };
 use crate::error::{During as _, ServerError};
 use chrono::{DateTime, Utc};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, PersonId, SeriesCode, WindowId};
+use clerk_domain::ids::{
+    CaseId, CaseNumber, DepartmentId, JournalId, PersonId, SeriesCode, WindowId,
+};
 use clerk_domain::number::NumberBlock;
 use clerk_protocol::{PushException, Window};
 use sqlx::ConnectOptions as _;
@@ -178,17 +181,26 @@ impl Repository for SqliteRepository {
         windows::device(&self.read, token).await
     }
 
-    async fn hashes(&self, window: &WindowId, first: u64, last: u64) -> Result<Vec<(u64, Digest)>> {
-        journal::hashes(&self.read, window, first, last).await
+    async fn lines(&self, window: &WindowId) -> Result<Vec<Line>> {
+        branches::lines(&self.read, window).await
+    }
+
+    async fn hashes(
+        &self,
+        journal: &JournalId,
+        first: u64,
+        last: u64,
+    ) -> Result<Vec<(u64, Digest)>> {
+        journal::hashes(&self.read, journal, first, last).await
     }
 
     async fn exceptions(
         &self,
-        window: &WindowId,
+        journal: &JournalId,
         first: u64,
         last: u64,
     ) -> Result<Vec<PushException>> {
-        journal::exceptions(&self.read, window, first, last).await
+        journal::exceptions(&self.read, journal, first, last).await
     }
 
     async fn scope(&self, scope: &DepartmentId) -> Result<ScopeHead> {
@@ -216,7 +228,7 @@ impl Repository for SqliteRepository {
         scope: &DepartmentId,
         after: u64,
         limit: u32,
-        reader: &WindowId,
+        reader: (&JournalId, u64),
     ) -> Result<Vec<ScopeEntry>> {
         journal::entries_after(&self.read, scope, after, limit, reader).await
     }

@@ -43,10 +43,10 @@ async fn a_window_gets_what_others_did_and_only_the_places_of_its_own() {
         let all = pull_all(&town, &second, limit).await;
         assert_eq!(all.len(), 8);
         for (pulled, sealed) in all.iter().zip(first.entries.iter()) {
-            assert_eq!((pulled.window.as_str(), pulled.seq), ("shangwu-01", sealed.entry.seq));
+            assert_eq!((pulled.journal.as_str(), pulled.seq), ("shangwu-01", sealed.entry.seq));
             assert_eq!(pulled.entry.as_ref().unwrap().get(), sealed.text);
         }
-        assert!(all[4..].iter().all(|p| p.window == second.id() && p.entry.is_none()));
+        assert!(all[4..].iter().all(|p| p.journal.window() == second.id() && p.entry.is_none()));
     }
 }
 

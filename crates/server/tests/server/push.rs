@@ -145,21 +145,48 @@ async fn what_does_not_follow_is_refused_whole() {
 }
 
 #[tokio::test]
-async fn a_copy_or_a_restored_backup_is_a_fork() {
-    let town = Town::new().await;
+async fn what_a_copy_did_is_kept_as_a_branch_and_told() {
+    let mut town = Town::new().await;
     let mut device = town.device("shangwu-01").await;
     device.receive("c1");
     let mut copy = device.clone();
+    let mut third = device.clone();
     device.receive("c2");
+    device.receive("c3");
     device.push_all(&*town.centre).await;
-    copy.receive("c3");
-    // The same place with another entry; and an entry after one that the centre does not hold.
-    let at_once = town.centre.push(&copy.token, copy.push_from(1)).await;
-    assert_eq!(refusal(at_once), Refusal::JournalFork);
+    let fork = |seq| vec![PushException { seq, code: "journal_fork".to_owned() }];
+    // The copy sends all that it has; of that, the first entry is held already.
     copy.receive("c4");
-    let later = town.centre.push(&copy.token, copy.push_from(3)).await;
-    assert_eq!(refusal(later), Refusal::JournalFork);
-    assert_eq!(look(&town, "c1").await.entries, 2);
+    let reply = copy.push_all(&*town.centre).await;
+    assert_eq!((counted(&reply), &reply.exceptions), ((1, 1, 2), &fork(2)));
+    // Each goes on with its own journal, and says nothing new of the fork.
+    copy.receive("c5");
+    town.restart().await;
+    let reply = town.centre.push(&copy.token, copy.push_from(3)).await.unwrap();
+    assert_eq!((counted(&reply), reply.exceptions.len()), ((1, 0, 3), 0));
+    device.receive("c6");
+    let reply = town.centre.push(&device.token, device.push_from(4)).await.unwrap();
+    assert_eq!((counted(&reply), reply.exceptions.len()), ((1, 0, 4), 0));
+    // Sent again after a lost answer: told again, kept once.
+    assert_eq!(copy.push_all(&*town.centre).await.exceptions, fork(2));
+    // A third life branches elsewhere, and a fourth from the second one's branch.
+    third.receive("c7");
+    let reply = town.centre.push(&third.token, third.push_from(2)).await.unwrap();
+    assert_eq!((counted(&reply), reply.exceptions), ((1, 0, 2), fork(2)));
+    let mut fourth = copy.clone();
+    fourth.entries.truncate(2);
+    fourth.chain.seq = 1;
+    fourth.chain.advance(&fourth.entries[1].clone());
+    fourth.receive("c8");
+    let reply = town.centre.push(&fourth.token, fourth.push_from(1)).await.unwrap();
+    assert_eq!((counted(&reply), reply.exceptions), ((1, 2, 3), [fork(2), fork(3)].concat()));
+    let found = look(&town, "c8").await;
+    assert_eq!((found.cases, found.entries, found.exceptions), (8, 8, 3));
+    // What follows from none of them is no journal of this window.
+    device.receive("c9");
+    device.receive("c10");
+    let gap = town.centre.push(&device.token, device.push_from(6)).await;
+    assert_eq!(refusal(gap), Refusal::JournalBroken);
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use clerk_domain::journal::{Chain, Sealed, Stamp};
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};
 use clerk_protocol::{
-    DeviceToken, EnrolReply, EnrolRequest, Protocol, ProtocolError, PullRequest, PushReply,
+    DeviceToken, EnrolReply, EnrolRequest, Holds, Protocol, ProtocolError, PullRequest, PushReply,
     PushRequest, Refusal, Secret, Window, WindowKey,
 };
 use clerk_server::{Centre, SqliteRepository};
@@ -202,7 +202,8 @@ impl Device {
 
     pub fn pull_from(&self, after: u64, digest: Digest) -> PullRequest {
         let department = self.chain.window.as_str().split('-').next().unwrap();
-        PullRequest { scope: department.into(), after, digest, limit: 1000 }
+        let own = Holds { seq: self.chain.seq, head: self.chain.head };
+        PullRequest { scope: department.into(), after, digest, limit: 1000, own }
     }
 }
 

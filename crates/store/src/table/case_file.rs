@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::case::{Case, CaseState};
 use clerk_domain::clock::china_date;
 use clerk_domain::identity::mask;
-use clerk_domain::ids::{CaseId, CaseNumber, ItemCode, WindowId};
+use clerk_domain::ids::{CaseId, CaseNumber, ItemCode, JournalId, WindowId};
 use clerk_domain::number;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde::{Deserialize, Serialize};
@@ -50,21 +50,21 @@ pub struct CaseRow {
     pub conflict: bool,
 }
 
-/// The entries of a case in the order in which they are folded, in runs of one window.
+/// The entries of a case in the order in which they are folded, in runs of one journal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Places(Vec<(WindowId, Vec<u64>)>);
+pub struct Places(Vec<(JournalId, Vec<u64>)>);
 
 impl Places {
-    pub fn push(&mut self, window: &WindowId, seq: u64) {
+    pub fn push(&mut self, journal: &JournalId, seq: u64) {
         match self.0.last_mut() {
-            Some((last, run)) if last == window => run.push(seq),
-            _ => self.0.push((window.clone(), vec![seq])),
+            Some((last, run)) if last == journal => run.push(seq),
+            _ => self.0.push((journal.clone(), vec![seq])),
         }
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (&WindowId, u64)> {
-        self.0.iter().flat_map(|(window, run)| run.iter().map(move |seq| (window, *seq)))
+    pub fn iter(&self) -> impl Iterator<Item = (&JournalId, u64)> {
+        self.0.iter().flat_map(|(journal, run)| run.iter().map(move |seq| (journal, *seq)))
     }
 }
 

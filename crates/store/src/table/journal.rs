@@ -1,5 +1,6 @@
 //! `journal`: the window's own entries, and how much of them the server holds.
 
+use super::EntryRow;
 use super::meta::{self, Fact};
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
@@ -107,10 +108,25 @@ pub fn hash(db: &Connection, seq: u64) -> rusqlite::Result<Option<Digest>> {
     statement.query_row([seq], |row| row.get(0).map(Digest)).optional()
 }
 
-pub fn text(db: &Connection, seq: u64) -> rusqlite::Result<Option<(Digest, String)>> {
-    let mut statement = db.prepare_cached("SELECT hash, text FROM journal WHERE seq = ?")?;
-    let read = statement.query_row([seq], |row| Ok((Digest(row.get(0)?), row.get(1)?)));
+pub fn find(db: &Connection, seq: u64) -> rusqlite::Result<Option<EntryRow>> {
+    let mut statement =
+        db.prepare_cached("SELECT hash, text, refused FROM journal WHERE seq = ?")?;
+    let read = statement.query_row([seq], |row| {
+        Ok(EntryRow { hash: Digest(row.get(0)?), text: row.get(1)?, refused: row.get(2)? })
+    });
     read.optional()
+}
+
+/// Adds an own entry that came back from the server, which follows `chain` and holds it already; the
+/// rule of its case may have refused it.
+pub fn recall(
+    db: &Connection,
+    chain: &mut Chain,
+    sealed: &Sealed,
+    refused: Option<&str>,
+) -> Result<(), StoreError> {
+    write(db, chain, sealed, refused)?;
+    meta::set(db, Fact::Acknowledged, &sealed.entry.seq.to_string()).doing("note what came back")
 }
 
 /// At most `limit` entries after a place.
@@ -125,9 +141,18 @@ pub fn rows_after(db: &Connection, seq: u64, limit: u32) -> rusqlite::Result<Vec
 
 /// Adds an entry that follows `chain`, and moves the chain on.
 pub fn append(db: &Connection, chain: &mut Chain, sealed: &Sealed) -> Result<(), StoreError> {
+    write(db, chain, sealed, None)
+}
+
+fn write(
+    db: &Connection,
+    chain: &mut Chain,
+    sealed: &Sealed,
+    refused: Option<&str>,
+) -> Result<(), StoreError> {
     follows(chain, sealed).map_err(|source| StoreError::EntryOutOfPlace { source })?;
-    let sql = "INSERT INTO journal VALUES (?, ?, ?)";
-    let row = (sealed.entry.seq, sealed.hash.0, &sealed.text);
+    let sql = "INSERT INTO journal VALUES (?, ?, ?, ?)";
+    let row = (sealed.entry.seq, sealed.hash.0, &sealed.text, refused);
     let added = db.prepare_cached(sql).and_then(|mut statement| statement.execute(row));
     added.doing("write the journal")?;
     chain.advance(sealed);

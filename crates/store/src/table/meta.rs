@@ -22,6 +22,7 @@ pub enum Fact {
     Acknowledged,
     ServerEpoch,
     ServerTime,
+    Halted,
 }
 
 impl Fact {
@@ -36,6 +37,7 @@ impl Fact {
             Self::Acknowledged => "acknowledged",
             Self::ServerEpoch => "server_epoch",
             Self::ServerTime => "server_time",
+            Self::Halted => "halted",
         }
     }
 }
@@ -211,7 +213,11 @@ fn enrolled(db: &Connection, fact: Fact) -> Result<String, StoreError> {
     get(db, fact).doing("read the window's enrolment")?.ok_or(StoreError::NotEnrolled)
 }
 
-fn get(db: &Connection, fact: Fact) -> rusqlite::Result<Option<String>> {
+pub fn remove(db: &Connection, fact: Fact) -> rusqlite::Result<()> {
+    db.prepare_cached("DELETE FROM meta WHERE key = ?")?.execute([fact.name()]).map(drop)
+}
+
+pub fn get(db: &Connection, fact: Fact) -> rusqlite::Result<Option<String>> {
     let mut statement = db.prepare_cached("SELECT value FROM meta WHERE key = ?")?;
     statement.query_row([fact.name()], |row| row.get(0)).optional()
 }

@@ -117,7 +117,27 @@ fn insert(db: &Connection, block: &NumberBlock) -> rusqlite::Result<()> {
     let NumberBlock { lease, series, year, first, last } = block;
     let row = (lease, series.as_str(), year, first, last, first);
     let sql = "INSERT INTO number_block VALUES (?, ?, ?, ?, ?, ?)";
-    db.prepare_cached(sql)?.execute(row).map(drop)
+    db.prepare_cached(sql)?.execute(row)?;
+    // The block may be one that the window had in a life that it lost.
+    let sql = "SELECT place FROM number_used WHERE series = ? AND year = ?";
+    let mut statement = db.prepare_cached(sql)?;
+    let used = statement.query_row((series.as_str(), year), |row| row.get(0)).optional()?;
+    used.map_or(Ok(()), |used| skip(db, series, *year, used))
+}
+
+/// Notes that a number was given in a life that the window lost: it and those below it are never given
+/// again.
+pub fn spend(db: &Connection, series: &SeriesCode, year: i32, place: u32) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO number_used VALUES (?1, ?2, ?3) \
+               ON CONFLICT DO UPDATE SET place = max(place, ?3)";
+    db.prepare_cached(sql)?.execute((series.as_str(), year, place))?;
+    skip(db, series, year, place)
+}
+
+fn skip(db: &Connection, series: &SeriesCode, year: i32, used: u32) -> rusqlite::Result<()> {
+    let sql = "UPDATE number_block SET next = min(last, ?3) + 1 \
+               WHERE series = ?1 AND year = ?2 AND first <= ?3 AND next <= ?3";
+    db.prepare_cached(sql)?.execute((series.as_str(), year, used)).map(drop)
 }
 
 fn leased(row: &Row<'_>) -> rusqlite::Result<LeasedBlock> {

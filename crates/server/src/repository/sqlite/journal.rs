@@ -1,26 +1,26 @@
 //! Tables `scope`, `journal_entry`, `case_file`, `licence` and `journal_exception`, which only ever
-//! change together.
+//! change together. Their column `window` names a journal: the window's own, or a branch.
 
+use super::branches;
 use super::codec::{number, to_digest, to_u64};
 use super::rows::{Insert, Statement};
-use super::windows;
 use crate::error::During as _;
 use crate::repository::{Append, NewEntry, NewLicence, Result, ScopeEntry, ScopeHead, StoredCase};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{CaseId, DepartmentId, WindowId};
+use clerk_domain::ids::{CaseId, DepartmentId, JournalId};
 use clerk_protocol::{Holds, PushException};
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
 pub(super) async fn hashes(
     pool: &SqlitePool,
-    window: &WindowId,
+    journal: &JournalId,
     first: u64,
     last: u64,
 ) -> Result<Vec<(u64, Digest)>> {
     let rows: Vec<(i64, Vec<u8>)> = sqlx::query_as(
         "SELECT seq, hash FROM journal_entry WHERE window = ? AND seq BETWEEN ? AND ? ORDER BY seq",
     )
-    .bind(window.as_str())
+    .bind(journal.as_str())
     .bind(number(first))
     .bind(number(last))
     .fetch_all(pool)
@@ -31,7 +31,7 @@ pub(super) async fn hashes(
 
 pub(super) async fn exceptions(
     pool: &SqlitePool,
-    window: &WindowId,
+    journal: &JournalId,
     first: u64,
     last: u64,
 ) -> Result<Vec<PushException>> {
@@ -39,7 +39,7 @@ pub(super) async fn exceptions(
         "SELECT seq, code FROM journal_exception
          WHERE window = ? AND seq BETWEEN ? AND ? ORDER BY seq, code",
     )
-    .bind(window.as_str())
+    .bind(journal.as_str())
     .bind(number(first))
     .bind(number(last))
     .fetch_all(pool)
@@ -114,24 +114,25 @@ pub(super) async fn entries_after(
     scope: &DepartmentId,
     after: u64,
     limit: u32,
-    reader: &WindowId,
+    (reader, up_to): (&JournalId, u64),
 ) -> Result<Vec<ScopeEntry>> {
     type Row = (i64, String, i64, Vec<u8>, Option<String>);
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT counter, window, seq, running, CASE WHEN window = ?4 THEN NULL ELSE text END
+        "SELECT counter, window, seq, running, CASE WHEN window = ?4 AND seq <= ?5 THEN NULL ELSE text END
          FROM journal_entry WHERE scope = ?1 AND counter > ?2 ORDER BY counter LIMIT ?3",
     )
     .bind(scope.as_str())
     .bind(number(after))
     .bind(limit)
     .bind(reader.as_str())
+    .bind(number(up_to))
     .fetch_all(pool)
     .await
     .during("read a scope's entries")?;
-    let to_entry = |(counter, window, seq, running, text): Row| {
+    let to_entry = |(counter, journal, seq, running, text): Row| {
         Ok(ScopeEntry {
             counter: to_u64(counter)?,
-            window: WindowId(window),
+            journal: JournalId(journal),
             seq: to_u64(seq)?,
             running: to_digest(running)?,
             text,
@@ -149,14 +150,14 @@ pub(super) async fn append(pool: &SqlitePool, plan: Append) -> Result<bool> {
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.during(DURING)?;
     let connection = &mut *transaction;
     // Dropped without a commit, the transaction is rolled back.
-    if !windows::move_head(connection, &plan.window, plan.after, head).await?
+    if !branches::move_head(connection, &plan, head).await?
         || !move_scope(connection, &plan.scope, plan.scope_after, scope).await?
-        || !add_licences(connection, &plan.scope, &plan.window, plan.licences).await?
+        || !add_licences(connection, &plan.scope, &plan.journal, plan.licences).await?
     {
         return Ok(false);
     }
     let places = Places {
-        window: plan.window.clone(),
+        journal: plan.journal.clone(),
         seq: plan.after.seq,
         scope: plan.scope,
         counter: plan.scope_after.counter,
@@ -164,14 +165,14 @@ pub(super) async fn append(pool: &SqlitePool, plan: Append) -> Result<bool> {
     add_entries(connection, &places, plan.entries).await?;
     put_cases(connection, plan.cases).await?;
     let at = plan.at.timestamp_millis();
-    add_exceptions(connection, &plan.window, plan.exceptions, at).await?;
+    add_exceptions(connection, &plan.journal, plan.exceptions, at).await?;
     transaction.commit().await.during(DURING)?;
     Ok(true)
 }
 
 /// What the first of several entries follows.
 struct Places {
-    window: WindowId,
+    journal: JournalId,
     seq: u64,
     scope: DepartmentId,
     counter: u64,
@@ -216,7 +217,7 @@ async fn add_entries(
         statement
             .bind(places.scope.0.clone())
             .bind(number(places.counter + place))
-            .bind(places.window.0.clone())
+            .bind(places.journal.0.clone())
             .bind(number(places.seq + place))
             .bind(entry.case.0.into_bytes().to_vec())
             .bind(entry.hash.0.to_vec())
@@ -255,7 +256,7 @@ async fn put_cases(connection: &mut SqliteConnection, cases: Vec<StoredCase>) ->
 async fn add_licences(
     connection: &mut SqliteConnection,
     scope: &DepartmentId,
-    window: &WindowId,
+    journal: &JournalId,
     licences: Vec<NewLicence>,
 ) -> Result<bool> {
     const INSERT: Insert = Insert {
@@ -270,7 +271,7 @@ async fn add_licences(
             .bind(scope.0.clone())
             .bind(licence.case.0.into_bytes().to_vec())
             .bind(licence.licence_type)
-            .bind(window.0.clone())
+            .bind(journal.0.clone())
             .bind(number(licence.seq))
     };
     let wanted = licences.len() as u64;
@@ -279,7 +280,7 @@ async fn add_licences(
 
 async fn add_exceptions(
     connection: &mut SqliteConnection,
-    window: &WindowId,
+    journal: &JournalId,
     exceptions: Vec<PushException>,
     at: i64,
 ) -> Result<()> {
@@ -290,7 +291,7 @@ async fn add_exceptions(
         tail: "",
     };
     let bind = |statement: Statement, exception: PushException| {
-        statement.bind(window.0.clone()).bind(number(exception.seq)).bind(exception.code).bind(at)
+        statement.bind(journal.0.clone()).bind(number(exception.seq)).bind(exception.code).bind(at)
     };
     INSERT.all(connection, exceptions, bind).await?;
     Ok(())

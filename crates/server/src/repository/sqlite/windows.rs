@@ -1,6 +1,6 @@
 //! Tables `service_window`, `enrolment_code` and `device`.
 
-use super::codec::{number, to_digest, to_instant, to_u64};
+use super::codec::{to_digest, to_instant, to_u64};
 use crate::error::{During as _, ServerError};
 use crate::repository::{CodeUse, Device, Enrolment, NewCode, Result, StoredCode, StoredWindow};
 use chrono::{DateTime, Utc};
@@ -156,25 +156,4 @@ pub(super) async fn device(pool: &SqlitePool, token: Digest) -> Result<Option<De
     };
     let window = to_window((id, name, department, recovery, seq, head))?;
     Ok(Some(Device { window, public_key }))
-}
-
-/// Moves what the centre holds of a journal; `false` where it is no longer `from`.
-pub(super) async fn move_head(
-    connection: &mut sqlx::SqliteConnection,
-    window: &WindowId,
-    from: Holds,
-    to: Holds,
-) -> Result<bool> {
-    let done = sqlx::query(
-        "UPDATE service_window SET seq = ?, head = ? WHERE id = ? AND seq = ? AND head = ?",
-    )
-    .bind(number(to.seq))
-    .bind(to.head.0.to_vec())
-    .bind(window.as_str())
-    .bind(number(from.seq))
-    .bind(from.head.0.to_vec())
-    .execute(connection)
-    .await
-    .during("move a journal's head")?;
-    Ok(done.rows_affected() == 1)
 }

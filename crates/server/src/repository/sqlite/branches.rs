@@ -1,0 +1,75 @@
+//! Table `journal_branch`, and the heads of all journals.
+
+use super::codec::{number, to_digest, to_u64};
+use crate::error::During as _;
+use crate::repository::{Append, Fork, Line, Result};
+use clerk_domain::ids::{JournalId, WindowId};
+use clerk_protocol::Holds;
+use sqlx::sqlite::{SqliteConnection, SqlitePool};
+
+pub(super) async fn lines(pool: &SqlitePool, window: &WindowId) -> Result<Vec<Line>> {
+    type Row = (String, Option<String>, i64, i64, Vec<u8>);
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT id, NULL, 0, seq, head, 0 AS place FROM service_window WHERE id = ?1
+         UNION ALL SELECT id, parent, parent_seq, seq, head, rowid FROM journal_branch
+         WHERE window = ?1 ORDER BY place",
+    )
+    .bind(window.as_str())
+    .fetch_all(pool)
+    .await
+    .during("read a window's journals")?;
+    let to_line = |(id, parent, parent_seq, seq, head): Row| {
+        let seq_of_fork = to_u64(parent_seq)?;
+        let fork = |parent| Fork { parent: JournalId(parent), seq: seq_of_fork };
+        let holds = Holds { seq: to_u64(seq)?, head: to_digest(head)? };
+        Ok(Line { journal: JournalId(id), fork: parent.map(fork), holds })
+    };
+    rows.into_iter().map(to_line).collect()
+}
+
+/// Moves the head of the plan's journal, which begins with it where it is a new branch; `false` where
+/// the head is no longer where the plan found it.
+pub(super) async fn move_head(
+    connection: &mut SqliteConnection,
+    plan: &Append,
+    to: Holds,
+) -> Result<bool> {
+    let Append { journal, fork, after, .. } = plan;
+    let Some(Fork { parent, seq }) = fork else { return advance(connection, plan, to).await };
+    let done = sqlx::query(
+        "INSERT INTO journal_branch (id, window, parent, parent_seq, seq, head)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?4 = 0 OR EXISTS
+         (SELECT 1 FROM journal_entry WHERE window = ?3 AND seq = ?4 AND hash = ?7)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(journal.as_str())
+    .bind(journal.window().0)
+    .bind(parent.as_str())
+    .bind(number(*seq))
+    .bind(number(to.seq))
+    .bind(to.head.0.to_vec())
+    .bind(after.head.0.to_vec())
+    .execute(connection)
+    .await
+    .during("begin a branch")?;
+    Ok(done.rows_affected() == 1)
+}
+
+async fn advance(connection: &mut SqliteConnection, plan: &Append, to: Holds) -> Result<bool> {
+    let Append { journal, after, .. } = plan;
+    let text = if *journal == JournalId::from(&journal.window()) {
+        "UPDATE service_window SET seq = ?, head = ? WHERE id = ? AND seq = ? AND head = ?"
+    } else {
+        "UPDATE journal_branch SET seq = ?, head = ? WHERE id = ? AND seq = ? AND head = ?"
+    };
+    let done = sqlx::query(text)
+        .bind(number(to.seq))
+        .bind(to.head.0.to_vec())
+        .bind(journal.as_str())
+        .bind(number(after.seq))
+        .bind(after.head.0.to_vec())
+        .execute(connection)
+        .await
+        .during("move a journal's head")?;
+    Ok(done.rows_affected() == 1)
+}

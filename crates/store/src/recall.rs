@@ -1,0 +1,106 @@
+//! 找回: what a window did in a life that it lost.
+//!
+//! Where a window's folder was put back to an older copy, or runs twice, the server holds entries of
+//! this window that this database does not. As long as the window did nothing of its own since, they
+//! are appended to its journal, and it is where it was. Otherwise they are kept beside it, as a branch
+//! that is not its own; then the window issues nothing more until a supervisor clears it. Either way the
+//! numbers that they gave are never given again.
+
+use crate::error::{Doing as _, StoreError};
+use crate::pull::{Batch, PulledEntry, Read};
+use crate::store::Store;
+use crate::table::meta::{self, Fact};
+use crate::table::{journal, number_block};
+use clerk_domain::act::Act;
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::JournalId;
+use clerk_domain::journal::{Entry, Sealed};
+use clerk_domain::number;
+
+const DOING: &str = "keep what came back";
+
+impl Batch<'_> {
+    /// An entry of this window, as the server gives it.
+    pub(crate) fn take_in_own(
+        &mut self,
+        pulled: &PulledEntry,
+        read: Option<Read>,
+    ) -> Result<Digest, StoreError> {
+        let seq = pulled.seq;
+        let own = journal::hash(self.tx, seq).doing(DOING)?;
+        match (own, read) {
+            (Some(own), None) => Ok(own),
+            (None, None) => Err(StoreError::OwnEntryMissing { seq }),
+            (Some(own), Some(read)) if read.hash == own => Ok(own),
+            (_, Some(read)) if self.is_next(&read.entry) => self.recall(pulled, read),
+            (_, Some(read)) => self.keep_branch(pulled, read),
+        }
+    }
+
+    fn is_next(&self, entry: &Entry) -> bool {
+        entry.seq == self.own.seq + 1 && entry.prev == self.own.head
+    }
+
+    /// The window did nothing since: the entry is its own again.
+    fn recall(&mut self, pulled: &PulledEntry, read: Read) -> Result<Digest, StoreError> {
+        let journal = JournalId::from(&self.own.window);
+        let refused = self.fold(&journal, &read.entry)?;
+        self.spend_number(&read.entry)?;
+        let Read { entry, hash } = read;
+        let text = pulled.text.clone().unwrap_or_default();
+        let sealed = Sealed { entry, text, hash };
+        journal::recall(self.tx, &mut self.own, &sealed, refused.as_deref())?;
+        Ok(hash)
+    }
+
+    /// The window went another way since: the entry stays beside it.
+    fn keep_branch(&mut self, pulled: &PulledEntry, read: Read) -> Result<Digest, StoreError> {
+        let window = &self.own.window;
+        // The server's name for the window's first journal is this window's name for its own.
+        let first = JournalId::from(window);
+        let journal = if pulled.journal == first {
+            JournalId::branch(window, 0)
+        } else {
+            pulled.journal.clone()
+        };
+        self.spend_number(&read.entry)?;
+        if meta::get(self.tx, Fact::Halted).doing(DOING)?.is_none() {
+            meta::set(self.tx, Fact::Halted, FORK).doing(DOING)?;
+        }
+        self.keep(&journal, pulled, Some(read))
+    }
+
+    fn spend_number(&self, entry: &Entry) -> Result<(), StoreError> {
+        let number = match &entry.act {
+            Act::Issued { licence } => &licence.number,
+            Act::FeeCharged { receipt, .. } => receipt,
+            _ => return Ok(()),
+        };
+        let Some((series, year, place)) = number::read(number) else { return Ok(()) };
+        number_block::spend(self.tx, &series, year, place).doing(DOING)
+    }
+}
+
+/// Why a window may not issue: another life of it did other acts.
+const FORK: &str = "journal_fork";
+
+impl Store {
+    /// Why the window may issue nothing until a supervisor clears it, as a code: `journal_fork`.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn halted(&self) -> Result<Option<String>, StoreError> {
+        meta::get(&self.db, Fact::Halted).doing("read whether the window may issue")
+    }
+
+    /// A supervisor cleared it: the window may issue again.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    pub fn clear_halt(&mut self) -> Result<(), StoreError> {
+        meta::remove(&self.db, Fact::Halted).doing("let the window issue again")
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,323 @@
+//! A window that is put back to an older copy of its folder, a window that runs twice, and a server that
+//! is put back to an older backup: no number comes twice, no act is lost, none is doubled, and each side
+//! says what happened.
+//!
+//! A failure names the seed; `CLERK_SEED` replays it alone.
+
+mod rig;
+
+use clerk_domain::act::{Act, Licence};
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::SeriesCode;
+use clerk_domain::number::{self, NumberBlock, Suffix};
+use clerk_server::{Centre, SqliteRepository, demo, inspect};
+use clerk_store::Store;
+use clerk_sync::Round;
+use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
+use rig::{Desk, actor, enrol, open_centre, receive_and_accept, serve, stamp};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+const YEAR: i32 = 2026;
+const SERIES: &str = "GSQY";
+
+/// A centre that is served, and one window with numbers.
+struct Town {
+    folder: TempDir,
+    centre: Arc<Centre<SqliteRepository>>,
+    url: String,
+    desk: Desk,
+}
+
+impl Town {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let centre = Arc::new(open_centre(&folder.path().join("centre")).await);
+        let url = format!("http://{}", serve(Arc::clone(&centre)).await);
+        let windows = demo::load(&centre).await.unwrap().windows;
+        let window = windows.iter().find(|w| w.window.id.as_str() == "gongshang-01").unwrap();
+        let desk = enrol(&centre, folder.path(), &window.code, 1).await;
+        let town = Self { folder, centre, url, desk };
+        town.sync(&town.desk).await;
+        town
+    }
+
+    async fn sync(&self, desk: &Desk) -> Round {
+        let series = [SeriesCode::from(SERIES), SeriesCode::from(number::RECEIPT_SERIES)];
+        desk.engine(&self.url).round(&series, YEAR).await.unwrap()
+    }
+
+    async fn held(&self) -> inspect::Inspection {
+        inspect::inspect(self.centre.repository(), None).await.unwrap()
+    }
+}
+
+/// Somebody at work at a desk, with randomness of its own.
+struct Life<'a> {
+    desk: &'a Desk,
+    store: Store,
+    rng: StdRng,
+}
+
+fn live(desk: &Desk, seed: u64) -> Life<'_> {
+    Life { desk, store: desk.store(), rng: StdRng::seed_from_u64(seed) }
+}
+
+/// The database as it is now, somewhere else.
+fn copy(desk: &Desk, folder: &Path, name: &str) -> Desk {
+    let database = folder.join(format!("{name}.db"));
+    for end in ["", "-wal"] {
+        let from = format!("{}{end}", desk.database.display());
+        if Path::new(&from).exists() {
+            std::fs::copy(from, format!("{}{end}", database.display())).unwrap();
+        }
+    }
+    let key = desk.key.clone();
+    Desk { enrolment: desk.enrolment.clone(), database, key, secret: desk.secret }
+}
+
+fn remove(desk: Desk) {
+    for end in ["", "-wal", "-shm"] {
+        drop(std::fs::remove_file(format!("{}{end}", desk.database.display())));
+    }
+}
+
+/// One case from receipt to licence; its licence's number.
+fn issue_one(life: &mut Life<'_>) -> String {
+    let mut case = receive_and_accept(life.desk, &mut life.store, &mut life.rng, "零售");
+    let series = SeriesCode::from(SERIES);
+    let mut kept = life.store.begin_act().unwrap();
+    let place = kept.take_number(&series, YEAR).unwrap().expect("numbers are left");
+    let suffix = Suffix::from_random(life.rng.random());
+    let licence = Licence {
+        number: number::format(&series, YEAR, place, suffix),
+        licence_type: "business-licence".to_owned(),
+        name: "营业执照".to_owned(),
+        holder: case.applicant.name.clone(),
+        issued_on: stamp().device.date_naive(),
+        valid_until: None,
+        reasons: Vec::new(),
+        pack_version: 1,
+        inputs: Digest::ZERO,
+        signature: "0".repeat(128),
+    };
+    let number = licence.number.clone();
+    let sealed = kept.chain().seal(stamp(), actor(), case.id, Act::Issued { licence }).unwrap();
+    case.apply(&sealed.entry).unwrap();
+    kept.append(&sealed, &case).unwrap();
+    kept.commit().unwrap();
+    number
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_folder_put_back_gives_no_number_twice_and_gets_its_acts_back() {
+    let town = Town::new().await;
+    let mut life = live(&town.desk, 1);
+    let mut numbers = vec![issue_one(&mut life)];
+    town.sync(&town.desk).await;
+    let copy = copy(&town.desk, town.folder.path(), "copy");
+    numbers.extend((0..10).map(|_| issue_one(&mut life)));
+    town.sync(&town.desk).await;
+    drop(life);
+
+    // The copy goes on, offline, with the very places that were given already.
+    let mut life = live(&copy, 2);
+    numbers.extend((0..10).map(|_| issue_one(&mut life)));
+    let places: BTreeSet<_> = numbers.iter().map(|n| number::read(n).unwrap().2).collect();
+    assert_eq!(places.len(), 11, "the copy was to give the same places");
+    assert_eq!(numbers.iter().collect::<BTreeSet<_>>().len(), 21, "a number came twice");
+
+    let round = town.sync(&copy).await;
+    let codes: Vec<_> = round.exceptions.iter().map(|e| e.code.as_str()).collect();
+    assert_eq!(codes, ["journal_fork"]);
+    assert_eq!((round.pushed, round.recalled), (30, 30));
+    let store = copy.store();
+    assert_eq!(store.halted().unwrap().as_deref(), Some("journal_fork"));
+    assert_eq!(store.check().unwrap().cases, 21);
+    let held = town.held().await;
+    assert_eq!((held.entries, held.licences, held.cases), (63, 21, 21));
+    // The next ones are beyond both.
+    let next = number::read(&issue_one(&mut live(&copy, 3))).unwrap().2;
+    assert_eq!(next, 12);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_folder_put_back_that_did_nothing_is_where_it_was() {
+    let town = Town::new().await;
+    let copy = copy(&town.desk, town.folder.path(), "copy");
+    let mut life = live(&town.desk, 1);
+    for _ in 0..5 {
+        issue_one(&mut life);
+    }
+    town.sync(&town.desk).await;
+    let round = town.sync(&copy).await;
+    assert_eq!((round.recalled, round.exceptions.len(), round.server_rolled_back), (15, 0, false));
+    let store = copy.store();
+    assert_eq!(store.chain().unwrap(), town.desk.store().chain().unwrap());
+    assert_eq!((store.halted().unwrap(), store.outbox_count().unwrap()), (None, 0));
+    assert_eq!(number::read(&issue_one(&mut live(&copy, 2))).unwrap().2, 6);
+    assert!(town.sync(&copy).await.exceptions.is_empty());
+}
+
+const SCHEDULES: u64 = 1000;
+const STEPS: u32 = 8;
+const CHECKED_EACH: u64 = 10;
+const SCHEDULES_OF_A_TOWN: u64 = 25;
+
+/// Two copies of one window side by side, each acting and syncing as chance has it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_copies_side_by_side_give_no_number_twice_through_a_thousand_schedules() {
+    let only = std::env::var("CLERK_SEED").ok().and_then(|text| text.parse().ok());
+    let seeds = only.map_or(0..SCHEDULES, |seed: u64| seed..seed + 1);
+    let (mut forks, mut same_places) = (0, 0);
+    let mut town = None;
+    for seed in seeds {
+        if town.is_none() || seed % SCHEDULES_OF_A_TOWN == 0 {
+            town = Some(Town::new().await);
+        }
+        let town = town.as_ref().unwrap();
+        let (forked, same) = schedule(town, seed).await;
+        forks += u32::from(forked);
+        same_places += same;
+    }
+    println!("{forks} schedules forked; {same_places} places were given by both copies");
+    assert!(only.is_some() || forks > 500 && same_places > 500, "too little happened");
+}
+
+/// Whether the two went apart, and how many places both gave.
+async fn schedule(town: &Town, seed: u64) -> (bool, usize) {
+    let mut rng = StdRng::seed_from_u64(seed);
+    let copy = copy(&town.desk, town.folder.path(), &format!("copy-{seed}"));
+    let before = town.held().await;
+    let mut numbers = Vec::new();
+    {
+        let mut lives = [live(&town.desk, 2 * seed), live(&copy, 2 * seed + 1)];
+        for _ in 0..STEPS {
+            let life = &mut lives[rng.random_range(0..2)];
+            match rng.random_range(0..4) {
+                0 => drop(town.sync(life.desk).await),
+                _ => numbers.push(issue_one(life)),
+            }
+        }
+    }
+    let mut forked = false;
+    for desk in [&town.desk, &copy, &town.desk] {
+        town.sync(desk).await;
+        forked |= desk.store().halted().unwrap().is_some();
+    }
+
+    let unique: BTreeSet<_> = numbers.iter().collect();
+    assert_eq!(unique.len(), numbers.len(), "CLERK_SEED={seed}: a number came twice");
+    let held = town.held().await;
+    let count = numbers.len() as u64;
+    assert_eq!(held.licences - before.licences, count, "CLERK_SEED={seed}");
+    assert_eq!(held.entries - before.entries, 3 * count, "CLERK_SEED={seed}");
+    let scope = &town.desk.enrolment.window.department;
+    let [one, other] = [&town.desk, &copy].map(|desk| desk.store());
+    assert_eq!(one.cursor(scope).unwrap(), other.cursor(scope).unwrap(), "CLERK_SEED={seed}");
+    // Now and then, as it reads all of both.
+    for store in [&one, &other].into_iter().filter(|_| seed % CHECKED_EACH == 0) {
+        let report = store.check().unwrap_or_else(|error| panic!("CLERK_SEED={seed}: {error}"));
+        assert_eq!(report.cases, held.cases, "CLERK_SEED={seed}");
+        assert_eq!(report.entries + report.foreign_entries, held.entries, "CLERK_SEED={seed}");
+    }
+    drop((one, other));
+    town.desk.store().clear_halt().unwrap();
+    remove(copy);
+    let places: BTreeSet<_> = numbers.iter().map(|n| number::read(n).unwrap().2).collect();
+    (forked, numbers.len() - places.len())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_put_back_gets_the_last_five_hundred_acts_again() {
+    let town = Town::new().await;
+    let mut life = live(&town.desk, 1);
+    let mut numbers: Vec<_> = (0..10).map(|_| issue_one(&mut life)).collect();
+    town.sync(&town.desk).await;
+    let backup = town.folder.path().join("backup");
+    back_up(&town.folder.path().join("centre"), &backup);
+    numbers.extend((0..170).map(|_| issue_one(&mut life)));
+    town.sync(&town.desk).await;
+    assert_eq!(town.held().await.entries, 540);
+
+    for unsent in [0, 3] {
+        let centre = Arc::new(open_centre(&copied(&backup, town.folder.path(), unsent)).await);
+        let url = format!("http://{}", serve(Arc::clone(&centre)).await);
+        // Also where something waits to be sent, which the server cannot join.
+        numbers.extend((0..unsent).map(|_| issue_one(&mut life)));
+        let series = [SeriesCode::from(SERIES)];
+        let round = town.desk.engine(&url).round(&series, YEAR).await.unwrap();
+        assert!(round.server_rolled_back && round.exceptions.is_empty(), "{round:?}");
+        assert_eq!(round.recalled, 0);
+        let held = inspect::inspect(centre.repository(), None).await.unwrap();
+        let count = numbers.len() as u64;
+        assert_eq!((held.entries, held.licences, held.cases), (3 * count, count, count));
+        let chain = town.desk.store().chain().unwrap();
+        let journal = held.windows.iter().find(|j| j.window == chain.window).unwrap();
+        assert_eq!((journal.entries, journal.head), (chain.seq, chain.head));
+        assert_eq!(town.desk.store().outbox_count().unwrap(), 0);
+        let again = town.desk.engine(&url).round(&series, YEAR).await.unwrap();
+        assert!(!again.server_rolled_back && again.pushed == 0);
+    }
+}
+
+fn back_up(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+    }
+}
+
+fn copied(backup: &Path, folder: &Path, n: usize) -> std::path::PathBuf {
+    let copy = folder.join(format!("centre-put-back-{n}"));
+    back_up(backup, &copy);
+    copy
+}
+
+/// Both sides put back, to copies that differ: what either still has is at the server in the end.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn both_sides_put_back_lose_only_what_neither_has() {
+    let town = Town::new().await;
+    let mut life = live(&town.desk, 1);
+    issue_one(&mut life);
+    town.sync(&town.desk).await;
+    let backup = town.folder.path().join("backup");
+    back_up(&town.folder.path().join("centre"), &backup);
+    issue_one(&mut life);
+    town.sync(&town.desk).await;
+    let copy = copy(&town.desk, town.folder.path(), "copy");
+    issue_one(&mut life);
+    town.sync(&town.desk).await;
+
+    let centre = Arc::new(open_centre(&copied(&backup, town.folder.path(), 0)).await);
+    let url = format!("http://{}", serve(Arc::clone(&centre)).await);
+    issue_one(&mut live(&copy, 2));
+    let round = copy.engine(&url).round(&[], YEAR).await.unwrap();
+    assert!(round.server_rolled_back);
+    // The other copy still has the third case, and branches from the journal that stands now.
+    let round = town.desk.engine(&url).round(&[], YEAR).await.unwrap();
+    assert_eq!(round.exceptions.len(), 1, "{round:?}");
+    let held = inspect::inspect(centre.repository(), None).await.unwrap();
+    assert_eq!((held.entries, held.licences), (12, 4));
+}
+
+/// A block is the same however often it is asked for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_copy_that_asks_for_numbers_gets_the_block_that_it_had() {
+    let town = Town::new().await;
+    let copy = copy(&town.desk, town.folder.path(), "copy");
+    let blocks = |desk: &Desk| -> Vec<NumberBlock> {
+        desk.store().blocks().unwrap().into_iter().map(|leased| leased.block).collect()
+    };
+    let mut life = live(&town.desk, 1);
+    for _ in 0..101 {
+        issue_one(&mut life);
+    }
+    town.sync(&town.desk).await;
+    town.sync(&copy).await;
+    assert_eq!(blocks(&town.desk), blocks(&copy));
+    assert_eq!(number::read(&issue_one(&mut live(&copy, 2))).unwrap().2, 102);
+}
