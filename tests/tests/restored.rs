@@ -134,7 +134,7 @@ async fn a_folder_put_back_gives_no_number_twice_and_gets_its_acts_back() {
     assert_eq!(codes, ["journal_fork"]);
     assert_eq!((round.pushed, round.recalled), (30, 30));
     let store = copy.store();
-    assert_eq!(store.halted().unwrap().as_deref(), Some("journal_fork"));
+    assert_eq!(store.halted().unwrap().map(|halt| halt.why).as_deref(), Some("journal_fork"));
     assert_eq!(store.check().unwrap().cases, 21);
     let held = town.held().await;
     assert_eq!((held.entries, held.licences, held.cases), (63, 21, 21));

@@ -298,7 +298,7 @@ pub(crate) fn case_id(number: u128) -> CaseId {
 
 pub(crate) fn stamp() -> Stamp {
     let device = "2026-11-23T09:30:00+08:00".parse().unwrap();
-    Stamp { device, server: Some("2026-11-23T09:29:58+08:00".parse().unwrap()) }
+    Stamp { device, server: Some("2026-11-23T09:29:58+08:00".parse().unwrap()), ticks: 60_000 }
 }
 
 /// An entry of window `shangwu-03`.

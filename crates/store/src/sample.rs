@@ -176,7 +176,7 @@ pub fn withdrawn() -> Act {
 
 /// Seals an act so many seconds after nine o'clock.
 pub fn seal(chain: &Chain, seconds: i64, case: CaseId, act: Act) -> Sealed {
-    let time = Stamp { device: now() + TimeDelta::seconds(seconds), server: None };
+    let time = Stamp { device: now() + TimeDelta::seconds(seconds), server: None, ticks: 0 };
     chain.seal(time, PersonId::from("wang"), case, act).unwrap()
 }
 

@@ -6,6 +6,7 @@ pub mod case_search;
 pub mod cursor;
 pub mod draft;
 pub mod foreign_entry;
+pub mod halt;
 pub mod journal;
 pub mod meta;
 pub mod number_block;

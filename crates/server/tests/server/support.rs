@@ -146,7 +146,7 @@ impl Device {
     /// Does an act on a case and gives its place.
     pub fn act(&mut self, case: CaseId, act: Act) -> u64 {
         let device: DateTime<Utc> = "2026-11-23T01:00:00Z".parse().unwrap();
-        let time = Stamp { device: device.with_timezone(&china()), server: None };
+        let time = Stamp { device: device.with_timezone(&china()), server: None, ticks: 0 };
         let sealed = self.chain.seal(time, "li".into(), case, act).unwrap();
         self.chain.advance(&sealed);
         self.entries.push(sealed);

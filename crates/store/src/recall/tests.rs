@@ -78,7 +78,7 @@ fn a_window_that_went_another_way_keeps_both() {
     let own = whole_case(&mut window, 9, 3);
     let whole = pulled("shangwu-03", &entries);
     assert!(window.apply_pulled(&scope(), &whole, digest(&entries)).unwrap());
-    assert_eq!(window.halted().unwrap().as_deref(), Some("journal_fork"));
+    assert_eq!(window.halted().unwrap().map(|halt| halt.why).as_deref(), Some("journal_fork"));
     assert_eq!(window.chain().unwrap().head, own[2].hash);
     let report = window.check().unwrap();
     assert_eq!((report.entries, report.foreign_entries, report.cases), (6, 6, 4));

@@ -6,7 +6,7 @@ use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
-use clerk_domain::journal::{Chain, JournalError, Sealed};
+use clerk_domain::journal::{Chain, Entry, JournalError, Sealed};
 use rusqlite::{Connection, OptionalExtension as _};
 
 /// An entry as it is sent.
@@ -27,6 +27,18 @@ impl Store {
     /// `not_enrolled`, and whatever reading gives.
     pub fn chain(&self) -> Result<Chain, StoreError> {
         head(&self.db, self.window_id()?)
+    }
+
+    /// The last own entry; `None` before the first.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn last_entry(&self) -> Result<Option<Entry>, StoreError> {
+        const DOING: &str = "read the journal's last entry";
+        let sql = "SELECT text FROM journal ORDER BY seq DESC LIMIT 1";
+        let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
+        let text: Option<String> = statement.query_row([], |row| row.get(0)).optional().doing(DOING)?;
+        text.map(|text| super::from_json(0, &text)).transpose().doing(DOING)
     }
 
     /// The hash of an own entry; `None` beyond the head.
