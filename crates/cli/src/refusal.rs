@@ -223,6 +223,9 @@ table! {
     CliError::FileWrong { .. } => Usage
         "文件内容不符合要求[：{}]；请更正后再试"
         "the file is not as expected[: {}]; correct it and try again";
+    CliError::Pack(_) => Usage
+        "规则包不能用[：{}]；请更正后再试"
+        "the rule pack cannot be used[: {}]; correct it and try again";
     CliError::NumberWrong { .. } => Usage
         "号码有误[：{}]"
         "the number is wrong[: {}]";
@@ -262,6 +265,7 @@ impl CliError {
             Self::PasswordNeeded => "password_needed",
             Self::FileUnreadable { .. } => "file_unreadable",
             Self::FileWrong { .. } => "file_wrong",
+            Self::Pack(_) => "pack_unusable",
             Self::NumberWrong { code, .. } => code,
             Self::NothingToDecide => "nothing_to_decide",
             Self::NoOriginal => "no_original",
@@ -303,6 +307,7 @@ impl CliError {
             Self::Output(reason) => reason.clone(),
             Self::FileUnreadable { .. }
             | Self::FileWrong { .. }
+            | Self::Pack(_)
             | Self::FolderFailed { .. }
             | Self::ServerProgram { .. } => self.to_string(),
             Self::NoFolder

@@ -33,7 +33,12 @@ impl OpenDesk {
         let today = now.with_timezone(&china()).date_naive();
         let is_open = case.check_kind(ActKind::Accepted).is_ok()
             || case.check_kind(ActKind::Referred).is_ok();
-        let decision = if is_open { Some(self.decide_case(&case, today)?) } else { None };
+        let decision = if is_open {
+            let exposure = self.store.exposure(self.stake_of(&case, now))?;
+            Some(self.decide_case(&case, &exposure, now)?)
+        } else {
+            None
+        };
         let missing = item.missing(&case.materials);
         let days_left = if is_open { case.due.map(|due| self.days_left(today, due)) } else { None };
         let days_left = days_left.flatten();

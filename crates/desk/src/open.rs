@@ -1,19 +1,22 @@
 //! The desk while somebody is logged in.
 
 use crate::api::{ApiError, ErrorCode};
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset};
 use clerk_documents::Press;
 use clerk_domain::act::Act;
 use clerk_domain::case::Case;
-use clerk_domain::decide::{Decision, Facts, FactsApplicant, Materials, decide};
+use clerk_domain::clock::china_date;
+use clerk_domain::decide::{Decision, Facts, FactsApplicant, Materials, Officer, decide};
+use clerk_domain::exposure::Exposure;
+use clerk_domain::form::FieldProblem;
 use clerk_domain::ids::{CaseId, ItemCode, SeriesCode};
 use clerk_domain::item::Item;
 use clerk_domain::journal::{Sealed, Stamp};
 use clerk_domain::number::RECEIPT_SERIES;
 use clerk_domain::pack::RulePack;
-use clerk_domain::person::Person;
+use clerk_domain::person::{Person, Role};
 use clerk_protocol::{Window, WindowKey};
-use clerk_store::{ActTransaction, Store};
+use clerk_store::{ActTransaction, Stake, Store};
 use clerk_sync::Runner;
 use std::ops::Deref;
 use std::path::PathBuf;
@@ -115,9 +118,44 @@ impl Staffed {
     }
 
     /// The decision on a case for the person at the desk.
-    pub(crate) fn decide_case(&self, case: &Case, today: NaiveDate) -> Result<Decision, ApiError> {
-        decide(&self.facts_of(case), &self.pack, self.person.role, today)
-            .map_err(ApiError::problems)
+    pub(crate) fn decide_case(
+        &self,
+        case: &Case,
+        exposure: &Exposure,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Decision, ApiError> {
+        self.decide(&self.facts_of(case), exposure, now).map_err(ApiError::problems)
+    }
+
+    /// The decision on facts for the person at the desk.
+    pub(crate) fn decide(
+        &self,
+        facts: &Facts,
+        exposure: &Exposure,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Decision, Vec<FieldProblem>> {
+        decide(facts, &self.pack, &self.officer(self.person.role), exposure, now)
+    }
+
+    /// The person at the desk in a role, at this window.
+    pub(crate) fn officer(&self, role: Role) -> Officer {
+        let (person, window) = (Some(self.person.id.clone()), Some(self.window.id.clone()));
+        Officer { role, person, window }
+    }
+
+    /// What the exposure of a case is counted for.
+    pub(crate) fn stake<'a>(
+        &'a self,
+        item: &'a ItemCode,
+        applicant: &'a str,
+        now: DateTime<FixedOffset>,
+    ) -> Stake<'a> {
+        Stake { pack: &self.pack, item, applicant, today: china_date(now.to_utc()) }
+    }
+
+    /// What the exposure of a received case is counted for.
+    pub(crate) fn stake_of<'a>(&'a self, case: &'a Case, now: DateTime<FixedOffset>) -> Stake<'a> {
+        self.stake(&case.item, &case.applicant.number, now)
     }
 
     /// Seals an act of the person at the desk onto the journal as it is in the transaction.

@@ -59,9 +59,10 @@ impl OpenDesk {
         };
         let today = now.date_naive();
         let grants = self.pack.grants.iter();
-        let grants = grants.filter(|grant| grant.department == self.window.department);
-        let in_force =
-            grants.filter(|grant| grant.valid_from <= today && today <= grant.valid_until);
+        let own = grants.filter(|grant| {
+            grant.department == self.window.department && grant.is_for(&self.window.id)
+        });
+        let in_force = own.filter(|grant| grant.holds_on(today));
         Ok(StatusView {
             connection,
             last_sync: contact,

@@ -33,9 +33,10 @@ pub fn china() -> FixedOffset {
     FixedOffset::east_opt(EIGHT_HOURS_S).unwrap_or_else(|| unreachable!("eight hours is valid"))
 }
 
-/// The legal date at `now`.
+/// The legal date at `now`; the UTC date in the last eight hours that the calendar knows.
 pub fn china_date(now: DateTime<Utc>) -> NaiveDate {
-    now.with_timezone(&china()).date_naive()
+    let utc = now.naive_utc();
+    utc.checked_add_offset(china()).unwrap_or(utc).date()
 }
 
 /// What a device showed at one moment.

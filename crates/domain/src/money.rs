@@ -119,19 +119,24 @@ impl Money {
 
     /// The amount as a person reads it: `3,200万 USD`, `1,234.50 CNY`.
     pub fn readable(&self) -> String {
-        const WAN_HUNDREDTHS: i64 = 10_000 * 100;
-        let text = if self.hundredths >= WAN_HUNDREDTHS && self.hundredths % WAN_HUNDREDTHS == 0 {
-            format!("{}万", thousands(self.hundredths / WAN_HUNDREDTHS))
-        } else {
-            let places = self.hundredths % 100;
-            let units = thousands(self.hundredths / 100);
-            if places == 0 { units } else { format!("{units}.{places:02}") }
-        };
-        format!("{text} {}", self.currency)
+        readable(self.hundredths.into(), self.currency)
     }
 }
 
-fn thousands(number: i64) -> String {
+/// A sum of amounts of one currency as a person reads it, from its hundredths; not negative.
+pub fn readable(hundredths: i128, currency: Currency) -> String {
+    const WAN_HUNDREDTHS: i128 = 10_000 * 100;
+    let text = if hundredths >= WAN_HUNDREDTHS && hundredths % WAN_HUNDREDTHS == 0 {
+        format!("{}万", thousands(hundredths / WAN_HUNDREDTHS))
+    } else {
+        let places = hundredths % 100;
+        let units = thousands(hundredths / 100);
+        if places == 0 { units } else { format!("{units}.{places:02}") }
+    };
+    format!("{text} {currency}")
+}
+
+fn thousands(number: i128) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {

@@ -7,7 +7,7 @@ mod command;
 use chrono::{DateTime, Utc};
 use clap::{CommandFactory as _, Parser};
 use clerk_domain::clock::SharedClock;
-use command::{Failure, World, code, demo, inspect, serve};
+use command::{Failure, World, code, demo, inspect, pack, serve};
 use rand::TryRng as _;
 use rand::rngs::SysRng;
 use std::io::Write as _;
@@ -37,6 +37,8 @@ enum Command {
     Code(code::Arguments),
     /// Prints what the centre holds; also while it is being served.
     Inspect(inspect::Arguments),
+    /// Checks a rule pack, or compares two; needs no data folder.
+    Pack(pack::Arguments),
 }
 
 #[tokio::main]
@@ -58,15 +60,20 @@ fn end(message: &str, status: u8) -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Failure> {
+    let command = match arguments.command {
+        Some(Command::Pack(pack)) => return pack::run(pack),
+        command => command,
+    };
     let Some(data) = arguments.data else {
         let usage = Arguments::command().render_usage();
         return Err(Failure::Input(format!("--data DIR is needed\n\n{usage}")));
     };
-    match arguments.command {
+    match command {
         None => serve::run(world(data)?, arguments.serve).await,
         Some(Command::Demo(demo)) => demo::run(world(data)?, demo).await,
         Some(Command::Code(code)) => code::run(world(data)?, code).await,
         Some(Command::Inspect(inspect)) => inspect::run(&data, inspect).await,
+        Some(Command::Pack(pack)) => pack::run(pack),
     }
 }
 

@@ -5,6 +5,7 @@ pub mod case_list;
 pub mod case_search;
 pub mod cursor;
 pub mod draft;
+pub mod exposure;
 pub mod foreign_entry;
 pub mod halt;
 pub mod journal;

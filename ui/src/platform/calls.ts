@@ -254,11 +254,21 @@ outcome: Outcome,
  */
 to?: Referee, 
 /**
+ * Who else has a say after that, with [`Outcome::Refer`] only; in that order.
+ */
+also?: Array<Referee>, 
+/**
  * Which queue.
  */
 queue: Queue, 
 /**
- * Every clause looked at, in the pack's order, and then what the whole comes to where no
+ * Whether two officers or more must verify the substance of the materials: art. 34 of the
+ * Administrative Licensing Law.
+ */
+second_officer?: boolean, 
+/**
+ * The explanation: every clause looked at, met or not, in the pack's order; then what the grants
+ * that let the window issue say of holder and outages; then what the whole comes to where no
  * clause says it.
  */
 reasons: Array<Reason>, };
@@ -795,10 +805,13 @@ case: CaseView, };
 export type Queue = "normal" | "green";
 export type Reason = { 
 /**
- * What it is, for a program. Of a clause: `issue_by_clerk`, `issue_by_chief`, `refer`, `green`
- * where it is met, `not_met`, `grant_expired` (not valid on the day), `rate_missing` and
- * `value_missing` (cannot be told) where it is not. Of the whole: `materials_missing`,
- * `not_at_window`, `above_authority`, `no_clause`.
+ * What it is, for a program. Of a clause: `issue_by_clerk`, `issue_by_chief`, `refer`, `green`,
+ * `second_officer` where it is met, `not_met`, `grant_expired` (not valid on the day),
+ * `rate_missing` and `value_missing` (cannot be told) where it is not. Of a grant:
+ * `offline_hours`, `offline_count`, `offline_total` (a hard limit is passed),
+ * `offline_soft_hours` (a warning alone) and `not_holder` where they are met, `within_limit`
+ * where it is not. Of the whole: `materials_missing`, `not_at_window`, `above_authority`,
+ * `no_clause`.
  */
 code: string, 
 /**
@@ -810,7 +823,7 @@ met: boolean,
  */
 grant: string, 
 /**
- * The clause.
+ * The clause; for what a grant says as a whole, `离线限额` or `被授权人`.
  */
 clause: string, 
 /**
@@ -843,7 +856,7 @@ intake: Intake,
  * The draft that ends with it.
  */
 draft: string | null, };
-export type Referee = "chief" | "leader" | "countersign" | "expert_review" | "joint_review";
+export type Referee = "chief" | "leader" | "countersign" | "joint_review" | "expert_review";
 export type Role = "clerk" | "chief" | "leader" | "supervisor" | "admin";
 export type SaveDraftArgs = { 
 /**

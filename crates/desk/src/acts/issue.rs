@@ -17,7 +17,7 @@ impl Workstation {
         self.confirm(&args.confirmation)?;
         let paper = Some(DocumentKind::Licence);
         self.act(args.case, ActKind::Issued, paper, |occasion, kept| {
-            let decision = issuable(occasion)?;
+            let decision = issuable(occasion.decide(kept)?)?;
             let series = &occasion.item.licence.series;
             let year = occasion.today().year();
             let place = kept.take_number(series, year)?;
@@ -38,7 +38,8 @@ impl Workstation {
             case.check_kind(ActKind::Issued).map_err(refused_by_case)?;
             let item = desk.staffed.item_of(&case)?;
             let occasion = Occasion { desk: &desk.staffed, case: &case, item, now };
-            let decision = issuable(&occasion)?;
+            let exposure = desk.store.exposure(desk.stake_of(&case, now))?;
+            let decision = issuable(desk.decide_case(&case, &exposure, now)?)?;
             let (series, year) = (&item.licence.series, occasion.today().year());
             let place = desk.store.next_number(series, year)?;
             let exhausted = || ApiError::with(ErrorCode::NumbersExhausted, series.to_string());
@@ -55,8 +56,7 @@ impl Workstation {
     }
 }
 
-fn issuable(occasion: &Occasion<'_>) -> Result<Decision, ApiError> {
-    let decision = occasion.desk.decide_case(occasion.case, occasion.today())?;
+fn issuable(decision: Decision) -> Result<Decision, ApiError> {
     match decision.outcome {
         Outcome::Issue => Ok(decision),
         Outcome::Refer | Outcome::Correct | Outcome::Refuse => {

@@ -24,6 +24,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::act::{Act, ActKind, DocumentKind};
 use clerk_domain::case::{Case, may};
 use clerk_domain::clock::china;
+use clerk_domain::decide::Decision;
 use clerk_domain::ids::CaseId;
 use clerk_domain::item::Item;
 use clerk_store::ActTransaction;
@@ -40,6 +41,12 @@ impl Occasion<'_> {
     /// The legal date.
     pub(crate) fn today(&self) -> NaiveDate {
         self.now.with_timezone(&china()).date_naive()
+    }
+
+    /// The decision on the case, with what is at stake in the same transaction.
+    pub(crate) fn decide(&self, kept: &ActTransaction<'_>) -> Result<Decision, ApiError> {
+        let exposure = kept.exposure(self.desk.stake_of(self.case, self.now))?;
+        self.desk.decide_case(self.case, &exposure, self.now)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the calls take.
 
+use chrono::{DateTime, FixedOffset};
 use clerk_domain::act::DocumentKind;
 use clerk_domain::case::CaseState;
 use clerk_domain::form::FormValues;
@@ -174,8 +175,12 @@ pub struct DeliverArgs {
 pub struct FactsArgs {
     /// What is decided on.
     pub facts: clerk_domain::decide::Facts,
+    /// The applicant's number, by which earlier issues are found; may be empty.
+    pub applicant: String,
     /// By whom.
     pub role: clerk_domain::person::Role,
+    /// When; `None` for now.
+    pub at: Option<DateTime<FixedOffset>>,
 }
 
 /// For `paper` and `print`.
