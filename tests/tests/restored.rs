@@ -174,7 +174,7 @@ async fn two_copies_side_by_side_give_no_number_twice_through_a_thousand_schedul
     let (mut forks, mut same_places) = (0, 0);
     let mut town = None;
     for seed in seeds {
-        if town.is_none() || seed % SCHEDULES_OF_A_TOWN == 0 {
+        if town.is_none() || seed.is_multiple_of(SCHEDULES_OF_A_TOWN) {
             town = Some(Town::new().await);
         }
         let town = town.as_ref().unwrap();
@@ -218,7 +218,7 @@ async fn schedule(town: &Town, seed: u64) -> (bool, usize) {
     let [one, other] = [&town.desk, &copy].map(|desk| desk.store());
     assert_eq!(one.cursor(scope).unwrap(), other.cursor(scope).unwrap(), "CLERK_SEED={seed}");
     // Now and then, as it reads all of both.
-    for store in [&one, &other].into_iter().filter(|_| seed % CHECKED_EACH == 0) {
+    for store in [&one, &other].into_iter().filter(|_| seed.is_multiple_of(CHECKED_EACH)) {
         let report = store.check().unwrap_or_else(|error| panic!("CLERK_SEED={seed}: {error}"));
         assert_eq!(report.cases, held.cases, "CLERK_SEED={seed}");
         assert_eq!(report.entries + report.foreign_entries, held.entries, "CLERK_SEED={seed}");

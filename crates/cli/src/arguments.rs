@@ -1,7 +1,7 @@
 //! What may be typed after `clerk`. The arguments of a command stand with the command.
 
 use crate::command::{
-    act, check, decide, enroll, find, item, items, list, print, receive, rehearse,
+    act, check, clear, decide, enroll, find, item, items, list, print, receive, rehearse,
 };
 use crate::day::DayCommand;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -108,6 +108,8 @@ pub enum Command {
     Sync,
     /// 连接、待上报、号段 · Connection, outbox, numbers
     Status,
+    /// 凭督查员的解除码恢复签发 · Let a halted window issue again, by a supervisor's code
+    Clear(clear::ClearCommand),
     /// 校验身份证号或信用代码 · Check an identity number or a credit code
     Check(check::CheckCommand),
     /// 已签发的证照号，一行一个 · The licence numbers issued and kept here, one a line

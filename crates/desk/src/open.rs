@@ -1,11 +1,12 @@
 //! The desk while somebody is logged in.
 
 use crate::api::{ApiError, ErrorCode};
-use chrono::{DateTime, FixedOffset};
+use crate::halt::last_seen;
+use chrono::{DateTime, FixedOffset, Utc};
 use clerk_documents::Press;
 use clerk_domain::act::Act;
 use clerk_domain::case::Case;
-use clerk_domain::clock::china_date;
+use clerk_domain::clock::{Reading, china, china_date};
 use clerk_domain::decide::{Decision, Facts, FactsApplicant, Materials, Officer, decide};
 use clerk_domain::exposure::Exposure;
 use clerk_domain::form::FieldProblem;
@@ -27,6 +28,8 @@ pub(crate) struct OpenDesk {
     pub(crate) store: Store,
     pub(crate) staffed: Staffed,
     pub(crate) runner: Option<Runner>,
+    /// What the device's clock showed last.
+    pub(crate) seen: Option<Reading>,
     /// The print folder.
     pub(crate) print_dir: PathBuf,
     pub(crate) press: Press,
@@ -38,6 +41,10 @@ pub(crate) struct Staffed {
     pub(crate) person: Person,
     pub(crate) key: WindowKey,
     pub(crate) pack: Arc<RulePack>,
+    /// The time of this call, by which validity is judged: never before one that is known to have been.
+    pub(crate) time: DateTime<Utc>,
+    /// The device's counter at this call.
+    pub(crate) ticks: u64,
 }
 
 impl Deref for OpenDesk {
@@ -54,7 +61,8 @@ impl OpenDesk {
         staffed: Staffed,
         print_dir: PathBuf,
     ) -> Result<Self, ApiError> {
-        Ok(Self { store, staffed, runner: None, print_dir, press: Press::new()? })
+        let seen = last_seen(&store)?;
+        Ok(Self { store, staffed, runner: None, seen, print_dir, press: Press::new()? })
     }
 
     /// The sync may have brought a newer pack.
@@ -134,6 +142,7 @@ impl Staffed {
         exposure: &Exposure,
         now: DateTime<FixedOffset>,
     ) -> Result<Decision, Vec<FieldProblem>> {
+        let now = now.max(self.time.with_timezone(&china()));
         decide(facts, &self.pack, &self.officer(self.person.role), exposure, now)
     }
 
@@ -166,7 +175,7 @@ impl Staffed {
         act: Act,
         now: DateTime<FixedOffset>,
     ) -> Result<Sealed, ApiError> {
-        let time = Stamp { device: now, server: kept.server_time()? };
+        let time = Stamp { device: now, server: kept.server_time()?, ticks: self.ticks };
         let sealed = kept.chain().seal(time, self.person.id.clone(), case, act);
         sealed.map_err(|error| ApiError::internal(&error))
     }

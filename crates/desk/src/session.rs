@@ -188,7 +188,8 @@ impl Workstation {
         let key = WindowKey::from_bytes(&store.secret_key()?);
         let key = key.map_err(|e| ApiError::with(ErrorCode::StorageDamaged, e.to_string()))?;
         let pack = Arc::new(store.pack()?.ok_or_else(not_enrolled)?);
-        let staffed = Staffed { window, person, key, pack };
+        let (time, ticks) = (self.clock.now(), self.clock.ticks());
+        let staffed = Staffed { window, person, key, pack, time, ticks };
         OpenDesk::new(store, staffed, self.dir.join(PRINT_FOLDER))
     }
 

@@ -1,6 +1,6 @@
 //! What is always in sight: the connection, the outbox, numbers and authority.
 
-use crate::api::{ApiError, ConnectionView, ErrorCode, Nothing, NumbersView, StatusView};
+use crate::api::{ApiError, ConnectionView, ErrorCode, HaltView, Nothing, NumbersView, StatusView};
 use crate::open::OpenDesk;
 use crate::session::block_on;
 use crate::workstation::Workstation;
@@ -69,6 +69,10 @@ impl OpenDesk {
             outbox: self.store.outbox_count()?,
             numbers: self.numbers(today.year())?,
             authority_until: in_force.map(|grant| grant.valid_until).min(),
+            halted: self
+                .store
+                .halted()?
+                .map(|halt| HaltView { why: halt.why, challenge: halt.challenge }),
             pack_version: self.pack.version,
             now,
         })

@@ -106,7 +106,7 @@ impl<P: Protocol> Engine<P> {
             greeting = self.pull(&mut round).await?;
         }
         self.refresh_pack(&greeting).await?;
-        self.refill(series, year).await?;
+        self.refill(series, year, greeting.epoch).await?;
         self.store.set_contact(&greeting.time, greeting.epoch)?;
         round.server_time = Some(greeting.time);
         Ok(round)
@@ -232,13 +232,18 @@ impl<P: Protocol> Engine<P> {
         Ok(())
     }
 
-    async fn refill(&mut self, series: &[SeriesCode], year: i32) -> Result<(), SyncError> {
+    async fn refill(
+        &mut self,
+        series: &[SeriesCode],
+        year: i32,
+        epoch: u64,
+    ) -> Result<(), SyncError> {
         for series in series {
             if self.store.numbers_left(series, year)? >= LOW_WATER {
                 continue;
             }
             let ordinal = self.store.block_count(series, year)? + 1;
-            let request = LeaseRequest { series: series.clone(), year, ordinal };
+            let request = LeaseRequest { series: series.clone(), year, ordinal, epoch };
             let reply = self.protocol.lease(&self.device, request).await?;
             self.store.add_block(&reply.block)?;
         }

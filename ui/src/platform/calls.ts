@@ -235,6 +235,11 @@ value: string,
  * What people read.
  */
 label: string, };
+export type ClearArgs = { 
+/**
+ * The code that the supervisor gave; case, blanks and hyphens do not matter.
+ */
+code: string, };
 export type ConnectionView = { "state": "starting" } | { "state": "syncing" } | { "state": "online" } | { "state": "offline", 
 /**
  * Since when.
@@ -322,7 +327,7 @@ person: PersonId,
  * That person's password.
  */
 password: Password, };
-export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "fee_unpaid" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "reason_needed" | "not_printed" | "document_unavailable" | "glyph_missing" | "paper_impossible" | "printer_unavailable" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
+export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "reason_needed" | "not_printed" | "document_unavailable" | "glyph_missing" | "paper_impossible" | "printer_unavailable" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
 export type Exemption = { 
 /**
  * Its code, unique in the rule, such as `student`.
@@ -417,6 +422,15 @@ code: string,
  * What is wrong and what to do, in Chinese.
  */
 message: string, };
+export type HaltView = { 
+/**
+ * Why, as a code: `journal_fork`, `clock_ran_back`, `clock_leapt`.
+ */
+why: string, 
+/**
+ * What to tell the supervisor, who answers with a code.
+ */
+challenge: string, };
 export type HistoryRow = { 
 /**
  * When, by the window's clock.
@@ -916,6 +930,10 @@ numbers: Array<NumbersView>,
  */
 authority_until: string | null, 
 /**
+ * Why the window issues nothing, where it does not.
+ */
+halted: HaltView | null, 
+/**
  * The version of the rule pack.
  */
 pack_version: number, 
@@ -989,6 +1007,7 @@ export interface Calls {
   lock: { args: Nothing; reply: SessionView };
   status: { args: Nothing; reply: StatusView };
   sync_now: { args: Nothing; reply: StatusView };
+  clear_halt: { args: ClearArgs; reply: StatusView };
   workbench: { args: Nothing; reply: WorkbenchView };
   find_items: { args: TextArgs; reply: Array<ItemRow> };
   item: { args: ItemArgs; reply: ItemView };

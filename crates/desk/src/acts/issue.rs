@@ -3,6 +3,7 @@
 use super::Occasion;
 use crate::api::{ApiError, CaseArgs, CaseView, ErrorCode, IssueArgs, IssuePlanView};
 use crate::failure::refused_by_case;
+use crate::halt;
 use crate::workstation::Workstation;
 use chrono::{Datelike as _, Months, NaiveDate};
 use clerk_domain::act::{Act, ActKind, DocumentKind, Licence};
@@ -36,6 +37,7 @@ impl Workstation {
             let unknown = || ApiError::with(ErrorCode::CaseUnknown, args.case.to_string());
             let case = desk.store.case(args.case)?.ok_or_else(unknown)?;
             case.check_kind(ActKind::Issued).map_err(refused_by_case)?;
+            halt::check(&desk.store)?;
             let item = desk.staffed.item_of(&case)?;
             let occasion = Occasion { desk: &desk.staffed, case: &case, item, now };
             let exposure = desk.store.exposure(desk.stake_of(&case, now))?;

@@ -18,6 +18,7 @@ mod withdraw;
 
 use crate::api::{ApiError, CaseView, ErrorCode};
 use crate::failure::refused_by_case;
+use crate::halt;
 use crate::open::OpenDesk;
 use crate::workstation::Workstation;
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -78,6 +79,9 @@ impl OpenDesk {
         make: impl FnOnce(&Occasion<'_>, &mut ActTransaction<'_>) -> Result<Act, ApiError>,
     ) -> Result<(), ApiError> {
         let Self { store, staffed, .. } = self;
+        if kind == ActKind::Issued {
+            halt::check(store)?;
+        }
         let mut kept = store.begin_act()?;
         let mut case =
             kept.case(id)?.ok_or_else(|| ApiError::with(ErrorCode::CaseUnknown, id.to_string()))?;

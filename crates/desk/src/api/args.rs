@@ -161,6 +161,13 @@ pub struct IssueArgs {
     pub confirmation: Password,
 }
 
+/// For `clear_halt`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ClearArgs {
+    /// The code that the supervisor gave; case, blanks and hyphens do not matter.
+    pub code: String,
+}
+
 /// For `deliver`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct DeliverArgs {

@@ -89,11 +89,22 @@ pub struct StatusView {
     /// The last day of the grant that ends first; `None` where the department has none.
     #[ts(type = "string | null")]
     pub authority_until: Option<NaiveDate>,
+    /// Why the window issues nothing, where it does not.
+    pub halted: Option<HaltView>,
     /// The version of the rule pack.
     pub pack_version: u32,
     /// The device's time.
     #[ts(type = "string")]
     pub now: DateTime<FixedOffset>,
+}
+
+/// A window that issues nothing until a supervisor clears it.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct HaltView {
+    /// Why, as a code: `journal_fork`, `clock_ran_back`, `clock_leapt`.
+    pub why: String,
+    /// What to tell the supervisor, who answers with a code.
+    pub challenge: String,
 }
 
 /// Numbers left in a series.

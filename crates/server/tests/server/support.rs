@@ -127,6 +127,7 @@ pub struct Device {
     pub key: WindowKey,
     pub chain: Chain,
     pub entries: Vec<Sealed>,
+    pub epoch: u64,
 }
 
 impl Device {
@@ -136,7 +137,8 @@ impl Device {
             seq: reply.greeting.holds.seq,
             head: reply.greeting.holds.head,
         };
-        Self { token: reply.token.clone(), key, chain, entries: Vec::new() }
+        let epoch = reply.greeting.epoch;
+        Self { token: reply.token.clone(), key, chain, entries: Vec::new(), epoch }
     }
 
     pub fn id(&self) -> WindowId {

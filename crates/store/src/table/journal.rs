@@ -37,7 +37,8 @@ impl Store {
         const DOING: &str = "read the journal's last entry";
         let sql = "SELECT text FROM journal ORDER BY seq DESC LIMIT 1";
         let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
-        let text: Option<String> = statement.query_row([], |row| row.get(0)).optional().doing(DOING)?;
+        let text: Option<String> =
+            statement.query_row([], |row| row.get(0)).optional().doing(DOING)?;
         text.map(|text| super::from_json(0, &text)).transpose().doing(DOING)
     }
 
