@@ -7,7 +7,7 @@ use clerk_documents::Press;
 use clerk_domain::act::Act;
 use clerk_domain::case::Case;
 use clerk_domain::clock::{Reading, china, china_date};
-use clerk_domain::decide::{Decision, Facts, FactsApplicant, Materials, Officer, decide};
+use clerk_domain::decide::{Decision, Facts, Officer, decide};
 use clerk_domain::exposure::Exposure;
 use clerk_domain::form::FieldProblem;
 use clerk_domain::ids::{CaseId, ItemCode, SeriesCode};
@@ -115,16 +115,6 @@ impl Staffed {
         series
     }
 
-    pub(crate) fn facts_of(&self, case: &Case) -> Facts {
-        Facts {
-            item: case.item.clone(),
-            action: case.action,
-            applicant: FactsApplicant::from(&case.applicant),
-            form: case.form.clone(),
-            materials: Materials::Listed(case.materials.clone()),
-        }
-    }
-
     /// The decision on a case for the person at the desk.
     pub(crate) fn decide_case(
         &self,
@@ -132,7 +122,7 @@ impl Staffed {
         exposure: &Exposure,
         now: DateTime<FixedOffset>,
     ) -> Result<Decision, ApiError> {
-        self.decide(&self.facts_of(case), exposure, now).map_err(ApiError::problems)
+        self.decide(&Facts::from(case), exposure, now).map_err(ApiError::problems)
     }
 
     /// The decision on facts for the person at the desk.

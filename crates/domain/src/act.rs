@@ -77,6 +77,18 @@ pub struct Licence {
 }
 
 impl Licence {
+    /// The grants that let the window issue it, each once.
+    pub fn grants(&self) -> Vec<&str> {
+        let mut grants: Vec<&str> = Vec::new();
+        let authority = |code: &str| code == "issue_by_clerk" || code == "issue_by_chief";
+        for reason in self.reasons.iter().filter(|reason| reason.met && authority(&reason.code)) {
+            if !grants.contains(&reason.grant.as_str()) {
+                grants.push(&reason.grant);
+            }
+        }
+        grants
+    }
+
     /// What the window signs, and the QR code carries before the signature: `WC1.` and base64url
     /// (RFC 4648 section 5, unpadded) of the JSON list number, type, holder, day of issue, last day
     /// or null, window.

@@ -18,7 +18,7 @@
 //!
 //! A met green clause adds the green queue to any of these, and a clause on the second officer adds
 //! that one is needed. A soft offline limit warns and changes nothing. Grants outside their validity
-//! are shown and not met. Left out: `refuse`, which the clauses of a grant cannot say.
+//! and revoked ones are shown and not met. Left out: `refuse`, which the clauses of a grant cannot say.
 
 mod answer;
 mod clause;

@@ -4,14 +4,15 @@
 //! The window counts what it knows, the server what it holds. The server may count more: another
 //! window's issues may not have reached this one.
 
-use crate::act::Licence;
 use crate::case::Case;
 use crate::form::FormValues;
+use crate::grant::{Condition, Per};
 use crate::ids::ItemCode;
 use crate::money::Money;
 use crate::pack::RulePack;
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What a window knows to be at stake when one case is decided there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,7 +62,7 @@ impl Exposure {
     /// licence names as its authority. A case without a licence counts nothing.
     pub fn add_unacknowledged(&mut self, case: &Case, pack: &RulePack) {
         let Some(licence) = &case.licence else { return };
-        for number in grants_of(licence) {
+        for number in licence.grants() {
             let grant = pack.grants.iter().find(|grant| grant.number == number);
             let amounts = grant.map(|grant| grant.at_stake(&case.item, &case.form));
             self.unacknowledged.push(GrantExposure {
@@ -84,14 +85,36 @@ impl Exposure {
     }
 }
 
-/// The grants that let the window issue a licence, each once.
-fn grants_of(licence: &Licence) -> Vec<&str> {
-    let mut grants: Vec<&str> = Vec::new();
-    let authority = |code: &str| code == "issue_by_clerk" || code == "issue_by_chief";
-    for reason in licence.reasons.iter().filter(|reason| reason.met && authority(&reason.code)) {
-        if !grants.contains(&reason.grant.as_str()) {
-            grants.push(&reason.grant);
+/// Which earlier issues the cumulative conditions of a pack ask about when an item is decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lookback {
+    /// The items that count.
+    pub items: BTreeSet<ItemCode>,
+    /// Over how many days, that of the decision included.
+    pub days: u32,
+    /// Whether other applicants' cases count too, for their project.
+    pub projects: bool,
+}
+
+impl Lookback {
+    /// `None` where no clause on the item looks back.
+    pub fn of(pack: &RulePack, item: &ItemCode) -> Option<Self> {
+        let mut lookback = Self { items: BTreeSet::new(), days: 0, projects: false };
+        let clauses = pack.grants.iter().flat_map(|grant| &grant.clauses);
+        for clause in clauses.filter(|clause| clause.items.contains(item)) {
+            for condition in &clause.conditions {
+                if let Condition::Cumulative { days, per, .. } = condition {
+                    lookback.items.extend(clause.items.iter().cloned());
+                    lookback.days = lookback.days.max(*days);
+                    lookback.projects |= matches!(per, Per::Project(_));
+                }
+            }
         }
+        Some(lookback).filter(|lookback| !lookback.items.is_empty())
     }
-    grants
+
+    /// A day before which nothing counts when it is decided on `today`.
+    pub fn since(&self, today: NaiveDate) -> NaiveDate {
+        today.checked_sub_days(Days::new(self.days.into())).unwrap_or(NaiveDate::MIN)
+    }
 }

@@ -8,7 +8,7 @@ pub use offline::OfflineLimits;
 
 use crate::ids::{DepartmentId, ItemCode, PersonId, WindowId};
 use crate::item::{Action, ApplicantKind};
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -36,6 +36,10 @@ pub struct Grant {
     /// The last day that it holds.
     #[ts(type = "string")]
     pub valid_until: NaiveDate,
+    /// From when on it is revoked; `None` while it is not. What was issued before stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "string")]
+    pub revoked_at: Option<DateTime<FixedOffset>>,
     /// How far it carries while the server does not know of what is issued.
     #[serde(default)]
     pub offline: OfflineLimits,
@@ -47,6 +51,11 @@ impl Grant {
     /// Whether it holds on a day; its first and its last day are in.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
         (self.valid_from..=self.valid_until).contains(&day)
+    }
+
+    /// Whether it is revoked at an instant; that of the revocation is in.
+    pub fn is_revoked_at(&self, now: DateTime<FixedOffset>) -> bool {
+        self.revoked_at.is_some_and(|revoked| revoked <= now)
     }
 
     /// Whether it is for a window of its department.

@@ -22,6 +22,13 @@ pub struct Stamp {
     pub ticks: u64,
 }
 
+impl Stamp {
+    /// The time by which validity is judged: never before the server's time at the last contact.
+    pub fn legal(&self) -> DateTime<FixedOffset> {
+        self.server.map_or(self.device, |server| server.max(self.device))
+    }
+}
+
 /// One act in a window's journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

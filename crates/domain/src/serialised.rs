@@ -133,6 +133,7 @@ fn the_rule_pack() {
     grant.published_on = Some(date("2025-12-20"));
     grant.holder = Holder::Person("wang".into());
     grant.windows = vec!["shangwu-03".into()];
+    grant.revoked_at = Some(morning("2026-11-23"));
     grant.offline = OfflineLimits {
         soft_hours: Some(24),
         hard_hours: Some(72),

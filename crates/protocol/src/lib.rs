@@ -5,11 +5,13 @@
 
 mod clearance;
 mod error;
+mod exception;
 mod key;
 mod message;
 
 pub use clearance::{clearance, clears};
 pub use error::{ErrorBody, ProtocolError, Refusal};
+pub use exception::{Bilingual, ExceptionCode, ExceptionKind};
 pub use key::{KeyError, WindowKey, is_public_key, verify};
 pub use message::*;
 

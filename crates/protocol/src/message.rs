@@ -150,7 +150,7 @@ pub struct PushReply {
 pub struct PushException {
     /// The entry's place.
     pub seq: u64,
-    /// What is wrong: `case_rule`, `licence_number_twice`, `journal_fork`.
+    /// What is wrong; see [`crate::ExceptionCode`].
     pub code: String,
 }
 

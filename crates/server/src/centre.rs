@@ -10,7 +10,10 @@ mod pack;
 mod password;
 mod pull;
 mod push;
+mod redecide;
+mod rules;
 mod secret;
+mod settle;
 mod verify;
 
 pub use lease::BLOCK_SIZE;
@@ -28,6 +31,7 @@ use clerk_protocol::{
 };
 use rand::rngs::StdRng;
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How often a change is planned anew where somebody else was quicker: only another program on the
@@ -45,8 +49,8 @@ pub struct Centre<R> {
     identity: Identity,
     /// Held while a push is planned and carried out: pushes of one process follow one another.
     writer: tokio::sync::Mutex<()>,
-    /// The newest rule pack that was read.
-    pack: tokio::sync::Mutex<Option<Arc<RulePack>>>,
+    /// The rule packs that were read, by version: a published one never changes.
+    packs: tokio::sync::Mutex<BTreeMap<u32, Arc<RulePack>>>,
     /// Bounds the memory that passwords take at once.
     passwords: tokio::sync::Semaphore,
 }
@@ -76,7 +80,7 @@ impl<R: Repository> Centre<R> {
             random: Mutex::new(random),
             identity,
             writer: tokio::sync::Mutex::new(()),
-            pack: tokio::sync::Mutex::new(None),
+            packs: tokio::sync::Mutex::default(),
             passwords: tokio::sync::Semaphore::new(PASSWORDS_AT_ONCE),
         })
     }
@@ -116,15 +120,20 @@ impl<R: Repository> Centre<R> {
     /// The newest rule pack. Another program may have published it.
     async fn newest_pack(&self) -> Result<Arc<RulePack>, ServerError> {
         let version = self.repository.pack_version().await?;
-        let mut kept = self.pack.lock().await;
-        if let Some(pack) = kept.as_ref().filter(|pack| pack.version == version) {
-            return Ok(Arc::clone(pack));
+        self.pack_of(version).await?.ok_or(ServerError::NoPack)
+    }
+
+    /// The rule pack of a version, read once; `None` where none was published.
+    async fn pack_of(&self, version: u32) -> Result<Option<Arc<RulePack>>, ServerError> {
+        let mut kept = self.packs.lock().await;
+        if let Some(pack) = kept.get(&version) {
+            return Ok(Some(Arc::clone(pack)));
         }
-        let text = self.repository.pack(version).await?.ok_or(ServerError::NoPack)?;
+        let Some(text) = self.repository.pack(version).await? else { return Ok(None) };
         let pack: Arc<RulePack> =
             Arc::new(serde_json::from_str(&text).map_err(ServerError::PackText)?);
-        *kept = Some(Arc::clone(&pack));
-        Ok(pack)
+        kept.insert(version, Arc::clone(&pack));
+        Ok(Some(pack))
     }
 }
 

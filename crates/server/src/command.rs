@@ -3,6 +3,7 @@
 pub mod clear;
 pub mod code;
 pub mod demo;
+pub mod exceptions;
 pub mod inspect;
 pub mod pack;
 pub mod restored;

@@ -24,9 +24,12 @@ const WINDOWS: [(&str, &str, &str); 8] = [
     ("jianshe-01", "建设窗口 01", "jianshe"),
 ];
 
-/// Login name, name, role; both work in the department of [`NAMED_DEPARTMENT`].
-const NAMED: [(&str, &str, Role); 2] =
-    [("li", "李小红（样本）", Role::Clerk), ("wang", "王小明（样本）", Role::Chief)];
+/// Login name, name, role; all work in the department of [`NAMED_DEPARTMENT`].
+const NAMED: [(&str, &str, Role); 3] = [
+    ("li", "李小红（样本）", Role::Clerk),
+    ("wang", "王小明（样本）", Role::Chief),
+    ("du", "杜小青（样本）", Role::Supervisor),
+];
 const NAMED_DEPARTMENT: &str = "shangwu";
 
 /// What the demo centre consists of.
@@ -87,7 +90,7 @@ pub async fn load_with_password<R: Repository>(
     Ok(DemoCentre { pack_version: pack.version, windows, people, password })
 }
 
-/// A clerk and a chief representative of every department, and the two who have names of their own.
+/// A clerk and a chief representative of every department, and those who have names of their own.
 fn people<'a>(departments: impl Iterator<Item = (&'a DepartmentId, &'a str)>) -> Vec<Person> {
     let person = |id: String, name: String, role, department: &DepartmentId| Person {
         id: PersonId(id),

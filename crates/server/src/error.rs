@@ -46,6 +46,9 @@ pub enum ServerError {
     /// There is no such window.
     #[error("no window {0}; `clerk-server inspect` lists the windows")]
     NoWindow(String),
+    /// An exception cannot be settled so.
+    #[error("exception {0}")]
+    Settle(String),
     /// A password cannot be hashed.
     #[error("password hash: {0}")]
     Password(String),
@@ -70,6 +73,7 @@ impl ServerError {
             Self::PackText(_) => "pack_text",
             Self::DemoPack(_) => "demo_pack",
             Self::NoWindow(_) => "no_window",
+            Self::Settle(_) => "settle",
             Self::Password(_) => "password",
             Self::Contended(_) => "contended",
             Self::BrokeOff => "broke_off",
@@ -78,7 +82,7 @@ impl ServerError {
 
     /// Whether the caller named something that is not there, rather than the server failing.
     pub fn is_bad_input(&self) -> bool {
-        matches!(self, Self::NoWindow(_))
+        matches!(self, Self::NoWindow(_) | Self::Settle(_))
     }
 }
 

@@ -7,7 +7,7 @@ mod command;
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::{CommandFactory as _, Parser};
 use clerk_domain::clock::SharedClock;
-use command::{Failure, World, clear, code, demo, inspect, pack, restored, serve};
+use command::{Failure, World, clear, code, demo, exceptions, inspect, pack, restored, serve};
 use rand::TryRng as _;
 use rand::rngs::SysRng;
 use std::io::Write as _;
@@ -44,6 +44,8 @@ enum Command {
     Restored,
     /// Prints what the centre holds; also while it is being served.
     Inspect(inspect::Arguments),
+    /// Lists what a supervisor has to settle, or notes how it was settled.
+    Exceptions(exceptions::Arguments),
     /// Checks a rule pack, or compares two; needs no data folder.
     Pack(pack::Arguments),
 }
@@ -83,6 +85,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Clear(clear)) => clear::run(world()?, clear).await,
         Some(Command::Restored) => restored::run(world()?).await,
         Some(Command::Inspect(inspect)) => inspect::run(&data, inspect).await,
+        Some(Command::Exceptions(exceptions)) => exceptions::run(world()?, exceptions).await,
         Some(Command::Pack(pack)) => pack::run(pack),
     }
 }

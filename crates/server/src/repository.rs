@@ -82,6 +82,15 @@ pub trait Repository: Sync + 'static {
         first: u64,
         last: u64,
     ) -> Result<Vec<PushException>>;
+    /// The exceptions of all journals of a window, or of all windows, as they came in; the open ones
+    /// alone, or all.
+    async fn all_exceptions(
+        &self,
+        window: Option<&WindowId>,
+        open: bool,
+    ) -> Result<Vec<StoredException>>;
+    /// Settles an exception; `false` where there is none, or it is settled.
+    async fn settle(&self, id: &ExceptionId, settlement: &Settlement) -> Result<bool>;
     /// Where a scope stands.
     async fn scope(&self, scope: &DepartmentId) -> Result<ScopeHead>;
     /// The running digest of a scope at an entry; `None` where there is no such entry.
@@ -90,6 +99,11 @@ pub trait Repository: Sync + 'static {
     async fn case_entries(&self, scope: &DepartmentId, cases: &[CaseId]) -> Result<Vec<String>>;
     /// Which of these licence numbers are known.
     async fn licences(&self, numbers: &[String]) -> Result<Vec<String>>;
+    /// The numbers of the known licences that begin with one of these places and a hyphen, such as
+    /// `SWWZ-2026-000123`.
+    async fn licences_at(&self, places: &[String]) -> Result<Vec<String>>;
+    /// The cases of a scope with a licence of these.
+    async fn earlier(&self, scope: &DepartmentId, earlier: &Earlier) -> Result<Vec<CaseId>>;
     /// Carries out a plan in one transaction; `false` where the journal or the scope has moved, or
     /// one of its licence numbers is known by now.
     async fn append(&self, plan: Append) -> Result<bool>;
@@ -107,6 +121,8 @@ pub trait Repository: Sync + 'static {
     async fn lease(&self, key: &LeaseKey) -> Result<Option<NumberBlock>>;
     /// How far the leases of a series and year have come, for all windows and for this one.
     async fn leased(&self, window: &WindowId, series: &SeriesCode, year: i32) -> Result<Leased>;
+    /// Every block that is leased to a window.
+    async fn blocks(&self, window: &WindowId) -> Result<Vec<NumberBlock>>;
     /// Leases the numbers from `first` to `last`; `None` where one of them, or the place of the
     /// block among the window's, is leased by now.
     async fn add_lease(

@@ -7,7 +7,7 @@ use crate::halt;
 use crate::workstation::Workstation;
 use chrono::{Datelike as _, Months, NaiveDate};
 use clerk_domain::act::{Act, ActKind, DocumentKind, Licence};
-use clerk_domain::decide::{Decision, Outcome, inputs_digest};
+use clerk_domain::decide::{Decision, Facts, Outcome, inputs_digest};
 use clerk_domain::item::LicenceType;
 use clerk_domain::number;
 
@@ -83,7 +83,7 @@ fn licence(
         valid_until: valid_until(kind, occasion.today())?,
         reasons: decision.reasons.into_iter().filter(|reason| reason.met).collect(),
         pack_version: desk.pack.version,
-        inputs: inputs_digest(&desk.facts_of(occasion.case)),
+        inputs: inputs_digest(&Facts::from(occasion.case)),
         signature: String::new(),
     };
     let signed = desk.key.sign(&licence.signed_text(&desk.window.id));

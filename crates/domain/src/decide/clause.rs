@@ -47,12 +47,14 @@ pub(super) fn judge<'a>(occasion: &Occasion<'a>) -> Vec<Judged<'a>> {
 
 fn judge_clause<'a>(occasion: &Occasion<'a>, grant: &'a Grant, clause: &'a Clause) -> Judged<'a> {
     let tests = tests(occasion, grant, clause);
-    let valid = grant.holds_on(occasion.today);
+    let revoked = grant.revoked_at.filter(|_| grant.is_revoked_at(occasion.now));
+    let valid = revoked.is_none() && grant.holds_on(occasion.today);
     let strongest = tests.iter().map(|test| test.verdict).max().unwrap_or(Verdict::Met);
     let verdict = if valid { strongest } else { Verdict::NotMet };
     let deciding = tests.iter().filter(|test| test.verdict == verdict);
     let open_code = deciding.clone().map(|test| test.open_code).min().unwrap_or_default();
     let (code, said) = match verdict {
+        _ if let Some(at) = revoked => ("grant_revoked", words::revoked(at)),
         _ if !valid => ("grant_expired", words::expired(grant, occasion.today)),
         Verdict::Met => words::effect(&clause.effect),
         Verdict::Open => (open_code, "须报分管领导".to_owned()),

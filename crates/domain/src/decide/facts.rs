@@ -1,6 +1,7 @@
 //! What is decided on, and whether it can be decided on at all.
 
 use crate::act::Applicant;
+use crate::case::Case;
 use crate::digest::Digest;
 use crate::form::{self, CheckedForm, FieldProblem, FormValues};
 use crate::identity::check_name;
@@ -53,6 +54,19 @@ pub enum Materials {
     /// These.
     #[serde(untagged)]
     Listed(Vec<MaterialCode>),
+}
+
+impl From<&Case> for Facts {
+    /// The facts of a case as it stands.
+    fn from(case: &Case) -> Self {
+        Self {
+            item: case.item.clone(),
+            action: case.action,
+            applicant: FactsApplicant::from(&case.applicant),
+            form: case.form.clone(),
+            materials: Materials::Listed(case.materials.clone()),
+        }
+    }
 }
 
 impl Facts {

@@ -1,13 +1,14 @@
 //! The decision in Chinese: sentences that are read aloud to the applicant.
 
 use super::Reason;
+use crate::clock::china;
 use crate::grant::{Authority, Bound, Effect, Grant, Referee};
 use crate::ids::PersonId;
 use crate::item::{Action, ApplicantKind};
 use crate::money::{self, Currency, Money};
 use crate::pack::Rate;
 use crate::person::Role;
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 pub(super) fn action(action: Action) -> &'static str {
     match action {
@@ -172,6 +173,12 @@ pub(super) fn expired(grant: &Grant, today: NaiveDate) -> String {
     } else {
         format!("该授权书有效期至{}，已失效，本款不适用", grant.valid_until)
     }
+}
+
+/// A grant that was revoked.
+pub(super) fn revoked(at: DateTime<FixedOffset>) -> String {
+    let at = at.with_timezone(&china()).format("%Y-%m-%d %H:%M");
+    format!("该授权书已于{at}撤销，本款不适用")
 }
 
 /// `missing` names what is missing; empty where that is not known.

@@ -39,6 +39,7 @@ fn referring(pack: &RulePack, item: &clerk_domain::ids::ItemCode) -> RulePack {
     for grant in pack.grants.iter_mut().filter(|g| Some(&g.department) == department.as_ref()) {
         grant.valid_from = chrono::NaiveDate::MIN;
         grant.valid_until = chrono::NaiveDate::MAX;
+        grant.revoked_at = None;
         grant.windows.clear();
         grant.clauses.push(Clause {
             number: "附则".to_owned(),

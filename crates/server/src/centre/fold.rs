@@ -4,24 +4,22 @@
 //! opens an exception.
 
 use super::lines::Target;
+use super::redecide::Judge;
+use super::rules::Rules;
 use super::verify::Checked;
 use crate::error::ServerError;
 use crate::repository::{Append, NewEntry, NewLicence, ScopeHead, StoredCase};
 use chrono::{DateTime, Utc};
 use clerk_domain::act::Act;
 use clerk_domain::case::{Case, CaseState};
-use clerk_domain::ids::{CaseId, DepartmentId};
+use clerk_domain::ids::{CaseId, DepartmentId, ItemCode};
 use clerk_domain::journal::Entry;
-use clerk_protocol::PushException;
+use clerk_domain::search::normalise;
+use clerk_protocol::{ExceptionCode, PushException};
 use std::collections::{HashMap, HashSet};
 
-/// An entry does not follow in its case.
-const CASE_RULE: &str = "case_rule";
-/// A licence's number is another licence's.
-const LICENCE_TWICE: &str = "licence_number_twice";
-
-/// With this entry a copy of the window, or one that was put back, goes on beside what was held.
-const FORK: &str = "journal_fork";
+/// Cases by their identifiers.
+pub(super) type Cases = HashMap<CaseId, Case>;
 
 /// What the centre knows that the new entries bear on.
 pub(super) struct Known {
@@ -29,8 +27,10 @@ pub(super) struct Known {
     pub target: Target,
     /// Where the scope stands.
     pub scope: ScopeHead,
-    /// The texts of all entries of the cases that the new ones touch, in order.
-    pub case_entries: Vec<String>,
+    /// The cases that the new entries touch, and those that count when it is decided again.
+    pub cases: Cases,
+    /// What is needed to decide again.
+    pub rules: Rules,
     /// Which of the new licence numbers it has already.
     pub licences: Vec<String>,
 }
@@ -56,8 +56,9 @@ pub(super) fn plan(
     known: Known,
     entries: Vec<Checked>,
     at: DateTime<Utc>,
-) -> Result<Append, ServerError> {
-    let mut cases = known_cases(&known.case_entries)?;
+) -> Append {
+    let mut cases = known.cases;
+    let mut judge = Judge::new(known.rules, &cases, at);
     let mut numbers: HashSet<String> = known.licences.into_iter().collect();
     let mut running = known.scope.digest;
     let Target { journal, fork, after, .. } = known.target;
@@ -71,53 +72,81 @@ pub(super) fn plan(
         entries: Vec::with_capacity(entries.len()),
         cases: Vec::new(),
         licences: Vec::new(),
-        exceptions: forked.map(|seq| exception(seq, FORK)).into_iter().collect(),
+        exceptions: forked
+            .map(|seq| exception(seq, ExceptionCode::JournalFork))
+            .into_iter()
+            .collect(),
         at,
     };
     let mut touched: Vec<CaseId> = Vec::new();
-    for Checked { entry, hash, text } in entries {
-        if !follow(&mut cases, &entry) {
-            plan.exceptions.push(exception(entry.seq, CASE_RULE));
-        }
-        if let Act::Issued { licence } = &entry.act {
-            if numbers.insert(licence.number.clone()) {
-                plan.licences.push(NewLicence {
-                    number: licence.number.clone(),
-                    case: entry.case,
-                    licence_type: licence.licence_type.clone(),
-                    seq: entry.seq,
-                });
-            } else {
-                plan.exceptions.push(exception(entry.seq, LICENCE_TWICE));
-            }
-        }
+    for checked in entries {
+        let found = carry(&mut cases, &mut judge, &mut numbers, &mut plan.licences, &checked);
+        let Checked { entry, hash, text, .. } = checked;
+        plan.exceptions.extend(found.into_iter().map(|code| exception(entry.seq, code)));
         touched.push(entry.case);
         running = running.chain(hash);
         plan.entries.push(NewEntry { case: entry.case, hash, running, text: text.into() });
     }
+    plan.exceptions.sort_by(|a, b| (a.seq, &a.code).cmp(&(b.seq, &b.code)));
     touched.sort_unstable();
     touched.dedup();
     let touched = touched.iter().filter_map(|id| cases.get(id));
     plan.cases = touched.map(|case| stored(&plan.scope, case)).collect();
-    Ok(plan)
+    plan
 }
 
-fn exception(seq: u64, code: &str) -> PushException {
-    PushException { seq, code: code.to_owned() }
+/// Carries an entry into its case, and gives what is wrong with it.
+fn carry(
+    cases: &mut Cases,
+    judge: &mut Judge,
+    numbers: &mut HashSet<String>,
+    licences: &mut Vec<NewLicence>,
+    checked: &Checked,
+) -> Vec<ExceptionCode> {
+    let entry = &checked.entry;
+    let Act::Issued { licence } = &entry.act else {
+        let follows = follow(cases, entry);
+        return if follows { Vec::new() } else { vec![ExceptionCode::CaseRule] };
+    };
+    let mut found = judge.judge(checked, licence, cases);
+    if follow(cases, entry) {
+        cases.get(&entry.case).into_iter().for_each(|case| judge.follow(checked, case));
+    } else {
+        found.push(ExceptionCode::CaseRule);
+    }
+    if numbers.insert(licence.number.clone()) {
+        let case = cases.get(&entry.case);
+        licences.push(NewLicence {
+            number: licence.number.clone(),
+            case: entry.case,
+            licence_type: licence.licence_type.clone(),
+            seq: entry.seq,
+            item: case.map_or_else(|| ItemCode::from(""), |case| case.item.clone()),
+            applicant: case.map(|case| normalise(&case.applicant.number)).unwrap_or_default(),
+            issued_on: licence.issued_on,
+        });
+    } else {
+        found.push(ExceptionCode::LicenceNumberTwice);
+    }
+    found
 }
 
-fn known_cases(texts: &[String]) -> Result<HashMap<CaseId, Case>, ServerError> {
-    let mut cases = HashMap::new();
+fn exception(seq: u64, code: ExceptionCode) -> PushException {
+    PushException { seq, code: code.as_str().to_owned() }
+}
+
+/// Carries entries that are held into their cases.
+pub(super) fn follow_all(cases: &mut Cases, texts: &[String]) -> Result<(), ServerError> {
     for text in texts {
         let entry: Entry =
             serde_json::from_str(text).map_err(|_| ServerError::Damaged("journal entry"))?;
-        follow(&mut cases, &entry);
+        follow(cases, &entry);
     }
-    Ok(cases)
+    Ok(())
 }
 
 /// Carries an entry into its case; `false` where a rule of the case forbids it.
-fn follow(cases: &mut HashMap<CaseId, Case>, entry: &Entry) -> bool {
+fn follow(cases: &mut Cases, entry: &Entry) -> bool {
     match cases.get_mut(&entry.case) {
         Some(case) => case.apply(entry).is_ok(),
         None => {

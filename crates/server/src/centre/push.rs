@@ -1,9 +1,9 @@
 //! Push: takes in the next entries of a window's journal, each once.
 
-use super::fold::{self, Known};
+use super::fold::{self, Cases, Known};
 use super::lines::{self, Target};
 use super::verify::{self, Checked};
-use super::{Centre, failed};
+use super::{Centre, failed, rules};
 use crate::error::ServerError;
 use crate::repository::{Device, Repository, StoredWindow};
 use clerk_domain::journal::Chain;
@@ -95,13 +95,22 @@ async fn append<R: Repository>(
     let repository = &centre.repository;
     let cases = fold::touched_cases(&new);
     let numbers = fold::licence_numbers(&new);
+    // Read first: where anything comes in meanwhile, the plan does not fit and nothing is written.
+    let scope = repository.scope(&department).await.map_err(failed)?;
+    let case_entries = repository.case_entries(&department, &cases).await.map_err(failed)?;
+    let mut cases = Cases::new();
+    fold::follow_all(&mut cases, &case_entries).map_err(failed)?;
+    let rules = rules::read(centre, &window.id, &new).await?;
+    let earlier = rules::earlier(centre, window, &rules, &new, &cases).await?;
+    fold::follow_all(&mut cases, &earlier).map_err(failed)?;
     let known = Known {
         target,
-        scope: repository.scope(&department).await.map_err(failed)?,
-        case_entries: repository.case_entries(&department, &cases).await.map_err(failed)?,
+        scope,
+        cases,
+        rules,
         licences: repository.licences(&numbers).await.map_err(failed)?,
     };
-    let plan = fold::plan(department, known, new, centre.now()).map_err(failed)?;
+    let plan = fold::plan(department, known, new, centre.now());
     let exceptions = plan.exceptions.clone();
     // Only another program on the same database can have been quicker; the window pushes again.
     match repository.append(plan).await.map_err(failed)? {

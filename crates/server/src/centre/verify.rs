@@ -2,11 +2,13 @@
 //! whole signed by the window. What the centre holds already is not looked at here.
 
 use super::bad_request;
+use clerk_domain::act::Act;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
 use clerk_domain::journal::{Chain, Entry};
 use clerk_protocol::{ProtocolError, PushRequest, Refusal};
 use serde_json::value::RawValue;
+use std::sync::Arc;
 
 /// Fewer entries than this are read where they came in, as handing them on would cost more.
 const WORTH_A_TASK: usize = 64;
@@ -20,6 +22,8 @@ pub(super) struct Checked {
     pub hash: Digest,
     /// Its exact text.
     pub text: Box<RawValue>,
+    /// Whether the window signed the licence that it issues, if it issues one.
+    pub licence_signed: bool,
 }
 
 /// The entries of a push, chained to one another and signed; not yet to what the centre holds.
@@ -30,7 +34,7 @@ pub(super) async fn batch(
     request: PushRequest,
 ) -> Result<Vec<Checked>, ProtocolError> {
     let PushRequest { entries, head, signature } = request;
-    let entries = read_all(entries).await?;
+    let entries = read_all(entries, window, public_key).await?;
     check_chain(window, &entries)?;
     let last = entries.last().ok_or_else(|| bad_request("nothing was pushed"))?;
     if last.hash != head {
@@ -85,8 +89,16 @@ fn check_chain(window: &WindowId, entries: &[Checked]) -> Result<(), ProtocolErr
 }
 
 /// Reads and hashes the entries, many of them on several cores.
-async fn read_all(texts: Vec<Box<RawValue>>) -> Result<Vec<Checked>, ProtocolError> {
-    let read = |texts: Vec<Box<RawValue>>| texts.into_iter().map(read).collect::<Result<_, _>>();
+async fn read_all(
+    texts: Vec<Box<RawValue>>,
+    window: &WindowId,
+    public_key: &str,
+) -> Result<Vec<Checked>, ProtocolError> {
+    let signer: Arc<(WindowId, String)> = Arc::new((window.clone(), public_key.to_owned()));
+    let read = move |texts: Vec<Box<RawValue>>| {
+        let one = |text| read(text, &signer.0, &signer.1);
+        texts.into_iter().map(one).collect::<Result<Vec<Checked>, _>>()
+    };
     if texts.len() < WORTH_A_TASK {
         return read(texts);
     }
@@ -96,7 +108,10 @@ async fn read_all(texts: Vec<Box<RawValue>>) -> Result<Vec<Checked>, ProtocolErr
     let mut texts = texts.into_iter();
     let parts = std::iter::from_fn(|| {
         let texts: Vec<_> = texts.by_ref().take(part).collect();
-        (!texts.is_empty()).then(|| tokio::task::spawn_blocking(move || read(texts)))
+        (!texts.is_empty()).then(|| {
+            let read = read.clone();
+            tokio::task::spawn_blocking(move || read(texts))
+        })
     });
     let mut entries: Vec<Checked> = Vec::with_capacity(count);
     for part in parts.collect::<Vec<_>>() {
@@ -110,7 +125,12 @@ fn broke_off() -> ProtocolError {
     super::failed(crate::error::ServerError::BrokeOff)
 }
 
-fn read(text: Box<RawValue>) -> Result<Checked, ProtocolError> {
+/// The licence's signature is checked here, as it takes longer than all the rest.
+fn read(
+    text: Box<RawValue>,
+    window: &WindowId,
+    public_key: &str,
+) -> Result<Checked, ProtocolError> {
     let entry = serde_json::from_str(text.get());
     // The reader's own words could quote the entry, which is about people.
     let entry: Entry = entry.map_err(|error| {
@@ -120,5 +140,11 @@ fn read(text: Box<RawValue>) -> Result<Checked, ProtocolError> {
             error.column()
         ))
     })?;
-    Ok(Checked { hash: Digest::of(text.get().as_bytes()), entry, text })
+    let licence_signed = match &entry.act {
+        Act::Issued { licence } => {
+            clerk_protocol::verify(public_key, &licence.signed_text(window), &licence.signature)
+        }
+        _ => true,
+    };
+    Ok(Checked { hash: Digest::of(text.get().as_bytes()), entry, text, licence_signed })
 }

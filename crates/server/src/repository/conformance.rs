@@ -1,6 +1,9 @@
 //! What every backend of the repository must do. A backend's test calls [`conformance`] with a
 //! function that makes an empty repository.
 
+mod exceptions;
+mod licences;
+
 use super::{
     Append, Attempts, Counts, Enrolment, Fork, Identity, LeaseKey, Leased, Line, NewCode, NewEntry,
     NewLicence, Repository, ScopeHead, StoredCase, StoredPerson,
@@ -24,6 +27,8 @@ pub async fn conformance<R: Repository, F: Future<Output = R>>(make: impl Fn() -
     an_append_is_seen_everywhere(make().await).await;
     an_append_that_comes_late_changes_nothing(make().await).await;
     a_known_licence_number_stops_an_append(make().await).await;
+    exceptions::are_settled_once(make().await).await;
+    licences::are_found_by_place_and_by_what_was_issued_before(make().await).await;
     a_branch_is_a_journal_of_its_own(make().await).await;
     large_appends_keep_their_order(make().await).await;
     scopes_do_not_touch_one_another(make().await).await;
@@ -224,6 +229,9 @@ fn licence(number: &str) -> NewLicence {
         case: case(1),
         licence_type: "sample".to_owned(),
         seq: 1,
+        item: "shangwu-01".into(),
+        applicant: "a".to_owned(),
+        issued_on: "2026-11-23".parse().unwrap(),
     }
 }
 
@@ -434,6 +442,8 @@ async fn leases_never_overlap<R: Repository>(repository: R) {
     let block = repository.add_lease(&a1, 1, 200, at(1)).await.unwrap().unwrap();
     assert_eq!((block.first, block.last, block.year), (1, 200, 2026));
     assert_eq!(repository.lease(&a1).await.unwrap(), Some(block.clone()));
+    assert_eq!(repository.blocks(&"a".into()).await.unwrap(), std::slice::from_ref(&block));
+    assert!(repository.blocks(&"b".into()).await.unwrap().is_empty());
     let taken = [
         // The same place again, though the numbers are free.
         (a1, 201, 400),

@@ -1,8 +1,10 @@
 //! What the repository takes and gives: plain values, the same for each backend.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{CaseId, DepartmentId, JournalId, PersonId, SeriesCode, WindowId};
+use clerk_domain::ids::{
+    CaseId, DepartmentId, ItemCode, JournalId, PersonId, SeriesCode, WindowId,
+};
 use clerk_domain::person::Person;
 use clerk_protocol::{Holds, PushException, Secret, Window};
 
@@ -200,6 +202,23 @@ pub struct NewLicence {
     pub licence_type: String,
     /// The place of the entry that issued it.
     pub seq: u64,
+    /// What was applied for.
+    pub item: ItemCode,
+    /// The applicant's number, as it is compared ([`clerk_domain::search::normalise`]).
+    pub applicant: String,
+    /// The day of issue.
+    pub issued_on: NaiveDate,
+}
+
+/// Earlier issues to be looked for.
+#[derive(Clone, Debug)]
+pub struct Earlier {
+    /// Under which items.
+    pub items: Vec<ItemCode>,
+    /// To which applicants, as numbers are compared; `None` for all.
+    pub applicants: Option<Vec<String>>,
+    /// Issued on this day or later.
+    pub since: NaiveDate,
 }
 
 /// An entry of a scope.
@@ -250,4 +269,57 @@ pub struct Counts {
     pub entries: u64,
     /// Exceptions for the supervisor.
     pub exceptions: u64,
+}
+
+/// An exception as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredException {
+    /// Which.
+    pub id: ExceptionId,
+    /// When it came in.
+    pub opened_at: DateTime<Utc>,
+    /// What became of it.
+    pub settled: Option<Settlement>,
+}
+
+/// Names an exception: the entry by journal and place, and the code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExceptionId {
+    /// In which journal.
+    pub journal: JournalId,
+    /// The entry's place there.
+    pub seq: u64,
+    /// What is wrong; see [`clerk_protocol::ExceptionCode`].
+    pub code: String,
+}
+
+impl std::fmt::Display for ExceptionId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}/{}", self.journal, self.seq, self.code)
+    }
+}
+
+impl std::str::FromStr for ExceptionId {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut parts = text.splitn(3, '/');
+        let (Some(journal), Some(seq), Some(code)) = (parts.next(), parts.next(), parts.next())
+        else {
+            return Err(());
+        };
+        let seq = seq.parse().map_err(|_| ())?;
+        Ok(Self { journal: JournalId(journal.to_owned()), seq, code: code.to_owned() })
+    }
+}
+
+/// How an exception was settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settlement {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: PersonId,
+    /// What was done.
+    pub remedy: String,
 }

@@ -3,17 +3,20 @@
 
 mod branches;
 mod codec;
+mod exceptions;
 mod inspection;
 mod journal;
 mod leases;
+mod licences;
 mod packs;
 mod people;
 mod rows;
 mod windows;
 
 use super::{
-    Append, Attempts, Counts, Device, Enrolment, Identity, LeaseKey, Leased, Line, NewCode,
-    Repository, Result, ScopeEntry, ScopeHead, StoredCase, StoredCode, StoredPerson, StoredWindow,
+    Append, Attempts, Counts, Device, Earlier, Enrolment, ExceptionId, Identity, LeaseKey, Leased,
+    Line, NewCode, Repository, Result, ScopeEntry, ScopeHead, Settlement, StoredCase, StoredCode,
+    StoredException, StoredPerson, StoredWindow,
 };
 use crate::error::{During as _, ServerError};
 use chrono::{DateTime, Utc};
@@ -208,7 +211,19 @@ impl Repository for SqliteRepository {
         first: u64,
         last: u64,
     ) -> Result<Vec<PushException>> {
-        journal::exceptions(&self.read, journal, first, last).await
+        exceptions::of(&self.read, journal, first, last).await
+    }
+
+    async fn all_exceptions(
+        &self,
+        window: Option<&WindowId>,
+        open: bool,
+    ) -> Result<Vec<StoredException>> {
+        exceptions::all(&self.read, window, open).await
+    }
+
+    async fn settle(&self, id: &ExceptionId, settlement: &Settlement) -> Result<bool> {
+        exceptions::settle(&self.write, id, settlement).await
     }
 
     async fn scope(&self, scope: &DepartmentId) -> Result<ScopeHead> {
@@ -224,7 +239,15 @@ impl Repository for SqliteRepository {
     }
 
     async fn licences(&self, numbers: &[String]) -> Result<Vec<String>> {
-        journal::licences(&self.read, numbers).await
+        licences::known(&self.read, numbers).await
+    }
+
+    async fn licences_at(&self, places: &[String]) -> Result<Vec<String>> {
+        licences::at(&self.read, places).await
+    }
+
+    async fn earlier(&self, scope: &DepartmentId, earlier: &Earlier) -> Result<Vec<CaseId>> {
+        licences::earlier(&self.read, scope, earlier).await
     }
 
     async fn append(&self, plan: Append) -> Result<bool> {
@@ -247,6 +270,10 @@ impl Repository for SqliteRepository {
 
     async fn leased(&self, window: &WindowId, series: &SeriesCode, year: i32) -> Result<Leased> {
         leases::leased(&self.read, window, series, year).await
+    }
+
+    async fn blocks(&self, window: &WindowId) -> Result<Vec<NumberBlock>> {
+        leases::blocks(&self.read, window).await
     }
 
     async fn add_lease(

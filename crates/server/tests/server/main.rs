@@ -17,6 +17,8 @@ mod pull;
 #[cfg(test)]
 mod push;
 #[cfg(test)]
+mod redecide;
+#[cfg(test)]
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use crate::support::{Device, Town, accepted, case, issued, key, raw, received, refusal};
+use crate::support::{Device, Town, accepted, case, key, raw, received, refusal};
 use clerk_domain::act::{Act, ActKind};
 use clerk_domain::digest::Digest;
 use clerk_protocol::{Protocol as _, PushException, PushReply, PushRequest, Refusal};
@@ -16,8 +16,9 @@ fn counted(reply: &PushReply) -> (u64, u64, u64) {
 #[tokio::test]
 async fn every_act_is_there_once_however_often_it_is_sent() {
     let mut town = Town::new().await;
-    let mut device = town.device("shangwu-01").await;
-    device.whole_case("c1", "SWWZ-2026-000001-X");
+    let mut device = town.desk("shangwu-01").await;
+    let number = device.number(1);
+    device.whole_case("c1", &number);
     let reply = town.centre.push(&device.token, device.push_range(1, 2)).await.unwrap();
     assert_eq!(counted(&reply), (2, 0, 2));
     assert_eq!(reply.greeting.holds.head, device.entries[1].hash);
@@ -35,7 +36,7 @@ async fn every_act_is_there_once_however_often_it_is_sent() {
     let cases = found.found.unwrap();
     assert_eq!(cases.len(), 1);
     assert_eq!((cases[0].id, cases[0].state.as_str()), (case("c1"), "delivered"));
-    assert_eq!(cases[0].licence.as_deref(), Some("SWWZ-2026-000001-X"));
+    assert_eq!(cases[0].licence.as_ref(), Some(&number));
     let acts: Vec<ActKind> = cases[0].entries.iter().map(|entry| entry.act).collect();
     let expected = [ActKind::Received, ActKind::Accepted, ActKind::Issued, ActKind::Delivered];
     assert_eq!(acts, expected);
@@ -46,7 +47,7 @@ async fn every_act_is_there_once_however_often_it_is_sent() {
 #[tokio::test]
 async fn nothing_to_push_compares_the_heads() {
     let town = Town::new().await;
-    let mut device = town.device("shangwu-01").await;
+    let mut device = town.desk("shangwu-01").await;
     let nothing = device.signed([].into_iter(), 0, Digest::ZERO);
     let reply = town.centre.push(&device.token, nothing).await.unwrap();
     assert_eq!(counted(&reply), (0, 0, 0));
@@ -77,8 +78,9 @@ fn forged(device: &Device, change: impl Fn(&mut Value)) -> PushRequest {
 #[tokio::test]
 async fn what_does_not_follow_is_refused_whole() {
     let town = Town::new().await;
-    let mut device = town.device("shangwu-01").await;
-    device.whole_case("c1", "SWWZ-2026-000001-X");
+    let mut device = town.desk("shangwu-01").await;
+    let number = device.number(1);
+    device.whole_case("c1", &number);
     let good = device.push_from(1);
     let with = |change: &dyn Fn(&mut PushRequest)| {
         let mut request = good.clone();
@@ -147,7 +149,7 @@ async fn what_does_not_follow_is_refused_whole() {
 #[tokio::test]
 async fn what_a_copy_did_is_kept_as_a_branch_and_told() {
     let mut town = Town::new().await;
-    let mut device = town.device("shangwu-01").await;
+    let mut device = town.desk("shangwu-01").await;
     device.receive("c1");
     let mut copy = device.clone();
     let mut third = device.clone();
@@ -192,15 +194,17 @@ async fn what_a_copy_did_is_kept_as_a_branch_and_told() {
 #[tokio::test]
 async fn what_breaks_a_rule_is_kept_and_opens_an_exception() {
     let town = Town::new().await;
-    let mut device = town.device("shangwu-01").await;
-    let c1 = device.whole_case("c1", "L1");
+    let mut device = town.desk("shangwu-01").await;
+    let l1 = device.number(1);
+    let c1 = device.whole_case("c1", &l1);
     let after_the_end = device.act(c1, accepted());
     let without_beginning = device.act(case("never received"), accepted());
     let begun_twice = device.act(c1, received("c1"));
     let c2 = device.receive("c2");
     device.act(c2, accepted());
-    let same_number = device.act(c2, issued("L1"));
-    let both = device.act(c2, issued("L1"));
+    let same = device.issued(&l1);
+    let same_number = device.act(c2, same.clone());
+    let both = device.act(c2, same);
     let reply = device.push_all(&*town.centre).await;
     let exception = |seq, code: &str| PushException { seq, code: code.to_owned() };
     let expected = [
@@ -218,36 +222,39 @@ async fn what_breaks_a_rule_is_kept_and_opens_an_exception() {
     let found = look(&town, "c2").await;
     assert_eq!((found.cases, found.licences, found.exceptions), (2, 1, 6));
     // The fact stands: the case has its licence.
-    assert_eq!(found.found.unwrap()[0].licence.as_deref(), Some("L1"));
+    assert_eq!(found.found.unwrap()[0].licence, Some(l1));
 }
 
 #[tokio::test]
 async fn a_licence_number_is_one_windows_alone() {
     let town = Town::new().await;
-    let mut first = town.device("shangwu-01").await;
-    let mut second = town.device("gongshang-01").await;
-    first.whole_case("c1", "L1");
-    second.whole_case("c2", "L1");
+    let mut first = town.desk("shangwu-01").await;
+    let mut second = town.desk("gongshang-01").await;
+    let number = first.number(1);
+    first.whole_case("c1", &number);
+    second.whole_case("c2", &number);
     assert!(first.push_all(&*town.centre).await.exceptions.is_empty());
     let exceptions = second.push_all(&*town.centre).await.exceptions;
-    assert_eq!(exceptions, [PushException { seq: 3, code: "licence_number_twice".to_owned() }]);
+    let exception = |code: &str| PushException { seq: 3, code: code.to_owned() };
+    assert_eq!(exceptions, ["licence_number_twice", "number_not_leased"].map(exception));
 }
 
 #[tokio::test]
 async fn another_window_goes_on_with_a_case() {
     let town = Town::new().await;
-    let mut first = town.device("shangwu-01").await;
-    let mut second = town.device("shangwu-02").await;
+    let mut first = town.desk("shangwu-01").await;
+    let mut second = town.desk("shangwu-02").await;
     let c1 = first.receive("c1");
     first.act(c1, accepted());
     first.push_all(&*town.centre).await;
-    second.act(c1, issued("L1"));
+    let issued = second.issued(&second.number(1));
+    second.act(c1, issued);
     second.act(c1, Act::Delivered { recipient: "样本".to_owned() });
     assert!(second.push_all(&*town.centre).await.exceptions.is_empty());
     let found = look(&town, "c1").await.found.unwrap();
     assert_eq!((found[0].state.as_str(), found[0].window.as_str()), ("delivered", "shangwu-01"));
     // A window of another department cannot touch it, though what it did there is kept.
-    let mut foreign = town.device("gongshang-01").await;
+    let mut foreign = town.desk("gongshang-01").await;
     foreign.act(c1, Act::Withdrawn { reason: "样本".to_owned() });
     let exceptions = foreign.push_all(&*town.centre).await.exceptions;
     assert_eq!(exceptions, [PushException { seq: 1, code: "case_rule".to_owned() }]);
@@ -257,9 +264,10 @@ async fn another_window_goes_on_with_a_case() {
 #[tokio::test]
 async fn a_batch_that_is_read_on_several_cores_is_the_same() {
     let town = Town::new().await;
-    let mut device = town.device("shangwu-01").await;
+    let mut device = town.desk("shangwu-01").await;
     for number in 0..100 {
-        device.whole_case(&format!("c{number}"), &format!("L{number}"));
+        let licence = device.number(number + 1);
+        device.whole_case(&format!("c{number}"), &licence);
     }
     let reply = device.push_all(&*town.centre).await;
     assert_eq!(counted(&reply), (400, 0, 400));

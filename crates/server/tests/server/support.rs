@@ -2,16 +2,19 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::act::{Act, Applicant, FeeDue, Licence};
+use clerk_domain::case::Case;
 use clerk_domain::clock::{SharedClock, china};
+use clerk_domain::decide::{Facts, Reason, inputs_digest};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{CaseId, WindowId};
 use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::journal::{Chain, Sealed, Stamp};
+use clerk_domain::number::{self, Suffix};
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};
 use clerk_protocol::{
-    DeviceToken, EnrolReply, EnrolRequest, Holds, Protocol, ProtocolError, PullRequest, PushReply,
-    PushRequest, Refusal, Secret, Window, WindowKey,
+    DeviceToken, EnrolReply, EnrolRequest, Holds, LeaseRequest, Protocol, ProtocolError,
+    PullRequest, PushReply, PushRequest, Refusal, Secret, Window, WindowKey,
 };
 use clerk_server::{Centre, SqliteRepository};
 use clerk_testkit::SetClock;
@@ -76,6 +79,16 @@ impl Town {
         Device::new(key(window), &reply)
     }
 
+    /// A device with numbers.
+    pub async fn desk(&self, window: &str) -> Device {
+        let mut device = self.device(window).await;
+        let request =
+            LeaseRequest { series: "SWWZ".into(), year: 2026, ordinal: 1, epoch: device.epoch };
+        let reply = self.centre.lease(&device.token, request).await.unwrap();
+        device.first_place = reply.block.first;
+        device
+    }
+
     pub async fn enrolment(&self, window: &str, key: WindowKey) -> EnrolRequest {
         EnrolRequest {
             code: Secret(self.code(window).await),
@@ -102,20 +115,31 @@ pub fn key(name: &str) -> WindowKey {
     WindowKey::from_bytes(&Digest::of(name.as_bytes()).0).unwrap()
 }
 
+/// The only grant, under which clerks issue whatever is asked.
+pub const GRANT: &str = "徐商授〔2026〕3号（样本）";
+
 /// One item, whose licences are numbered in the series SWWZ.
 pub fn pack(version: u32) -> RulePack {
     let item = json!({
         "code": "shangwu-01", "name": "外商投资企业设立审批（样本）", "department": "shangwu",
         "kind": "immediate", "actions": ["establish"], "applicant_kinds": ["enterprise"],
-        "legal_basis": "样本", "statutory_days": 20, "promised_days": 0, "materials": [],
-        "fields": [],
+        "legal_basis": "样本", "statutory_days": 20, "promised_days": 0,
+        "materials": [{"code": "m1", "name": "申请书（样本）", "required": true,
+                       "form": "original", "count": 1}],
+        "fields": [{"key": "investment_total", "label": "投资总额", "type": "money",
+                    "currencies": ["USD"], "required": true}],
         "licence": {"code": "shangwu-approval", "name": "批准证书（样本）", "series": "SWWZ"},
     });
     let departments =
         json!([{"id": "shangwu", "name": "商务局"}, {"id": "gongshang", "name": "工商局"}]);
+    let grant = json!({
+        "number": GRANT, "department": "shangwu", "valid_from": "2026-01-01",
+        "valid_until": "2026-12-31", "clauses": [{"number": "第一条", "items": ["shangwu-01"],
+        "conditions": [], "effect": {"do": "issue", "by": "clerk"}}],
+    });
     serde_json::from_value(json!({
         "version": version, "centre": "样本中心", "division": "320300", "sample": true,
-        "departments": departments, "items": [item], "grants": [], "calendar": [], "rates": [],
+        "departments": departments, "items": [item], "grants": [grant], "calendar": [], "rates": [],
     }))
     .unwrap()
 }
@@ -128,6 +152,10 @@ pub struct Device {
     pub chain: Chain,
     pub entries: Vec<Sealed>,
     pub epoch: u64,
+    /// The first place of its numbers; 0 where it has none.
+    pub first_place: u32,
+    /// What its clock shows.
+    pub time: Stamp,
 }
 
 impl Device {
@@ -138,7 +166,10 @@ impl Device {
             head: reply.greeting.holds.head,
         };
         let epoch = reply.greeting.epoch;
-        Self { token: reply.token.clone(), key, chain, entries: Vec::new(), epoch }
+        let device: DateTime<Utc> = "2026-11-23T01:00:00Z".parse().unwrap();
+        let time = Stamp { device: device.with_timezone(&china()), server: None, ticks: 0 };
+        let (token, entries) = (reply.token.clone(), Vec::new());
+        Self { token, key, chain, entries, epoch, first_place: 0, time }
     }
 
     pub fn id(&self) -> WindowId {
@@ -147,9 +178,7 @@ impl Device {
 
     /// Does an act on a case and gives its place.
     pub fn act(&mut self, case: CaseId, act: Act) -> u64 {
-        let device: DateTime<Utc> = "2026-11-23T01:00:00Z".parse().unwrap();
-        let time = Stamp { device: device.with_timezone(&china()), server: None, ticks: 0 };
-        let sealed = self.chain.seal(time, "li".into(), case, act).unwrap();
+        let sealed = self.chain.seal(self.time, "li".into(), case, act).unwrap();
         self.chain.advance(&sealed);
         self.entries.push(sealed);
         self.chain.seq
@@ -166,9 +195,29 @@ impl Device {
     pub fn whole_case(&mut self, name: &str, licence_number: &str) -> CaseId {
         let id = self.receive(name);
         self.act(id, accepted());
-        self.act(id, issued(licence_number));
+        let issued = self.issued(licence_number);
+        self.act(id, issued);
         self.act(id, Act::Delivered { recipient: "样本".to_owned() });
         id
+    }
+
+    /// The number at a place of the device's block, from 1 on.
+    pub fn number(&self, place: u32) -> String {
+        let place = self.first_place + place - 1;
+        number::format(&"SWWZ".into(), 2026, place, Suffix::from_random(place))
+    }
+
+    /// The issue of a case that was received as [`received`] says, as the window signs it.
+    pub fn issued(&self, number: &str) -> Act {
+        self.issued_with(number, |_| {})
+    }
+
+    /// The same with a change before it is signed.
+    pub fn issued_with(&self, number: &str, change: impl FnOnce(&mut Licence)) -> Act {
+        let Act::Issued { mut licence } = issued(number) else { unreachable!() };
+        change(&mut licence);
+        licence.signature = self.key.sign(&licence.signed_text(&self.id())).unwrap();
+        Act::Issued { licence }
     }
 
     /// A push of the entries from place `first` to the last one.
@@ -239,7 +288,28 @@ pub fn accepted() -> Act {
     Act::Accepted { due: "2026-11-23".parse().unwrap(), fee: FeeDue::Free }
 }
 
-pub fn issued(number: &str) -> Act {
+/// What is decided on of [`received`].
+fn facts() -> Facts {
+    let sealed = Chain::new("shangwu-01".into()).seal(
+        Stamp { device: DateTime::UNIX_EPOCH.with_timezone(&china()), server: None, ticks: 0 },
+        "li".into(),
+        case("c1"),
+        received("c1"),
+    );
+    Facts::from(&Case::begin(&sealed.unwrap().entry).unwrap())
+}
+
+/// Issued under the only grant, unsigned.
+fn issued(number: &str) -> Act {
+    let reason = Reason {
+        code: "issue_by_clerk".to_owned(),
+        met: true,
+        grant: GRANT.to_owned(),
+        clause: "第一条".to_owned(),
+        limit: String::new(),
+        value: String::new(),
+        text: "样本".to_owned(),
+    };
     let licence = Licence {
         number: number.to_owned(),
         licence_type: "shangwu-approval".to_owned(),
@@ -247,9 +317,9 @@ pub fn issued(number: &str) -> Act {
         holder: "徐州示例有限公司（样本）".to_owned(),
         issued_on: "2026-11-23".parse().unwrap(),
         valid_until: None,
-        reasons: Vec::new(),
+        reasons: vec![reason],
         pack_version: 1,
-        inputs: Digest::ZERO,
+        inputs: inputs_digest(&facts()),
         signature: String::new(),
     };
     Act::Issued { licence }

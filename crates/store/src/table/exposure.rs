@@ -8,17 +8,16 @@ use super::{case_file, meta};
 use crate::act::ActTransaction;
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
-use chrono::{DateTime, Days, NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime};
 use clerk_domain::act::Act;
 use clerk_domain::clock::china;
-use clerk_domain::exposure::Exposure;
-use clerk_domain::grant::{Condition, Grant, Per};
+use clerk_domain::exposure::{Exposure, Lookback};
+use clerk_domain::grant::Grant;
 use clerk_domain::ids::{CaseId, ItemCode};
 use clerk_domain::journal::Entry;
 use clerk_domain::pack::RulePack;
 use clerk_domain::search::normalise;
 use rusqlite::Connection;
-use std::collections::BTreeSet;
 
 const DOING: &str = "count what is at stake";
 
@@ -68,9 +67,9 @@ fn exposure(db: &Connection, stake: Stake<'_>) -> Result<Exposure, StoreError> {
             }
         }
     }
-    if let Some(scope) = Scope::of(grants(), stake.item) {
+    if let Some(lookback) = Lookback::of(stake.pack, stake.item) {
         let number = normalise(stake.applicant);
-        for id in issued_lately(db, &scope, &number, stake.today)? {
+        for id in issued_lately(db, &lookback, &number, stake.today)? {
             if let Some(case) = case_file::find(db, id)? {
                 let same = !number.is_empty() && normalise(&case.applicant.number) == number;
                 exposure.add_earlier(&case, same);
@@ -84,31 +83,6 @@ fn exposure(db: &Connection, stake: Stake<'_>) -> Result<Exposure, StoreError> {
 fn grants_on<'a>(stake: Stake<'a>) -> impl Iterator<Item = &'a Grant> {
     let names = |grant: &&Grant| grant.clauses.iter().any(|c| c.items.contains(stake.item));
     stake.pack.grants.iter().filter(names)
-}
-
-/// What cumulative conditions look back at.
-struct Scope<'a> {
-    items: BTreeSet<&'a ItemCode>,
-    days: u32,
-    /// Whether other applicants' cases count too, for their project.
-    projects: bool,
-}
-
-impl<'a> Scope<'a> {
-    /// `None` where no clause on the item looks back.
-    fn of(grants: impl Iterator<Item = &'a Grant>, item: &ItemCode) -> Option<Self> {
-        let mut scope = Self { items: BTreeSet::new(), days: 0, projects: false };
-        for clause in grants.flat_map(|g| &g.clauses).filter(|c| c.items.contains(item)) {
-            for condition in &clause.conditions {
-                if let Condition::Cumulative { days, per, .. } = condition {
-                    scope.items.extend(&clause.items);
-                    scope.days = scope.days.max(*days);
-                    scope.projects |= matches!(per, Per::Project(_));
-                }
-            }
-        }
-        Some(scope).filter(|scope| !scope.items.is_empty())
-    }
 }
 
 /// The cases of the issues that the server is not known to hold, in the journal's order.
@@ -131,17 +105,16 @@ fn unacknowledged_issues(db: &Connection) -> Result<Vec<CaseId>, StoreError> {
     Ok(cases)
 }
 
-/// The cases of the scope that were issued since its first day: the applicant's, or everybody's.
+/// The cases that were issued since its first day: the applicant's, or everybody's.
 fn issued_lately(
     db: &Connection,
-    scope: &Scope<'_>,
+    lookback: &Lookback,
     number: &str,
     today: NaiveDate,
 ) -> Result<Vec<CaseId>, StoreError> {
-    let first = today.checked_sub_days(Days::new(scope.days.into())).unwrap_or(NaiveDate::MIN);
-    let since = first.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
+    let since = lookback.since(today).and_time(NaiveTime::MIN).and_utc().timestamp_millis();
     let (sql, token) = match applicant_token(number) {
-        _ if scope.projects => (
+        _ if lookback.projects => (
             "SELECT case_id, item FROM case_file \
              WHERE licence IS NOT NULL AND updated_ms >= ?1 AND ?2 = ''",
             String::new(),
@@ -159,7 +132,7 @@ fn issued_lately(
         Ok((case_file::case_id(row.get(0)?), ItemCode(row.get(1)?)))
     });
     let rows: Vec<_> = rows.and_then(Iterator::collect).doing(DOING)?;
-    let counted = rows.into_iter().filter(|(_, item)| scope.items.contains(item));
+    let counted = rows.into_iter().filter(|(_, item)| lookback.items.contains(item));
     Ok(counted.map(|(id, _)| id).collect())
 }
 

@@ -364,3 +364,32 @@ fn who_comes_after_the_furthest_is_told_too() {
     let decision = decided(&facts("zhijian-01", json!({})), &pack, &chief(), &Exposure::default());
     assert_eq!((decision.outcome, decision.also), (Outcome::Issue, vec![]));
 }
+
+#[test]
+fn a_revoked_grant_is_shown_and_not_met() {
+    let revoked = |at: &str| changed(|grant| grant.revoked_at = Some(at.parse().unwrap()));
+    // It is nine in the morning.
+    let rows = [
+        ("2026-11-23T09:00:01+08:00", "issue"),
+        ("2026-11-23T09:00:00+08:00", "leader"),
+        ("2026-11-23T01:00:00Z", "leader"),
+        ("2026-11-01T00:00:00+08:00", "leader"),
+    ];
+    for (at, expected) in rows {
+        let decision = decided(&inside(), &revoked(at), &chief(), &Exposure::default());
+        assert_eq!(word(&decision), expected, "{at}");
+        let shown = decision.reasons.iter().filter(|reason| reason.code == "grant_revoked");
+        let shown: Vec<_> = shown.collect();
+        assert_eq!(shown.is_empty(), expected == "issue", "{at}");
+        assert!(shown.iter().all(|reason| !reason.met && !reason.text.is_empty()));
+    }
+    // A grant that has run out as well is said to be revoked.
+    let both = changed(|grant| {
+        grant.valid_until = date("2026-11-01");
+        grant.revoked_at = Some(morning("2026-10-01"));
+    });
+    let decision = decided(&inside(), &both, &chief(), &Exposure::default());
+    let text = &decision.reasons[0].text;
+    assert_eq!(decision.reasons[0].code, "grant_revoked");
+    assert!(text.ends_with("该授权书已于2026-10-01 09:00撤销，本款不适用"), "{text}");
+}

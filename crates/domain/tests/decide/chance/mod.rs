@@ -233,6 +233,7 @@ fn grant(chance: &mut Chance, at: usize) -> Grant {
         windows: if chance.once_in(4) { vec!["a-w1".into()] } else { vec![] },
         valid_from: if chance.once_in(6) { from } else { "2020-01-01".parse().unwrap() },
         valid_until: if chance.once_in(6) { until } else { "2030-12-31".parse().unwrap() },
+        revoked_at: if chance.once_in(6) { Some(chance.time()) } else { None },
         offline: OfflineLimits {
             soft_hours: chance.maybe(Chance::number),
             hard_hours: chance.maybe(Chance::number),

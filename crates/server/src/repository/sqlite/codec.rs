@@ -49,3 +49,8 @@ pub(super) fn to_enum<T: serde::de::DeserializeOwned>(name: &str) -> Result<T> {
         name.into_deserializer();
     T::deserialize(name).map_err(|_| ServerError::Damaged("name"))
 }
+
+/// A list of texts as one bound value.
+pub(super) fn json_list(texts: impl Iterator<Item = String>) -> String {
+    serde_json::Value::from_iter(texts).to_string()
+}

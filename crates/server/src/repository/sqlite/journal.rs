@@ -1,14 +1,14 @@
-//! Tables `scope`, `journal_entry`, `case_file`, `licence` and `journal_exception`, which only ever
-//! change together. Their column `window` names a journal: the window's own, or a branch.
+//! Tables `scope`, `journal_entry` and `case_file`, which only ever change together, and with `licence`
+//! and `journal_exception`. Their column `window` names a journal: the window's own, or a branch.
 
-use super::branches;
-use super::codec::{number, to_digest, to_u64};
+use super::codec::{json_list, number, to_digest, to_u64};
 use super::rows::{Insert, Statement};
+use super::{branches, exceptions, licences};
 use crate::error::During as _;
-use crate::repository::{Append, NewEntry, NewLicence, Result, ScopeEntry, ScopeHead, StoredCase};
+use crate::repository::{Append, NewEntry, Result, ScopeEntry, ScopeHead, StoredCase};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{CaseId, DepartmentId, JournalId};
-use clerk_protocol::{Holds, PushException};
+use clerk_protocol::Holds;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
 pub(super) async fn hashes(
@@ -27,25 +27,6 @@ pub(super) async fn hashes(
     .await
     .during("read a journal's hashes")?;
     rows.into_iter().map(|(seq, hash)| Ok((to_u64(seq)?, to_digest(hash)?))).collect()
-}
-
-pub(super) async fn exceptions(
-    pool: &SqlitePool,
-    journal: &JournalId,
-    first: u64,
-    last: u64,
-) -> Result<Vec<PushException>> {
-    let rows: Vec<(i64, String)> = sqlx::query_as(
-        "SELECT seq, code FROM journal_exception
-         WHERE window = ? AND seq BETWEEN ? AND ? ORDER BY seq, code",
-    )
-    .bind(journal.as_str())
-    .bind(number(first))
-    .bind(number(last))
-    .fetch_all(pool)
-    .await
-    .during("read exceptions")?;
-    rows.into_iter().map(|(seq, code)| Ok(PushException { seq: to_u64(seq)?, code })).collect()
 }
 
 pub(super) async fn scope(pool: &SqlitePool, scope: &DepartmentId) -> Result<ScopeHead> {
@@ -94,21 +75,6 @@ pub(super) async fn case_entries(
     .during("read the entries of cases")
 }
 
-pub(super) async fn licences(pool: &SqlitePool, numbers: &[String]) -> Result<Vec<String>> {
-    sqlx::query_scalar(
-        "SELECT number FROM licence WHERE number IN (SELECT value FROM json_each(?))",
-    )
-    .bind(json_list(numbers.iter().cloned()))
-    .fetch_all(pool)
-    .await
-    .during("read licences")
-}
-
-/// A list of texts as one bound value.
-fn json_list(texts: impl Iterator<Item = String>) -> String {
-    serde_json::Value::from_iter(texts).to_string()
-}
-
 pub(super) async fn entries_after(
     pool: &SqlitePool,
     scope: &DepartmentId,
@@ -152,7 +118,7 @@ pub(super) async fn append(pool: &SqlitePool, plan: Append) -> Result<bool> {
     // Dropped without a commit, the transaction is rolled back.
     if !branches::move_head(connection, &plan, head).await?
         || !move_scope(connection, &plan.scope, plan.scope_after, scope).await?
-        || !add_licences(connection, &plan.scope, &plan.journal, plan.licences).await?
+        || !licences::add(connection, &plan.scope, &plan.journal, plan.licences).await?
     {
         return Ok(false);
     }
@@ -165,7 +131,7 @@ pub(super) async fn append(pool: &SqlitePool, plan: Append) -> Result<bool> {
     add_entries(connection, &places, plan.entries).await?;
     put_cases(connection, plan.cases).await?;
     let at = plan.at.timestamp_millis();
-    add_exceptions(connection, &plan.journal, plan.exceptions, at).await?;
+    exceptions::add(connection, &plan.journal, plan.exceptions, at).await?;
     transaction.commit().await.during(DURING)?;
     Ok(true)
 }
@@ -249,50 +215,5 @@ async fn put_cases(connection: &mut SqliteConnection, cases: Vec<StoredCase>) ->
             .bind(case.licence)
     };
     INSERT.all(connection, cases, bind).await?;
-    Ok(())
-}
-
-/// `false` where one of the numbers is there already.
-async fn add_licences(
-    connection: &mut SqliteConnection,
-    scope: &DepartmentId,
-    journal: &JournalId,
-    licences: Vec<NewLicence>,
-) -> Result<bool> {
-    const INSERT: Insert = Insert {
-        during: "add licences",
-        head: "INSERT INTO licence (number, scope, case_id, licence_type, window, seq)",
-        columns: 6,
-        tail: "ON CONFLICT DO NOTHING",
-    };
-    let bind = |statement: Statement, licence: NewLicence| {
-        statement
-            .bind(licence.number)
-            .bind(scope.0.clone())
-            .bind(licence.case.0.into_bytes().to_vec())
-            .bind(licence.licence_type)
-            .bind(journal.0.clone())
-            .bind(number(licence.seq))
-    };
-    let wanted = licences.len() as u64;
-    Ok(INSERT.all(connection, licences, bind).await? == wanted)
-}
-
-async fn add_exceptions(
-    connection: &mut SqliteConnection,
-    journal: &JournalId,
-    exceptions: Vec<PushException>,
-    at: i64,
-) -> Result<()> {
-    const INSERT: Insert = Insert {
-        during: "add exceptions",
-        head: "INSERT INTO journal_exception (window, seq, code, opened_at)",
-        columns: 4,
-        tail: "",
-    };
-    let bind = |statement: Statement, exception: PushException| {
-        statement.bind(journal.0.clone()).bind(number(exception.seq)).bind(exception.code).bind(at)
-    };
-    INSERT.all(connection, exceptions, bind).await?;
     Ok(())
 }

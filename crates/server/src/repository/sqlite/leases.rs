@@ -33,6 +33,21 @@ pub(super) async fn find(pool: &SqlitePool, key: &LeaseKey) -> Result<Option<Num
     row.map(|(lease, first, last)| to_block(key, lease, first, last)).transpose()
 }
 
+pub(super) async fn blocks(pool: &SqlitePool, window: &WindowId) -> Result<Vec<NumberBlock>> {
+    let rows: Vec<(i64, String, i32, i64, i64)> = sqlx::query_as(
+        "SELECT id, series, year, first, last FROM number_lease WHERE window = ? ORDER BY id",
+    )
+    .bind(window.as_str())
+    .fetch_all(pool)
+    .await
+    .during("read a window's leases")?;
+    let to_block = |(lease, series, year, first, last): (i64, String, i32, i64, i64)| {
+        let (lease, series) = (to_u64(lease)?, SeriesCode(series));
+        Ok(NumberBlock { lease, series, year, first: to_u32(first)?, last: to_u32(last)? })
+    };
+    rows.into_iter().map(to_block).collect()
+}
+
 pub(super) async fn leased(
     pool: &SqlitePool,
     window: &WindowId,

@@ -49,6 +49,7 @@ fn rules(per: Option<Per>, offline: OfflineLimits) -> RulePack {
         windows: vec![],
         valid_from: today(),
         valid_until: today(),
+        revoked_at: None,
         offline,
         clauses: vec![clause],
     };

@@ -1,0 +1,215 @@
+//! Why an entry that the server keeps needs a supervisor, and what is to be done about it. The one
+//! place of these texts: the server prints them, and the window shows them in its report.
+
+/// Why an entry opened an exception. The entry is kept all the same: it happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "`what` says it")]
+pub enum ExceptionCode {
+    ActorUnknown,
+    CaseRule,
+    ClockAhead,
+    DecisionDiffers,
+    GrantRevoked,
+    JournalFork,
+    LicenceNumberTwice,
+    LicenceSignatureWrong,
+    LimitExceeded,
+    NumberNotLeased,
+    PackUnknown,
+    PlaceTwice,
+}
+
+/// What an exception comes to for the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExceptionKind {
+    /// The act contradicts another one that is held.
+    Conflict,
+    /// The act is beyond what the window or the person may do.
+    BeyondAuthority,
+}
+
+/// A text in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bilingual {
+    /// 中文
+    pub zh: &'static str,
+    /// English
+    pub en: &'static str,
+}
+
+const fn both(zh: &'static str, en: &'static str) -> Bilingual {
+    Bilingual { zh, en }
+}
+
+impl ExceptionCode {
+    /// Every code.
+    pub const ALL: [Self; 12] = [
+        Self::ActorUnknown,
+        Self::CaseRule,
+        Self::ClockAhead,
+        Self::DecisionDiffers,
+        Self::GrantRevoked,
+        Self::JournalFork,
+        Self::LicenceNumberTwice,
+        Self::LicenceSignatureWrong,
+        Self::LimitExceeded,
+        Self::NumberNotLeased,
+        Self::PackUnknown,
+        Self::PlaceTwice,
+    ];
+
+    /// The code as it is stored and sent.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ActorUnknown => "actor_unknown",
+            Self::CaseRule => "case_rule",
+            Self::ClockAhead => "clock_ahead",
+            Self::DecisionDiffers => "decision_differs",
+            Self::GrantRevoked => "grant_revoked",
+            Self::JournalFork => "journal_fork",
+            Self::LicenceNumberTwice => "licence_number_twice",
+            Self::LicenceSignatureWrong => "licence_signature_wrong",
+            Self::LimitExceeded => "limit_exceeded",
+            Self::NumberNotLeased => "number_not_leased",
+            Self::PackUnknown => "pack_unknown",
+            Self::PlaceTwice => "place_twice",
+        }
+    }
+
+    /// The code of that name; `None` where a newer server sent it.
+    pub fn read(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|code| code.as_str() == name)
+    }
+
+    /// What it comes to.
+    pub fn kind(self) -> ExceptionKind {
+        match self {
+            Self::CaseRule | Self::JournalFork | Self::LicenceNumberTwice | Self::PlaceTwice => {
+                ExceptionKind::Conflict
+            }
+            Self::ActorUnknown
+            | Self::ClockAhead
+            | Self::DecisionDiffers
+            | Self::GrantRevoked
+            | Self::LicenceSignatureWrong
+            | Self::LimitExceeded
+            | Self::NumberNotLeased
+            | Self::PackUnknown => ExceptionKind::BeyondAuthority,
+        }
+    }
+
+    /// What is wrong.
+    pub fn what(self) -> Bilingual {
+        match self {
+            Self::ActorUnknown => {
+                both("办理人不在中心的人员名册中", "the centre knows no such person")
+            }
+            Self::CaseRule => both("办件状态不允许这一步", "the act does not follow in its case"),
+            Self::ClockAhead => both(
+                "设备时钟快于中心超过五分钟",
+                "the device's clock was more than five minutes ahead",
+            ),
+            Self::DecisionDiffers => both(
+                "中心按同一规则得出不同的决定",
+                "the centre decides otherwise by the same rules",
+            ),
+            Self::GrantRevoked => {
+                both("签发时授权书已撤销", "the grant was revoked when it was issued")
+            }
+            Self::JournalFork => both(
+                "窗口流水分叉：有副本或曾恢复到旧备份",
+                "the journal forked: a copy, or a window put back",
+            ),
+            Self::LicenceNumberTwice => {
+                both("证照号与另一证照相同", "another licence has this number")
+            }
+            Self::LicenceSignatureWrong => {
+                both("证照上的窗口签名不正确", "the window's signature on the licence is wrong")
+            }
+            Self::LimitExceeded => {
+                both("合并各窗口后超出授权限额", "beyond a limit of the grant, all windows counted")
+            }
+            Self::NumberNotLeased => {
+                both("证照号不在本窗口的号段内", "the number lies in no block of the window")
+            }
+            Self::PackUnknown => both(
+                "中心没有签发所依据的规则包版本",
+                "the centre never published the rules it names",
+            ),
+            Self::PlaceTwice => {
+                both("同一号位发出两个证照号", "the same place of a block was given twice")
+            }
+        }
+    }
+
+    /// What is to be done.
+    pub fn remedy(self) -> Bilingual {
+        match self {
+            Self::ActorUnknown => both(
+                "核实办理人身份；确有权限的补登人员并确认，否则撤销证照",
+                "establish who acted; enter the person and confirm, or revoke the licence",
+            ),
+            Self::CaseRule => both(
+                "核对办件的全部记录，确认事实以哪一步为准，必要时更正",
+                "compare the whole case, confirm which act holds, and correct it where needed",
+            ),
+            Self::ClockAhead => both(
+                "核实实际签发时间，校准设备时钟后确认",
+                "establish the true time of issue, set the device's clock, then confirm",
+            ),
+            Self::DecisionDiffers => both(
+                "由分管领导复核：符合条件的确认，不符合的撤销证照",
+                "have the leader review it: confirm the licence, or revoke it",
+            ),
+            Self::GrantRevoked => both(
+                "由授权部门决定：追认的确认，不追认的撤销证照并换发",
+                "the department decides: confirm it, or revoke the licence and give a replacement",
+            ),
+            Self::JournalFork => both(
+                "查明副本来源，停用其中一个，再解除窗口的停签",
+                "investigate the copy, retire one of the two, then clear the window",
+            ),
+            Self::LicenceNumberTwice => both(
+                "收回后签发的证照，换发新号",
+                "take back the later licence and give a replacement with a new number",
+            ),
+            Self::LicenceSignatureWrong => both(
+                "查明是否伪造；属实签发的换发，否则撤销",
+                "investigate a forgery; replace the licence if it was truly issued, else revoke it",
+            ),
+            Self::LimitExceeded => both(
+                "由分管领导复核合并后的金额：追认的确认，否则撤销证照",
+                "have the leader review the whole amount: confirm it, or revoke the licence",
+            ),
+            Self::NumberNotLeased => both(
+                "核对号段台账；中心恢复过备份的确认，否则换发新号",
+                "check the leases; confirm where the centre was put back, else give a replacement",
+            ),
+            Self::PackUnknown => both(
+                "查明窗口规则的来源，按已发布的规则复核",
+                "investigate where the window's rules came from; review by published ones",
+            ),
+            Self::PlaceTwice => both(
+                "查明副本；两个证照号不同，均有效的确认",
+                "investigate the copy; the numbers differ, so confirm both where both are right",
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ExceptionCode;
+
+    #[test]
+    fn each_code_is_read_back_and_says_what_to_do() {
+        for code in ExceptionCode::ALL {
+            assert_eq!(ExceptionCode::read(code.as_str()), Some(code));
+            for text in [code.what(), code.remedy()] {
+                assert!(!text.zh.is_empty() && !text.en.is_empty(), "{code:?}");
+            }
+        }
+        assert_eq!(ExceptionCode::read("of_tomorrow"), None);
+        assert!(ExceptionCode::ALL.is_sorted_by(|a, b| a.as_str() < b.as_str()));
+    }
+}

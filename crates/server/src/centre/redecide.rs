@@ -1,0 +1,155 @@
+//! The centre decides again on what a window issued: the same function with the same rules, on the
+//! facts as the journals tell them. Where it differs, a supervisor hears of it; the licence stands.
+//!
+//! What it takes into account beyond the window: what other windows issued to the same applicant or
+//! project, in the order in which it came in, and grants revoked by the newest rules. What was not
+//! acknowledged at the time of issue cannot be known again: of the licences that count towards the
+//! limits of an outage, it takes those that came in with the same push and name the same last contact.
+
+use super::fold::Cases;
+use super::rules::Rules;
+use super::verify::Checked;
+use chrono::{DateTime, FixedOffset, Utc};
+use clerk_domain::act::Licence;
+use clerk_domain::case::Case;
+use clerk_domain::clock::{CLOCK_TOLERANCE, china, china_date};
+use clerk_domain::decide::{Facts, Officer, Outcome, decide, inputs_digest};
+use clerk_domain::exposure::{Exposure, GrantExposure, Lookback};
+use clerk_domain::ids::{CaseId, ItemCode};
+use clerk_domain::number;
+use clerk_domain::pack::RulePack;
+use clerk_domain::search::normalise;
+use clerk_protocol::ExceptionCode;
+use std::collections::HashMap;
+
+/// Decides again on the licences of one push, in their order.
+pub(super) struct Judge {
+    rules: Rules,
+    now: DateTime<Utc>,
+    /// The issued cases that are known, with item and applicant.
+    issued: Vec<(CaseId, ItemCode, String)>,
+    /// What came in with this push, by the last contact that it names.
+    offline: HashMap<Option<DateTime<FixedOffset>>, Vec<GrantExposure>>,
+}
+
+impl Judge {
+    /// Begins with the cases that are known, before the push.
+    pub(super) fn new(rules: Rules, cases: &Cases, now: DateTime<Utc>) -> Self {
+        let mut judge = Self { rules, now, issued: Vec::new(), offline: HashMap::new() };
+        cases.values().filter(|case| case.licence.is_some()).for_each(|case| judge.remember(case));
+        judge
+    }
+
+    fn remember(&mut self, case: &Case) {
+        self.issued.push((case.id, case.item.clone(), normalise(&case.applicant.number)));
+    }
+
+    /// What is wrong with a licence that an entry issues, before the entry is carried into its case.
+    pub(super) fn judge(
+        &mut self,
+        checked: &Checked,
+        licence: &Licence,
+        cases: &Cases,
+    ) -> Vec<ExceptionCode> {
+        let entry = &checked.entry;
+        let mut found = Vec::new();
+        if entry.time.device.to_utc() > self.now + CLOCK_TOLERANCE {
+            found.push(ExceptionCode::ClockAhead);
+        }
+        if !checked.licence_signed {
+            found.push(ExceptionCode::LicenceSignatureWrong);
+        }
+        found.extend(self.number(&licence.number));
+        let at = entry.time.legal();
+        if licence.grants().iter().any(|grant| self.rules.is_revoked(grant, at)) {
+            found.push(ExceptionCode::GrantRevoked);
+        }
+        if let Some(case) = cases.get(&entry.case) {
+            found.extend(self.decide(checked, licence, case, cases));
+        }
+        found
+    }
+
+    /// Takes note of an issued case.
+    pub(super) fn follow(&mut self, checked: &Checked, case: &Case) {
+        self.remember(case);
+        let pack = case.licence.as_ref().and_then(|licence| self.rules.pack(licence.pack_version));
+        if let Some(pack) = pack {
+            let mut exposure = Exposure::default();
+            exposure.add_unacknowledged(case, pack);
+            let known = self.offline.entry(checked.entry.time.server).or_default();
+            known.extend(exposure.unacknowledged);
+        }
+    }
+
+    /// Takes note of a number, whatever its case makes of it.
+    fn number(&mut self, given: &str) -> Vec<ExceptionCode> {
+        let mut found = Vec::new();
+        let Some((series, year, place)) = number::read(given) else {
+            return vec![ExceptionCode::NumberNotLeased];
+        };
+        if !self.rules.leases(&series, year, place) {
+            found.push(ExceptionCode::NumberNotLeased);
+        }
+        if self.rules.gave_elsewhere(number::place_name(&series, year, place), given) {
+            found.push(ExceptionCode::PlaceTwice);
+        }
+        found
+    }
+
+    fn decide(
+        &self,
+        checked: &Checked,
+        licence: &Licence,
+        case: &Case,
+        cases: &Cases,
+    ) -> Option<ExceptionCode> {
+        let entry = &checked.entry;
+        let Some(pack) = self.rules.pack(licence.pack_version) else {
+            return Some(ExceptionCode::PackUnknown);
+        };
+        let Some(role) = self.rules.role(&entry.actor) else {
+            return Some(ExceptionCode::ActorUnknown);
+        };
+        let (person, window) = (Some(entry.actor.clone()), Some(entry.window.clone()));
+        let officer = Officer { role, person, window };
+        let facts = Facts::from(case);
+        let issues = |exposure: &Exposure| {
+            let decision = decide(&facts, pack, &officer, exposure, entry.time.legal());
+            decision.is_ok_and(|decision| decision.outcome == Outcome::Issue)
+        };
+        if inputs_digest(&facts) != licence.inputs {
+            Some(ExceptionCode::DecisionDiffers)
+        } else if issues(&self.exposure(checked, case, pack, cases)) {
+            None
+        } else if issues(&Exposure::default()) {
+            Some(ExceptionCode::LimitExceeded)
+        } else {
+            Some(ExceptionCode::DecisionDiffers)
+        }
+    }
+
+    /// What was at stake, as far as the centre holds it.
+    fn exposure(&self, checked: &Checked, case: &Case, pack: &RulePack, cases: &Cases) -> Exposure {
+        let time = &checked.entry.time;
+        // A window that never had contact has been alone for ever.
+        let never = DateTime::UNIX_EPOCH.with_timezone(&china());
+        let unacknowledged = self.offline.get(&time.server).cloned().unwrap_or_default();
+        let offline_since = Some(time.server.unwrap_or(never));
+        let mut exposure = Exposure { offline_since, unacknowledged, earlier: Vec::new() };
+        let Some(lookback) = Lookback::of(pack, &case.item) else { return exposure };
+        let applicant = normalise(&case.applicant.number);
+        for (id, item, number) in &self.issued {
+            let same = !applicant.is_empty() && *number == applicant;
+            if *id != case.id && lookback.items.contains(item) && (same || lookback.projects) {
+                cases.get(id).into_iter().for_each(|earlier| exposure.add_earlier(earlier, same));
+            }
+        }
+        exposure
+    }
+}
+
+/// The legal date of an entry.
+pub(super) fn legal_date(checked: &Checked) -> chrono::NaiveDate {
+    china_date(checked.entry.time.legal().to_utc())
+}

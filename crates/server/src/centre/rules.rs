@@ -1,0 +1,174 @@
+//! What the centre reads to decide again: rule packs, people, leases, licences.
+
+use super::fold::Cases;
+use super::redecide::legal_date;
+use super::verify::Checked;
+use super::{Centre, failed};
+use crate::error::ServerError;
+use crate::repository::{Earlier, Repository};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use clerk_domain::act::{Act, Licence};
+use clerk_domain::exposure::Lookback;
+use clerk_domain::ids::{CaseId, ItemCode, PersonId, SeriesCode, WindowId};
+use clerk_domain::number::{self, NumberBlock};
+use clerk_domain::pack::RulePack;
+use clerk_domain::person::Role;
+use clerk_domain::search::normalise;
+use clerk_protocol::{ProtocolError, Window};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// What the licences of a push are held against. Empty where it brings none.
+#[derive(Default)]
+pub(super) struct Rules {
+    packs: BTreeMap<u32, Arc<RulePack>>,
+    newest: Option<Arc<RulePack>>,
+    roles: HashMap<PersonId, Role>,
+    blocks: Vec<NumberBlock>,
+    /// The number that was given at each place.
+    places: HashMap<String, String>,
+}
+
+impl Rules {
+    /// The pack of a version.
+    pub(super) fn pack(&self, version: u32) -> Option<&RulePack> {
+        self.packs.get(&version).map(Arc::as_ref)
+    }
+
+    /// What a person is.
+    pub(super) fn role(&self, person: &PersonId) -> Option<Role> {
+        self.roles.get(person).copied()
+    }
+
+    /// Whether the newest rules say that a grant was revoked by then.
+    pub(super) fn is_revoked(&self, grant: &str, at: DateTime<FixedOffset>) -> bool {
+        let grants = self.newest.iter().flat_map(|pack| &pack.grants);
+        grants.filter(|known| known.number == grant).any(|known| known.is_revoked_at(at))
+    }
+
+    /// Whether a place lies in a block of the window.
+    pub(super) fn leases(&self, series: &SeriesCode, year: i32, place: u32) -> bool {
+        let within = |block: &NumberBlock| (block.first..=block.last).contains(&place);
+        self.blocks.iter().any(|b| b.series == *series && b.year == year && within(b))
+    }
+
+    /// Whether another number was given at the place; else this one is from now on.
+    pub(super) fn gave_elsewhere(&mut self, place: String, number: &str) -> bool {
+        self.places.entry(place).or_insert_with(|| number.to_owned()) != number
+    }
+}
+
+/// The entries that issue, with their licences.
+fn issues(entries: &[Checked]) -> impl Iterator<Item = (&Checked, &Licence)> {
+    entries.iter().filter_map(|checked| match &checked.entry.act {
+        Act::Issued { licence } => Some((checked, licence)),
+        _ => None,
+    })
+}
+
+/// Reads what the new entries of a window are held against. `cases` are those that they touch.
+pub(super) async fn read<R: Repository>(
+    centre: &Centre<R>,
+    window: &WindowId,
+    entries: &[Checked],
+) -> Result<Rules, ProtocolError> {
+    let mut rules = Rules::default();
+    if issues(entries).next().is_none() {
+        return Ok(rules);
+    }
+    let versions: BTreeSet<u32> =
+        issues(entries).map(|(_, licence)| licence.pack_version).collect();
+    for version in versions {
+        if let Some(pack) = readable(centre.pack_of(version).await)? {
+            rules.packs.insert(version, pack);
+        }
+    }
+    let newest = centre.repository.pack_version().await.map_err(failed)?;
+    rules.newest = readable(centre.pack_of(newest).await)?;
+    let actors: BTreeSet<&PersonId> = issues(entries).map(|(c, _)| &c.entry.actor).collect();
+    for actor in actors {
+        if let Some(stored) = centre.repository.person(actor).await.map_err(failed)? {
+            rules.roles.insert(actor.clone(), stored.person.role);
+        }
+    }
+    rules.blocks = centre.repository.blocks(window).await.map_err(failed)?;
+    let places: BTreeSet<String> =
+        issues(entries).filter_map(|(_, licence)| place_of(&licence.number)).collect();
+    let places: Vec<_> = places.into_iter().collect();
+    for number in centre.repository.licences_at(&places).await.map_err(failed)? {
+        rules.places.extend(place_of(&number).map(|place| (place, number)));
+    }
+    Ok(rules)
+}
+
+fn place_of(given: &str) -> Option<String> {
+    number::read(given).map(|(series, year, place)| number::place_name(&series, year, place))
+}
+
+/// A pack that this program cannot read is one that it does not know: the entries are facts anyhow.
+fn readable(
+    pack: Result<Option<Arc<RulePack>>, ServerError>,
+) -> Result<Option<Arc<RulePack>>, ProtocolError> {
+    match pack {
+        Err(error @ ServerError::PackText(_)) => {
+            tracing::error!(code = error.code(), error = %error, "a published pack is unreadable");
+            Ok(None)
+        }
+        other => other.map_err(failed),
+    }
+}
+
+/// The entries of the cases that cumulative limits count beside those that are touched: what was
+/// issued to the same applicants, or for projects to anybody.
+pub(super) async fn earlier<R: Repository>(
+    centre: &Centre<R>,
+    window: &Window,
+    rules: &Rules,
+    entries: &[Checked],
+    cases: &Cases,
+) -> Result<Vec<String>, ProtocolError> {
+    let mut found: BTreeSet<CaseId> = BTreeSet::new();
+    for (lookback, asked) in lookbacks(rules, entries, cases) {
+        let Some(first) = asked.iter().map(|(day, _)| *day).min() else { continue };
+        let applicants = asked.into_iter().map(|(_, applicant)| applicant);
+        let earlier = Earlier {
+            items: lookback.items.iter().cloned().collect(),
+            applicants: (!lookback.projects).then(|| applicants.collect()),
+            since: lookback.since(first),
+        };
+        let earlier = centre.repository.earlier(&window.department, &earlier).await;
+        found.extend(earlier.map_err(failed)?);
+    }
+    let unread: Vec<_> = found.into_iter().filter(|case| !cases.contains_key(case)).collect();
+    if unread.is_empty() {
+        return Ok(Vec::new());
+    }
+    centre.repository.case_entries(&window.department, &unread).await.map_err(failed)
+}
+
+/// What is looked back at, for which days and applicants: once a pack and item.
+fn lookbacks(
+    rules: &Rules,
+    entries: &[Checked],
+    cases: &Cases,
+) -> Vec<(Lookback, BTreeSet<(NaiveDate, String)>)> {
+    let mut received: HashMap<CaseId, (&ItemCode, &str)> = cases
+        .iter()
+        .map(|(id, case)| (*id, (&case.item, case.applicant.number.as_str())))
+        .collect();
+    for checked in entries {
+        if let Act::Received { item, applicant, .. } = &checked.entry.act {
+            received.entry(checked.entry.case).or_insert((item, &applicant.number));
+        }
+    }
+    let mut asked: BTreeMap<(u32, &ItemCode), BTreeSet<(NaiveDate, String)>> = BTreeMap::new();
+    for (checked, licence) in issues(entries) {
+        if let Some((item, applicant)) = received.get(&checked.entry.case) {
+            let one = (legal_date(checked), normalise(applicant));
+            asked.entry((licence.pack_version, item)).or_default().insert(one);
+        }
+    }
+    let lookback =
+        |((version, item), asked)| Some((Lookback::of(rules.pack(version)?, item)?, asked));
+    asked.into_iter().filter_map(lookback).collect()
+}

@@ -1,0 +1,224 @@
+//! The centre decides again on what a window issued, keeps all of it, and says what differs.
+
+use crate::support::{Device, PASSWORD, Town, accepted, pack, received};
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use clerk_domain::act::{Act, Licence};
+use clerk_domain::digest::Digest;
+use clerk_domain::grant::{Authority, Bound, Condition, Effect, Grant, Per};
+use clerk_domain::money::Money;
+use clerk_domain::number::{self, Suffix};
+use clerk_domain::pack::RulePack;
+use clerk_domain::person::{Person, Role};
+use clerk_protocol::{Protocol as _, PushReply};
+use clerk_server::inspect::inspect;
+use clerk_server::repository::Repository as _;
+
+fn codes(reply: &PushReply) -> Vec<(u64, &str)> {
+    reply.exceptions.iter().map(|e| (e.seq, e.code.as_str())).collect()
+}
+
+/// A case is received and accepted, and issued as `act` says; the place of that entry.
+fn issue(device: &mut Device, name: &str, act: Act) -> u64 {
+    let case = device.receive(name);
+    device.act(case, accepted());
+    device.act(case, act)
+}
+
+#[tokio::test]
+async fn each_difference_is_told_by_its_code_and_nothing_is_refused() {
+    let town = Town::new().await;
+    let mut device = town.desk("shangwu-01").await;
+    let other = town.desk("shangwu-02").await;
+    let mut count = 0;
+    let mut expected = Vec::new();
+    let mut add = |device: &mut Device, act: Act, code: Option<&'static str>| {
+        count += 1;
+        let seq = issue(device, &format!("c{count}"), act);
+        expected.extend(code.map(|code| (seq, code)));
+    };
+    let as_it_should = device.issued(&device.number(1));
+    add(&mut device, as_it_should, None);
+    let inputs = device.issued_with(&device.number(2), |licence| licence.inputs = Digest::ZERO);
+    add(&mut device, inputs, Some("decision_differs"));
+    let pack = device.issued_with(&device.number(3), |licence| licence.pack_version = 7);
+    add(&mut device, pack, Some("pack_unknown"));
+    let Act::Issued { mut licence } = device.issued(&device.number(4)) else { panic!() };
+    licence.holder = "另一家公司（样本）".to_owned();
+    add(&mut device, Act::Issued { licence }, Some("licence_signature_wrong"));
+    let not_leased = device.issued(&other.number(1));
+    add(&mut device, not_leased, Some("number_not_leased"));
+    let no_number = device.issued("SWWZ-2026-000006");
+    add(&mut device, no_number, Some("number_not_leased"));
+    let suffix = number::format(&"SWWZ".into(), 2026, device.first_place, Suffix::from_random(99));
+    let place_twice = device.issued(&suffix);
+    add(&mut device, place_twice, Some("place_twice"));
+    // Five minutes ahead are tolerated, a second more is not.
+    device.time.device += TimeDelta::minutes(5);
+    let ahead = device.issued(&device.number(8));
+    add(&mut device, ahead, None);
+    device.time.device += TimeDelta::seconds(1);
+    let ahead = device.issued(&device.number(9));
+    add(&mut device, ahead, Some("clock_ahead"));
+
+    let reply = device.push_all(&*town.centre).await;
+    assert_eq!(codes(&reply), expected);
+    assert_eq!(reply.accepted, 27);
+    // Told again where the answer was lost; and a place is known from one push to the next.
+    assert_eq!(codes(&device.push_all(&*town.centre).await), expected);
+    let suffix = number::format(&"SWWZ".into(), 2026, device.first_place, Suffix::from_random(98));
+    device.time.device -= TimeDelta::hours(1);
+    let third = device.issued(&suffix);
+    let seq = issue(&mut device, "again", third);
+    let last = town.centre.push(&device.token, device.push_from(seq - 2));
+    assert_eq!(codes(&last.await.unwrap()), [(seq, "place_twice")]);
+    let held = inspect(town.centre.repository(), None).await.unwrap();
+    assert_eq!((held.licences, held.entries), (10, 30));
+}
+
+/// The pack with a change to its grant.
+fn changed(version: u32, change: impl FnMut(&mut Grant)) -> RulePack {
+    let mut pack = pack(version);
+    pack.grants.first_mut().into_iter().for_each(change);
+    pack
+}
+
+#[tokio::test]
+async fn who_may_not_issue_is_told() {
+    let town = Town::new().await;
+    // Under the second pack clerks may no longer issue.
+    town.centre
+        .publish(&changed(2, |grant| {
+            grant.clauses[0].effect = Effect::Issue { by: Authority::Chief }
+        }))
+        .await
+        .unwrap();
+    let mut device = town.desk("shangwu-01").await;
+    let by_the_old = device.issued(&device.number(1));
+    issue(&mut device, "c1", by_the_old);
+    let by_the_new = device.issued_with(&device.number(2), |licence| licence.pack_version = 2);
+    let seq = issue(&mut device, "c2", by_the_new);
+    let reply = device.push_all(&*town.centre).await;
+    assert_eq!(codes(&reply), [(seq, "decision_differs")]);
+}
+
+/// Done when: a grant is revoked during an outage. All that was issued from then on is flagged, all
+/// before is not, and all of it is kept.
+#[tokio::test]
+async fn what_was_issued_after_a_revocation_is_flagged_and_what_was_before_is_not() {
+    let town = Town::new().await;
+    let mut device = town.desk("shangwu-01").await;
+    let start = device.time.device;
+    let mut issues = Vec::new();
+    for minute in 0..100_u32 {
+        device.time.device = start + TimeDelta::minutes(minute.into());
+        let act = device.issued(&device.number(minute + 1));
+        issues.push((device.time.device, issue(&mut device, &format!("c{minute}"), act)));
+    }
+    town.later(TimeDelta::hours(3));
+    let revoked: DateTime<FixedOffset> = start + TimeDelta::minutes(50);
+    town.centre.publish(&changed(2, |grant| grant.revoked_at = Some(revoked))).await.unwrap();
+    let reply = device.push_all(&*town.centre).await;
+    let after = issues.iter().filter(|(at, _)| *at >= revoked);
+    let expected: Vec<_> = after.map(|(_, seq)| (*seq, "grant_revoked")).collect();
+    assert_eq!(expected.len(), 50);
+    assert_eq!(codes(&reply), expected);
+    let held = inspect(town.centre.repository(), None).await.unwrap();
+    assert_eq!((held.licences, held.entries, held.exceptions), (100, 300, 50));
+}
+
+/// One dollar a case; more than `limit` in thirty days is the leader's.
+fn at_most(version: u32, limit: &Money) -> RulePack {
+    let condition = |limit: &Money| Condition::Cumulative {
+        field: "investment_total".to_owned(),
+        per: Per::Applicant,
+        days: 30,
+        bound: Bound::AtMost,
+        limit: limit.clone(),
+    };
+    changed(version, |grant| {
+        grant.clauses.iter_mut().for_each(|clause| clause.conditions = vec![condition(limit)]);
+    })
+}
+
+#[tokio::test]
+async fn a_limit_counts_what_every_window_issued_to_the_applicant() {
+    let town = Town::new().await;
+    let three = serde_json::from_value(serde_json::json!({"amount": "3.00", "currency": "USD"}));
+    let three = three.unwrap();
+    town.centre.publish(&at_most(2, &three)).await.unwrap();
+    let mut first = town.desk("shangwu-01").await;
+    let mut second = town.desk("shangwu-02").await;
+    let by_new = |licence: &mut Licence| licence.pack_version = 2;
+    for place in 1..=2 {
+        let act = first.issued_with(&first.number(place), by_new);
+        issue(&mut first, &format!("a{place}"), act);
+        let act = second.issued_with(&second.number(place), by_new);
+        issue(&mut second, &format!("b{place}"), act);
+    }
+    assert_eq!(codes(&first.push_all(&*town.centre).await), []);
+    // Each is inside the limit alone; of what comes in second, the second one passes it.
+    assert_eq!(codes(&second.push_all(&*town.centre).await), [(6, "limit_exceeded")]);
+    // Another applicant counts apart, and so does another month.
+    let case = first.chain.seq;
+    let mut other = received("o");
+    if let Act::Received { applicant, .. } = &mut other {
+        applicant.number = "91320300MA00000001".to_owned();
+    }
+    let id = crate::support::case("o");
+    first.act(id, other);
+    first.act(id, accepted());
+    let act = first.issued_with(&first.number(3), by_new);
+    first.act(id, act);
+    town.later(TimeDelta::days(30));
+    first.time.device += TimeDelta::days(30);
+    let act = first.issued_with(&first.number(4), by_new);
+    issue(&mut first, "later", act);
+    let push = town.centre.push(&first.token, first.push_from(case + 1));
+    assert_eq!(codes(&push.await.unwrap()), []);
+}
+
+#[tokio::test]
+async fn a_person_whom_nobody_knows_is_told() {
+    let town = Town::new().await;
+    let mut device = town.desk("shangwu-01").await;
+    let act = device.issued(&device.number(1));
+    let case = device.receive("c1");
+    device.act(case, accepted());
+    let sealed = device.chain.seal(device.time, "nobody".into(), case, act).unwrap();
+    device.chain.advance(&sealed);
+    device.entries.push(sealed);
+    let reply = device.push_all(&*town.centre).await;
+    assert_eq!(codes(&reply), [(3, "actor_unknown")]);
+    // Entered later, the person is known.
+    let (id, department) = ("nobody".into(), "shangwu".into());
+    let person = Person { id, name: "样本".to_owned(), role: Role::Chief, department };
+    town.centre.add_person(&person, PASSWORD).await.unwrap();
+    let act = device.issued_with(&device.number(2), |licence| licence.reasons.clear());
+    let case = device.receive("c2");
+    device.act(case, accepted());
+    let sealed = device.chain.seal(device.time, "nobody".into(), case, act).unwrap();
+    device.chain.advance(&sealed);
+    device.entries.push(sealed);
+    let push = town.centre.push(&device.token, device.push_from(4));
+    assert_eq!(codes(&push.await.unwrap()), []);
+}
+
+#[tokio::test]
+async fn a_leader_settles_an_exception_once() {
+    let town = Town::new().await;
+    let mut device = town.desk("shangwu-01").await;
+    let act = device.issued_with(&device.number(1), |licence| licence.pack_version = 7);
+    issue(&mut device, "c1", act);
+    device.push_all(&*town.centre).await;
+    let id = "shangwu-01/3/pack_unknown".parse().unwrap();
+    for (person, remedy) in
+        [("li", "confirm"), ("wang", "confirm"), ("nobody", "confirm"), ("sun", " ")]
+    {
+        let settled = town.centre.settle(&id, &person.into(), remedy).await;
+        assert!(settled.unwrap_err().is_bad_input(), "{person}");
+    }
+    town.centre.settle(&id, &"sun".into(), "confirm").await.unwrap();
+    assert!(town.centre.settle(&id, &"sun".into(), "revoke").await.is_err());
+    let open = town.centre.repository().all_exceptions(None, true).await.unwrap();
+    assert!(open.is_empty());
+}
