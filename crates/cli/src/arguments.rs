@@ -1,7 +1,7 @@
 //! What may be typed after `clerk`. The arguments of a command stand with the command.
 
 use crate::command::{
-    act, check, clear, decide, enroll, find, item, items, list, print, receive, rehearse,
+    act, check, clear, decide, enroll, find, item, items, journal, list, print, receive, rehearse,
 };
 use crate::day::DayCommand;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -108,6 +108,10 @@ pub enum Command {
     Sync,
     /// 连接、待上报、号段 · Connection, outbox, numbers
     Status,
+    /// 断网对账单 · What became of the acts of the last outage, and what to do
+    Report,
+    /// 流水：核对、导出 · The journal: verify, export
+    Journal(journal::JournalCommand),
     /// 凭督查员的解除码恢复签发 · Let a halted window issue again, by a supervisor's code
     Clear(clear::ClearCommand),
     /// 校验身份证号或信用代码 · Check an identity number or a credit code
@@ -164,6 +168,9 @@ mod tests {
             "clerk item shangwu-01",
             "clerk sync",
             "clerk status",
+            "clerk report --json",
+            "clerk journal verify",
+            "clerk journal export j.jsonl",
             "clerk check id 1",
             "clerk check credit 9",
             "clerk acknowledged",

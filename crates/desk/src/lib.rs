@@ -7,6 +7,7 @@ pub mod api;
 pub mod workstation;
 
 pub use device_clock::DeviceClock;
+pub use journal::SignedHead;
 
 mod acts;
 mod case_view;
@@ -17,11 +18,13 @@ mod failure;
 mod file;
 mod halt;
 mod intake;
+mod journal;
 mod lists;
 mod open;
 mod papers;
 mod preview;
 mod printing;
+mod report;
 mod session;
 mod settings;
 mod status;

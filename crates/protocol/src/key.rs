@@ -64,9 +64,35 @@ pub fn verify(public_key: &str, text: &str, signature: &str) -> bool {
     read().is_some()
 }
 
+/// A public key of [`WindowKey::public_key`] as SubjectPublicKeyInfo in DER (RFC 5480), which `openssl`
+/// reads; `None` where it is none.
+pub fn public_key_der(public_key: &str) -> Option<Vec<u8>> {
+    // id-ecPublicKey on the curve SM2 (1.2.156.10197.1.301), and a bit string of 65 bytes.
+    const HEAD: &str = "3059301306072a8648ce3d020106082a811ccf5501822d034200";
+    is_public_key(public_key).then(|| hex::decode(format!("{HEAD}{public_key}")).ok())?
+}
+
+/// A signature of [`WindowKey::sign`] in DER, a sequence of r and s; `None` where it is none.
+pub fn signature_der(signature: &str) -> Option<Vec<u8>> {
+    let bytes: [u8; 64] = hex::decode(signature).ok()?.try_into().ok()?;
+    let mut numbers = Vec::new();
+    for number in bytes.chunks(bytes.len() / 2) {
+        let zeros = number.iter().take_while(|byte| **byte == 0).count().min(number.len() - 1);
+        let number = number.get(zeros..).unwrap_or_default();
+        // A first bit of one would make it negative.
+        let sign = number.first().is_some_and(|first| *first >= 0x80);
+        numbers.extend([2, u8::try_from(number.len()).ok()? + u8::from(sign)]);
+        numbers.extend(sign.then_some(0));
+        numbers.extend(number);
+    }
+    let mut der = vec![0x30, u8::try_from(numbers.len()).ok()?];
+    der.extend(numbers);
+    Some(der)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{WindowKey, is_public_key, verify};
+    use super::{WindowKey, is_public_key, public_key_der, signature_der, verify};
 
     #[test]
     fn a_signature_holds_for_its_text_and_key_alone() {
@@ -88,5 +114,19 @@ mod tests {
         for text in ["", "04", "zz", &key.to_uppercase(), &format!("{key}00"), &off_the_curve] {
             assert!(!is_public_key(text), "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_in_der_are_short_and_positive() {
+        let der =
+            |r: &str, s: &str| hex::encode(signature_der(&format!("{r:0>64}{s:0>64}")).unwrap());
+        assert_eq!(der("01", "7f"), "300602010102017f");
+        assert_eq!(der("80", "0"), "30070202008002010".to_owned() + "0");
+        let long = "ff".repeat(32);
+        assert_eq!(der(&long, "1"), format!("3026022100{long}020101"));
+        assert_eq!(signature_der("00"), None);
+        let key = WindowKey::from_bytes(&[7; 32]).unwrap().public_key();
+        assert!(hex::encode(public_key_der(&key).unwrap()).ends_with(&key));
+        assert_eq!(public_key_der("04"), None);
     }
 }

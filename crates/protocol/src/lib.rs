@@ -12,7 +12,7 @@ mod message;
 pub use clearance::{clearance, clears};
 pub use error::{ErrorBody, ProtocolError, Refusal};
 pub use exception::{Bilingual, ExceptionCode, ExceptionKind};
-pub use key::{KeyError, WindowKey, is_public_key, verify};
+pub use key::{KeyError, WindowKey, is_public_key, public_key_der, signature_der, verify};
 pub use message::*;
 
 /// The whole of what a window may ask of the server.

@@ -13,6 +13,7 @@ pub mod meta;
 pub mod number_block;
 pub mod person;
 pub mod print_job;
+pub mod report;
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 use clerk_domain::clock::china;

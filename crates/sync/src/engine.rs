@@ -3,6 +3,7 @@
 //! Each step may be cut anywhere and done again: the server counts an entry once, and the window
 //! moves its watermark and its cursor only on what it has read and checked.
 
+use crate::report;
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::SeriesCode;
@@ -105,6 +106,7 @@ impl<P: Protocol> Engine<P> {
             self.push(&mut round).await?;
             greeting = self.pull(&mut round).await?;
         }
+        report::close(&mut self.store, &self.window.department, &greeting)?;
         self.refresh_pack(&greeting).await?;
         self.refill(series, year, greeting.epoch).await?;
         self.store.set_contact(&greeting.time, greeting.epoch)?;
@@ -132,6 +134,7 @@ impl<P: Protocol> Engine<P> {
             let unsent = self.store.unsent(PUSH_ENTRIES)?;
             let Some(last) = unsent.last() else { return Ok(()) };
             let chain = Chain { window: self.window.id.clone(), seq: last.seq, head: last.hash };
+            let sent = report::read(&unsent);
             let signature = self.key.sign(&chain.signed_text());
             let signature = signature.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
             let entries = unsent.into_iter().map(|entry| RawValue::from_string(entry.text));
@@ -145,6 +148,7 @@ impl<P: Protocol> Engine<P> {
                 let message = "the server took in less than it was sent".to_owned();
                 return Err(ProtocolError::Nonsense(message).into());
             }
+            report::note(&mut self.store, sent, &reply)?;
             self.store.acknowledge(chain.seq)?;
             round.pushed += reply.accepted;
             round.exceptions.extend(reply.exceptions);

@@ -6,9 +6,11 @@
 mod backoff;
 mod engine;
 mod http;
+mod report;
 mod runner;
 
 pub use backoff::Backoff;
 pub use engine::{Engine, Round, SyncError};
 pub use http::HttpClient;
+pub use report::{Closing, OFFLINE_AFTER, Report, ReportedAct, Verdict};
 pub use runner::{Runner, Surroundings, SyncState};

@@ -625,6 +625,15 @@ item: Item,
  * The department's name.
  */
 department: string, };
+export type JournalStand = { 
+/**
+ * How many entries.
+ */
+entries: number, 
+/**
+ * The digest over all of them, in hexadecimal.
+ */
+digest: string, };
 export type Licence = { 
 /**
  * Its number, taken from a block leased to the window.
@@ -816,6 +825,11 @@ copy: number,
  * The case after it.
  */
 case: CaseView, };
+export type ProblemView = { 
+/**
+ * A name of clerk_protocol::ExceptionCode.
+ */
+code: string, what_zh: string, what_en: string, to_do_zh: string, to_do_en: string, };
 export type Queue = "normal" | "green";
 export type Reason = { 
 /**
@@ -871,6 +885,80 @@ intake: Intake,
  */
 draft: string | null, };
 export type Referee = "chief" | "leader" | "countersign" | "joint_review" | "expert_review";
+export type ReportActView = { 
+/**
+ * Its place in the journal.
+ */
+seq: number, 
+/**
+ * When, by the device's clock.
+ */
+at: string, 
+/**
+ * On which case.
+ */
+case: CaseId, 
+/**
+ * That case's number.
+ */
+number: CaseNumber | null, 
+/**
+ * The number of that case's licence.
+ */
+licence: string | null, 
+/**
+ * What was done.
+ */
+act: ActKind, 
+/**
+ * What became of it.
+ */
+verdict: VerdictView, 
+/**
+ * What is wrong with it.
+ */
+problems: Array<ProblemView>, };
+export type ReportView = { 
+/**
+ * The server's time at the end of the sync.
+ */
+at: string, 
+/**
+ * How many acts were taken in.
+ */
+accepted: number, 
+/**
+ * How many the server had already.
+ */
+duplicate: number, 
+/**
+ * How many contradict another act.
+ */
+conflict: number, 
+/**
+ * How many were beyond what the window or the person may do.
+ */
+beyond_authority: number, 
+/**
+ * The window's journal.
+ */
+window: JournalStand, 
+/**
+ * What the server holds of it.
+ */
+server: JournalStand, 
+/**
+ * What both hold of the department.
+ */
+scope: JournalStand, 
+/**
+ * Whether both sides hold the same journal.
+ */
+same: boolean, 
+/**
+ * The acts, in order.
+ */
+acts: Array<ReportActView>, };
 export type Role = "clerk" | "chief" | "leader" | "supervisor" | "admin";
 export type SaveDraftArgs = { 
 /**
@@ -956,6 +1044,7 @@ export type TextArgs = {
  */
 text: string, };
 export type Urgency = "none" | "calm" | "soon" | "overdue";
+export type VerdictView = "accepted" | "duplicate" | "conflict" | "beyond_authority";
 export type WindowId = string;
 export type WindowView = { 
 /**
@@ -1008,6 +1097,7 @@ export interface Calls {
   status: { args: Nothing; reply: StatusView };
   sync_now: { args: Nothing; reply: StatusView };
   clear_halt: { args: ClearArgs; reply: StatusView };
+  report: { args: Nothing; reply: ReportView | null };
   workbench: { args: Nothing; reply: WorkbenchView };
   find_items: { args: TextArgs; reply: Array<ItemRow> };
   item: { args: ItemArgs; reply: ItemView };

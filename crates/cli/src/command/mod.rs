@@ -9,11 +9,13 @@ pub mod enroll;
 pub mod find;
 pub mod item;
 pub mod items;
+pub mod journal;
 pub mod list;
 pub mod login;
 pub mod print;
 pub mod receive;
 pub mod rehearse;
+pub mod report;
 pub mod show;
 pub mod status;
 pub mod sync;
@@ -51,6 +53,8 @@ pub fn run(context: &Context<'_>, command: &Command) -> Result<(), CliError> {
         Command::Item(args) => item::run(context, args),
         Command::Sync => sync::run(context),
         Command::Status => status::run(context),
+        Command::Report => report::run(context),
+        Command::Journal(args) => journal::run(context, args),
         Command::Clear(args) => clear::run(context, args),
         Command::Check(args) => check::run(context, args),
         Command::Acknowledged => acknowledged::run(context),

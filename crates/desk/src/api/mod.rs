@@ -61,6 +61,8 @@ calls! {
     SyncNow => sync_now(Nothing) -> StatusView;
     /// Lets a halted window issue again, by a supervisor's code.
     ClearHalt => clear_halt(ClearArgs) -> StatusView;
+    /// What became of the acts of the last outage, if there was one.
+    Report => report(Nothing) -> Option<ReportView>;
     /// Today's cases and what waits.
     Workbench => workbench(Nothing) -> WorkbenchView;
     /// The items of the window's department that match a code, a name or pinyin initials.

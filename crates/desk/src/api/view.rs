@@ -342,3 +342,83 @@ pub struct PrintedView {
     /// The case after it.
     pub case: CaseView,
 }
+
+/// What became of the acts of an outage.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ReportView {
+    /// The server's time at the end of the sync.
+    #[ts(type = "string")]
+    pub at: DateTime<FixedOffset>,
+    /// How many acts were taken in.
+    pub accepted: u64,
+    /// How many the server had already.
+    pub duplicate: u64,
+    /// How many contradict another act.
+    pub conflict: u64,
+    /// How many were beyond what the window or the person may do.
+    pub beyond_authority: u64,
+    /// The window's journal.
+    pub window: JournalStand,
+    /// What the server holds of it.
+    pub server: JournalStand,
+    /// What both hold of the department.
+    pub scope: JournalStand,
+    /// Whether both sides hold the same journal.
+    pub same: bool,
+    /// The acts, in order.
+    pub acts: Vec<ReportActView>,
+}
+
+/// How much is held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct JournalStand {
+    /// How many entries.
+    pub entries: u64,
+    /// The digest over all of them, in hexadecimal.
+    pub digest: String,
+}
+
+/// One act of an outage.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ReportActView {
+    /// Its place in the journal.
+    pub seq: u64,
+    /// When, by the device's clock.
+    #[ts(type = "string")]
+    pub at: DateTime<FixedOffset>,
+    /// On which case.
+    pub case: CaseId,
+    /// That case's number.
+    pub number: Option<CaseNumber>,
+    /// The number of that case's licence.
+    pub licence: Option<String>,
+    /// What was done.
+    pub act: ActKind,
+    /// What became of it.
+    pub verdict: VerdictView,
+    /// What is wrong with it.
+    pub problems: Vec<ProblemView>,
+}
+
+/// What became of an act. All are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "as clerk_sync::Verdict")]
+pub enum VerdictView {
+    Accepted,
+    Duplicate,
+    Conflict,
+    BeyondAuthority,
+}
+
+/// What is wrong with an act, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "each text in both languages")]
+pub struct ProblemView {
+    /// A name of clerk_protocol::ExceptionCode.
+    pub code: String,
+    pub what_zh: String,
+    pub what_en: String,
+    pub to_do_zh: String,
+    pub to_do_en: String,
+}

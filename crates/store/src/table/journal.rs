@@ -50,6 +50,14 @@ impl Store {
         hash(&self.db, seq).doing("read the journal")
     }
 
+    /// The own entries after a place, at most `limit`.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn entries_after(&self, seq: u64, limit: u32) -> Result<Vec<JournalRow>, StoreError> {
+        rows_after(&self.db, seq, limit).doing("read the journal")
+    }
+
     /// The next entries that the server is not known to hold, at most `limit`.
     ///
     /// # Errors

@@ -1,0 +1,82 @@
+//! The reconciliation report: what became of every act of the last outage, and what to do.
+
+use crate::api::{
+    ApiError, JournalStand, Nothing, ProblemView, ReportActView, ReportView, VerdictView,
+};
+use crate::open::OpenDesk;
+use crate::workstation::Workstation;
+use clerk_protocol::{Bilingual, ExceptionCode, Holds};
+use clerk_sync::{Report, ReportedAct, Verdict};
+
+impl Workstation {
+    /// The report of the last outage; `None` where there was none, or its round has not come to its end.
+    pub fn report(&self, _: Nothing) -> Result<Option<ReportView>, ApiError> {
+        self.at_desk(|desk| {
+            let report: Option<Report> = desk.store.report()?;
+            report.map_or(Ok(None), |report| desk.report_view(&report))
+        })
+    }
+}
+
+impl OpenDesk {
+    fn report_view(&self, report: &Report) -> Result<Option<ReportView>, ApiError> {
+        let Some(closed) = &report.closed else { return Ok(None) };
+        let acts = report.acts.iter().map(|(seq, act)| self.act_view(*seq, act));
+        let acts = acts.collect::<Result<Vec<_>, _>>()?;
+        let count = |wanted: Verdict| {
+            report.acts.values().filter(|act| act.verdict == wanted).count() as u64
+        };
+        Ok(Some(ReportView {
+            at: closed.at,
+            accepted: count(Verdict::Accepted),
+            duplicate: count(Verdict::Duplicate),
+            conflict: count(Verdict::Conflict),
+            beyond_authority: count(Verdict::BeyondAuthority),
+            window: stand(closed.window),
+            server: stand(closed.server),
+            scope: stand(closed.scope),
+            same: closed.window == closed.server,
+            acts,
+        }))
+    }
+
+    fn act_view(&self, seq: u64, act: &ReportedAct) -> Result<ReportActView, ApiError> {
+        let case = self.store.case(act.case)?;
+        Ok(ReportActView {
+            seq,
+            at: act.at,
+            case: act.case,
+            number: case.as_ref().map(|case| case.number.clone()),
+            licence: case.and_then(|case| case.licence).map(|licence| licence.number),
+            act: act.act,
+            verdict: match act.verdict {
+                Verdict::Accepted => VerdictView::Accepted,
+                Verdict::Duplicate => VerdictView::Duplicate,
+                Verdict::Conflict => VerdictView::Conflict,
+                Verdict::BeyondAuthority => VerdictView::BeyondAuthority,
+            },
+            problems: act.codes.iter().map(|code| problem(code)).collect(),
+        })
+    }
+}
+
+fn stand(holds: Holds) -> JournalStand {
+    JournalStand { entries: holds.seq, digest: holds.head.to_string() }
+}
+
+fn problem(code: &str) -> ProblemView {
+    const NEWER: Bilingual = Bilingual {
+        zh: "请更新本程序后再看，或询问督查员",
+        en: "update this program to read it, or ask the supervisor",
+    };
+    let known = ExceptionCode::read(code);
+    let what = known.map_or(NEWER, ExceptionCode::what);
+    let to_do = known.map_or(NEWER, ExceptionCode::remedy);
+    ProblemView {
+        code: code.to_owned(),
+        what_zh: what.zh.to_owned(),
+        what_en: what.en.to_owned(),
+        to_do_zh: to_do.zh.to_owned(),
+        to_do_en: to_do.en.to_owned(),
+    }
+}

@@ -1,0 +1,207 @@
+//! What became of the acts of an outage, told by the server's answers to the pushes after it.
+//!
+//! It grows with each answer and is closed at the end of the round, so that a round that is cut off is
+//! gone on with. Acts that travel while there is contact leave it as it is.
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use clerk_domain::act::ActKind;
+use clerk_domain::ids::{CaseId, DepartmentId};
+use clerk_domain::journal::Stamp;
+use clerk_protocol::{ExceptionCode, ExceptionKind, Greeting, Holds, PushReply};
+use clerk_store::{JournalRow, Store, StoreError};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// An act so long after the last contact was done offline.
+pub const OFFLINE_AFTER: TimeDelta = TimeDelta::minutes(5);
+
+/// What became of the acts of an outage.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The acts by their place in the journal: from the first one that was done offline.
+    pub acts: BTreeMap<u64, ReportedAct>,
+    /// How both sides stood at the end; `None` while the round has not come to its end.
+    #[serde(default)]
+    pub closed: Option<Closing>,
+}
+
+/// One act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportedAct {
+    /// On which case.
+    pub case: CaseId,
+    /// What.
+    pub act: ActKind,
+    /// When, by the device's clock.
+    pub at: DateTime<FixedOffset>,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// What is wrong with it: names of [`ExceptionCode`].
+    pub codes: Vec<String>,
+}
+
+/// What became of an act. All are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Taken in.
+    Accepted,
+    /// The server had it already: an answer was lost.
+    Duplicate,
+    /// It contradicts another act.
+    Conflict,
+    /// Beyond what the window or the person may do.
+    BeyondAuthority,
+}
+
+/// How both sides stood. Entries are chained, so that equal heads are equal journals.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    /// The server's time.
+    pub at: DateTime<FixedOffset>,
+    /// The window's journal.
+    pub window: Holds,
+    /// What the server holds of it.
+    pub server: Holds,
+    /// How many entries of the department's scope both have, with their digest, which was compared.
+    pub scope: Holds,
+}
+
+/// What is told of an act before it is sent.
+pub(crate) struct Sent {
+    seq: u64,
+    case: CaseId,
+    act: ActKind,
+    time: Stamp,
+}
+
+/// Reads what is to be told of entries. One that cannot be read is the server's to refuse.
+pub(crate) fn read(rows: &[JournalRow]) -> Vec<Sent> {
+    #[derive(Deserialize)]
+    struct Act {
+        kind: ActKind,
+    }
+    #[derive(Deserialize)]
+    struct Entry {
+        case: CaseId,
+        act: Act,
+        time: Stamp,
+    }
+    let read = |row: &JournalRow| {
+        let Entry { case, act: Act { kind: act }, time } = serde_json::from_str(&row.text).ok()?;
+        Some(Sent { seq: row.seq, case, act, time })
+    };
+    rows.iter().filter_map(read).collect()
+}
+
+fn is_offline(time: &Stamp) -> bool {
+    time.server.is_none_or(|server| time.device - server > OFFLINE_AFTER)
+}
+
+/// Takes note of an answer.
+pub(crate) fn note(
+    store: &mut Store,
+    sent: Vec<Sent>,
+    reply: &PushReply,
+) -> Result<(), StoreError> {
+    let before = store.report::<Report>()?.filter(|report| report.closed.is_none());
+    if before.is_none() && !sent.iter().any(|sent| is_offline(&sent.time)) {
+        return Ok(());
+    }
+    let mut report = before.unwrap_or_default();
+    // The server has the first ones of a push already, if any.
+    for (place, Sent { seq, case, act, time }) in (0..).zip(sent) {
+        if report.acts.is_empty() && !is_offline(&time) {
+            continue;
+        }
+        let wrong = reply.exceptions.iter().filter(|exception| exception.seq == seq);
+        let codes: Vec<String> = wrong.map(|exception| exception.code.clone()).collect();
+        let verdict = verdict(&codes, place < reply.duplicate);
+        report.acts.insert(seq, ReportedAct { case, act, at: time.device, verdict, codes });
+    }
+    store.set_report(&report)
+}
+
+/// The gravest of what is wrong; a code that this program does not know is as grave as any.
+fn verdict(codes: &[String], duplicate: bool) -> Verdict {
+    let kind = |code: &String| ExceptionCode::read(code).map(ExceptionCode::kind);
+    match codes {
+        [] if duplicate => Verdict::Duplicate,
+        [] => Verdict::Accepted,
+        codes if codes.iter().all(|code| kind(code) == Some(ExceptionKind::Conflict)) => {
+            Verdict::Conflict
+        }
+        _ => Verdict::BeyondAuthority,
+    }
+}
+
+/// Closes the report at the end of a round, if one is open.
+pub(crate) fn close(
+    store: &mut Store,
+    scope: &DepartmentId,
+    greeting: &Greeting,
+) -> Result<(), StoreError> {
+    let Some(mut report) = store.report::<Report>()?.filter(|report| report.closed.is_none())
+    else {
+        return Ok(());
+    };
+    let (chain, cursor) = (store.chain()?, store.cursor(scope)?);
+    report.closed = Some(Closing {
+        at: greeting.time,
+        window: Holds { seq: chain.seq, head: chain.head },
+        server: greeting.holds,
+        scope: Holds { seq: cursor.counter, head: cursor.digest },
+    });
+    store.set_report(&report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Closing, Report, ReportedAct, Verdict, verdict};
+    use clerk_domain::act::ActKind;
+    use clerk_domain::digest::Digest;
+    use clerk_domain::ids::CaseId;
+    use clerk_protocol::Holds;
+    use serde_json::json;
+
+    #[test]
+    fn the_gravest_problem_gives_the_verdict() {
+        let rows: [(&[&str], bool, Verdict); 6] = [
+            (&[], false, Verdict::Accepted),
+            (&[], true, Verdict::Duplicate),
+            (&["place_twice"], false, Verdict::Conflict),
+            (&["place_twice", "grant_revoked"], false, Verdict::BeyondAuthority),
+            (&["grant_revoked"], true, Verdict::BeyondAuthority),
+            (&["of_tomorrow"], false, Verdict::BeyondAuthority),
+        ];
+        for (codes, duplicate, expected) in rows {
+            let codes: Vec<String> = codes.iter().map(|&code| code.to_owned()).collect();
+            assert_eq!(verdict(&codes, duplicate), expected, "{codes:?}");
+        }
+    }
+
+    #[test]
+    fn a_report_is_kept_in_this_form() {
+        let at = "2026-11-23T09:00:00+08:00".parse().unwrap();
+        let id = "00000000-0000-0000-0000-000000000001";
+        let (case, act) = (serde_json::from_value::<CaseId>(json!(id)).unwrap(), ActKind::Issued);
+        let (verdict, codes) = (Verdict::BeyondAuthority, vec!["grant_revoked".to_owned()]);
+        let acts = [(7, ReportedAct { case, act, at, verdict, codes })].into();
+        let holds = Holds { seq: 7, head: Digest::ZERO };
+        let closed = Some(Closing { at, window: holds, server: holds, scope: holds });
+        let report = Report { acts, closed };
+        let zero = "0".repeat(64);
+        let held = json!({"seq": 7, "head": zero});
+        let form = json!({
+            "acts": {"7": {
+                "case": case, "act": "issued", "at": "2026-11-23T09:00:00+08:00",
+                "verdict": "beyond_authority", "codes": ["grant_revoked"],
+            }},
+            "closed": {
+                "at": "2026-11-23T09:00:00+08:00", "window": held, "server": held, "scope": held,
+            },
+        });
+        assert_eq!(serde_json::to_value(&report).unwrap(), form);
+        assert_eq!(serde_json::from_value::<Report>(form).unwrap(), report);
+    }
+}
