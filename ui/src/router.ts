@@ -3,6 +3,7 @@ import { caseRoute } from './modules/case/route';
 import { casesRoute } from './modules/cases/route';
 import { intakeRoute } from './modules/intake/route';
 import { numbersRoute } from './modules/numbers/route';
+import { reportRoute } from './modules/report/route';
 import { settingsRoute } from './modules/settings/route';
 import { workbenchRoute } from './modules/workbench/route';
 
@@ -13,6 +14,7 @@ export function newRouter(): Router {
     casesRoute,
     caseRoute,
     numbersRoute,
+    reportRoute,
     settingsRoute,
     { path: '/:rest(.*)*', redirect: '/' },
   ];

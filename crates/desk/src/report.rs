@@ -5,14 +5,18 @@ use crate::api::{
 };
 use crate::open::OpenDesk;
 use crate::workstation::Workstation;
+use clerk_domain::case::Case;
+use clerk_domain::ids::CaseId;
 use clerk_protocol::{Bilingual, ExceptionCode, Holds};
 use clerk_sync::{Report, ReportedAct, Verdict};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 impl Workstation {
     /// The report of the last outage; `None` where there was none, or its round has not come to its end.
     pub fn report(&self, _: Nothing) -> Result<Option<ReportView>, ApiError> {
         self.at_desk(|desk| {
-            let report: Option<Report> = desk.store.report()?;
+            let report: Option<Report> = desk.store.closed_report()?;
             report.map_or(Ok(None), |report| desk.report_view(&report))
         })
     }
@@ -21,8 +25,14 @@ impl Workstation {
 impl OpenDesk {
     fn report_view(&self, report: &Report) -> Result<Option<ReportView>, ApiError> {
         let Some(closed) = &report.closed else { return Ok(None) };
-        let acts = report.acts.iter().map(|(seq, act)| self.act_view(*seq, act));
-        let acts = acts.collect::<Result<Vec<_>, _>>()?;
+        let mut cases: HashMap<CaseId, Option<Case>> = HashMap::new();
+        for act in report.acts.values() {
+            if let Entry::Vacant(unread) = cases.entry(act.case) {
+                unread.insert(self.store.case(act.case)?);
+            }
+        }
+        let case = |act: &ReportedAct| cases.get(&act.case).and_then(Option::as_ref);
+        let acts = report.acts.iter().map(|(seq, act)| act_view(*seq, act, case(act))).collect();
         let count = |wanted: Verdict| {
             report.acts.values().filter(|act| act.verdict == wanted).count() as u64
         };
@@ -39,24 +49,23 @@ impl OpenDesk {
             acts,
         }))
     }
+}
 
-    fn act_view(&self, seq: u64, act: &ReportedAct) -> Result<ReportActView, ApiError> {
-        let case = self.store.case(act.case)?;
-        Ok(ReportActView {
-            seq,
-            at: act.at,
-            case: act.case,
-            number: case.as_ref().map(|case| case.number.clone()),
-            licence: case.and_then(|case| case.licence).map(|licence| licence.number),
-            act: act.act,
-            verdict: match act.verdict {
-                Verdict::Accepted => VerdictView::Accepted,
-                Verdict::Duplicate => VerdictView::Duplicate,
-                Verdict::Conflict => VerdictView::Conflict,
-                Verdict::BeyondAuthority => VerdictView::BeyondAuthority,
-            },
-            problems: act.codes.iter().map(|code| problem(code)).collect(),
-        })
+fn act_view(seq: u64, act: &ReportedAct, case: Option<&Case>) -> ReportActView {
+    ReportActView {
+        seq,
+        at: act.at,
+        case: act.case,
+        number: case.map(|case| case.number.clone()),
+        licence: case.and_then(|case| case.licence.as_ref()).map(|l| l.number.clone()),
+        act: act.act,
+        verdict: match act.verdict {
+            Verdict::Accepted => VerdictView::Accepted,
+            Verdict::Duplicate => VerdictView::Duplicate,
+            Verdict::Conflict => VerdictView::Conflict,
+            Verdict::BeyondAuthority => VerdictView::BeyondAuthority,
+        },
+        problems: act.codes.iter().map(|code| problem(code)).collect(),
     }
 }
 

@@ -62,13 +62,14 @@ impl OpenDesk {
         let own = grants.filter(|grant| {
             grant.department == self.window.department && grant.is_for(&self.window.id)
         });
-        let in_force = own.filter(|grant| grant.holds_on(today));
+        let in_force = own.filter(|grant| grant.holds_on(today) && !grant.is_revoked_at(now));
         Ok(StatusView {
             connection,
             last_sync: contact,
             outbox: self.store.outbox_count()?,
             numbers: self.numbers(today.year())?,
             authority_until: in_force.map(|grant| grant.valid_until).min(),
+            report_at: self.store.report_closed_at()?,
             halted: self
                 .store
                 .halted()?

@@ -104,7 +104,7 @@ pub(crate) fn note(
     sent: Vec<Sent>,
     reply: &PushReply,
 ) -> Result<(), StoreError> {
-    let before = store.report::<Report>()?.filter(|report| report.closed.is_none());
+    let before: Option<Report> = store.open_report()?;
     if before.is_none() && !sent.iter().any(|sent| is_offline(&sent.time)) {
         return Ok(());
     }
@@ -119,7 +119,7 @@ pub(crate) fn note(
         let verdict = verdict(&codes, place < reply.duplicate);
         report.acts.insert(seq, ReportedAct { case, act, at: time.device, verdict, codes });
     }
-    store.set_report(&report)
+    store.set_report(&report, None)
 }
 
 /// The gravest of what is wrong; a code that this program does not know is as grave as any.
@@ -141,10 +141,7 @@ pub(crate) fn close(
     scope: &DepartmentId,
     greeting: &Greeting,
 ) -> Result<(), StoreError> {
-    let Some(mut report) = store.report::<Report>()?.filter(|report| report.closed.is_none())
-    else {
-        return Ok(());
-    };
+    let Some(mut report) = store.open_report::<Report>()? else { return Ok(()) };
     let (chain, cursor) = (store.chain()?, store.cursor(scope)?);
     report.closed = Some(Closing {
         at: greeting.time,
@@ -152,7 +149,7 @@ pub(crate) fn close(
         server: greeting.holds,
         scope: Holds { seq: cursor.counter, head: cursor.digest },
     });
-    store.set_report(&report)
+    store.set_report(&report, Some(greeting.time))
 }
 
 #[cfg(test)]

@@ -1022,6 +1022,10 @@ authority_until: string | null,
  */
 halted: HaltView | null, 
 /**
+ * When the report of the last outage was closed; missing where there was none.
+ */
+report_at?: string, 
+/**
  * The version of the rule pack.
  */
 pack_version: number, 

@@ -91,6 +91,10 @@ pub struct StatusView {
     pub authority_until: Option<NaiveDate>,
     /// Why the window issues nothing, where it does not.
     pub halted: Option<HaltView>,
+    /// When the report of the last outage was closed; missing where there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "string")]
+    pub report_at: Option<DateTime<FixedOffset>>,
     /// The version of the rule pack.
     pub pack_version: u32,
     /// The device's time.
@@ -350,12 +354,16 @@ pub struct ReportView {
     #[ts(type = "string")]
     pub at: DateTime<FixedOffset>,
     /// How many acts were taken in.
+    #[ts(type = "number")]
     pub accepted: u64,
     /// How many the server had already.
+    #[ts(type = "number")]
     pub duplicate: u64,
     /// How many contradict another act.
+    #[ts(type = "number")]
     pub conflict: u64,
     /// How many were beyond what the window or the person may do.
+    #[ts(type = "number")]
     pub beyond_authority: u64,
     /// The window's journal.
     pub window: JournalStand,
@@ -373,6 +381,7 @@ pub struct ReportView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct JournalStand {
     /// How many entries.
+    #[ts(type = "number")]
     pub entries: u64,
     /// The digest over all of them, in hexadecimal.
     pub digest: String,
@@ -382,6 +391,7 @@ pub struct JournalStand {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct ReportActView {
     /// Its place in the journal.
+    #[ts(type = "number")]
     pub seq: u64,
     /// When, by the device's clock.
     #[ts(type = "string")]

@@ -40,6 +40,7 @@ function useCommands(router: Router): ComputedRef<Result[]> {
       command(t('nav.workbench'), 'F4', () => router.push({ name: 'workbench' })),
       command(t('nav.cases'), '', () => router.push({ name: 'cases' })),
       command(t('nav.numbers'), '', () => router.push({ name: 'numbers' })),
+      command(t('nav.report'), '', () => router.push({ name: 'report' })),
       command(t('nav.settings'), '', () => router.push({ name: 'settings' })),
       command(`${t('settings.language')}：${name}`, '', () => {
         preferences.language = other;
