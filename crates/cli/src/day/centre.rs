@@ -47,13 +47,18 @@ pub struct Inspection {
     pub licences: u64,
     /// Entries of all journals.
     pub entries: u64,
-    /// Entries that the server could not follow.
-    pub exceptions: u64,
     /// Each window's journal.
     pub windows: Vec<HeldJournal>,
     /// The cases of the number asked for.
     #[serde(default)]
     pub found: Vec<FoundCase>,
+}
+
+/// An exception, as `clerk-server exceptions list` tells it.
+#[derive(Deserialize)]
+struct Exception {
+    id: String,
+    code: String,
 }
 
 /// What the centre holds of a window's journal.
@@ -135,6 +140,14 @@ impl Centre {
             args.extend(["--case", number.as_str()]);
         }
         self.ask(&args)
+    }
+
+    /// The exceptions that the centre opened, as `window/place/code`. The day passes in seconds, so that
+    /// every act is ahead of the server's clock: that is not among them.
+    pub fn exceptions(&self) -> Result<Vec<String>, CliError> {
+        const AHEAD: &str = "clock_ahead";
+        let all: Vec<Exception> = self.ask(&["exceptions", "list", "--json"])?;
+        Ok(all.into_iter().filter(|one| one.code != AHEAD).map(|one| one.id).collect())
     }
 
     /// The server's address, once it ran.

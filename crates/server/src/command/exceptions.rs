@@ -3,6 +3,7 @@
 use super::{Failure, World, print, print_json};
 use clerk_domain::ids::WindowId;
 use clerk_protocol::ExceptionCode;
+use clerk_server::SqliteRepository;
 use clerk_server::repository::{ExceptionId, Repository as _, StoredException};
 use serde::Serialize;
 
@@ -54,13 +55,13 @@ struct Listed {
     remedy: Option<String>,
 }
 
-/// Lists or settles.
+/// Lists, also while the centre is being served; or settles.
 pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
-    let centre = world.open().await?;
     match arguments.command {
         Command::List { window, open, json } => {
-            let window = window.map(WindowId);
-            let found = centre.repository().all_exceptions(window.as_ref(), open).await?;
+            let repository = SqliteRepository::open_to_read(&world.data).await?;
+            let found = repository.all_exceptions(window.map(WindowId).as_ref(), open).await?;
+            repository.close().await;
             let found: Vec<_> = found.iter().map(listed).collect();
             if json { print_json(&found) } else { print(&lines(&found)) }
         }
@@ -68,12 +69,12 @@ pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
             let wrong =
                 || Failure::Input(format!("{id} names no exception; `list` gives the names"));
             let read: ExceptionId = id.parse().map_err(|()| wrong())?;
+            let centre = world.open().await?;
             centre.settle(&read, &by.as_str().into(), &remedy).await?;
+            centre.repository().close().await;
             print(&format!("{id} settled"))
         }
-    }?;
-    centre.repository().close().await;
-    Ok(())
+    }
 }
 
 fn listed(exception: &StoredException) -> Listed {
