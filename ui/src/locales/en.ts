@@ -400,4 +400,16 @@ export const en: Messages = {
     unit: { CNY: 'CNY', USD: 'USD', EUR: 'EUR', HKD: 'HKD', JPY: 'JPY', GBP: 'GBP' },
   },
   time: { today: 'Today' },
+  halt: {
+    journalFork: 'This computer is a copy or an old backup: it issues nothing. ',
+    clockRanBack: 'The clock of this computer ran back: it issues nothing. ',
+    clockLeapt: 'The clock of this computer leapt: it issues nothing. ',
+    goesOn: 'Taking in and all else goes on.',
+    clear: 'Issue again',
+    clearText:
+      'Find out why, tell the supervisor the challenge, and type the code that the supervisor gives.',
+    challenge: 'Challenge',
+    code: 'Code',
+    codeHint: 'Case, blanks and hyphens do not matter',
+  },
 };

@@ -387,4 +387,15 @@ export const zhCN = {
     } as Record<string, string>,
   },
   time: { today: '今天' },
+  halt: {
+    journalFork: '本机是副本或旧备份，已停止签发。',
+    clockRanBack: '本机时钟倒退，已停止签发。',
+    clockLeapt: '本机时钟跳变，已停止签发。',
+    goesOn: '收件、受理等其他办理照常。',
+    clear: '恢复签发',
+    clearText: '请核实原因，把校验码告知督查员，输入督查员给出的解除码。',
+    challenge: '校验码',
+    code: '解除码',
+    codeHint: '大小写、空格和连字符都不影响',
+  },
 };

@@ -215,6 +215,8 @@ function status(): StatusView {
       { series: 'SJ', name: '收费凭据', left: 960 },
     ],
     authority_until: '2026-12-31',
+    halted:
+      wanted.get('halted') === null ? null : { why: 'clock_ran_back', challenge: '4F09C2' },
     pack_version: 7,
     now: NOW,
   };
@@ -260,6 +262,7 @@ const answers: Answers = {
   lock: () => (session = { state: 'locked', last_person: person.id, window: 'shangwu-03' }),
   status,
   sync_now: status,
+  clear_halt: () => refuse('clearance_wrong', '4F09C2'),
   workbench,
   find_items: ({ text }) => items.filter((one) => `${one.code} ${one.name}`.includes(text)),
   item: ({ item }) => ({ item: itemOf(item), department: '商务局' }),

@@ -101,11 +101,11 @@ fn a_start_verifies_what_the_server_does_not_hold_yet() {
 #[test]
 fn acknowledgements_move_inside_the_journal() {
     let mut window = window();
-    assert_eq!(window.unsent(2).unwrap().len(), 2);
+    assert_eq!(window.entries_after(window.acknowledged().unwrap(), 2).unwrap().len(), 2);
     window.acknowledge(4).unwrap();
     window.acknowledge(2).unwrap();
     assert_eq!((window.acknowledged().unwrap(), window.outbox_count().unwrap()), (4, 2));
-    let unsent = window.unsent(100).unwrap();
+    let unsent = window.entries_after(window.acknowledged().unwrap(), 100).unwrap();
     assert_eq!(unsent.iter().map(|row| row.seq).collect::<Vec<_>>(), [5, 6]);
     assert_eq!(window.journal_hash(6).unwrap(), Some(unsent[1].hash));
     assert_eq!(window.acknowledge(7).unwrap_err().code(), "acknowledged_ahead");
@@ -162,7 +162,7 @@ fn reading_a_damaged_page_says_so() {
     }
     std::fs::write(&path, bytes).unwrap();
     let read = open(&path).and_then(|store| {
-        store.unsent(100)?;
+        store.entries_after(store.acknowledged()?, 100)?;
         store.list(&crate::CaseFilter::newest(100))
     });
     let error = read.unwrap_err();
