@@ -56,11 +56,11 @@ pub(super) fn compare_sum<'a>(
 }
 
 /// A hundredth of the currency in 10⁻⁸ yuan, and the rate that says so.
-fn yuan<'a>(
+fn yuan(
     currency: Currency,
-    pack: &'a RulePack,
+    pack: &RulePack,
     day: NaiveDate,
-) -> Result<(i128, Option<&'a Rate>), Currency> {
+) -> Result<(i128, Option<&Rate>), Currency> {
     const YUAN_FOR_100_YUAN_E4: i128 = 100 * 10_000;
     if currency == Currency::CNY {
         return Ok((YUAN_FOR_100_YUAN_E4, None));

@@ -117,7 +117,8 @@ fn the_total_of_what_the_server_does_not_hold_is_kept_apart_by_currency() {
     let hard_totals = vec![money("50000000", "USD"), money("1000000", "CNY")];
     let limits = OfflineLimits { hard_totals, ..OfflineLimits::default() };
     let pack = changed(|grant| grant.offline = limits);
-    let rows: [(&str, &str, &[(&str, &str)], &str); 8] = [
+    type Row<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], &'a str);
+    let rows: [Row<'_>; 8] = [
         ("22000000", "USD", &[("28000000", "USD")], "issue"),
         ("22000000.01", "USD", &[("28000000", "USD")], "leader"),
         ("22000000", "USD", &[("28000000", "USD"), ("0.01", "USD")], "leader"),
