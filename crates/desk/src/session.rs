@@ -3,6 +3,7 @@
 use crate::api::{
     ApiError, EnrollArgs, ErrorCode, LoginArgs, Nothing, Password, SessionView, WindowView,
 };
+use crate::halt::verify_journal;
 use crate::open::{OpenDesk, Staffed};
 use crate::settings::Settings;
 use crate::workstation::{SyncMode, Workstation};
@@ -181,7 +182,8 @@ impl Workstation {
         Ok(())
     }
 
-    fn staff(&self, store: Store, person: Person) -> Result<OpenDesk, ApiError> {
+    fn staff(&self, mut store: Store, person: Person) -> Result<OpenDesk, ApiError> {
+        verify_journal(&mut store)?;
         let not_enrolled = || ApiError::new(ErrorCode::NotEnrolled);
         let window: Window = serde_json::from_str(&store.window()?)
             .map_err(|e| ApiError::with(ErrorCode::StorageDamaged, e.to_string()))?;

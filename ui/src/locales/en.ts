@@ -407,6 +407,7 @@ export const en: Messages = {
   time: { today: 'Today' },
   halt: {
     journalFork: 'This computer is a copy or an old backup: it issues nothing. ',
+    journalBroken: 'The journal of this computer was changed or damaged: it issues nothing. ',
     clockRanBack: 'The clock of this computer ran back: it issues nothing. ',
     clockLeapt: 'The clock of this computer leapt: it issues nothing. ',
     goesOn: 'Taking in and all else goes on.',

@@ -394,6 +394,7 @@ export const zhCN = {
   time: { today: '今天' },
   halt: {
     journalFork: '本机是副本或旧备份，已停止签发。',
+    journalBroken: '本机流水被改动或损坏，已停止签发。',
     clockRanBack: '本机时钟倒退，已停止签发。',
     clockLeapt: '本机时钟跳变，已停止签发。',
     goesOn: '收件、受理等其他办理照常。',

@@ -424,7 +424,8 @@ code: string,
 message: string, };
 export type HaltView = { 
 /**
- * Why, as a code: `journal_fork`, `clock_ran_back`, `clock_leapt`.
+ * Why, as a code: `journal_fork`, `journal_broken`, `clock_ran_back`,
+ * `clock_leapt`.
  */
 why: string, 
 /**
@@ -448,6 +449,10 @@ act: ActKind,
  * Numbers, reasons and amounts that belong to it, in one line; may be empty.
  */
 detail: string, 
+/**
+ * The paper that came out, of a print.
+ */
+paper: PrintedPaper | null, 
 /**
  * In whose journal.
  */
@@ -803,6 +808,15 @@ case: CaseId,
  * Which paper.
  */
 document: DocumentKind, };
+export type PrintedPaper = { 
+/**
+ * Which.
+ */
+document: DocumentKind, 
+/**
+ * 0 for the original, then 1, 2, … for each copy.
+ */
+copy: number, };
 export type PrintedView = { 
 /**
  * The file in the print folder.
