@@ -3,7 +3,7 @@
 //! Each step may be cut anywhere and done again: the server counts an entry once, and the window
 //! moves its watermark and its cursor only on what it has read and checked.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, Datelike as _, FixedOffset};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{DepartmentId, SeriesCode, WindowId};
 use clerk_domain::journal::Chain;
@@ -20,6 +20,8 @@ const PUSH_ENTRIES: u32 = 1000;
 const PULL_ENTRIES: u32 = 1000;
 /// Below so many numbers left, the next block is asked for.
 const LOW_WATER: u32 = 100;
+
+const DECEMBER: u32 = 12;
 
 /// Why a round did not come to its end.
 #[derive(Debug, thiserror::Error)]
@@ -107,6 +109,10 @@ impl<P: Protocol> Engine<P> {
         }
         self.refresh_pack(&greeting).await?;
         self.refill(series, year, greeting.epoch).await?;
+        // An outage may last over new year's eve.
+        if greeting.time.month() == DECEMBER {
+            self.refill(series, year + 1, greeting.epoch).await?;
+        }
         self.store.set_contact(&greeting.time, greeting.epoch)?;
         round.server_time = Some(greeting.time);
         Ok(round)

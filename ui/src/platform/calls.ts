@@ -798,7 +798,11 @@ missing: Array<Material>,
 /**
  * What will be due.
  */
-fee: FeeDue | null, };
+fee: FeeDue | null, 
+/**
+ * Why nothing of the item could be issued here now; receiving goes on.
+ */
+cannot_issue: ApiError | null, };
 export type PrintArgs = { 
 /**
  * Which case.

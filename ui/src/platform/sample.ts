@@ -200,6 +200,7 @@ function preview(intake: Intake): PreviewView {
     decision: problems.length === 0 ? decision(outcome) : null,
     missing,
     fee: item === undefined ? null : { kind: 'free' },
+    cannot_issue: null,
   };
 }
 

@@ -1,5 +1,6 @@
 //! What the calls give: made to be shown, with every rule already applied.
 
+use super::error::ApiError;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::act::{ActKind, DocumentKind, FeeDue};
 use clerk_domain::case::{Case, CaseState};
@@ -219,6 +220,8 @@ pub struct PreviewView {
     pub missing: Vec<Material>,
     /// What will be due.
     pub fee: Option<FeeDue>,
+    /// Why nothing of the item could be issued here now; receiving goes on.
+    pub cannot_issue: Option<ApiError>,
 }
 
 /// A draft.
