@@ -164,6 +164,14 @@ table! {
     ErrorCode::CalendarMissing => Failed
         "工作日历未覆盖所需日期[（{}年）]；请联网同步更新规则包"
         "the calendar does not cover a date that is needed[ ({})]: sync for a newer rule pack";
+    ErrorCode::PackUntrusted => Failed
+        "收到的规则包未经本中心签名、被改动或较旧[（{}）]，未采用；现有规则包不变，请联系中心管理员"
+        "what came as rule pack is not this centre's, was altered or is older[ ({})]: it was not \
+         taken and the one here stays; tell the administrator";
+    ErrorCode::PackNotInForce => Refused
+        "规则包不在有效期内[（至 {}）]，暂停签发，收件照常；请联网同步更新规则包"
+        "the rule pack is not in force today[ (until {})]: nothing is issued under it, receiving \
+         goes on; sync for a newer one";
     ErrorCode::ReasonNeeded => Usage
         "需要填写理由，1 至 500 字"
         "a reason of 1 to 500 characters is needed";

@@ -1,6 +1,7 @@
 //! The desk while somebody is logged in.
 
 use crate::api::{ApiError, ErrorCode};
+use crate::failure;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_documents::Press;
 use clerk_domain::act::Act;
@@ -57,9 +58,8 @@ impl OpenDesk {
     /// The sync may have brought a newer pack.
     pub(crate) fn renew_pack(&mut self) -> Result<(), ApiError> {
         if self.store.pack_version()? != self.pack.version {
-            let pack = self.store.pack()?;
-            self.staffed.pack =
-                Arc::new(pack.ok_or_else(|| ApiError::new(ErrorCode::NotEnrolled))?);
+            let pack = clerk_sync::kept_pack(&self.store).map_err(failure::altered)?;
+            self.staffed.pack = Arc::new(pack);
         }
         Ok(())
     }

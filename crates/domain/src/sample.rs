@@ -145,6 +145,8 @@ pub(crate) fn pack() -> RulePack {
         centre: "示例市政府行政服务中心".to_owned(),
         division: "320300".to_owned(),
         sample: true,
+        valid_from: None,
+        valid_until: None,
         departments: ["gongshang", "shangwu", "huanbao", "fagai", "zhijian", "guotu"]
             .map(department)
             .into(),

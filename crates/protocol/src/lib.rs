@@ -6,10 +6,12 @@
 mod error;
 mod key;
 mod message;
+mod signed;
 
 pub use error::{ErrorBody, ProtocolError, Refusal};
 pub use key::{KeyError, WindowKey, is_public_key, verify};
 pub use message::*;
+pub use signed::{Signed, SignedError, SignedKind, sign_text, signed_text};
 
 /// The whole of what a window may ask of the server.
 ///

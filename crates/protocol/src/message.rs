@@ -1,10 +1,10 @@
 //! Requests and replies, each with a snapshot test of its JSON form.
 
+use crate::signed::Signed;
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{DepartmentId, JournalId, PersonId, SeriesCode, WindowId};
 use clerk_domain::number::NumberBlock;
-use clerk_domain::pack::RulePack;
 use clerk_domain::person::Person;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -91,8 +91,11 @@ pub struct EnrolReply {
     pub recovery: Secret,
     /// Who enrolled it.
     pub person: Person,
-    /// The rules.
-    pub pack: RulePack,
+    /// The centre's SM2 public key, uncompressed SEC1 in hexadecimal. The window keeps to it: what
+    /// another key signed is not this centre's.
+    pub centre_key: String,
+    /// The rules: [`crate::SignedKind::Pack`].
+    pub pack: Signed,
     /// The server.
     pub greeting: Greeting,
 }
@@ -229,10 +232,10 @@ pub struct PackRequest {
 }
 
 /// See [`crate::Protocol::pack`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PackReply {
-    /// The pack, where it is newer.
-    pub pack: Option<RulePack>,
+    /// The pack, where it is newer: [`crate::SignedKind::Pack`].
+    pub pack: Option<Signed>,
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 pub mod code;
 pub mod demo;
 pub mod inspect;
+pub mod publish;
 pub mod serve;
 
 use anyhow::Context as _;

@@ -37,6 +37,9 @@ pub enum ServerError {
     /// Another pack stands under this version or a newer one.
     #[error("rule pack {0} cannot be published: another one of this version or a newer one stands")]
     PackVersion(u32),
+    /// A rule pack's days do not include today.
+    #[error("rule pack {0} is not in force today; check valid_from and valid_until in centre.toml")]
+    PackNotInForce(u32),
     /// The rule pack cannot be written or read as JSON.
     #[error("rule pack: {0}")]
     PackText(#[source] serde_json::Error),
@@ -67,6 +70,7 @@ impl ServerError {
             Self::Damaged(_) => "damaged",
             Self::NoPack => "no_pack",
             Self::PackVersion(_) => "pack_version",
+            Self::PackNotInForce(_) => "pack_not_in_force",
             Self::PackText(_) => "pack_text",
             Self::DemoPack(_) => "demo_pack",
             Self::NoWindow(_) => "no_window",
@@ -78,7 +82,7 @@ impl ServerError {
 
     /// Whether the caller named something that is not there, rather than the server failing.
     pub fn is_bad_input(&self) -> bool {
-        matches!(self, Self::NoWindow(_))
+        matches!(self, Self::NoWindow(_) | Self::PackVersion(_) | Self::PackNotInForce(_))
     }
 }
 

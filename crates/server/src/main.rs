@@ -7,7 +7,7 @@ mod command;
 use chrono::{DateTime, Utc};
 use clap::{CommandFactory as _, Parser};
 use clerk_domain::clock::SharedClock;
-use command::{Failure, World, code, demo, inspect, serve};
+use command::{Failure, World, code, demo, inspect, publish, serve};
 use rand::TryRng as _;
 use rand::rngs::SysRng;
 use std::io::Write as _;
@@ -33,6 +33,8 @@ struct Arguments {
 enum Command {
     /// Loads the demo centre and prints its windows with their one-time codes.
     Demo(demo::Arguments),
+    /// Checks a rule pack's source files, signs the pack and publishes it.
+    Publish(publish::Arguments),
     /// Prints a new one-time code that makes a device this window.
     Code(code::Arguments),
     /// Prints what the centre holds; also while it is being served.
@@ -65,6 +67,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         None => serve::run(world(data)?, arguments.serve).await,
         Some(Command::Demo(demo)) => demo::run(world(data)?, demo).await,
+        Some(Command::Publish(publish)) => publish::run(world(data)?, publish).await,
         Some(Command::Code(code)) => code::run(world(data)?, code).await,
         Some(Command::Inspect(inspect)) => inspect::run(&data, inspect).await,
     }

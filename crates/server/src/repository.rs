@@ -25,15 +25,16 @@ type Result<T> = std::result::Result<T, ServerError>;
 /// The centre's memory. Not found is `None`; every error is a failure of the backend.
 #[trait_variant::make(Send)]
 pub trait Repository: Sync + 'static {
-    /// The centre's identity; at the first call `fresh` is kept as it.
+    /// The centre's identity; at the first call `fresh` is kept as it. A centre older than the signing
+    /// key takes that of `fresh`.
     async fn identity(&self, fresh: Identity) -> Result<Identity>;
 
     /// The version of the newest rule pack; 0 for none.
     async fn pack_version(&self) -> Result<u32>;
-    /// The text of a rule pack.
-    async fn pack(&self, version: u32) -> Result<Option<String>>;
+    /// A rule pack.
+    async fn pack(&self, version: u32) -> Result<Option<StoredPack>>;
     /// Keeps a rule pack; `false` where one of this version or a newer one is there.
-    async fn add_pack(&self, version: u32, text: &str, at: DateTime<Utc>) -> Result<bool>;
+    async fn add_pack(&self, version: u32, pack: &StoredPack, at: DateTime<Utc>) -> Result<bool>;
 
     /// A person by login name.
     async fn person(&self, id: &PersonId) -> Result<Option<StoredPerson>>;

@@ -39,6 +39,6 @@ pub use table::case_list::CaseFilter;
 pub use table::cursor::Cursor;
 pub use table::draft::Draft;
 pub use table::journal::JournalRow;
-pub use table::meta::NewWindow;
+pub use table::meta::{NewWindow, SignedText};
 pub use table::number_block::LeasedBlock;
 pub use table::print_job::{PrintJob, PrintState};

@@ -3,10 +3,9 @@
 use crate::key::DatabaseKey;
 use crate::pull::PulledEntry;
 use crate::store::Store;
-use crate::table::meta::NewWindow;
+use crate::table::meta::{NewWindow, SignedText};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use clerk_domain::act::{Act, Applicant, FeeDue, Licence};
-use clerk_domain::calendar::Calendar;
 use clerk_domain::case::{Case, CaseError};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{
@@ -16,7 +15,6 @@ use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::journal::{Chain, Sealed, Stamp};
 use clerk_domain::money::Money;
 use clerk_domain::number::NumberBlock;
-use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
@@ -74,24 +72,15 @@ pub fn enrol(store: &mut Store, id: &str) -> Result<(), crate::StoreError> {
         window: format!("{{\"id\":\"{id}\"}}"),
         device_token: "token".to_owned(),
         secret_key: [9; 32],
-        pack: &pack(1),
+        centre_key: "04".to_owned(),
+        pack: pack(1),
         person: &wang(),
         at: now(),
     })
 }
 
-pub fn pack(version: u32) -> RulePack {
-    RulePack {
-        version,
-        centre: "示例政务服务中心".to_owned(),
-        division: "320300".to_owned(),
-        sample: true,
-        departments: Vec::new(),
-        items: Vec::new(),
-        grants: Vec::new(),
-        calendar: Calendar::default(),
-        rates: Vec::new(),
-    }
+pub fn pack(version: u64) -> SignedText {
+    SignedText { version, text: format!("{{\"version\":{version}}}"), signature: "aa".to_owned() }
 }
 
 pub fn wang() -> Person {

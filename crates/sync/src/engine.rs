@@ -3,6 +3,7 @@
 //! Each step may be cut anywhere and done again: the server counts an entry once, and the window
 //! moves its watermark and its cursor only on what it has read and checked.
 
+use crate::authority::{self, Untrusted};
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::SeriesCode;
@@ -30,6 +31,9 @@ pub enum SyncError {
     /// The window's database failed.
     #[error("sync: {0}")]
     Store(#[from] StoreError),
+    /// What came as the centre's word is not to be relied on; what the window had stays.
+    #[error("sync: {0}")]
+    Untrusted(#[from] Untrusted),
     /// What came is not what the server said would come.
     #[error("sync: the digests of scope {scope} differ after counter {counter}")]
     DigestDiffers {
@@ -105,10 +109,12 @@ impl<P: Protocol> Engine<P> {
             self.push(&mut round).await?;
             greeting = self.pull(&mut round).await?;
         }
-        self.refresh_pack(&greeting).await?;
+        // A pack that is refused stops nothing else: the window goes on under the one it has.
+        let refreshed = self.refresh_pack(&greeting).await;
         self.refill(series, year).await?;
         self.store.set_contact(&greeting.time, greeting.epoch)?;
         round.server_time = Some(greeting.time);
+        refreshed?;
         Ok(round)
     }
 
@@ -226,10 +232,10 @@ impl<P: Protocol> Engine<P> {
             return Ok(());
         }
         let reply = self.protocol.pack(&self.device, PackRequest { known }).await?;
-        if let Some(pack) = reply.pack.filter(|pack| pack.version > known) {
-            self.store.set_pack(&pack)?;
+        match reply.pack {
+            Some(pack) => Ok(authority::take_pack(&mut self.store, pack, greeting.time)?),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     async fn refill(&mut self, series: &[SeriesCode], year: i32) -> Result<(), SyncError> {

@@ -56,6 +56,11 @@ impl Workstation {
 }
 
 fn issuable(occasion: &Occasion<'_>) -> Result<Decision, ApiError> {
+    let pack = &occasion.desk.pack;
+    if !pack.in_force(occasion.today()) {
+        let until = pack.valid_until.map_or_else(String::new, |day| day.to_string());
+        return Err(ApiError::with(ErrorCode::PackNotInForce, until));
+    }
     let decision = occasion.desk.decide_case(occasion.case, occasion.today())?;
     match decision.outcome {
         Outcome::Issue => Ok(decision),

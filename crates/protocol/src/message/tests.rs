@@ -5,7 +5,7 @@ use super::{
     LoginRequest, PackReply, PackRequest, PullReply, PullRequest, Pulled, PushException, PushReply,
     PushRequest, Secret, Window,
 };
-use crate::{ErrorBody, Refusal};
+use crate::{ErrorBody, Refusal, Signed};
 use clerk_domain::calendar::Calendar;
 use clerk_domain::digest::Digest;
 use clerk_domain::number::NumberBlock;
@@ -49,12 +49,19 @@ fn pack() -> RulePack {
         centre: "样本中心".to_owned(),
         division: "320300".to_owned(),
         sample: true,
+        valid_from: None,
+        valid_until: None,
         departments: Vec::new(),
         items: Vec::new(),
         grants: Vec::new(),
         calendar: Calendar::default(),
         rates: Vec::new(),
     }
+}
+
+fn signed_pack() -> Signed {
+    let text = serde_json::to_string(&pack()).unwrap();
+    Signed::from_parts(3, text, "aabb".to_owned()).unwrap()
 }
 
 fn greeting() -> Greeting {
@@ -84,7 +91,8 @@ fn enrol() {
         token: DeviceToken("00ff".to_owned()),
         recovery: secret("11ee"),
         person: person(),
-        pack: pack(),
+        centre_key: "04cd".to_owned(),
+        pack: signed_pack(),
         greeting: greeting(),
     };
     insta::assert_snapshot!("enrol_reply", form(&reply));
@@ -155,7 +163,7 @@ fn lease() {
 #[test]
 fn pack_request_and_reply() {
     insta::assert_snapshot!("pack_request", form(&PackRequest { known: 2 }));
-    insta::assert_snapshot!("pack_reply", form(&PackReply { pack: Some(pack()) }));
+    insta::assert_snapshot!("pack_reply", form(&PackReply { pack: Some(signed_pack()) }));
     insta::assert_snapshot!("pack_reply_none", form(&PackReply { pack: None }));
 }
 

@@ -57,6 +57,10 @@ pub fn check(sources: &Sources) -> Checked {
 fn centre(sources: &Sources) -> Checked {
     let spot = Spot::file(super::CENTRE);
     let division = &sources.centre.division;
+    let (from, until) = (sources.centre.valid_from, sources.centre.valid_until);
+    if let (Some(from), Some(until)) = (from, until) {
+        spot.require("valid_until", from <= until, || PackProblem::DatesReversed(from))?;
+    }
     let digits = division.len() == 6 && division.bytes().all(|b| b.is_ascii_digit());
     spot.within("version", sources.centre.version > 0, "1以上的整数")?;
     spot.filled("centre", &sources.centre.centre)?;

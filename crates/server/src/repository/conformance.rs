@@ -3,7 +3,7 @@
 
 use super::{
     Append, Attempts, Counts, Enrolment, Fork, Identity, LeaseKey, Leased, Line, NewCode, NewEntry,
-    NewLicence, Repository, ScopeHead, StoredCase, StoredPerson,
+    NewLicence, Repository, ScopeHead, StoredCase, StoredPack, StoredPerson,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::digest::Digest;
@@ -43,22 +43,26 @@ fn case(number: u8) -> CaseId {
 }
 
 async fn identity_is_made_once<R: Repository>(repository: R) {
-    let first = Identity { epoch: (1 << 53) - 1, secret: [7; 32] };
-    let second = Identity { epoch: 2, secret: [8; 32] };
+    let first = Identity { epoch: (1 << 53) - 1, secret: [7; 32], signing_key: [5; 32] };
+    let second = Identity { epoch: 2, secret: [8; 32], signing_key: [6; 32] };
     assert!(repository.identity(first.clone()).await.unwrap() == first);
     assert!(repository.identity(second).await.unwrap() == first);
+}
+
+fn pack(text: &str) -> StoredPack {
+    StoredPack { text: text.to_owned(), signature: format!("{text} signed") }
 }
 
 async fn packs_only_grow<R: Repository>(repository: R) {
     assert_eq!(repository.pack_version().await.unwrap(), 0);
     assert_eq!(repository.pack(0).await.unwrap(), None);
-    assert!(repository.add_pack(3, "三", at(0)).await.unwrap());
+    assert!(repository.add_pack(3, &pack("三"), at(0)).await.unwrap());
     for version in [2, 3] {
-        assert!(!repository.add_pack(version, "other", at(1)).await.unwrap());
+        assert!(!repository.add_pack(version, &pack("other"), at(1)).await.unwrap());
     }
-    assert!(repository.add_pack(4, "四", at(2)).await.unwrap());
+    assert!(repository.add_pack(4, &pack("四"), at(2)).await.unwrap());
     assert_eq!(repository.pack_version().await.unwrap(), 4);
-    assert_eq!(repository.pack(3).await.unwrap().as_deref(), Some("三"));
+    assert_eq!(repository.pack(3).await.unwrap(), Some(pack("三")));
     assert_eq!(repository.pack(2).await.unwrap(), None);
 }
 

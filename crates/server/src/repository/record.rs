@@ -13,6 +13,17 @@ pub struct Identity {
     pub epoch: u64,
     /// What the windows' tokens are derived with.
     pub secret: [u8; 32],
+    /// The SM2 key that it signs with.
+    pub signing_key: [u8; 32],
+}
+
+/// A published rule pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredPack {
+    /// Its exact text.
+    pub text: String,
+    /// The centre's signature over it, in hexadecimal.
+    pub signature: String,
 }
 
 /// A person with the hash of the password.

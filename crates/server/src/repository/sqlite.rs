@@ -13,7 +13,8 @@ mod windows;
 
 use super::{
     Append, Attempts, Counts, Device, Enrolment, Identity, LeaseKey, Leased, Line, NewCode,
-    Repository, Result, ScopeEntry, ScopeHead, StoredCase, StoredCode, StoredPerson, StoredWindow,
+    Repository, Result, ScopeEntry, ScopeHead, StoredCase, StoredCode, StoredPack, StoredPerson,
+    StoredWindow,
 };
 use crate::error::{During as _, ServerError};
 use chrono::{DateTime, Utc};
@@ -125,12 +126,12 @@ impl Repository for SqliteRepository {
         packs::version(&self.read).await
     }
 
-    async fn pack(&self, version: u32) -> Result<Option<String>> {
+    async fn pack(&self, version: u32) -> Result<Option<StoredPack>> {
         packs::find(&self.read, version).await
     }
 
-    async fn add_pack(&self, version: u32, text: &str, at: DateTime<Utc>) -> Result<bool> {
-        packs::add(&self.write, version, text, at).await
+    async fn add_pack(&self, version: u32, pack: &StoredPack, at: DateTime<Utc>) -> Result<bool> {
+        packs::add(&self.write, version, pack, at).await
     }
 
     async fn person(&self, id: &PersonId) -> Result<Option<StoredPerson>> {
