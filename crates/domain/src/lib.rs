@@ -16,6 +16,7 @@ pub mod identity;
 pub mod ids;
 pub mod item;
 pub mod journal;
+pub mod licence_identifier;
 pub mod money;
 pub mod number;
 pub mod pack;

@@ -652,13 +652,23 @@ code: string,
  */
 name: string, 
 /**
+ * 证照标识, its national identifier: [`crate::licence_identifier::licence_identifier`]; `None`
+ * where its type or its department has no national code.
+ */
+identifier: string | null, 
+/**
  * The series that its numbers come from.
  */
 series: SeriesCode, 
 /**
  * For how many months it is valid; `None` for always.
  */
-valid_months: number | null, };
+valid_months: number | null, 
+/**
+ * The national code of its type (证照类型代码), as it stands in the licence's identifier; `None`
+ * where it has none, and then the licence gets no identifier.
+ */
+national_type: string | null, };
 export type ListArgs = { 
 /**
  * Any of these states; empty for all.

@@ -249,6 +249,7 @@ const licence = (it: Case) => ({
   reasons: decision('issue').reasons,
   pack_version: 7,
   inputs: '',
+  identifier: null,
   signature: '',
 });
 

@@ -8,6 +8,7 @@ use chrono::{Datelike as _, Months, NaiveDate};
 use clerk_domain::act::{Act, ActKind, DocumentKind, Licence};
 use clerk_domain::decide::{Decision, Outcome, inputs_digest};
 use clerk_domain::item::LicenceType;
+use clerk_domain::licence_identifier::licence_identifier;
 use clerk_domain::number;
 
 impl Workstation {
@@ -77,7 +78,11 @@ fn licence(
 ) -> Result<Licence, ApiError> {
     let desk = occasion.desk;
     let kind = &occasion.item.licence;
+    let issuer = desk.pack.department(&occasion.item.department);
+    let issuer = issuer.and_then(|department| department.credit_code.as_deref());
+    let national = kind.national_type.as_deref().zip(issuer);
     let mut licence = Licence {
+        identifier: national.and_then(|(kind, issuer)| licence_identifier(kind, issuer, &number)),
         number,
         licence_type: kind.code.clone(),
         name: kind.name.clone(),
