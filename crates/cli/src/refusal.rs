@@ -234,6 +234,9 @@ table! {
     CliError::NumberWrong { .. } => Usage
         "号码有误[：{}]"
         "the number is wrong[: {}]";
+    CliError::NotValid => Refused
+        "这份证照不能采信，见上"
+        "the licence is not to be relied on: see above";
     CliError::NothingToDecide => Refused
         "办件在当前状态没有待作的决定；可用 clerk show 查看"
         "no decision is open for the case in its state: see `clerk show`";
@@ -271,6 +274,7 @@ impl CliError {
             Self::FileUnreadable { .. } => "file_unreadable",
             Self::FileWrong { .. } => "file_wrong",
             Self::NumberWrong { code, .. } => code,
+            Self::NotValid => "not_valid",
             Self::NothingToDecide => "nothing_to_decide",
             Self::NoOriginal => "no_original",
             Self::NotForRehearsal(_) => "not_for_rehearsal",
@@ -316,6 +320,7 @@ impl CliError {
             Self::NoFolder
             | Self::PersonNeeded
             | Self::PasswordNeeded
+            | Self::NotValid
             | Self::NothingToDecide
             | Self::NoOriginal => String::new(),
         }

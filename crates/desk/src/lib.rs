@@ -21,3 +21,4 @@ mod printing;
 mod session;
 mod settings;
 mod status;
+mod verify;

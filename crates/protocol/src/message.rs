@@ -51,6 +51,8 @@ pub struct Greeting {
     pub epoch: u64,
     /// The version of its rule pack.
     pub pack_version: u32,
+    /// The version of its register.
+    pub register_version: u64,
     /// What it holds of the journal that the asking window writes. Where the window is a copy that
     /// did nothing of its own yet, this lies beyond what the window has.
     pub holds: Holds,
@@ -229,6 +231,9 @@ pub struct LeaseReply {
 pub struct PackRequest {
     /// The version that the window has.
     pub known: u32,
+    /// The version of the register that the window has; 0 for none.
+    #[serde(default)]
+    pub register: u64,
 }
 
 /// See [`crate::Protocol::pack`].
@@ -236,6 +241,8 @@ pub struct PackRequest {
 pub struct PackReply {
     /// The pack, where it is newer: [`crate::SignedKind::Pack`].
     pub pack: Option<Signed>,
+    /// The register, where it is newer: [`crate::SignedKind::Register`].
+    pub register: Option<Signed>,
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod pack;
 mod password;
 mod pull;
 mod push;
+mod register;
 mod secret;
 mod verify;
 
@@ -115,6 +116,7 @@ impl<R: Repository> Centre<R> {
             time: self.now().with_timezone(&china()),
             epoch: self.identity.epoch,
             pack_version: self.repository.pack_version().await?,
+            register_version: self.repository.register_version().await?,
             holds,
         })
     }

@@ -4,6 +4,7 @@ pub mod code;
 pub mod demo;
 pub mod inspect;
 pub mod publish;
+pub mod revoke;
 pub mod serve;
 
 use anyhow::Context as _;

@@ -7,7 +7,7 @@ mod command;
 use chrono::{DateTime, Utc};
 use clap::{CommandFactory as _, Parser};
 use clerk_domain::clock::SharedClock;
-use command::{Failure, World, code, demo, inspect, publish, serve};
+use command::{Failure, World, code, demo, inspect, publish, revoke, serve};
 use rand::TryRng as _;
 use rand::rngs::SysRng;
 use std::io::Write as _;
@@ -35,6 +35,8 @@ enum Command {
     Demo(demo::Arguments),
     /// Checks a rule pack's source files, signs the pack and publishes it.
     Publish(publish::Arguments),
+    /// Says that a licence holds no more, to the public and to every window. For good.
+    Revoke(revoke::Arguments),
     /// Prints a new one-time code that makes a device this window.
     Code(code::Arguments),
     /// Prints what the centre holds; also while it is being served.
@@ -68,6 +70,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         None => serve::run(world(data)?, arguments.serve).await,
         Some(Command::Demo(demo)) => demo::run(world(data)?, demo).await,
         Some(Command::Publish(publish)) => publish::run(world(data)?, publish).await,
+        Some(Command::Revoke(revoke)) => revoke::run(world(data)?, revoke).await,
         Some(Command::Code(code)) => code::run(world(data)?, code).await,
         Some(Command::Inspect(inspect)) => inspect::run(&data, inspect).await,
     }

@@ -18,6 +18,7 @@ use clerk_domain::ids::{
     CaseId, CaseNumber, DepartmentId, JournalId, PersonId, SeriesCode, WindowId,
 };
 use clerk_domain::number::NumberBlock;
+use clerk_domain::register::{Certificate, Revocation};
 use clerk_protocol::{PushException, Window};
 
 type Result<T> = std::result::Result<T, ServerError>;
@@ -61,6 +62,17 @@ pub trait Repository: Sync + 'static {
     async fn enrol(&self, hash: Digest, enrolment: &Enrolment) -> Result<bool>;
     /// The device of this token.
     async fn device(&self, token: Digest) -> Result<Option<Device>>;
+
+    /// The version of the register: the instant of its last change in milliseconds; 0 before it.
+    async fn register_version(&self) -> Result<u64>;
+    /// Every key that was ever a window's, in order of enrolment; without the days they end on.
+    async fn certificates(&self) -> Result<Vec<Certificate>>;
+    /// Every licence that holds no more, in order of revocation.
+    async fn revocations(&self) -> Result<Vec<Revocation>>;
+    /// Keeps a revocation; `false` where the licence was revoked before.
+    async fn revoke(&self, revocation: &Revocation, at: DateTime<Utc>) -> Result<bool>;
+    /// The text of the entry that issued the licence of this number.
+    async fn issuing_entry(&self, number: &str) -> Result<Option<String>>;
 
     /// Every journal of a window: its own first, then the branches as they came about.
     async fn lines(&self, window: &WindowId) -> Result<Vec<Line>>;

@@ -7,8 +7,10 @@
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::clock::china_date;
 use clerk_domain::pack::RulePack;
+use clerk_domain::register::Register;
 use clerk_protocol::{Signed, SignedError, SignedKind};
 use clerk_store::{SignedText, Store, StoreError};
+use serde::de::DeserializeOwned;
 
 /// Why a signed text is not relied on.
 #[derive(Debug, thiserror::Error)]
@@ -64,13 +66,39 @@ pub(crate) fn take_pack(
 /// # Errors
 /// [`Untrusted::NotTheCentres`], and what reading gives.
 pub fn kept_pack(store: &Store) -> Result<RulePack, Untrusted> {
-    let SignedText { version, text, signature } = store.pack()?;
-    let refused = |source| Untrusted::NotTheCentres { version, source };
-    let signed = Signed::from_parts(version, text, signature).map_err(refused)?;
-    open(&signed, SignedKind::Pack, &store.centre_key()?)
+    reopen(store.pack()?, SignedKind::Pack, store)
 }
 
-fn open<T: serde::de::DeserializeOwned>(
+/// Keeps a register that came.
+pub(crate) fn take_register(store: &mut Store, signed: Signed) -> Result<(), Untrusted> {
+    open::<Register>(&signed, SignedKind::Register, &store.centre_key()?)?;
+    let (given, known) = (signed.version, store.register_version()?);
+    if given <= known {
+        return Err(Untrusted::Older { given, known });
+    }
+    Ok(store.set_register(&kept(signed))?)
+}
+
+/// The register that the window keeps, its signature checked again; `None` before the first one came.
+///
+/// # Errors
+/// [`Untrusted::NotTheCentres`], and what reading gives.
+pub fn kept_register(store: &Store) -> Result<Option<Register>, Untrusted> {
+    let Some(kept) = store.register()? else { return Ok(None) };
+    reopen(kept, SignedKind::Register, store).map(Some)
+}
+
+fn reopen<T: DeserializeOwned>(
+    SignedText { version, text, signature }: SignedText,
+    kind: SignedKind,
+    store: &Store,
+) -> Result<T, Untrusted> {
+    let refused = |source| Untrusted::NotTheCentres { version, source };
+    let signed = Signed::from_parts(version, text, signature).map_err(refused)?;
+    open(&signed, kind, &store.centre_key()?)
+}
+
+fn open<T: DeserializeOwned>(
     signed: &Signed,
     kind: SignedKind,
     centre_key: &str,

@@ -228,14 +228,19 @@ impl<P: Protocol> Engine<P> {
 
     async fn refresh_pack(&mut self, greeting: &Greeting) -> Result<(), SyncError> {
         let known = self.store.pack_version()?;
-        if greeting.pack_version <= known {
+        let register = self.store.register_version()?;
+        if greeting.pack_version <= known && greeting.register_version <= register {
             return Ok(());
         }
-        let reply = self.protocol.pack(&self.device, PackRequest { known }).await?;
-        match reply.pack {
-            Some(pack) => Ok(authority::take_pack(&mut self.store, pack, greeting.time)?),
-            None => Ok(()),
+        let reply = self.protocol.pack(&self.device, PackRequest { known, register }).await?;
+        // The register first: a pack that is refused must not keep a revocation from the window.
+        if let Some(register) = reply.register {
+            authority::take_register(&mut self.store, register)?;
         }
+        if let Some(pack) = reply.pack {
+            authority::take_pack(&mut self.store, pack, greeting.time)?;
+        }
+        Ok(())
     }
 
     async fn refill(&mut self, series: &[SeriesCode], year: i32) -> Result<(), SyncError> {

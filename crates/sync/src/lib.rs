@@ -9,7 +9,7 @@ mod engine;
 mod http;
 mod runner;
 
-pub use authority::{Untrusted, kept, kept_pack};
+pub use authority::{Untrusted, kept, kept_pack, kept_register};
 pub use backoff::Backoff;
 pub use engine::{Engine, Round, SyncError};
 pub use http::HttpClient;

@@ -407,6 +407,19 @@ code: string,
  * What is wrong and what to do, in Chinese.
  */
 message: string, };
+export type Finding = { 
+/**
+ * The verdict.
+ */
+verdict: Verdict, 
+/**
+ * What the licence says, once its signature held; nothing of an altered one is repeated.
+ */
+licence: Stated | null, 
+/**
+ * How it came to hold no more.
+ */
+revocation: Revocation | null, };
 export type HistoryRow = { 
 /**
  * When, by the window's clock.
@@ -639,6 +652,11 @@ pack_version: number,
  */
 inputs: string, 
 /**
+ * 证照标识, its national identifier: [`crate::licence_identifier::licence_identifier`]; `None`
+ * where its type or its department has no national code.
+ */
+identifier: string | null, 
+/**
  * The window's SM2 signature over [`Licence::signed_text`], in hexadecimal.
  */
 signature: string, };
@@ -651,11 +669,6 @@ code: string,
  * Its name, such as 外商投资企业批准证书.
  */
 name: string, 
-/**
- * 证照标识, its national identifier: [`crate::licence_identifier::licence_identifier`]; `None`
- * where its type or its department has no national code.
- */
-identifier: string | null, 
 /**
  * The series that its numbers come from.
  */
@@ -854,6 +867,23 @@ intake: Intake,
  */
 draft: string | null, };
 export type Referee = "chief" | "leader" | "countersign" | "expert_review" | "joint_review";
+export type Revocation = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The legal day of the revocation.
+ */
+on: string, 
+/**
+ * Why, as the public is told.
+ */
+reason: string, 
+/**
+ * The number of the licence that stands in its place.
+ */
+replaced_by: string | null, };
 export type Role = "clerk" | "chief" | "leader" | "supervisor" | "admin";
 export type SaveDraftArgs = { 
 /**
@@ -891,6 +921,31 @@ state: CaseState,
  * How many.
  */
 count: number, };
+export type Stated = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The code of its type.
+ */
+licence_type: string, 
+/**
+ * Whose it is.
+ */
+holder: string, 
+/**
+ * The day of issue.
+ */
+issued_on: string, 
+/**
+ * The last day that it holds; `None` for always.
+ */
+valid_until: string | null, 
+/**
+ * The window that issued it.
+ */
+window: WindowId, };
 export type StatusView = { 
 /**
  * The connection.
@@ -935,6 +990,20 @@ export type TextArgs = {
  */
 text: string, };
 export type Urgency = "none" | "calm" | "soon" | "overdue";
+export type Verdict = "valid" | "expired" | "altered" | "revoked" | "replaced" | "unknown";
+export type VerifyView = { 
+/**
+ * The verdict with what it rests on.
+ */
+finding: Finding, 
+/**
+ * When the centre's register last changed; `None` where none has come yet.
+ */
+register_at: string | null, 
+/**
+ * When the window last heard of the centre: what was revoked since is not known here.
+ */
+last_contact: string | null, };
 export type WindowId = string;
 export type WindowView = { 
 /**
@@ -1009,6 +1078,7 @@ export interface Calls {
   refuse: { args: ReasonArgs; reply: CaseView };
   withdraw: { args: ReasonArgs; reply: CaseView };
   deliver: { args: DeliverArgs; reply: CaseView };
+  verify: { args: TextArgs; reply: VerifyView };
   paper: { args: PrintArgs; reply: PaperView };
   print: { args: PrintArgs; reply: PrintedView };
 }

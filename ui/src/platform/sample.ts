@@ -324,6 +324,11 @@ const answers: Answers = {
   refuse: ({ case: id }) => become(id, { state: 'refused' }),
   withdraw: ({ case: id }) => become(id, { state: 'withdrawn' }),
   deliver: ({ case: id }) => become(id, { state: 'delivered' }),
+  verify: () => ({
+    finding: { verdict: 'unknown', licence: null, revocation: null },
+    register_at: null,
+    last_contact: null,
+  }),
   paper: ({ document }) => ({ pdf_base64: samplePdf(document), copy: 0 }),
   print: ({ case: id, document }) => {
     const before = caseOf(id).printed;

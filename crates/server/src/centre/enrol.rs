@@ -26,8 +26,10 @@ pub(super) async fn enrol<R: Repository>(
     // First the code, then the password: a stranger without a code cannot lock anybody out.
     let department = Some(&window.department);
     let person = password::check(centre, department, &request.person, request.password).await?;
+    let certificate = centre.certify(window.id.clone(), request.public_key.clone());
     let enrolment = Enrolment {
         window: window.id,
+        certificate: certificate.map_err(failed)?,
         public_key: request.public_key,
         token: Digest::of(token.as_bytes()),
         person: request.person,

@@ -1,4 +1,4 @@
-//! The rule pack, where the window's is older.
+//! The rule pack and the register, each where the window's is older.
 
 use super::{Centre, failed};
 use crate::error::ServerError;
@@ -12,10 +12,15 @@ pub(super) async fn pack<R: Repository>(
 ) -> Result<PackReply, ProtocolError> {
     centre.device(token).await?;
     let version = centre.repository.pack_version().await.map_err(failed)?;
-    if version <= request.known {
-        return Ok(PackReply { pack: None });
-    }
-    Ok(PackReply { pack: Some(signed(centre).await.map_err(failed)?) })
+    let pack =
+        if version > request.known { Some(signed(centre).await.map_err(failed)?) } else { None };
+    let version = centre.repository.register_version().await.map_err(failed)?;
+    let register = if version > request.register {
+        Some(centre.signed_register().await.map_err(failed)?)
+    } else {
+        None
+    };
+    Ok(PackReply { pack, register })
 }
 
 /// The newest rule pack as it was signed.

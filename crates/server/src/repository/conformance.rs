@@ -1,6 +1,8 @@
 //! What every backend of the repository must do. A backend's test calls [`conformance`] with a
 //! function that makes an empty repository.
 
+mod register;
+
 use super::{
     Append, Attempts, Counts, Enrolment, Fork, Identity, LeaseKey, Leased, Line, NewCode, NewEntry,
     NewLicence, Repository, ScopeHead, StoredCase, StoredPack, StoredPerson,
@@ -9,6 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, PersonId, SeriesCode, WindowId};
 use clerk_domain::person::{Person, Role};
+use clerk_domain::register::Certificate;
 use clerk_protocol::{Holds, PushException, Window};
 use uuid::Uuid;
 
@@ -16,6 +19,7 @@ use uuid::Uuid;
 pub async fn conformance<R: Repository, F: Future<Output = R>>(make: impl Fn() -> F) {
     identity_is_made_once(make().await).await;
     packs_only_grow(make().await).await;
+    register::a_register_only_grows(make().await).await;
     people_are_added_once(make().await).await;
     attempts_change_only_from_what_they_are(make().await).await;
     windows_begin_with_an_empty_journal(make().await).await;
@@ -122,6 +126,13 @@ fn enrolment(token: &[u8], key: &str) -> Enrolment {
     Enrolment {
         window: "a".into(),
         public_key: key.to_owned(),
+        certificate: Certificate {
+            window: "a".into(),
+            public_key: key.to_owned(),
+            from: "2026-11-23".parse().unwrap(),
+            until: None,
+            signature: "aa".to_owned(),
+        },
         token: Digest::of(token),
         person: "li".into(),
         at: at(5),

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{CaseId, DepartmentId, JournalId, PersonId, SeriesCode, WindowId};
 use clerk_domain::person::Person;
+use clerk_domain::register::Certificate;
 use clerk_protocol::{Holds, PushException, Secret, Window};
 
 /// What makes this centre itself.
@@ -115,6 +116,8 @@ pub struct Enrolment {
     pub window: WindowId,
     /// The device's public key.
     pub public_key: String,
+    /// The centre's word for that key.
+    pub certificate: Certificate,
     /// The hash of its token.
     pub token: Digest,
     /// Who did it.

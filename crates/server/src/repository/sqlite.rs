@@ -8,6 +8,7 @@ mod journal;
 mod leases;
 mod packs;
 mod people;
+mod register;
 mod rows;
 mod windows;
 
@@ -23,6 +24,7 @@ use clerk_domain::ids::{
     CaseId, CaseNumber, DepartmentId, JournalId, PersonId, SeriesCode, WindowId,
 };
 use clerk_domain::number::NumberBlock;
+use clerk_domain::register::{Certificate, Revocation};
 use clerk_protocol::{PushException, Window};
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::{
@@ -180,6 +182,26 @@ impl Repository for SqliteRepository {
 
     async fn device(&self, token: Digest) -> Result<Option<Device>> {
         windows::device(&self.read, token).await
+    }
+
+    async fn register_version(&self) -> Result<u64> {
+        register::version(&self.read).await
+    }
+
+    async fn certificates(&self) -> Result<Vec<Certificate>> {
+        register::certificates(&self.read).await
+    }
+
+    async fn revocations(&self) -> Result<Vec<Revocation>> {
+        register::revocations(&self.read).await
+    }
+
+    async fn revoke(&self, revocation: &Revocation, at: DateTime<Utc>) -> Result<bool> {
+        register::revoke(&self.write, revocation, at).await
+    }
+
+    async fn issuing_entry(&self, number: &str) -> Result<Option<String>> {
+        register::issuing_entry(&self.read, number).await
     }
 
     async fn lines(&self, window: &WindowId) -> Result<Vec<Line>> {

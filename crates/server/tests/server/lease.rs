@@ -71,7 +71,8 @@ async fn a_window_hears_of_a_newer_pack() {
     let town = Town::new().await;
     let device = town.device("shangwu-01").await;
     let ask = async |known| {
-        let reply = town.centre.pack(&device.token, PackRequest { known }).await.unwrap();
+        let reply =
+            town.centre.pack(&device.token, PackRequest { known, register: 0 }).await.unwrap();
         reply.pack.map(|pack| pack.version)
     };
     assert_eq!((ask(0).await, ask(1).await, ask(9).await), (Some(1), None, None));

@@ -21,3 +21,5 @@ mod push;
 mod support;
 #[cfg(test)]
 mod tls;
+#[cfg(test)]
+mod verify;

@@ -20,6 +20,9 @@ pub enum Fact {
     Pack,
     PackSignature,
     CentreKey,
+    RegisterVersion,
+    Register,
+    RegisterSignature,
     Acknowledged,
     ServerEpoch,
     ServerTime,
@@ -37,6 +40,9 @@ impl Fact {
             Self::Pack => "pack",
             Self::PackSignature => "pack_signature",
             Self::CentreKey => "centre_key",
+            Self::RegisterVersion => "register_version",
+            Self::Register => "register",
+            Self::RegisterSignature => "register_signature",
             Self::Acknowledged => "acknowledged",
             Self::ServerEpoch => "server_epoch",
             Self::ServerTime => "server_time",
@@ -171,6 +177,39 @@ impl Store {
         const DOING: &str = "keep the rule pack";
         let tx = self.write(DOING)?;
         set_pack(&tx, pack).doing(DOING)?;
+        tx.commit().doing(DOING)
+    }
+
+    /// The centre's register, as the centre signed it; `None` before the first one came.
+    ///
+    /// # Errors
+    /// As [`Store::window_id`].
+    pub fn register(&self) -> Result<Option<SignedText>, StoreError> {
+        const DOING: &str = "read the register";
+        let tx = self.read(DOING)?;
+        let version = number(&tx, Fact::RegisterVersion).doing(DOING)?;
+        let Some(text) = get(&tx, Fact::Register).doing(DOING)? else { return Ok(None) };
+        Ok(Some(SignedText { version, text, signature: enrolled(&tx, Fact::RegisterSignature)? }))
+    }
+
+    /// The version of the register; 0 for none.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn register_version(&self) -> Result<u64, StoreError> {
+        number(&self.db, Fact::RegisterVersion).doing("read the register's version")
+    }
+
+    /// Keeps a register.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    pub fn set_register(&mut self, register: &SignedText) -> Result<(), StoreError> {
+        const DOING: &str = "keep the register";
+        let tx = self.write(DOING)?;
+        set(&tx, Fact::Register, &register.text).doing(DOING)?;
+        set(&tx, Fact::RegisterSignature, &register.signature).doing(DOING)?;
+        set(&tx, Fact::RegisterVersion, &register.version.to_string()).doing(DOING)?;
         tx.commit().doing(DOING)
     }
 

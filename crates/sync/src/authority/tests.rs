@@ -1,4 +1,4 @@
-use super::{Untrusted, kept_pack, take_pack};
+use super::{Untrusted, kept_pack, kept_register, take_pack, take_register};
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::person::{Person, Role};
 use clerk_protocol::{Signed, SignedKind, WindowKey, sign_text};
@@ -84,4 +84,26 @@ fn what_was_altered_on_the_disk_is_noticed() {
     let text = text.replace("2026-12-31", "2099-12-31");
     store.set_pack(&SignedText { version, text, signature }).unwrap();
     assert!(matches!(kept_pack(&store), Err(Untrusted::NotTheCentres { version: 5, .. })));
+}
+
+#[test]
+fn a_register_is_taken_like_a_pack() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = window(&dir);
+    let register = |version: u64, by: &WindowKey| {
+        let text = format!(r#"{{"version":{version},"keys":[],"revoked":[]}}"#);
+        let signature = sign_text(SignedKind::Register, version, &text, by).unwrap();
+        Signed::from_parts(version, text, signature).unwrap()
+    };
+    assert!(kept_register(&store).unwrap().is_none());
+    take_register(&mut store, register(9, &key(7))).unwrap();
+    let pack = signed(10, "2026-12-31", &key(7));
+    for bad in [register(9, &key(7)), register(8, &key(7)), register(10, &key(8)), pack] {
+        take_register(&mut store, bad).unwrap_err();
+        assert_eq!(kept_register(&store).unwrap().unwrap().version, 9);
+    }
+    let SignedText { version, text, signature } = store.register().unwrap().unwrap();
+    let text = text.replace("\"revoked\":[]", "\"revoked\": []");
+    store.set_register(&SignedText { version, text, signature }).unwrap();
+    assert!(matches!(kept_register(&store), Err(Untrusted::NotTheCentres { version: 9, .. })));
 }
