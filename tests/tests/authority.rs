@@ -114,6 +114,8 @@ fn a_window_goes_on_under_the_pack_that_it_has_until_its_last_day() {
     let town = Town::new(dir.path());
     town.publish(3, "2026-11-24");
     assert_eq!(town.sync(), (None, 3));
+    let status = town.desk.status(Nothing {}).unwrap();
+    assert_eq!(status.authority_until, Some("2026-11-24".parse().unwrap()));
 
     // Whoever can write into the server's database cannot sign.
     let text = serde_json::to_string(&dated(4, "2099-12-31")).unwrap();

@@ -964,7 +964,8 @@ outbox: number,
  */
 numbers: Array<NumbersView>, 
 /**
- * The last day of the grant that ends first; `None` where the department has none.
+ * The last day of the grant that ends first, or of the rule pack where that is sooner; `None`
+ * where the department has no grant.
  */
 authority_until: string | null, 
 /**

@@ -50,10 +50,12 @@ fn read(named: &str) -> Result<String, CliError> {
     } else {
         let unreadable = |error: std::io::Error| unreadable(named, &error);
         let bytes = read_bytes(named, std::fs::File::open(named).map_err(unreadable)?)?;
+        // A whole path: no program takes it for an option.
+        let path = std::path::absolute(named).map_err(unreadable)?;
         if bytes.starts_with(b"%PDF-") {
-            scan_pdf(Path::new(named))?
+            scan_pdf(&path)?
         } else {
-            String::from_utf8(bytes).or_else(|_| scan(Path::new(named)))?
+            String::from_utf8(bytes).or_else(|_| scan(&path))?
         }
     };
     let text = text.trim();

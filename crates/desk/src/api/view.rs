@@ -87,7 +87,8 @@ pub struct StatusView {
     pub outbox: u64,
     /// Numbers left, a series each.
     pub numbers: Vec<NumbersView>,
-    /// The last day of the grant that ends first; `None` where the department has none.
+    /// The last day of the grant that ends first, or of the rule pack where that is sooner; `None`
+    /// where the department has no grant.
     #[ts(type = "string | null")]
     pub authority_until: Option<NaiveDate>,
     /// The version of the rule pack.
