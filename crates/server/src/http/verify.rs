@@ -67,7 +67,7 @@ fn page(answer: &str) -> String {
 <p lang="en">Scan the licence's QR code and enter its text, or enter the licence's number.</p>
 <form action="/verify" method="get" autocomplete="off">
 <p><label for="q">二维码文字或者证照编号</label></p>
-<p><textarea id="q" name="q" rows="5" cols="48" maxlength="4096" required></textarea></p>
+<p><textarea id="q" name="q" rows="5" cols="32" maxlength="4096" required></textarea></p>
 <p><button>查验 Verify</button></p>
 </form>
 {answer}</main>
@@ -84,10 +84,10 @@ fn answer(finding: &Finding) -> String {
         format!("<h2 id=\"verdict\">{heading}</h2>"),
         format!("<p>{meaning}</p>"),
         format!("<p lang=\"en\">{english}</p>"),
-        "<dl>".to_owned(),
     ];
+    let mut rows = Vec::new();
     let mut row = |label: &str, value: &str| {
-        lines.push(format!("<dt>{label}</dt><dd>{}</dd>", escaped(value)));
+        rows.push(format!("<dt>{label}</dt><dd>{}</dd>", escaped(value)));
     };
     if let Some(licence) = &finding.licence {
         let Stated { number, holder, issued_on, valid_until, window, .. } = licence;
@@ -104,7 +104,9 @@ fn answer(finding: &Finding) -> String {
             row("现行证照编号", number);
         }
     }
-    lines.push("</dl>".to_owned());
+    if !rows.is_empty() {
+        lines.push(format!("<dl>\n{}\n</dl>", rows.join("\n")));
+    }
     lines.push("</section>\n".to_owned());
     lines.join("\n")
 }
