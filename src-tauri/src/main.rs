@@ -5,13 +5,8 @@ use std::sync::Arc;
 
 fn main() -> anyhow::Result<()> {
     window_clerk::log_to_stderr();
-    let clock = Arc::new(device_time);
+    let clock = Arc::new(clerk_desk::DeviceClock);
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
     window_clerk::run(clock, seed)
-}
-
-#[expect(clippy::disallowed_methods, reason = "the one place where the app reads the device clock")]
-fn device_time() -> chrono::DateTime<chrono::Utc> {
-    chrono::Utc::now()
 }

@@ -13,7 +13,7 @@ use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::pack::RulePack;
 use clerk_domain::register::Verdict;
 use clerk_server::repository::{Repository as _, StoredPack};
-use clerk_server::{Centre, SqliteRepository, demo, demo_pack};
+use clerk_server::{Centre, SqliteRepository, demo};
 use clerk_testkit::SetClock;
 use std::path::Path;
 use std::sync::Arc;
@@ -61,8 +61,16 @@ impl Town {
     }
 
     fn publish(&self, version: u32, until: &str) {
-        let pack = dated(version, until);
-        self.runtime.block_on(self.centre.publish(&pack)).unwrap();
+        self.runtime.block_on(self.centre.publish(&self.dated(version, until))).unwrap();
+    }
+
+    /// The demo centre's pack under another version and with another last day.
+    fn dated(&self, version: u32, until: &str) -> RulePack {
+        let demo = self.runtime.block_on(self.centre.repository().pack(2)).unwrap().unwrap();
+        let mut pack: RulePack = serde_json::from_str(&demo.text).unwrap();
+        pack.version = version;
+        pack.valid_until = Some(until.parse().unwrap());
+        pack
     }
 
     /// What the sync says, and under which pack the window goes on.
@@ -101,13 +109,6 @@ fn password() -> Password {
     Password(demo::PASSWORD.to_owned())
 }
 
-fn dated(version: u32, until: &str) -> RulePack {
-    let mut pack = demo_pack::demo_pack().map_err(|error| error.to_string()).unwrap();
-    pack.version = version;
-    pack.valid_until = Some(until.parse().unwrap());
-    pack
-}
-
 #[test]
 fn a_window_goes_on_under_the_pack_that_it_has_until_its_last_day() {
     let dir = tempfile::tempdir().unwrap();
@@ -118,7 +119,7 @@ fn a_window_goes_on_under_the_pack_that_it_has_until_its_last_day() {
     assert_eq!(status.authority_until, Some("2026-11-24".parse().unwrap()));
 
     // Whoever can write into the server's database cannot sign.
-    let text = serde_json::to_string(&dated(4, "2099-12-31")).unwrap();
+    let text = serde_json::to_string(&town.dated(4, "2099-12-31")).unwrap();
     let forged = StoredPack { text, signature: String::new() };
     let repository = town.centre.repository();
     town.runtime.block_on(repository.add_pack(4, &forged, town.clock.now())).unwrap();

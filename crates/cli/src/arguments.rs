@@ -1,7 +1,7 @@
 //! What may be typed after `clerk`. The arguments of a command stand with the command.
 
 use crate::command::{
-    act, check, decide, enroll, find, item, items, list, print, receive, rehearse, verify,
+    act, check, clear, decide, enroll, find, item, items, list, print, receive, rehearse, verify,
 };
 use crate::day::DayCommand;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -110,6 +110,8 @@ pub enum Command {
     Status,
     /// 查验证照，不需要网络 · Check whether a licence holds, without a network
     Verify(verify::VerifyCommand),
+    /// 凭督查员的解除码恢复签发 · Let a halted window issue again, by a supervisor's code
+    Clear(clear::ClearCommand),
     /// 校验身份证号或信用代码 · Check an identity number or a credit code
     Check(check::CheckCommand),
     /// 已签发的证照号，一行一个 · The licence numbers issued and kept here, one a line

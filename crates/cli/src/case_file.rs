@@ -119,6 +119,11 @@ impl CaseFile {
         })
     }
 
+    /// The applicant's number as typed; empty where the file does not tell it.
+    pub fn applicant_number(&self) -> String {
+        self.applicant.number.clone()
+    }
+
     /// The case as a decision takes it.
     ///
     /// # Errors

@@ -34,6 +34,9 @@ pub enum CliError {
         /// What is wrong, and where in it.
         reason: String,
     },
+    /// There is no rule pack where one was named.
+    #[error(transparent)]
+    Pack(clerk_pack::OriginError),
     /// An identity number or a credit code is wrong.
     #[error("{message}")]
     NumberWrong {

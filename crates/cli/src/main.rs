@@ -1,7 +1,7 @@
 //! `clerk`: builds what the rest is handed (clock, randomness, log) and ends with its exit code.
 
-use chrono::{DateTime, Utc};
 use clerk_cli::Machine;
+use clerk_desk::DeviceClock;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -12,12 +12,7 @@ fn main() -> ExitCode {
         eprintln!("clerk: [internal] the system gives no random numbers: {error}");
         return ExitCode::from(3);
     }
-    clerk_cli::run(&Machine { clock: Arc::new(device_time), seed }, std::env::args_os())
-}
-
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the device's clock")]
-fn device_time() -> DateTime<Utc> {
-    Utc::now()
+    clerk_cli::run(&Machine { clock: Arc::new(DeviceClock), seed }, std::env::args_os())
 }
 
 /// Off unless `CLERK_LOG` names what to log, such as `info` or `clerk_sync=debug`.

@@ -152,6 +152,13 @@ table! {
     ErrorCode::AlreadyTold => Refused
         "已经一次性告知过，不能再次告知（行政许可法第三十二条）"
         "the applicant was told already; that is done once (Licensing Law, art. 32)";
+    ErrorCode::IssuingHalted => Refused
+        "本窗口已停止签发[（{}）]，其他办理照常；请用 clerk status 查看校验码，向督查员索取解除码，再运行 clerk clear"
+        "the window issues nothing[ ({})], all else goes on: tell the supervisor the challenge that \
+         `clerk status` shows, and run `clerk clear` with the code";
+    ErrorCode::ClearanceWrong => Usage
+        "解除码不正确；请核对校验码[ {}]，重新向督查员索取"
+        "the clearance code is wrong: check the challenge[ {}] with the supervisor";
     ErrorCode::FeeUnpaid => Refused
         "费用未缴，不能签发；请先收费（clerk charge）"
         "the fee is not paid: charge it first with `clerk charge`";
@@ -231,6 +238,9 @@ table! {
     CliError::FileWrong { .. } => Usage
         "文件内容不符合要求[：{}]；请更正后再试"
         "the file is not as expected[: {}]; correct it and try again";
+    CliError::Pack(_) => Usage
+        "规则包不能用[：{}]；请更正后再试"
+        "the rule pack cannot be used[: {}]; correct it and try again";
     CliError::NumberWrong { .. } => Usage
         "号码有误[：{}]"
         "the number is wrong[: {}]";
@@ -273,6 +283,7 @@ impl CliError {
             Self::PasswordNeeded => "password_needed",
             Self::FileUnreadable { .. } => "file_unreadable",
             Self::FileWrong { .. } => "file_wrong",
+            Self::Pack(_) => "pack_unusable",
             Self::NumberWrong { code, .. } => code,
             Self::NotValid => "not_valid",
             Self::NothingToDecide => "nothing_to_decide",
@@ -315,6 +326,7 @@ impl CliError {
             Self::Output(reason) => reason.clone(),
             Self::FileUnreadable { .. }
             | Self::FileWrong { .. }
+            | Self::Pack(_)
             | Self::FolderFailed { .. }
             | Self::ServerProgram { .. } => self.to_string(),
             Self::NoFolder

@@ -1,7 +1,8 @@
 //! A case as a face shows it: what it is, what may be done, what was done.
 
 use crate::api::{
-    ActView, ApiError, CaseArgs, CaseRowView, CaseView, ErrorCode, HistoryRow, PaperRow, Urgency,
+    ActView, ApiError, CaseArgs, CaseRowView, CaseView, ErrorCode, HistoryRow, PaperRow,
+    PrintedPaper, Urgency,
 };
 use crate::failure::refused_by_case;
 use crate::open::{OpenDesk, Staffed};
@@ -33,7 +34,12 @@ impl OpenDesk {
         let today = now.with_timezone(&china()).date_naive();
         let is_open = case.check_kind(ActKind::Accepted).is_ok()
             || case.check_kind(ActKind::Referred).is_ok();
-        let decision = if is_open { Some(self.decide_case(&case, today)?) } else { None };
+        let decision = if is_open {
+            let exposure = self.store.exposure(self.stake_of(&case, now))?;
+            Some(self.decide_case(&case, &exposure, now)?)
+        } else {
+            None
+        };
         let missing = item.missing(&case.materials);
         let days_left = if is_open { case.due.map(|due| self.days_left(today, due)) } else { None };
         let days_left = days_left.flatten();
@@ -78,6 +84,7 @@ impl OpenDesk {
                 actor: self.store.person_name(&entry.actor)?,
                 act: entry.act.kind(),
                 detail: detail(&entry.act),
+                paper: paper(&entry.act),
                 seq: entry.seq,
                 hash: hash.short(),
                 synced: !own || entry.seq <= acknowledged,
@@ -143,7 +150,13 @@ fn detail(act: &Act) -> String {
             let met = reasons.iter().filter(|reason| reason.met);
             met.map(|reason| reason.text.as_str()).collect::<Vec<_>>().join("；")
         }
-        Act::Printed { copy: 0, .. } => String::new(),
-        Act::Printed { copy, .. } => format!("副本 {copy}"),
+        Act::Printed { .. } => String::new(),
+    }
+}
+
+fn paper(act: &Act) -> Option<PrintedPaper> {
+    match *act {
+        Act::Printed { document, copy } => Some(PrintedPaper { document, copy }),
+        _ => None,
     }
 }

@@ -6,12 +6,16 @@
 pub mod api;
 pub mod workstation;
 
+pub use device_clock::DeviceClock;
+
 mod acts;
 mod case_view;
 mod catalogue;
+mod device_clock;
 mod drafts;
 mod failure;
 mod file;
+mod halt;
 mod intake;
 mod lists;
 mod open;

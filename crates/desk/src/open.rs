@@ -2,19 +2,23 @@
 
 use crate::api::{ApiError, ErrorCode};
 use crate::failure;
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use crate::halt::last_seen;
+use chrono::{DateTime, FixedOffset, Utc};
 use clerk_documents::Press;
 use clerk_domain::act::Act;
 use clerk_domain::case::Case;
-use clerk_domain::decide::{Decision, Facts, FactsApplicant, Materials, decide};
+use clerk_domain::clock::{Reading, china, china_date};
+use clerk_domain::decide::{Decision, Facts, FactsApplicant, Materials, Officer, decide};
+use clerk_domain::exposure::Exposure;
+use clerk_domain::form::FieldProblem;
 use clerk_domain::ids::{CaseId, ItemCode, SeriesCode};
 use clerk_domain::item::Item;
 use clerk_domain::journal::{Sealed, Stamp};
 use clerk_domain::number::RECEIPT_SERIES;
 use clerk_domain::pack::RulePack;
-use clerk_domain::person::Person;
+use clerk_domain::person::{Person, Role};
 use clerk_protocol::{Window, WindowKey};
-use clerk_store::{ActTransaction, Store};
+use clerk_store::{ActTransaction, Stake, Store};
 use clerk_sync::Runner;
 use std::ops::Deref;
 use std::path::PathBuf;
@@ -25,6 +29,8 @@ pub(crate) struct OpenDesk {
     pub(crate) store: Store,
     pub(crate) staffed: Staffed,
     pub(crate) runner: Option<Runner>,
+    /// What the device's clock showed last.
+    pub(crate) seen: Option<Reading>,
     /// The print folder.
     pub(crate) print_dir: PathBuf,
     pub(crate) press: Press,
@@ -36,6 +42,10 @@ pub(crate) struct Staffed {
     pub(crate) person: Person,
     pub(crate) key: WindowKey,
     pub(crate) pack: Arc<RulePack>,
+    /// The time of this call, by which validity is judged: never before one that is known to have been.
+    pub(crate) time: DateTime<Utc>,
+    /// The device's counter at this call.
+    pub(crate) ticks: u64,
 }
 
 impl Deref for OpenDesk {
@@ -52,7 +62,8 @@ impl OpenDesk {
         staffed: Staffed,
         print_dir: PathBuf,
     ) -> Result<Self, ApiError> {
-        Ok(Self { store, staffed, runner: None, print_dir, press: Press::new()? })
+        let seen = last_seen(&store)?;
+        Ok(Self { store, staffed, runner: None, seen, print_dir, press: Press::new()? })
     }
 
     /// The sync may have brought a newer pack.
@@ -114,10 +125,55 @@ impl Staffed {
         }
     }
 
+    /// A licence is issued under a pack in force alone.
+    pub(crate) fn check_pack(&self, now: DateTime<FixedOffset>) -> Result<(), ApiError> {
+        if self.pack.in_force(china_date(self.time.max(now.to_utc()))) {
+            return Ok(());
+        }
+        let until = self.pack.valid_until.map_or_else(String::new, |day| day.to_string());
+        Err(ApiError::with(ErrorCode::PackNotInForce, until))
+    }
+
     /// The decision on a case for the person at the desk.
-    pub(crate) fn decide_case(&self, case: &Case, today: NaiveDate) -> Result<Decision, ApiError> {
-        decide(&self.facts_of(case), &self.pack, self.person.role, today)
-            .map_err(ApiError::problems)
+    pub(crate) fn decide_case(
+        &self,
+        case: &Case,
+        exposure: &Exposure,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Decision, ApiError> {
+        self.decide(&self.facts_of(case), exposure, now).map_err(ApiError::problems)
+    }
+
+    /// The decision on facts for the person at the desk.
+    pub(crate) fn decide(
+        &self,
+        facts: &Facts,
+        exposure: &Exposure,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Decision, Vec<FieldProblem>> {
+        let now = now.max(self.time.with_timezone(&china()));
+        decide(facts, &self.pack, &self.officer(self.person.role), exposure, now)
+    }
+
+    /// The person at the desk in a role, at this window.
+    pub(crate) fn officer(&self, role: Role) -> Officer {
+        let (person, window) = (Some(self.person.id.clone()), Some(self.window.id.clone()));
+        Officer { role, person, window }
+    }
+
+    /// What the exposure of a case is counted for.
+    pub(crate) fn stake<'a>(
+        &'a self,
+        item: &'a ItemCode,
+        applicant: &'a str,
+        now: DateTime<FixedOffset>,
+    ) -> Stake<'a> {
+        Stake { pack: &self.pack, item, applicant, today: china_date(now.to_utc()) }
+    }
+
+    /// What the exposure of a received case is counted for.
+    pub(crate) fn stake_of<'a>(&'a self, case: &'a Case, now: DateTime<FixedOffset>) -> Stake<'a> {
+        self.stake(&case.item, &case.applicant.number, now)
     }
 
     /// Seals an act of the person at the desk onto the journal as it is in the transaction.
@@ -128,7 +184,7 @@ impl Staffed {
         act: Act,
         now: DateTime<FixedOffset>,
     ) -> Result<Sealed, ApiError> {
-        let time = Stamp { device: now, server: kept.server_time()? };
+        let time = Stamp { device: now, server: kept.server_time()?, ticks: self.ticks };
         let sealed = kept.chain().seal(time, self.person.id.clone(), case, act);
         sealed.map_err(|error| ApiError::internal(&error))
     }

@@ -4,7 +4,8 @@ use crate::api::{ApiError, ErrorCode, FactsArgs, Intake, PreviewView};
 use crate::intake::{Application, application};
 use crate::open::OpenDesk;
 use crate::workstation::Workstation;
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use clerk_domain::clock::china_date;
 use clerk_domain::decide::{self, Decision, decide};
 use clerk_domain::fee;
 use clerk_domain::form::FieldProblem;
@@ -14,26 +15,33 @@ impl Workstation {
     /// Checks an intake: problems field by field, the decision once one can be made, what is
     /// missing, and the fee.
     pub fn preview(&self, intake: Intake) -> Result<PreviewView, ApiError> {
-        let today = self.today();
-        self.at_desk(|desk| Ok(desk.preview(&intake, today)))
+        let now = self.now();
+        self.at_desk(|desk| desk.preview(&intake, now))
     }
 }
 
 impl Workstation {
     /// Decides on facts that are no case, under the window's own pack. For the command line.
     pub fn decide_facts(&self, args: FactsArgs) -> Result<Decision, ApiError> {
-        let today = self.today();
+        let FactsArgs { facts, applicant, role, at } = args;
+        let now = at.unwrap_or_else(|| self.now());
         self.at_desk(|desk| {
-            desk.pack
-                .item(&args.facts.item)
-                .ok_or_else(|| ApiError::with(ErrorCode::ItemUnknown, args.facts.item.as_str()))?;
-            decide(&args.facts, &desk.pack, args.role, today).map_err(ApiError::problems)
+            let unknown = || ApiError::with(ErrorCode::ItemUnknown, facts.item.as_str());
+            desk.pack.item(&facts.item).ok_or_else(unknown)?;
+            let exposure = desk.store.exposure(desk.stake(&facts.item, &applicant, now))?;
+            decide(&facts, &desk.pack, &desk.officer(role), &exposure, now)
+                .map_err(ApiError::problems)
         })
     }
 }
 
 impl OpenDesk {
-    fn preview(&self, intake: &Intake, today: NaiveDate) -> PreviewView {
+    fn preview(
+        &self,
+        intake: &Intake,
+        now: DateTime<FixedOffset>,
+    ) -> Result<PreviewView, ApiError> {
+        let today = china_date(now.to_utc());
         let mut view =
             PreviewView { problems: Vec::new(), decision: None, missing: Vec::new(), fee: None };
         if let Some(item) = intake.item.as_ref().and_then(|code| self.pack.item(code)) {
@@ -47,11 +55,12 @@ impl OpenDesk {
             Err(problems) => view.problems = problems,
             Ok(application) => {
                 view.problems = self.problems(&application, today);
-                let decision = decide(&application.facts, &self.pack, self.person.role, today);
-                view.decision = decision.ok();
+                let number = &application.applicant.number;
+                let exposure = self.store.exposure(self.stake(&application.item, number, now))?;
+                view.decision = self.decide(&application.facts, &exposure, now).ok();
             }
         }
-        view
+        Ok(view)
     }
 
     /// Everything that stands against receiving an application, a field once.

@@ -4,6 +4,7 @@ use crate::api::{
     ApiError, EnrollArgs, ErrorCode, LoginArgs, Nothing, Password, SessionView, WindowView,
 };
 use crate::failure;
+use crate::halt::verify_journal;
 use crate::open::{OpenDesk, Staffed};
 use crate::settings::Settings;
 use crate::workstation::{SyncMode, Workstation};
@@ -188,13 +189,15 @@ impl Workstation {
         Ok(())
     }
 
-    fn staff(&self, store: Store, person: Person) -> Result<OpenDesk, ApiError> {
+    fn staff(&self, mut store: Store, person: Person) -> Result<OpenDesk, ApiError> {
+        verify_journal(&mut store)?;
         let window: Window = serde_json::from_str(&store.window()?)
             .map_err(|e| ApiError::with(ErrorCode::StorageDamaged, e.to_string()))?;
         let key = WindowKey::from_bytes(&store.secret_key()?);
         let key = key.map_err(|e| ApiError::with(ErrorCode::StorageDamaged, e.to_string()))?;
         let pack = Arc::new(clerk_sync::kept_pack(&store).map_err(failure::altered)?);
-        let staffed = Staffed { window, person, key, pack };
+        let (time, ticks) = (self.clock.now(), self.clock.ticks());
+        let staffed = Staffed { window, person, key, pack, time, ticks };
         OpenDesk::new(store, staffed, self.dir.join(PRINT_FOLDER))
     }
 

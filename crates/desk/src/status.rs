@@ -1,6 +1,6 @@
 //! What is always in sight: the connection, the outbox, numbers and authority.
 
-use crate::api::{ApiError, ConnectionView, ErrorCode, Nothing, NumbersView, StatusView};
+use crate::api::{ApiError, ConnectionView, ErrorCode, HaltView, Nothing, NumbersView, StatusView};
 use crate::open::OpenDesk;
 use crate::session::block_on;
 use crate::workstation::Workstation;
@@ -59,9 +59,10 @@ impl OpenDesk {
         };
         let today = now.date_naive();
         let grants = self.pack.grants.iter();
-        let grants = grants.filter(|grant| grant.department == self.window.department);
-        let in_force =
-            grants.filter(|grant| grant.valid_from <= today && today <= grant.valid_until);
+        let own = grants.filter(|grant| {
+            grant.department == self.window.department && grant.is_for(&self.window.id)
+        });
+        let in_force = own.filter(|grant| grant.holds_on(today));
         Ok(StatusView {
             connection,
             last_sync: contact,
@@ -71,6 +72,10 @@ impl OpenDesk {
                 .map(|grant| grant.valid_until)
                 .map(|day| self.pack.valid_until.map_or(day, |until| until.min(day)))
                 .min(),
+            halted: self
+                .store
+                .halted()?
+                .map(|halt| HaltView { why: halt.why, challenge: halt.challenge }),
             pack_version: self.pack.version,
             now,
         })

@@ -3,7 +3,7 @@
 use crate::api::{ApiError, ErrorCode};
 use crate::open::OpenDesk;
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use clerk_domain::clock::{SharedClock, china, china_date};
+use clerk_domain::clock::{Reading, SharedClock, china, china_date};
 use clerk_domain::digest::Digest;
 use clerk_domain::journal::Chain;
 use clerk_domain::number::Suffix;
@@ -97,6 +97,7 @@ impl Workstation {
         let mut slot = self.slot();
         let desk = slot.as_mut().ok_or_else(|| ApiError::new(ErrorCode::Locked))?;
         desk.renew_pack()?;
+        desk.look_at_clock(Reading { time: self.clock.now(), ticks: Some(self.clock.ticks()) })?;
         work(desk)
     }
 

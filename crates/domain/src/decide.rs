@@ -1,67 +1,86 @@
 //! The decision: may this be issued here, by this person, and why.
 //!
-//! [`decide`] is pure and total: the same facts, pack, role and day give the same answer, whatever
-//! the order of grants and clauses. Every clause that names the item gives a [`Reason`], met or
-//! not.
+//! [`decide`] is pure and total: the same facts, pack, officer, exposure and time give the same
+//! answer, whatever the order of grants and clauses. Every clause that names the item gives a
+//! [`Reason`], met or not.
 //! Where several hold, the narrowest authority wins (DESIGN.md, "Facts, decision, plan, act"):
 //!
 //! 1. materials are missing → `correct`, whatever the clauses say;
 //! 2. the person does not sit at a window → `refer`, to the leader or further;
-//! 3. a met clause refers, or a clause cannot be told (no rate, no value) → `refer` to the furthest
-//!    referee named; a clause that cannot be told goes to the leader. A clause that refers to the
-//!    chief representative does not hold the chief representative up;
+//! 3. a met clause refers, or a clause cannot be told (no rate, no value), or a grant that would let
+//!    the window issue is beyond a hard offline limit or is somebody else's → `refer` to the furthest
+//!    referee named. A clause that cannot be told and a limit that is passed go to the leader, a
+//!    grant of somebody else's to the chief representative. A clause that refers to the chief
+//!    representative does not hold the chief representative up;
 //! 4. the highest authority that a met clause asks for is not the person's → `refer` to the chief;
 //! 5. no clause lets the window issue → `refer` to the leader;
 //! 6. otherwise → `issue`.
 //!
-//! A met green clause adds the green queue to any of these. Grants outside their validity are shown
-//! and not met. Left out: limits that need other cases (counts, sums, hours offline), and `refuse`,
-//! which the clauses of a grant cannot say.
+//! A met green clause adds the green queue to any of these, and a clause on the second officer adds
+//! that one is needed. A soft offline limit warns and changes nothing. Grants outside their validity
+//! are shown and not met. Left out: `refuse`, which the clauses of a grant cannot say.
 
 mod answer;
 mod clause;
 mod compare;
+mod condition;
+mod cumulative;
 mod facts;
+mod officer;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub use answer::{Decision, Outcome, Queue, Reason};
 pub use facts::{Facts, FactsApplicant, Materials, check, inputs_digest};
+pub use officer::Officer;
 
+use crate::clock::china_date;
+use crate::exposure::Exposure;
 use crate::form::FieldProblem;
 use crate::grant::{Authority, Effect, Referee};
 use crate::item::Item;
 use crate::pack::RulePack;
 use crate::person::Role;
-use chrono::NaiveDate;
-use clause::{Judged, Occasion, Verdict};
+use chrono::{DateTime, FixedOffset};
+use clause::{Judged, Occasion};
+use condition::Verdict;
+use standing::Standing;
+use std::collections::BTreeSet;
 
-/// Decides on a case by the rules of a day. `role` is that of the person at the window.
+/// Decides on a case by the rules in force at `now`, its legal date.
 ///
 /// # Errors
 /// What of the facts is wrong, naming the field: `item`, or what [`check`] finds.
 pub fn decide(
     facts: &Facts,
     pack: &RulePack,
-    role: Role,
-    today: NaiveDate,
+    officer: &Officer,
+    exposure: &Exposure,
+    now: DateTime<FixedOffset>,
 ) -> Result<Decision, Vec<FieldProblem>> {
     let item = pack.item(&facts.item).ok_or_else(|| vec![facts::unknown_item(&facts.item)])?;
     let form = check(facts, item)?;
-    let occasion = Occasion { facts, item, form: &form, pack, today };
+    let today = china_date(now.to_utc());
+    let occasion = Occasion { facts, item, form: &form, pack, officer, exposure, now, today };
     let judged = clause::judge(&occasion);
+    let standings = standing::judge(&occasion, &judged);
     let (outcome, to, closing) = match materials_missing(facts, item) {
         Some(missing) => (Outcome::Correct, None, Some(missing)),
-        None => match referral(&judged, role) {
+        None => match referral(&judged, &standings, officer.role) {
             (Some(to), closing) => (Outcome::Refer, Some(to), closing),
             (None, closing) => (Outcome::Issue, None, closing),
         },
     };
-    let green = judged.iter().any(|j| j.is_met() && *j.effect == Effect::Green);
-    let queue = if green { Queue::Green } else { Queue::Normal };
-    let reasons = judged.into_iter().map(|j| j.reason).chain(closing).collect();
-    Ok(Decision { outcome, to, queue, reasons })
+    let any = |effect: Effect| judged.iter().any(|j| j.is_met() && j.clause.effect == effect);
+    let queue = if any(Effect::Green) { Queue::Green } else { Queue::Normal };
+    let second_officer = any(Effect::SecondOfficer);
+    let also = to.map(|to| also(to, &referees(&judged, &standings))).unwrap_or_default();
+    let judged = judged.into_iter().map(|judged| judged.reason);
+    let standings = standings.into_iter().map(|standing| standing.reason);
+    let reasons = judged.chain(standings).chain(closing).collect();
+    Ok(Decision { outcome, to, also, queue, second_officer, reasons })
 }
 
 fn materials_missing(facts: &Facts, item: &Item) -> Option<Reason> {
@@ -77,20 +96,40 @@ fn materials_missing(facts: &Facts, item: &Item) -> Option<Reason> {
     }
 }
 
+/// Everybody whom a clause or a grant sends the case to.
+fn referees(judged: &[Judged<'_>], standings: &[Standing]) -> BTreeSet<Referee> {
+    let clauses = judged.iter().filter_map(|j| match (j.verdict, &j.clause.effect) {
+        (Verdict::Met, Effect::Refer { to }) => Some(*to),
+        (Verdict::Open, _) => Some(Referee::Leader),
+        (
+            Verdict::Met | Verdict::NotMet,
+            Effect::Issue { .. } | Effect::Refer { .. } | Effect::Green | Effect::SecondOfficer,
+        ) => None,
+    });
+    clauses.chain(standings.iter().filter_map(|standing| standing.to)).collect()
+}
+
+/// Who comes after `to`, the furthest first. The window's own chief representative is no station
+/// after somebody outside.
+fn also(to: Referee, referees: &BTreeSet<Referee>) -> Vec<Referee> {
+    let later = referees.range(..to).rev().copied();
+    later.filter(|referee| *referee != Referee::Chief).collect()
+}
+
 /// To whom the case must go, and the reason where no clause gives it; nobody where the person may
 /// issue.
-fn referral(judged: &[Judged<'_>], role: Role) -> (Option<Referee>, Option<Reason>) {
-    let met = || judged.iter().filter(|j| j.is_met());
-    let referees = met().filter_map(|j| match j.effect {
-        Effect::Refer { to: Referee::Chief } if role == Role::Chief => None,
-        Effect::Refer { to } => Some(*to),
-        Effect::Issue { .. } | Effect::Green => None,
-    });
-    let cannot_be_told = judged.iter().any(|j| j.verdict == Verdict::Open);
-    let furthest = referees.chain(cannot_be_told.then_some(Referee::Leader)).max();
-    let authority = met().filter_map(|j| match j.effect {
-        Effect::Issue { by } => Some(*by),
-        Effect::Refer { .. } | Effect::Green => None,
+fn referral(
+    judged: &[Judged<'_>],
+    standings: &[Standing],
+    role: Role,
+) -> (Option<Referee>, Option<Reason>) {
+    let is_held_up = |to: &Referee| {
+        *to != Referee::Chief || role != Role::Chief || standings.iter().any(|s| s.to == Some(*to))
+    };
+    let furthest = referees(judged, standings).into_iter().filter(is_held_up).max();
+    let authority = judged.iter().filter(|j| j.is_met()).filter_map(|j| match j.clause.effect {
+        Effect::Issue { by } => Some(by),
+        Effect::Refer { .. } | Effect::Green | Effect::SecondOfficer => None,
     });
     match (role, furthest, authority.max()) {
         (Role::Leader | Role::Supervisor | Role::Admin, furthest, _) => {

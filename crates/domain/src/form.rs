@@ -87,6 +87,13 @@ pub fn is_empty(value: &Value) -> bool {
     }
 }
 
+/// The amount in a field; `None` where the field holds none.
+pub fn money(values: &FormValues, key: &str) -> Option<Money> {
+    let value = values.get(key)?;
+    let text = |key| value.get(key).and_then(Value::as_str);
+    Money::parse(text("amount")?, text("currency")?).ok()
+}
+
 fn path(field: &Field) -> String {
     format!("form.{}", field.key)
 }

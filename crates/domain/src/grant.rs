@@ -1,8 +1,13 @@
 //! 授权书: the signed delegation that says what may be issued at a window.
 
-use crate::ids::{DepartmentId, ItemCode};
+mod condition;
+mod offline;
+
+pub use condition::{Bound, Condition, Per};
+pub use offline::OfflineLimits;
+
+use crate::ids::{DepartmentId, ItemCode, PersonId, WindowId};
 use crate::item::{Action, ApplicantKind};
-use crate::money::Money;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -15,14 +20,56 @@ pub struct Grant {
     pub number: String,
     /// The department that delegates.
     pub department: DepartmentId,
+    /// The day on which the document was made public; `None` where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "string")]
+    pub published_on: Option<NaiveDate>,
+    /// To whom it is given.
+    #[serde(default)]
+    pub holder: Holder,
+    /// The windows that it is for; empty for all of the department.
+    #[serde(default)]
+    pub windows: Vec<WindowId>,
     /// The first day that it holds.
     #[ts(type = "string")]
     pub valid_from: NaiveDate,
     /// The last day that it holds.
     #[ts(type = "string")]
     pub valid_until: NaiveDate,
+    /// How far it carries while the server does not know of what is issued.
+    #[serde(default)]
+    pub offline: OfflineLimits,
     /// What it says.
     pub clauses: Vec<Clause>,
+}
+
+impl Grant {
+    /// Whether it holds on a day; its first and its last day are in.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        (self.valid_from..=self.valid_until).contains(&day)
+    }
+
+    /// Whether it is for a window of its department.
+    pub fn is_for(&self, window: &WindowId) -> bool {
+        self.windows.is_empty() || self.windows.contains(window)
+    }
+}
+
+/// To whom a grant is given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Holder {
+    /// Whoever has this authority at a window. Under the chief representative's grant a clause may
+    /// let the window's clerks issue too; under the clerks' own grant none may ask for more.
+    Role(Authority),
+    /// One person: under no clause of it may anybody else issue.
+    Person(PersonId),
+}
+
+impl Default for Holder {
+    fn default() -> Self {
+        Self::Role(Authority::Chief)
+    }
 }
 
 /// One clause of a grant: for which cases, on what conditions, with what effect.
@@ -46,50 +93,8 @@ pub struct Clause {
     pub effect: Effect,
 }
 
-/// A condition on one field of the form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "test", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Condition {
-    /// An amount against a limit.
-    Amount {
-        /// The form field.
-        field: String,
-        /// On which side of the limit, and whether the limit itself is in.
-        bound: Bound,
-        /// The limit.
-        limit: Money,
-    },
-    /// A choice among values.
-    OneOf {
-        /// The form field.
-        field: String,
-        /// Any of these.
-        values: Vec<String>,
-    },
-    /// A yes or no.
-    Is {
-        /// The form field.
-        field: String,
-        /// Which of the two.
-        value: bool,
-    },
-}
-
-/// A side of a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Bound {
-    /// ≥
-    AtLeast,
-    /// >
-    Above,
-    /// ≤
-    AtMost,
-    /// <
-    Below,
-}
-
-/// What follows from a clause. Where several hold, the narrowest authority wins and queues add.
+/// What follows from a clause. Where several hold, the narrowest authority wins; the green channel
+/// and the second officer add.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Effect {
@@ -105,6 +110,9 @@ pub enum Effect {
     },
     /// 绿色通道: goes into the priority queue.
     Green,
+    /// The substance of the materials must be verified, which takes two officers or more: art. 34 of
+    /// the Administrative Licensing Law. It adds to the other effects, and changes none of them.
+    SecondOfficer,
 }
 
 /// Who may issue at a window; the later, the higher.
@@ -117,7 +125,8 @@ pub enum Authority {
     Chief,
 }
 
-/// Who decides what the window may not; the later, the further away.
+/// Who decides what the window may not; the later, the further away. Expert review comes before the
+/// meeting that rests on it, and so is the furthest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Referee {
@@ -127,8 +136,8 @@ pub enum Referee {
     Leader,
     /// Other departments give their opinions.
     Countersign,
-    /// 专家评审, art. 45 of the Administrative Licensing Law.
-    ExpertReview,
     /// 联审会办
     JointReview,
+    /// 专家评审, art. 45 of the Administrative Licensing Law.
+    ExpertReview,
 }

@@ -17,6 +17,9 @@ pub struct Stamp {
     pub device: DateTime<FixedOffset>,
     /// The server's time at the last contact; `None` before the first one.
     pub server: Option<DateTime<FixedOffset>>,
+    /// The device's counter in milliseconds ([`crate::clock::Clock::ticks`]); 0 where it has none.
+    #[serde(default)]
+    pub ticks: u64,
 }
 
 /// One act in a window's journal.

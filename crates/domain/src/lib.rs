@@ -9,6 +9,7 @@ pub mod case;
 pub mod clock;
 pub mod decide;
 pub mod digest;
+pub mod exposure;
 pub mod fee;
 pub mod form;
 pub mod grant;

@@ -74,7 +74,7 @@ impl RulePack {
 
     /// The newest rate of a currency that is not after `day`.
     pub fn rate(&self, currency: Currency, day: NaiveDate) -> Option<&Rate> {
-        let code = currency.to_string();
+        let code = currency.as_str();
         let known = self.rates.iter().filter(|r| r.currency == code && r.date <= day);
         known.max_by_key(|rate| rate.date)
     }

@@ -4,7 +4,9 @@ use crate::act::{Act, Applicant, DocumentKind, FeeDue, Licence};
 use crate::calendar::{Calendar, CalendarYear};
 use crate::decide::{Facts, FactsApplicant, Materials, Reason};
 use crate::digest::Digest;
-use crate::grant::{Authority, Bound, Clause, Condition, Effect, Grant, Referee};
+use crate::grant::{
+    Authority, Bound, Clause, Condition, Effect, Grant, Holder, OfflineLimits, Referee,
+};
 use crate::ids::{CaseId, ItemCode};
 use crate::item::{
     Action, ApplicantKind, Choice, Department, Exemption, FeeRule, Field, FieldKind, Item,
@@ -13,10 +15,19 @@ use crate::item::{
 use crate::journal::{Entry, Stamp};
 use crate::money::Money;
 use crate::pack::{Rate, RulePack};
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Value, json};
 
 pub(crate) fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// Nine in the morning in China.
+pub(crate) fn morning(day: &str) -> DateTime<FixedOffset> {
+    time(&format!("{day}T09:00:00+08:00"))
+}
+
+pub(crate) fn time(text: &str) -> DateTime<FixedOffset> {
     text.parse().unwrap()
 }
 
@@ -114,8 +125,12 @@ pub(crate) fn grant(
     Grant {
         number: number.to_owned(),
         department: department.into(),
+        published_on: None,
+        holder: Holder::default(),
+        windows: vec![],
         valid_from: date("2026-01-01"),
         valid_until: date("2026-12-31"),
+        offline: OfflineLimits::default(),
         clauses: clauses.into_iter().map(clause).collect(),
     }
 }
@@ -302,7 +317,7 @@ pub(crate) fn case_id(number: u128) -> CaseId {
 
 pub(crate) fn stamp() -> Stamp {
     let device = "2026-11-23T09:30:00+08:00".parse().unwrap();
-    Stamp { device, server: Some("2026-11-23T09:29:58+08:00".parse().unwrap()) }
+    Stamp { device, server: Some("2026-11-23T09:29:58+08:00".parse().unwrap()), ticks: 60_000 }
 }
 
 /// An entry of window `shangwu-03`.

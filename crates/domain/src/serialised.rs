@@ -3,8 +3,11 @@
 
 use crate::act::{Act, FeeDue};
 use crate::case::Case;
-use crate::decide::{Facts, decide};
-use crate::grant::{Bound, Condition, Effect, Referee};
+use crate::decide::{Decision, Facts, decide};
+use crate::exposure::{EarlierIssue, Exposure, GrantExposure};
+use crate::grant::{
+    Authority, Bound, Condition, Effect, Grant, Holder, OfflineLimits, Per, Referee,
+};
 use crate::item::{Action, Choice, Field, FieldKind};
 use crate::journal::{Chain, Entry};
 use crate::money::Money;
@@ -12,7 +15,7 @@ use crate::number::NumberBlock;
 use crate::pack::RulePack;
 use crate::person::{Person, Role};
 use crate::sample::{
-    accepted, acts, case_id, date, entry, facts, field, item, money, pack, received, stamp,
+    accepted, acts, case_id, date, entry, facts, field, item, money, morning, pack, received, stamp,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::json;
@@ -125,10 +128,63 @@ fn the_rule_pack() {
     let values = vec!["city".to_owned()];
     grant.clauses[0].conditions.push(Condition::OneOf { field: "y".to_owned(), values });
     grant.clauses[1].effect = Effect::Refer { to: Referee::JointReview };
-    assert_form!("grant", grant);
+    assert_form!("grant", grant.clone());
+    let older = serde_json::to_value(&grant).unwrap();
+    grant.published_on = Some(date("2025-12-20"));
+    grant.holder = Holder::Person("wang".into());
+    grant.windows = vec!["shangwu-03".into()];
+    grant.offline = OfflineLimits {
+        soft_hours: Some(24),
+        hard_hours: Some(72),
+        hard_count: Some(50),
+        hard_totals: vec![money("100000000", "USD")],
+    };
+    let (field, limit) = ("x".to_owned(), money("1", "CNY"));
+    let bound = Bound::AtLeast;
+    for per in [Per::Applicant, Per::Project("y".to_owned())] {
+        let (field, limit) = (field.clone(), limit.clone());
+        let condition = Condition::Cumulative { field, per, days: 90, bound, limit };
+        grant.clauses[1].conditions.push(condition);
+    }
+    grant.clauses[1].conditions.push(Condition::Materials { codes: vec!["m1".into()] });
+    grant.clauses[2].effect = Effect::SecondOfficer;
+    assert_form!("grant_full", grant);
+    reads_as_written_before_holders_and_limits(older);
     assert_form!("calendar", pack.calendar.clone());
     let small = RulePack { items: vec![], grants: vec![], ..pack };
     assert_form!("rule_pack", small);
+}
+
+/// A grant as it was published before it said to whom, where and how far it carries.
+fn reads_as_written_before_holders_and_limits(mut grant: serde_json::Value) {
+    for key in ["holder", "windows", "offline"] {
+        grant.as_object_mut().unwrap().remove(key).unwrap();
+    }
+    let read: Grant = serde_json::from_value(grant).unwrap();
+    assert_eq!(read.holder, Holder::Role(Authority::Chief));
+    assert_eq!((read.published_on, read.offline.is_empty()), (None, true));
+    assert!(read.is_for(&"shangwu-09".into()));
+}
+
+#[test]
+fn an_exposure() {
+    let mut exposure = Exposure {
+        offline_since: Some(morning("2026-11-20")),
+        unacknowledged: vec![GrantExposure {
+            grant: "徐商授〔2026〕3号".to_owned(),
+            count: 2,
+            amounts: vec![money("28000000", "USD")],
+        }],
+        earlier: vec![],
+    };
+    exposure.earlier.push(EarlierIssue {
+        on: date("2026-11-20"),
+        item: "shangwu-01".into(),
+        same_applicant: true,
+        form: [("key_project".to_owned(), json!(false))].into(),
+    });
+    assert_form!("exposure", exposure);
+    assert_eq!(serde_json::from_str::<Exposure>("{}").unwrap(), Exposure::default());
 }
 
 #[test]
@@ -136,8 +192,12 @@ fn decisions() {
     let total = json!({"amount": "32000000.00", "currency": "USD"});
     let facts = facts("shangwu-01", json!({"investment_total": total, "key_project": true}));
     assert_form!("facts", facts.clone());
-    let decided = |facts: &Facts| decide(facts, &pack(), Role::Chief, date("2026-11-23"));
-    assert_form!("decision_refer", decided(&facts).unwrap());
+    let (chief, alone) = (Role::Chief.into(), Exposure::default());
+    let decided = |facts: &Facts| decide(facts, &pack(), &chief, &alone, morning("2026-11-23"));
+    let decision = decided(&facts).unwrap();
+    assert_form!("decision_refer", decision.clone());
+    let later = Decision { also: vec![Referee::Leader], second_officer: true, ..decision };
+    assert_form!("decision_also", Decision { reasons: vec![], ..later });
     let mut smaller = facts;
     smaller.form.insert("investment_total".to_owned(), json!({"amount": "1", "currency": "USD"}));
     smaller.materials = crate::decide::Materials::Listed(vec!["m1".into()]);

@@ -3,11 +3,13 @@
 //! [`Protocol`] is implemented twice: by the server's centre, and by the window's HTTP client. Both
 //! therefore speak of the same requests, replies and errors; HTTP itself is in neither.
 
+mod clearance;
 mod error;
 mod key;
 mod message;
 mod signed;
 
+pub use clearance::{clearance, clears};
 pub use error::{ErrorBody, ProtocolError, Refusal};
 pub use key::{KeyError, WindowKey, is_public_key, verify};
 pub use message::*;

@@ -216,6 +216,9 @@ pub struct LeaseRequest {
     /// Which of the window's blocks of this series and year, from 1 on: asking again for the same
     /// one gives the same block.
     pub ordinal: u32,
+    /// The server's epoch as the window knows it: a request from before the server was put back must
+    /// not take numbers that nobody would hold.
+    pub epoch: u64,
 }
 
 /// See [`crate::Protocol::lease`].

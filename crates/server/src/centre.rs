@@ -35,6 +35,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// same database can be.
 const TRIES: u32 = 10;
 
+/// Numbers that JavaScript can read exactly.
+const EPOCH_BITS: u32 = 53;
+
 /// The central server's logic over some repository.
 pub struct Centre<R> {
     repository: R,
@@ -62,8 +65,6 @@ impl<R: Repository> Centre<R> {
         clock: SharedClock,
         seed: [u8; 32],
     ) -> Result<Self, ServerError> {
-        /// Numbers that JavaScript can read exactly.
-        const EPOCH_BITS: u32 = 53;
         /// Each takes 19 MiB.
         const PASSWORDS_AT_ONCE: usize = 4;
         let mut random = StdRng::from_seed(seed);

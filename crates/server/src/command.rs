@@ -1,9 +1,12 @@
 //! What the program can be asked to do: one command, one file.
 
+pub mod clear;
 pub mod code;
 pub mod demo;
 pub mod inspect;
+pub mod pack;
 pub mod publish;
+pub mod restored;
 pub mod revoke;
 pub mod serve;
 
@@ -21,12 +24,19 @@ pub struct World {
     pub clock: SharedClock,
     /// The only randomness.
     pub seed: [u8; 32],
+    /// Whether the clock is a rehearsal's.
+    pub rehearsal: bool,
 }
 
 impl World {
     /// Opens the centre.
     pub async fn open(self) -> Result<Centre<SqliteRepository>, Failure> {
-        Ok(clerk_server::open(&self.data, self.clock, self.seed).await?)
+        let centre = clerk_server::open(&self.data, self.clock, self.seed).await?;
+        if self.rehearsal && !centre.is_sample().await? {
+            let message = "--rehearse-from is for demonstration centres alone".to_owned();
+            return Err(Failure::Input(message));
+        }
+        Ok(centre)
     }
 }
 

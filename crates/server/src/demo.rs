@@ -1,11 +1,11 @@
 //! The demo centre: its rule pack, windows, and people, all of them invented and marked as samples.
 
 use crate::centre::Centre;
-use crate::demo_pack::demo_pack;
 use crate::error::ServerError;
 use crate::repository::Repository;
 use clerk_domain::ids::{DepartmentId, PersonId, WindowId};
 use clerk_domain::person::{Person, Role};
+use clerk_pack::demo::demo_pack;
 use clerk_protocol::Window;
 use serde::Serialize;
 

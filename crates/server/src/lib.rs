@@ -5,11 +5,9 @@
 
 mod centre;
 pub mod demo;
-pub mod demo_pack;
 mod error;
 mod http;
 pub mod inspect;
-pub mod pack_source;
 pub mod repository;
 
 pub use centre::{BLOCK_SIZE, Centre};

@@ -4,10 +4,10 @@
 
 mod command;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use clap::{CommandFactory as _, Parser};
 use clerk_domain::clock::SharedClock;
-use command::{Failure, World, code, demo, inspect, publish, revoke, serve};
+use command::{Failure, World, clear, code, demo, inspect, pack, publish, restored, revoke, serve};
 use rand::TryRng as _;
 use rand::rngs::SysRng;
 use std::io::Write as _;
@@ -23,6 +23,9 @@ struct Arguments {
     /// The folder that holds the centre's database; made where it is not there.
     #[arg(long, global = true, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// For rehearsals of a demonstration centre: its clock begins at this time (RFC 3339).
+    #[arg(long, global = true, hide = true, value_name = "TIME")]
+    rehearse_from: Option<DateTime<Utc>>,
     #[command(flatten)]
     serve: serve::Arguments,
     #[command(subcommand)]
@@ -39,8 +42,14 @@ enum Command {
     Revoke(revoke::Arguments),
     /// Prints a new one-time code that makes a device this window.
     Code(code::Arguments),
+    /// Prints the code that lets a halted window issue again.
+    Clear(clear::Arguments),
+    /// Notes that the data folder was put back from a backup. Run it before the server starts again.
+    Restored,
     /// Prints what the centre holds; also while it is being served.
     Inspect(inspect::Arguments),
+    /// Checks a rule pack, or compares two; needs no data folder.
+    Pack(pack::Arguments),
 }
 
 #[tokio::main]
@@ -62,26 +71,35 @@ fn end(message: &str, status: u8) -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Failure> {
+    let command = match arguments.command {
+        Some(Command::Pack(pack)) => return pack::run(pack),
+        command => command,
+    };
     let Some(data) = arguments.data else {
         let usage = Arguments::command().render_usage();
         return Err(Failure::Input(format!("--data DIR is needed\n\n{usage}")));
     };
-    match arguments.command {
-        None => serve::run(world(data)?, arguments.serve).await,
-        Some(Command::Demo(demo)) => demo::run(world(data)?, demo).await,
-        Some(Command::Publish(publish)) => publish::run(world(data)?, publish).await,
-        Some(Command::Revoke(revoke)) => revoke::run(world(data)?, revoke).await,
-        Some(Command::Code(code)) => code::run(world(data)?, code).await,
+    let world = || world(data.clone(), arguments.rehearse_from);
+    match command {
+        None => serve::run(world()?, arguments.serve).await,
+        Some(Command::Demo(demo)) => demo::run(world()?, demo).await,
+        Some(Command::Publish(publish)) => publish::run(world()?, publish).await,
+        Some(Command::Revoke(revoke)) => revoke::run(world()?, revoke).await,
+        Some(Command::Code(code)) => code::run(world()?, code).await,
+        Some(Command::Clear(clear)) => clear::run(world()?, clear).await,
+        Some(Command::Restored) => restored::run(world()?).await,
         Some(Command::Inspect(inspect)) => inspect::run(&data, inspect).await,
+        Some(Command::Pack(pack)) => pack::run(pack),
     }
 }
 
 /// The one place where the device's clock and its randomness are read.
-fn world(data: PathBuf) -> Result<World, Failure> {
+fn world(data: PathBuf, rehearse_from: Option<DateTime<Utc>>) -> Result<World, Failure> {
     #[expect(clippy::disallowed_methods, reason = "the program's one clock is built here")]
     let now = || -> DateTime<Utc> { Utc::now() };
-    let clock: SharedClock = Arc::new(now);
+    let ahead = rehearse_from.map_or(TimeDelta::zero(), |from| from - now());
+    let clock: SharedClock = Arc::new(move || now() + ahead);
     let mut seed = [0; 32];
     SysRng.try_fill_bytes(&mut seed).map_err(|error| Failure::CouldNot(error.into()))?;
-    Ok(World { data, clock, seed })
+    Ok(World { data, clock, seed, rehearsal: rehearse_from.is_some() })
 }

@@ -30,6 +30,9 @@ pub trait Repository: Sync + 'static {
     /// key takes that of `fresh`.
     async fn identity(&self, fresh: Identity) -> Result<Identity>;
 
+    /// Begins a new epoch: the database was put back to an older backup.
+    async fn set_epoch(&self, epoch: u64) -> Result<()>;
+
     /// The version of the newest rule pack; 0 for none.
     async fn pack_version(&self) -> Result<u32>;
     /// A rule pack.
@@ -60,6 +63,8 @@ pub trait Repository: Sync + 'static {
     async fn sample_code(&self, window: &WindowId, now: DateTime<Utc>) -> Result<Option<String>>;
     /// Uses up a code and makes the device its window's only one; `false` where it is used.
     async fn enrol(&self, hash: Digest, enrolment: &Enrolment) -> Result<bool>;
+    /// The hash of the token of a window's device; `None` where it has none.
+    async fn token_hash(&self, window: &WindowId) -> Result<Option<Digest>>;
     /// The device of this token.
     async fn device(&self, token: Digest) -> Result<Option<Device>>;
 

@@ -8,7 +8,7 @@ use clerk_domain::act::DocumentKind;
 use clerk_domain::case::Case;
 use clerk_domain::ids::{CaseId, JournalId, SeriesCode};
 use clerk_domain::journal::{Chain, Sealed};
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 
 /// An act that is being done. Dropped without [`ActTransaction::commit`], nothing of it was.
 ///
@@ -24,6 +24,10 @@ impl<'a> ActTransaction<'a> {
     pub(crate) fn begin(tx: Transaction<'a>) -> Result<Self, StoreError> {
         let chain = journal::head(&tx, meta::window_id(&tx)?)?;
         Ok(Self { tx, chain, failed: false })
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.tx
     }
 
     /// The head of the chain, which the next entry must follow.

@@ -38,6 +38,8 @@ pub use table::case_file::CaseRow;
 pub use table::case_list::CaseFilter;
 pub use table::cursor::Cursor;
 pub use table::draft::Draft;
+pub use table::exposure::Stake;
+pub use table::halt::Halt;
 pub use table::journal::JournalRow;
 pub use table::meta::{NewWindow, SignedText};
 pub use table::number_block::LeasedBlock;

@@ -8,9 +8,7 @@
 
 use crate::error::{Doing as _, StoreError};
 use crate::pull::{Batch, PulledEntry, Read};
-use crate::store::Store;
-use crate::table::meta::{self, Fact};
-use crate::table::{journal, number_block};
+use crate::table::{halt, journal, number_block};
 use clerk_domain::act::Act;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::JournalId;
@@ -64,9 +62,7 @@ impl Batch<'_> {
             pulled.journal.clone()
         };
         self.spend_number(&read.entry)?;
-        if meta::get(self.tx, Fact::Halted).doing(DOING)?.is_none() {
-            meta::set(self.tx, Fact::Halted, FORK).doing(DOING)?;
-        }
+        halt::begin(self.tx, FORK, read.hash)?;
         self.keep(&journal, pulled, Some(read))
     }
 
@@ -81,26 +77,8 @@ impl Batch<'_> {
     }
 }
 
-/// Why a window may not issue: another life of it did other acts.
+/// Why the window is halted: another life of it did other acts.
 const FORK: &str = "journal_fork";
-
-impl Store {
-    /// Why the window may issue nothing until a supervisor clears it, as a code: `journal_fork`.
-    ///
-    /// # Errors
-    /// Whatever reading gives.
-    pub fn halted(&self) -> Result<Option<String>, StoreError> {
-        meta::get(&self.db, Fact::Halted).doing("read whether the window may issue")
-    }
-
-    /// A supervisor cleared it: the window may issue again.
-    ///
-    /// # Errors
-    /// Whatever writing gives.
-    pub fn clear_halt(&mut self) -> Result<(), StoreError> {
-        meta::remove(&self.db, Fact::Halted).doing("let the window issue again")
-    }
-}
 
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ use crate::store::Store;
 use crate::table::meta::{NewWindow, SignedText};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use clerk_domain::act::{Act, Applicant, FeeDue, Licence};
+use clerk_domain::calendar::Calendar;
 use clerk_domain::case::{Case, CaseError};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{
@@ -15,6 +16,7 @@ use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::journal::{Chain, Sealed, Stamp};
 use clerk_domain::money::Money;
 use clerk_domain::number::NumberBlock;
+use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
@@ -73,14 +75,31 @@ pub fn enrol(store: &mut Store, id: &str) -> Result<(), crate::StoreError> {
         device_token: "token".to_owned(),
         secret_key: [9; 32],
         centre_key: "04".to_owned(),
-        pack: pack(1),
+        pack: signed_pack(1),
         person: &wang(),
         at: now(),
     })
 }
 
-pub fn pack(version: u64) -> SignedText {
-    SignedText { version, text: format!("{{\"version\":{version}}}"), signature: "aa".to_owned() }
+pub fn pack(version: u32) -> RulePack {
+    RulePack {
+        version,
+        centre: "示例政务服务中心".to_owned(),
+        division: "320300".to_owned(),
+        sample: true,
+        valid_from: None,
+        valid_until: None,
+        departments: Vec::new(),
+        items: Vec::new(),
+        grants: Vec::new(),
+        calendar: Calendar::default(),
+        rates: Vec::new(),
+    }
+}
+
+pub fn signed_pack(version: u32) -> SignedText {
+    let text = serde_json::to_string(&pack(version)).unwrap();
+    SignedText { version: version.into(), text, signature: "aa".to_owned() }
 }
 
 pub fn wang() -> Person {
@@ -166,7 +185,7 @@ pub fn withdrawn() -> Act {
 
 /// Seals an act so many seconds after nine o'clock.
 pub fn seal(chain: &Chain, seconds: i64, case: CaseId, act: Act) -> Sealed {
-    let time = Stamp { device: now() + TimeDelta::seconds(seconds), server: None };
+    let time = Stamp { device: now() + TimeDelta::seconds(seconds), server: None, ticks: 0 };
     chain.seal(time, PersonId::from("wang"), case, act).unwrap()
 }
 

@@ -6,13 +6,13 @@
 use crate::authority::{self, Untrusted};
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::SeriesCode;
+use clerk_domain::ids::{DepartmentId, SeriesCode, WindowId};
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
-    DeviceToken, Greeting, Holds, LeaseRequest, PackRequest, Protocol, ProtocolError, PullRequest,
-    PushException, PushRequest, Refusal, Window, WindowKey,
+    DeviceToken, Greeting, Holds, LeaseRequest, PackRequest, Protocol, ProtocolError, PullReply,
+    PullRequest, PushException, PushRequest, Refusal, Window, WindowKey,
 };
-use clerk_store::{PulledEntry, Store, StoreError};
+use clerk_store::{Cursor, PulledEntry, Store, StoreError};
 use serde_json::value::RawValue;
 
 /// Entries in one push.
@@ -111,7 +111,7 @@ impl<P: Protocol> Engine<P> {
         }
         // A pack that is refused stops nothing else: the window goes on under the one it has.
         let refreshed = self.refresh_pack(&greeting).await;
-        self.refill(series, year).await?;
+        self.refill(series, year, greeting.epoch).await?;
         self.store.set_contact(&greeting.time, greeting.epoch)?;
         round.server_time = Some(greeting.time);
         refreshed?;
@@ -134,17 +134,12 @@ impl<P: Protocol> Engine<P> {
     }
 
     async fn push(&mut self, round: &mut Round) -> Result<(), SyncError> {
-        loop {
-            let unsent = self.store.unsent(PUSH_ENTRIES)?;
-            let Some(last) = unsent.last() else { return Ok(()) };
-            let chain = Chain { window: self.window.id.clone(), seq: last.seq, head: last.hash };
-            let signature = self.key.sign(&chain.signed_text());
-            let signature = signature.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
-            let entries = unsent.into_iter().map(|entry| RawValue::from_string(entry.text));
-            let entries = entries.collect::<Result<Vec<_>, _>>();
-            let entries = entries.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
-            let request = PushRequest { entries, head: chain.head, signature };
-            let reply = self.protocol.push(&self.device, request).await?;
+        let mut batch = self.batch(self.store.acknowledged()?)?;
+        while let Some((chain, request)) = batch {
+            // While the server takes one batch in, the next one is made ready.
+            let sent = self.protocol.push(&self.device, request);
+            let (reply, next) = tokio::join!(sent, after_sending(|| self.batch(chain.seq)));
+            let reply = reply?;
             // It may hold more: what this window did in a life that it lost.
             let holds = reply.greeting.holds;
             if holds.seq < chain.seq || holds.seq == chain.seq && holds.head != chain.head {
@@ -154,51 +149,77 @@ impl<P: Protocol> Engine<P> {
             self.store.acknowledge(chain.seq)?;
             round.pushed += reply.accepted;
             round.exceptions.extend(reply.exceptions);
+            batch = next?;
         }
+        Ok(())
+    }
+
+    /// The next entries after a place, signed, and the chain's head after them; `None` at the end.
+    fn batch(&self, after: u64) -> Result<Option<(Chain, PushRequest)>, SyncError> {
+        let unsent = self.store.entries_after(after, PUSH_ENTRIES)?;
+        let Some(last) = unsent.last() else { return Ok(None) };
+        let chain = Chain { window: self.window.id.clone(), seq: last.seq, head: last.hash };
+        let signature = self.key.sign(&chain.signed_text());
+        let signature = signature.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
+        let entries = unsent.into_iter().map(|entry| RawValue::from_string(entry.text));
+        let entries = entries.collect::<Result<Vec<_>, _>>();
+        let entries = entries.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
+        let head = chain.head;
+        Ok(Some((chain, PushRequest { entries, head, signature })))
     }
 
     async fn pull(&mut self, round: &mut Round) -> Result<Greeting, SyncError> {
         let scope = self.window.department.clone();
-        let mut began_anew = false;
+        let mut cursor = self.store.cursor(&scope)?;
+        let mut reply = match self.ask(&scope, cursor).await {
+            Err(SyncError::Protocol(ProtocolError::Refused {
+                refusal: Refusal::CursorUnknown,
+                ..
+            })) => {
+                self.store.reset_cursor(&scope)?;
+                cursor = Cursor::START;
+                self.ask(&scope, cursor).await?
+            }
+            other => other?,
+        };
         loop {
-            let cursor = self.store.cursor(&scope)?;
-            let (after, digest) = (cursor.counter, cursor.digest);
-            let own = self.own()?;
-            let (scope, limit) = (scope.clone(), PULL_ENTRIES);
-            let request = PullRequest { scope: scope.clone(), after, digest, limit, own };
-            let reply = match self.protocol.pull(&self.device, request).await {
-                Err(ProtocolError::Refused { refusal: Refusal::CursorUnknown, .. })
-                    if !began_anew =>
-                {
-                    began_anew = true;
-                    self.store.reset_cursor(&scope)?;
-                    continue;
-                }
-                other => other?,
-            };
-            let counter = after + reply.entries.len() as u64;
+            let counter = cursor.counter + reply.entries.len() as u64;
             let done = reply.entries.is_empty() || counter >= reply.last;
-            let entries = reply.entries.into_iter().map(|pulled| PulledEntry {
-                counter: pulled.counter,
-                journal: pulled.journal,
-                seq: pulled.seq,
-                text: pulled.entry.map(|raw| Box::<str>::from(raw).into_string()),
-            });
-            let entries: Vec<_> = entries.collect();
-            let with_text = entries.iter().filter(|entry| entry.text.is_some());
-            let (own, others): (Vec<_>, Vec<_>) =
-                with_text.partition(|entry| entry.journal.window() == self.window.id);
-            round.pulled += others.len() as u64;
-            round.recalled += own.len() as u64;
-            let reached = self.store.apply_pulled(&scope, &entries, reply.digest)?;
-            if !reached {
-                let scope = scope.to_string();
-                return Err(SyncError::DigestDiffers { scope, counter });
-            }
+            cursor = Cursor { counter, digest: reply.digest };
             if done {
-                return Ok(reply.greeting);
+                let greeting = reply.greeting.clone();
+                self.apply(&scope, reply, cursor, round)?;
+                return Ok(greeting);
             }
+            // While one batch is kept, the server makes the next one ready.
+            let request = self.question(&scope, cursor)?;
+            let Self { protocol, device, store, window, .. } = self;
+            let next = protocol.pull(device, request);
+            let keep = after_sending(|| apply(store, &window.id, &scope, reply, cursor, round));
+            let (next, kept) = tokio::join!(next, keep);
+            kept?;
+            reply = next?;
         }
+    }
+
+    async fn ask(&self, scope: &DepartmentId, cursor: Cursor) -> Result<PullReply, SyncError> {
+        Ok(self.protocol.pull(&self.device, self.question(scope, cursor)?).await?)
+    }
+
+    fn question(&self, scope: &DepartmentId, cursor: Cursor) -> Result<PullRequest, StoreError> {
+        let Cursor { counter: after, digest } = cursor;
+        let (scope, limit, own) = (scope.clone(), PULL_ENTRIES, self.own()?);
+        Ok(PullRequest { scope, after, digest, limit, own })
+    }
+
+    fn apply(
+        &mut self,
+        scope: &DepartmentId,
+        reply: PullReply,
+        cursor: Cursor,
+        round: &mut Round,
+    ) -> Result<(), SyncError> {
+        apply(&mut self.store, &self.window.id, scope, reply, cursor, round)
     }
 
     /// What the server is known to hold of the window's journal.
@@ -243,18 +264,60 @@ impl<P: Protocol> Engine<P> {
         Ok(())
     }
 
-    async fn refill(&mut self, series: &[SeriesCode], year: i32) -> Result<(), SyncError> {
+    async fn refill(
+        &mut self,
+        series: &[SeriesCode],
+        year: i32,
+        epoch: u64,
+    ) -> Result<(), SyncError> {
         for series in series {
             if self.store.numbers_left(series, year)? >= LOW_WATER {
                 continue;
             }
             let ordinal = self.store.block_count(series, year)? + 1;
-            let request = LeaseRequest { series: series.clone(), year, ordinal };
+            let request = LeaseRequest { series: series.clone(), year, ordinal, epoch };
             let reply = self.protocol.lease(&self.device, request).await?;
             self.store.add_block(&reply.block)?;
         }
         Ok(())
     }
+}
+
+/// Keeps one batch of a scope, after which the cursor must stand where it is said to.
+fn apply(
+    store: &mut Store,
+    own: &WindowId,
+    scope: &DepartmentId,
+    reply: PullReply,
+    cursor: Cursor,
+    round: &mut Round,
+) -> Result<(), SyncError> {
+    let entries = reply.entries.into_iter().map(|pulled| PulledEntry {
+        counter: pulled.counter,
+        journal: pulled.journal,
+        seq: pulled.seq,
+        text: pulled.entry.map(|raw| Box::<str>::from(raw).into_string()),
+    });
+    let entries: Vec<_> = entries.collect();
+    let with_text = entries.iter().filter(|entry| entry.text.is_some());
+    let (own, others): (Vec<_>, Vec<_>) = with_text.partition(|e| e.journal.window() == *own);
+    let (own, others) = (own.len() as u64, others.len() as u64);
+    if !store.apply_pulled(scope, &entries, cursor.digest)? {
+        let (scope, counter) = (scope.to_string(), cursor.counter);
+        return Err(SyncError::DigestDiffers { scope, counter });
+    }
+    round.pulled += others;
+    round.recalled += own;
+    Ok(())
+}
+
+/// Work of this thread that a request waits beside: first the request gets a chance to leave.
+async fn after_sending<T>(work: impl FnOnce() -> T) -> T {
+    const TURNS: u32 = 8;
+    for _ in 0..TURNS {
+        tokio::task::yield_now().await;
+    }
+    work()
 }
 
 fn does_not_join(error: &ProtocolError) -> bool {

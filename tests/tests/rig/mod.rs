@@ -129,7 +129,7 @@ pub fn receive_and_accept(desk: &Desk, store: &mut Store, rng: &mut StdRng, note
 }
 
 pub fn stamp() -> Stamp {
-    Stamp { device: noon().with_timezone(&china()), server: None }
+    Stamp { device: noon().with_timezone(&china()), server: None, ticks: 0 }
 }
 
 pub fn actor() -> PersonId {

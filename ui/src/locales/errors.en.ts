@@ -39,6 +39,9 @@ export const errors = {
   nothing_missing: 'Nothing is missing. Accept the case.',
   already_told:
     'The applicant was told once already, which is all the law allows. Wait for the materials.',
+  issuing_halted:
+    'This window issues nothing until a supervisor clears it; all else goes on. Open the notice at the top of the page.',
+  clearance_wrong: 'The code is wrong. Read the challenge to the supervisor again and type the code anew.',
   fee_unpaid: 'The fee is not paid. Take the payment first.',
   no_fee_due: 'No fee is due for this case. Go on with the next step.',
   numbers_exhausted:

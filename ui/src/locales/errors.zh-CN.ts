@@ -30,6 +30,8 @@ export const errors = {
   materials_missing: '必要材料不齐。请补交材料，或出具一次性告知。',
   nothing_missing: '材料已齐，没有需要补正的。请直接受理。',
   already_told: '已一次性告知过，不能再次告知。请等待申请人补正。',
+  issuing_halted: '本窗口已停止签发，其他办理照常。请打开页面上方的提示，按说明向督查员索取解除码。',
+  clearance_wrong: '解除码不对。请与督查员核对校验码，重新输入。',
   fee_unpaid: '费用未缴。请先收费。',
   no_fee_due: '该办件不用缴费。请继续下一步。',
   numbers_exhausted: '号段已用完（{detail}）。请联网同步领取新号段，或联系管理员。',

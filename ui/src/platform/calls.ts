@@ -235,6 +235,11 @@ value: string,
  * What people read.
  */
 label: string, };
+export type ClearArgs = { 
+/**
+ * The code that the supervisor gave; case, blanks and hyphens do not matter.
+ */
+code: string, };
 export type ConnectionView = { "state": "starting" } | { "state": "syncing" } | { "state": "online" } | { "state": "offline", 
 /**
  * Since when.
@@ -254,11 +259,21 @@ outcome: Outcome,
  */
 to?: Referee, 
 /**
+ * Who else has a say after that, with [`Outcome::Refer`] only; in that order.
+ */
+also?: Array<Referee>, 
+/**
  * Which queue.
  */
 queue: Queue, 
 /**
- * Every clause looked at, in the pack's order, and then what the whole comes to where no
+ * Whether two officers or more must verify the substance of the materials: art. 34 of the
+ * Administrative Licensing Law.
+ */
+second_officer?: boolean, 
+/**
+ * The explanation: every clause looked at, met or not, in the pack's order; then what the grants
+ * that let the window issue say of holder and outages; then what the whole comes to where no
  * clause says it.
  */
 reasons: Array<Reason>, };
@@ -312,7 +327,7 @@ person: PersonId,
  * That person's password.
  */
 password: Password, };
-export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "fee_unpaid" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "glyph_missing" | "paper_impossible" | "printer_unavailable" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
+export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "glyph_missing" | "paper_impossible" | "printer_unavailable" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
 export type Exemption = { 
 /**
  * Its code, unique in the rule, such as `student`.
@@ -420,6 +435,16 @@ licence: Stated | null,
  * How it came to hold no more.
  */
 revocation: Revocation | null, };
+export type HaltView = { 
+/**
+ * Why, as a code: `journal_fork`, `journal_broken`, `clock_ran_back`,
+ * `clock_leapt`.
+ */
+why: string, 
+/**
+ * What to tell the supervisor, who answers with a code.
+ */
+challenge: string, };
 export type HistoryRow = { 
 /**
  * When, by the window's clock.
@@ -437,6 +462,10 @@ act: ActKind,
  * Numbers, reasons and amounts that belong to it, in one line; may be empty.
  */
 detail: string, 
+/**
+ * The paper that came out, of a print.
+ */
+paper: PrintedPaper | null, 
 /**
  * In whose journal.
  */
@@ -802,6 +831,15 @@ case: CaseId,
  * Which paper.
  */
 document: DocumentKind, };
+export type PrintedPaper = { 
+/**
+ * Which.
+ */
+document: DocumentKind, 
+/**
+ * 0 for the original, then 1, 2, … for each copy.
+ */
+copy: number, };
 export type PrintedView = { 
 /**
  * The file in the print folder.
@@ -818,10 +856,13 @@ case: CaseView, };
 export type Queue = "normal" | "green";
 export type Reason = { 
 /**
- * What it is, for a program. Of a clause: `issue_by_clerk`, `issue_by_chief`, `refer`, `green`
- * where it is met, `not_met`, `grant_expired` (not valid on the day), `rate_missing` and
- * `value_missing` (cannot be told) where it is not. Of the whole: `materials_missing`,
- * `not_at_window`, `above_authority`, `no_clause`.
+ * What it is, for a program. Of a clause: `issue_by_clerk`, `issue_by_chief`, `refer`, `green`,
+ * `second_officer` where it is met, `not_met`, `grant_expired` (not valid on the day),
+ * `rate_missing` and `value_missing` (cannot be told) where it is not. Of a grant:
+ * `offline_hours`, `offline_count`, `offline_total` (a hard limit is passed),
+ * `offline_soft_hours` (a warning alone) and `not_holder` where they are met, `within_limit`
+ * where it is not. Of the whole: `materials_missing`, `not_at_window`, `above_authority`,
+ * `no_clause`.
  */
 code: string, 
 /**
@@ -833,7 +874,7 @@ met: boolean,
  */
 grant: string, 
 /**
- * The clause.
+ * The clause; for what a grant says as a whole, `离线限额` or `被授权人`.
  */
 clause: string, 
 /**
@@ -866,7 +907,7 @@ intake: Intake,
  * The draft that ends with it.
  */
 draft: string | null, };
-export type Referee = "chief" | "leader" | "countersign" | "expert_review" | "joint_review";
+export type Referee = "chief" | "leader" | "countersign" | "joint_review" | "expert_review";
 export type Revocation = { 
 /**
  * Its number.
@@ -969,6 +1010,10 @@ numbers: Array<NumbersView>,
  */
 authority_until: string | null, 
 /**
+ * Why the window issues nothing, where it does not.
+ */
+halted: HaltView | null, 
+/**
  * The version of the rule pack.
  */
 pack_version: number, 
@@ -1056,6 +1101,7 @@ export interface Calls {
   lock: { args: Nothing; reply: SessionView };
   status: { args: Nothing; reply: StatusView };
   sync_now: { args: Nothing; reply: StatusView };
+  clear_halt: { args: ClearArgs; reply: StatusView };
   workbench: { args: Nothing; reply: WorkbenchView };
   find_items: { args: TextArgs; reply: Array<ItemRow> };
   item: { args: ItemArgs; reply: ItemView };

@@ -137,6 +137,7 @@ function view(it: Case): CaseView {
         actor: person.name,
         act: 'received',
         detail: '材料 6 份',
+        paper: null,
         window: it.window,
         seq: 101,
         hash: '0a1b2c3d',
@@ -150,6 +151,7 @@ function view(it: Case): CaseView {
               actor: person.name,
               act: 'accepted' as const,
               detail: '承诺期限 2026-11-30',
+              paper: null,
               window: it.window,
               seq: 102,
               hash: '4e5f6a7b',
@@ -215,6 +217,8 @@ function status(): StatusView {
       { series: 'SJ', name: '收费凭据', left: 960 },
     ],
     authority_until: '2026-12-31',
+    halted:
+      wanted.get('halted') === null ? null : { why: 'clock_ran_back', challenge: '4F09C2' },
     pack_version: 7,
     now: NOW,
   };
@@ -261,6 +265,7 @@ const answers: Answers = {
   lock: () => (session = { state: 'locked', last_person: person.id, window: 'shangwu-03' }),
   status,
   sync_now: status,
+  clear_halt: () => refuse('clearance_wrong', '4F09C2'),
   workbench,
   find_items: ({ text }) => items.filter((one) => `${one.code} ${one.name}`.includes(text)),
   item: ({ item }) => ({ item: itemOf(item), department: '商务局' }),

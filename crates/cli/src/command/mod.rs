@@ -3,6 +3,7 @@
 pub mod acknowledged;
 pub mod act;
 pub mod check;
+pub mod clear;
 pub mod decide;
 pub mod enroll;
 pub mod find;
@@ -52,6 +53,7 @@ pub fn run(context: &Context<'_>, command: &Command) -> Result<(), CliError> {
         Command::Sync => sync::run(context),
         Command::Status => status::run(context),
         Command::Verify(args) => verify::run(context, args),
+        Command::Clear(args) => clear::run(context, args),
         Command::Check(args) => check::run(context, args),
         Command::Acknowledged => acknowledged::run(context),
         Command::Day(args) => day::run(context, args),

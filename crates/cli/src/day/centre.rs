@@ -1,6 +1,7 @@
 //! The central server of a sample day: a real process on loopback, stopped and started again.
 
 use crate::error::CliError;
+use chrono::{DateTime, FixedOffset};
 use clerk_domain::act::ActKind;
 use clerk_domain::ids::{CaseNumber, DepartmentId, WindowId};
 use serde::Deserialize;
@@ -85,6 +86,8 @@ pub struct FoundEntry {
 /// A server process; ended when this is dropped.
 pub struct Centre {
     program: PathBuf,
+    /// When the day begins, by its clock as well.
+    from: DateTime<FixedOffset>,
     data: PathBuf,
     log: PathBuf,
     child: Arc<Mutex<Option<Child>>>,
@@ -97,7 +100,11 @@ impl Centre {
     ///
     /// # Errors
     /// [`CliError::ServerProgram`] where there is no such program.
-    pub fn new(program: Option<&Path>, folder: &Path) -> Result<Self, CliError> {
+    pub fn new(
+        program: Option<&Path>,
+        folder: &Path,
+        from: DateTime<FixedOffset>,
+    ) -> Result<Self, CliError> {
         let beside = || std::env::current_exe().ok()?.parent().map(|dir| dir.join(SERVER));
         let program = program.map(Path::to_owned).or_else(beside).unwrap_or_else(|| SERVER.into());
         if !program.is_file() {
@@ -106,6 +113,7 @@ impl Centre {
         }
         let centre = Self {
             program,
+            from,
             data: folder.join("centre"),
             log: folder.join("centre.log"),
             child: Arc::default(),
@@ -140,9 +148,8 @@ impl Centre {
         let listen = self.address().strip_prefix("http://").unwrap_or("127.0.0.1:0").to_owned();
         let log = File::options().create(true).append(true).open(&self.log);
         let log = log.map_err(|error| self.failed(&error))?;
-        let mut child = Command::new(&self.program)
-            .arg("--data")
-            .arg(&self.data)
+        let mut child = self
+            .command()
             .args(["--listen", &listen])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -163,10 +170,15 @@ impl Centre {
         kill(&self.child);
     }
 
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.arg("--data").arg(&self.data).args(["--rehearse-from", &self.from.to_rfc3339()]);
+        command
+    }
+
     fn ask<T: DeserializeOwned>(&self, args: &[&str]) -> Result<T, CliError> {
-        let output = Command::new(&self.program)
-            .arg("--data")
-            .arg(&self.data)
+        let output = self
+            .command()
             .args(args)
             .stdin(Stdio::null())
             .output()

@@ -4,7 +4,7 @@ use super::centre::DemoWindow;
 use super::script::{By, DayWindow};
 use crate::context;
 use crate::error::CliError;
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use clerk_desk::api::{EnrollArgs, LoginArgs, Password};
 use clerk_desk::workstation::Workstation;
 use clerk_domain::clock::{SharedClock, china};
@@ -18,10 +18,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 pub struct SetClock(Arc<AtomicI64>);
 
 impl SetClock {
-    /// Sets it to a time of day in China.
-    pub fn set(&self, date: NaiveDate, at: NaiveTime) {
-        let instant = date.and_time(at).and_local_timezone(china()).single();
-        self.0.store(instant.unwrap_or_default().timestamp(), Ordering::Relaxed);
+    /// Sets it to a time of day in China, which it gives.
+    pub fn set(&self, date: NaiveDate, at: NaiveTime) -> DateTime<FixedOffset> {
+        let instant = date.and_time(at).and_local_timezone(china()).single().unwrap_or_default();
+        self.0.store(instant.timestamp(), Ordering::Relaxed);
+        instant
     }
 
     fn shared(&self) -> SharedClock {

@@ -46,13 +46,12 @@ pub fn run(context: &Context<'_>, args: &DayCommand) -> Result<(), CliError> {
     }
     let folder = fresh_folder(context.named_folder())?;
     let mut report = Report::new(context.lang, context.json, &folder, &day);
-    let mut centre = Centre::new(args.server_bin.as_deref(), &folder)?;
+    let clock = SetClock::default();
+    let begins = day.lines.first().map(|first| first.at).unwrap_or_default();
+    let begins = clock.set(day.date, begins);
+    let mut centre = Centre::new(args.server_bin.as_deref(), &folder, begins)?;
     let demo = centre.demo()?;
     centre.start()?;
-    let clock = SetClock::default();
-    if let Some(first) = day.lines.first() {
-        clock.set(day.date, first.at);
-    }
     let password = Password(demo.password.clone());
     let mut floor =
         Floor::new(&folder, clock.clone(), context.machine.seed, centre.address(), password);

@@ -3,7 +3,7 @@
 use super::table::table;
 use super::words;
 use crate::arguments::Lang;
-use clerk_desk::api::{ConnectionView, SessionView, StatusView};
+use clerk_desk::api::{ConnectionView, HaltView, SessionView, StatusView};
 
 /// Who is at the window.
 pub fn session(view: &SessionView, lang: Lang) -> String {
@@ -45,6 +45,11 @@ pub fn status(view: &StatusView, lang: Lang) -> String {
     let separator = lang.pick("：", ": ");
     let mut text: String =
         lines.iter().map(|(label, value)| format!("{label}{separator}{value}\n")).collect();
+    if let Some(HaltView { why, challenge }) = &view.halted {
+        let halted = lang.pick("已停止签发", "Issuing is halted");
+        let tell = lang.pick("请将校验码告知督查员", "tell the supervisor the challenge");
+        text.push_str(&format!("{halted}{separator}{why}；{tell}{separator}{challenge}\n"));
+    }
     let numbers: Vec<_> = view
         .numbers
         .iter()

@@ -3,6 +3,7 @@
 use super::Occasion;
 use crate::api::{ApiError, CaseArgs, CaseView, ErrorCode, IssueArgs, IssuePlanView};
 use crate::failure::refused_by_case;
+use crate::halt;
 use crate::workstation::Workstation;
 use chrono::{Datelike as _, Months, NaiveDate};
 use clerk_domain::act::{Act, ActKind, DocumentKind, Licence};
@@ -18,7 +19,8 @@ impl Workstation {
         self.confirm(&args.confirmation)?;
         let paper = Some(DocumentKind::Licence);
         self.act(args.case, ActKind::Issued, paper, |occasion, kept| {
-            let decision = issuable(occasion)?;
+            occasion.desk.check_pack(occasion.now)?;
+            let decision = issuable(occasion.decide(kept)?)?;
             let series = &occasion.item.licence.series;
             let year = occasion.today().year();
             let place = kept.take_number(series, year)?;
@@ -37,9 +39,12 @@ impl Workstation {
             let unknown = || ApiError::with(ErrorCode::CaseUnknown, args.case.to_string());
             let case = desk.store.case(args.case)?.ok_or_else(unknown)?;
             case.check_kind(ActKind::Issued).map_err(refused_by_case)?;
+            halt::check(&desk.store)?;
             let item = desk.staffed.item_of(&case)?;
             let occasion = Occasion { desk: &desk.staffed, case: &case, item, now };
-            let decision = issuable(&occasion)?;
+            desk.check_pack(now)?;
+            let exposure = desk.store.exposure(desk.stake_of(&case, now))?;
+            let decision = issuable(desk.decide_case(&case, &exposure, now)?)?;
             let (series, year) = (&item.licence.series, occasion.today().year());
             let place = desk.store.next_number(series, year)?;
             let exhausted = || ApiError::with(ErrorCode::NumbersExhausted, series.to_string());
@@ -56,13 +61,7 @@ impl Workstation {
     }
 }
 
-fn issuable(occasion: &Occasion<'_>) -> Result<Decision, ApiError> {
-    let pack = &occasion.desk.pack;
-    if !pack.in_force(occasion.today()) {
-        let until = pack.valid_until.map_or_else(String::new, |day| day.to_string());
-        return Err(ApiError::with(ErrorCode::PackNotInForce, until));
-    }
-    let decision = occasion.desk.decide_case(occasion.case, occasion.today())?;
+fn issuable(decision: Decision) -> Result<Decision, ApiError> {
     match decision.outcome {
         Outcome::Issue => Ok(decision),
         Outcome::Refer | Outcome::Correct | Outcome::Refuse => {

@@ -18,12 +18,14 @@ mod withdraw;
 
 use crate::api::{ApiError, CaseView, ErrorCode};
 use crate::failure::refused_by_case;
+use crate::halt;
 use crate::open::OpenDesk;
 use crate::workstation::Workstation;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::act::{Act, ActKind, DocumentKind};
 use clerk_domain::case::{Case, may};
 use clerk_domain::clock::china;
+use clerk_domain::decide::Decision;
 use clerk_domain::ids::CaseId;
 use clerk_domain::item::Item;
 use clerk_store::ActTransaction;
@@ -40,6 +42,12 @@ impl Occasion<'_> {
     /// The legal date.
     pub(crate) fn today(&self) -> NaiveDate {
         self.now.with_timezone(&china()).date_naive()
+    }
+
+    /// The decision on the case, with what is at stake in the same transaction.
+    pub(crate) fn decide(&self, kept: &ActTransaction<'_>) -> Result<Decision, ApiError> {
+        let exposure = kept.exposure(self.desk.stake_of(self.case, self.now))?;
+        self.desk.decide_case(self.case, &exposure, self.now)
     }
 }
 
@@ -71,6 +79,9 @@ impl OpenDesk {
         make: impl FnOnce(&Occasion<'_>, &mut ActTransaction<'_>) -> Result<Act, ApiError>,
     ) -> Result<(), ApiError> {
         let Self { store, staffed, .. } = self;
+        if kind == ActKind::Issued {
+            halt::check(store)?;
+        }
         let mut kept = store.begin_act()?;
         let mut case =
             kept.case(id)?.ok_or_else(|| ApiError::with(ErrorCode::CaseUnknown, id.to_string()))?;

@@ -1,5 +1,6 @@
 //! What the calls take.
 
+use chrono::{DateTime, FixedOffset};
 use clerk_domain::act::DocumentKind;
 use clerk_domain::case::CaseState;
 use clerk_domain::form::FormValues;
@@ -160,6 +161,13 @@ pub struct IssueArgs {
     pub confirmation: Password,
 }
 
+/// For `clear_halt`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ClearArgs {
+    /// The code that the supervisor gave; case, blanks and hyphens do not matter.
+    pub code: String,
+}
+
 /// For `deliver`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct DeliverArgs {
@@ -174,8 +182,12 @@ pub struct DeliverArgs {
 pub struct FactsArgs {
     /// What is decided on.
     pub facts: clerk_domain::decide::Facts,
+    /// The applicant's number, by which earlier issues are found; may be empty.
+    pub applicant: String,
     /// By whom.
     pub role: clerk_domain::person::Role,
+    /// When; `None` for now.
+    pub at: Option<DateTime<FixedOffset>>,
 }
 
 /// For `paper` and `print`.

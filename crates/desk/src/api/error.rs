@@ -65,6 +65,10 @@ pub enum ErrorCode {
     NothingMissing,
     /// The applicant was told already what is missing.
     AlreadyTold,
+    /// The window issues nothing until a supervisor clears it. `detail`: why, as a code.
+    IssuingHalted,
+    /// The clearance code is wrong. `detail`: the challenge that it must answer.
+    ClearanceWrong,
     /// The fee is not paid.
     FeeUnpaid,
     /// No fee is due.

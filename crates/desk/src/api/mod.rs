@@ -59,6 +59,8 @@ calls! {
     Status => status(Nothing) -> StatusView;
     /// Asks for a sync at once and gives the state after it.
     SyncNow => sync_now(Nothing) -> StatusView;
+    /// Lets a halted window issue again, by a supervisor's code.
+    ClearHalt => clear_halt(ClearArgs) -> StatusView;
     /// Today's cases and what waits.
     Workbench => workbench(Nothing) -> WorkbenchView;
     /// The items of the window's department that match a code, a name or pinyin initials.

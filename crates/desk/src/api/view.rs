@@ -91,11 +91,23 @@ pub struct StatusView {
     /// where the department has no grant.
     #[ts(type = "string | null")]
     pub authority_until: Option<NaiveDate>,
+    /// Why the window issues nothing, where it does not.
+    pub halted: Option<HaltView>,
     /// The version of the rule pack.
     pub pack_version: u32,
     /// The device's time.
     #[ts(type = "string")]
     pub now: DateTime<FixedOffset>,
+}
+
+/// A window that issues nothing until a supervisor clears it.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct HaltView {
+    /// Why, as a code: `journal_fork`, `journal_broken`, `clock_ran_back`,
+    /// `clock_leapt`.
+    pub why: String,
+    /// What to tell the supervisor, who answers with a code.
+    pub challenge: String,
 }
 
 /// Numbers left in a series.
@@ -270,6 +282,15 @@ pub struct PaperRow {
     pub times_printed: u32,
 }
 
+/// A paper that came out.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct PrintedPaper {
+    /// Which.
+    pub document: DocumentKind,
+    /// 0 for the original, then 1, 2, … for each copy.
+    pub copy: u32,
+}
+
 /// A line of a case's history.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct HistoryRow {
@@ -282,6 +303,8 @@ pub struct HistoryRow {
     pub act: ActKind,
     /// Numbers, reasons and amounts that belong to it, in one line; may be empty.
     pub detail: String,
+    /// The paper that came out, of a print.
+    pub paper: Option<PrintedPaper>,
     /// In whose journal.
     pub window: WindowId,
     /// At which place there.

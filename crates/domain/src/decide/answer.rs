@@ -32,16 +32,19 @@ pub enum Queue {
 /// One thing that the decision looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Reason {
-    /// What it is, for a program. Of a clause: `issue_by_clerk`, `issue_by_chief`, `refer`, `green`
-    /// where it is met, `not_met`, `grant_expired` (not valid on the day), `rate_missing` and
-    /// `value_missing` (cannot be told) where it is not. Of the whole: `materials_missing`,
-    /// `not_at_window`, `above_authority`, `no_clause`.
+    /// What it is, for a program. Of a clause: `issue_by_clerk`, `issue_by_chief`, `refer`, `green`,
+    /// `second_officer` where it is met, `not_met`, `grant_expired` (not valid on the day),
+    /// `rate_missing` and `value_missing` (cannot be told) where it is not. Of a grant:
+    /// `offline_hours`, `offline_count`, `offline_total` (a hard limit is passed),
+    /// `offline_soft_hours` (a warning alone) and `not_holder` where they are met, `within_limit`
+    /// where it is not. Of the whole: `materials_missing`, `not_at_window`, `above_authority`,
+    /// `no_clause`.
     pub code: String,
     /// Whether it holds for the case.
     pub met: bool,
     /// The grant's document number; empty where no grant speaks.
     pub grant: String,
-    /// The clause.
+    /// The clause; for what a grant says as a whole, `离线限额` or `被授权人`.
     pub clause: String,
     /// The limit, such as `投资总额 < 3,000万 USD`; several are parted by `；`.
     pub limit: String,
@@ -60,9 +63,19 @@ pub struct Decision {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub to: Option<Referee>,
+    /// Who else has a say after that, with [`Outcome::Refer`] only; in that order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, type = "Array<Referee>")]
+    pub also: Vec<Referee>,
     /// Which queue.
     pub queue: Queue,
-    /// Every clause looked at, in the pack's order, and then what the whole comes to where no
+    /// Whether two officers or more must verify the substance of the materials: art. 34 of the
+    /// Administrative Licensing Law.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub second_officer: bool,
+    /// The explanation: every clause looked at, met or not, in the pack's order; then what the grants
+    /// that let the window issue say of holder and outages; then what the whole comes to where no
     /// clause says it.
     pub reasons: Vec<Reason>,
 }

@@ -25,31 +25,50 @@ pub(super) fn compare<'a>(
     pack: &'a RulePack,
     day: NaiveDate,
 ) -> Result<Compared<'a>, Currency> {
-    if value.currency() == limit.currency() {
-        let ordering = value.hundredths().cmp(&limit.hundredths());
-        return Ok(Compared { ordering, rates: Vec::new() });
-    }
-    let (value_yuan, value_rate) = yuan(value, pack, day)?;
-    let (limit_yuan, limit_rate) = yuan(limit, pack, day)?;
-    let rates = value_rate.into_iter().chain(limit_rate).collect();
-    Ok(Compared { ordering: value_yuan.cmp(&limit_yuan), rates })
+    compare_sum(&[(value.currency(), value.hundredths().into())], limit, pack, day)
 }
 
-/// The amount in 10⁻⁸ yuan.
-fn yuan<'a>(
-    money: &Money,
+/// Compares sums of hundredths, a currency each and none negative, to a limit, like [`compare`]. A
+/// sum that no number holds is above every limit.
+///
+/// # Errors
+/// The currency that has no rate.
+pub(super) fn compare_sum<'a>(
+    sums: &[(Currency, i128)],
+    limit: &Money,
     pack: &'a RulePack,
     day: NaiveDate,
-) -> Result<(i128, Option<&'a Rate>), Currency> {
-    const YUAN_FOR_100_YUAN_E4: u64 = 100 * 10_000;
-    let hundredths = i128::from(money.hundredths());
-    if money.currency() == Currency::CNY {
-        return Ok((hundredths * i128::from(YUAN_FOR_100_YUAN_E4), None));
+) -> Result<Compared<'a>, Currency> {
+    if sums.iter().all(|(currency, _)| *currency == limit.currency()) {
+        let total = sums.iter().fold(0i128, |total, (_, sum)| total.saturating_add(*sum));
+        let ordering = total.cmp(&limit.hundredths().into());
+        return Ok(Compared { ordering, rates: Vec::new() });
+    }
+    let (mut total, mut rates) = (0i128, Vec::new());
+    for (currency, sum) in sums {
+        let (worth, rate) = yuan(*currency, pack, day)?;
+        total = total.saturating_add(sum.saturating_mul(worth));
+        rates.extend(rate);
+    }
+    let (worth, rate) = yuan(limit.currency(), pack, day)?;
+    rates.extend(rate.filter(|rate| !rates.contains(rate)));
+    Ok(Compared { ordering: total.cmp(&(i128::from(limit.hundredths()) * worth)), rates })
+}
+
+/// A hundredth of the currency in 10⁻⁸ yuan, and the rate that says so.
+fn yuan(
+    currency: Currency,
+    pack: &RulePack,
+    day: NaiveDate,
+) -> Result<(i128, Option<&Rate>), Currency> {
+    const YUAN_FOR_100_YUAN_E4: i128 = 100 * 10_000;
+    if currency == Currency::CNY {
+        return Ok((YUAN_FOR_100_YUAN_E4, None));
     }
     // A rate of nothing would make every amount small.
-    let rate = pack.rate(money.currency(), day).filter(|rate| rate.cny_per_hundred_e4 > 0);
-    let rate = rate.ok_or(money.currency())?;
-    Ok((hundredths * i128::from(rate.cny_per_hundred_e4), Some(rate)))
+    let rate = pack.rate(currency, day).filter(|rate| rate.cny_per_hundred_e4 > 0);
+    let rate = rate.ok_or(currency)?;
+    Ok((rate.cny_per_hundred_e4.into(), Some(rate)))
 }
 
 /// Whether a value that stands so to the limit is inside the bound.

@@ -1,22 +1,28 @@
 //! Every row of the demo centre's grants, from both sides of each bound.
 
 use super::{Decision, Facts, Materials, Outcome, Queue, check, decide, inputs_digest};
+use crate::exposure::Exposure;
 use crate::grant::{Bound, Effect, Referee};
 use crate::item::{Action, ApplicantKind};
 use crate::pack::RulePack;
 use crate::person::Role;
 use crate::sample::{
-    BY_CHIEF, BY_CLERK, TO_EXPERTS, TO_LEADER, amount, date, facts, field, is, item, money,
-    money_field, one_of, pack, rate,
+    BY_CHIEF, BY_CLERK, TO_EXPERTS, TO_LEADER, amount, facts, field, is, item, money, money_field,
+    morning, one_of, pack, rate,
 };
 use serde_json::{Value, json};
 
+mod limits;
 mod properties;
 
 const TODAY: &str = "2026-11-23";
 
 fn decided(facts: &Facts, pack: &RulePack, role: Role) -> Decision {
-    decide(facts, pack, role, date(TODAY)).unwrap()
+    decided_on(facts, pack, role, TODAY)
+}
+
+fn decided_on(facts: &Facts, pack: &RulePack, role: Role, day: &str) -> Decision {
+    decide(facts, pack, &role.into(), &Exposure::default(), morning(day)).unwrap()
 }
 
 /// The answer in one word: `issue`, `correct`, or to whom; `+green` for the green queue.
@@ -170,7 +176,7 @@ fn amounts_in_another_currency_are_compared_exactly_by_the_dated_rate() {
     ];
     for (total, currency, day, expected, rate) in rows {
         let facts = facts("shangwu-01", investment(total, currency, false));
-        let decision = decide(&facts, &pack(), Role::Chief, date(day)).unwrap();
+        let decision = decided_on(&facts, &pack(), Role::Chief, day);
         assert_eq!(word(&decision), expected, "{total} {currency} {day}");
         assert!(decision.reasons[0].text.contains(rate), "{}", decision.reasons[0].text);
     }
@@ -275,7 +281,7 @@ fn grants_hold_from_their_first_day_to_their_last() {
     ];
     for (day, expected, said) in days {
         let facts = facts("zhijian-01", json!({}));
-        let decision = decide(&facts, &pack(), Role::Clerk, date(day)).unwrap();
+        let decision = decided_on(&facts, &pack(), Role::Clerk, day);
         assert_eq!(word(&decision), expected, "{day}");
         let first = &decision.reasons[0];
         assert!(first.text.contains(said), "{}", first.text);
@@ -378,7 +384,8 @@ fn facts_that_cannot_be_decided_on_name_the_field() {
     for (change, expected) in rows {
         let mut facts = facts("shangwu-01", investment("1", "USD", false));
         change(&mut facts);
-        let problems = decide(&facts, &pack(), Role::Chief, date(TODAY)).unwrap_err();
+        let (chief, alone) = (Role::Chief.into(), Exposure::default());
+        let problems = decide(&facts, &pack(), &chief, &alone, morning(TODAY)).unwrap_err();
         let fields: Vec<_> = problems.iter().map(|p| p.field.as_str()).collect();
         assert_eq!(fields, expected);
     }

@@ -2,11 +2,13 @@
 
 use super::Reason;
 use crate::grant::{Authority, Bound, Effect, Grant, Referee};
+use crate::ids::PersonId;
 use crate::item::{Action, ApplicantKind};
-use crate::money::{Currency, Money};
+use crate::money::{self, Currency, Money};
 use crate::pack::Rate;
 use crate::person::Role;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 pub(super) fn action(action: Action) -> &'static str {
     match action {
@@ -40,12 +42,15 @@ pub(super) fn sign(bound: Bound) -> &'static str {
 
 /// `投资总额 < 3,000万 USD`
 pub(super) fn limit(label: &str, bound: Bound, limit: &Money) -> String {
-    format!("{label} {} {}", sign(bound), limit.readable())
+    [label, " ", sign(bound), " ", &limit.readable()].concat()
 }
 
 /// `环评类别：登记表、报告表`
 pub(super) fn allowed(label: &str, values: &[&str]) -> String {
-    format!("{label}：{}", values.join("、"))
+    match values {
+        [one] => [label, "：", one].concat(),
+        several => [label, "：", &several.join("、")].concat(),
+    }
 }
 
 /// `（按2026-11-20汇率 100 USD = 712.34 CNY）`; nothing where no rate was needed.
@@ -64,16 +69,18 @@ pub(super) fn rates(rates: &[&Rate]) -> String {
 }
 
 /// The code and the words of what a met clause says.
-pub(super) fn effect(effect: &Effect) -> (&'static str, String) {
+pub(super) fn effect(effect: &Effect) -> (&'static str, Cow<'static, str>) {
     match effect {
-        Effect::Issue { by: Authority::Clerk } => {
-            ("issue_by_clerk", "窗口经办人可当场签发".to_owned())
-        }
+        Effect::Issue { by: Authority::Clerk } => ("issue_by_clerk", "窗口经办人可当场签发".into()),
         Effect::Issue { by: Authority::Chief } => {
-            ("issue_by_chief", "窗口首席代表可当场签发".to_owned())
+            ("issue_by_chief", "窗口首席代表可当场签发".into())
         }
-        Effect::Refer { to } => ("refer", format!("须{}", referral(*to))),
-        Effect::Green => ("green", "进入绿色通道".to_owned()),
+        Effect::Refer { to } => ("refer", ["须", referral(*to)].concat().into()),
+        Effect::Green => ("green", "进入绿色通道".into()),
+        Effect::SecondOfficer => {
+            let text = "材料的实质内容须由两名以上工作人员核查（行政许可法第三十四条）";
+            ("second_officer", text.into())
+        }
     }
 }
 
@@ -84,6 +91,79 @@ fn referral(to: Referee) -> &'static str {
         Referee::Countersign => "送有关部门会签",
         Referee::ExpertReview => "组织专家评审",
         Referee::JointReview => "提交联审会办",
+    }
+}
+
+/// Sums, a currency each: `2,000万 USD、300万 CNY`.
+pub(super) fn sums(sums: &[(Currency, i128)]) -> String {
+    let sums = sums.iter().map(|(currency, sum)| money::readable(*sum, *currency));
+    sums.collect::<Vec<_>>().join("、")
+}
+
+/// A grant that somebody else holds.
+pub(super) fn not_holder(grant: &Grant, holder: &PersonId, person: Option<&PersonId>) -> Reason {
+    let value = person.map_or("未说明", |person| person.as_str());
+    let text = format!("只授权给 {holder} 本人，须由其签发，本次办理人：{value}");
+    of_grant(grant, "被授权人", "not_holder", holder.as_str(), value, text)
+}
+
+/// The hours without contact against a limit of hours.
+pub(super) fn offline_hours(grant: &Grant, code: &str, limit: u32, seconds: i64) -> Reason {
+    let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60);
+    let value = format!("{hours}小时{minutes}分");
+    let so = match code {
+        "offline_hours" => "超过限额，须报分管领导",
+        "offline_soft_hours" => "请尽快与中心同步",
+        _ => "在限额内",
+    };
+    let text = format!("未与中心联系已{value}，限额{limit}小时，{so}");
+    let limit = format!("未与中心联系 ≤ {limit}小时");
+    of_grant(grant, "离线限额", code, &limit, &value, text)
+}
+
+/// `≤ 3,000万 USD`; `None` for a currency in which nothing may be issued offline.
+pub(super) fn total_limit(hundredths: Option<i64>, currency: Currency) -> String {
+    match hundredths {
+        Some(hundredths) => format!("≤ {}", money::readable(hundredths.into(), currency)),
+        None => format!("没有 {currency} 的离线限额"),
+    }
+}
+
+/// What is not yet with the centre, this case included, against a limit.
+pub(super) fn offline_limit(
+    grant: &Grant,
+    code: &str,
+    passed: bool,
+    limit: &str,
+    value: &str,
+) -> Reason {
+    let (code, so) = if passed {
+        (code, "超过限额，须报分管领导")
+    } else {
+        ("within_limit", "在限额内")
+    };
+    let text = format!("尚未上报的签发（含本件）累计 {value}，限额 {limit}，{so}");
+    let limit = format!("尚未上报累计 {limit}");
+    of_grant(grant, "离线限额", code, &limit, value, text)
+}
+
+/// What a grant says as a whole.
+fn of_grant(
+    grant: &Grant,
+    place: &str,
+    code: &str,
+    limit: &str,
+    value: &str,
+    text: String,
+) -> Reason {
+    Reason {
+        code: code.to_owned(),
+        met: code != "within_limit",
+        grant: grant.number.clone(),
+        clause: place.to_owned(),
+        limit: limit.to_owned(),
+        value: value.to_owned(),
+        text: format!("授权书 {} {place}：{text}", grant.number),
     }
 }
 

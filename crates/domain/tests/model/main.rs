@@ -2,7 +2,7 @@
 //! happen, within bounds: crashes, lost, late and doubled messages, a window that is put back to an
 //! earlier copy or runs beside one, and a server that is put back to a backup.
 //!
-//! The bounds of the test suite take seconds. Larger ones are run by hand:
+//! The bounds of the test suite take half a minute. Larger ones take ten, and are run by hand:
 //!
 //! ```sh
 //! CLERK_MODEL=large cargo test -p clerk-domain --test model promises -- --nocapture

@@ -177,7 +177,7 @@ fn pull() {
 
 #[test]
 fn lease() {
-    let request = LeaseRequest { series: "SWWZ".into(), year: 2026, ordinal: 2 };
+    let request = LeaseRequest { series: "SWWZ".into(), year: 2026, ordinal: 2, epoch: 7 };
     insta::assert_snapshot!("lease_request", form(&request));
     let block = NumberBlock { lease: 5, series: "SWWZ".into(), year: 2026, first: 201, last: 400 };
     insta::assert_snapshot!("lease_reply", form(&LeaseReply { block }));

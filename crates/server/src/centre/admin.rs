@@ -37,6 +37,18 @@ impl<R: Repository> Centre<R> {
         Err(ServerError::PackVersion(pack.version))
     }
 
+    /// Whether this is a demonstration centre, or none yet.
+    ///
+    /// # Errors
+    /// Those of the repository.
+    pub async fn is_sample(&self) -> Result<bool, ServerError> {
+        match self.newest_pack().await {
+            Ok(pack) => Ok(pack.sample),
+            Err(ServerError::NoPack) => Ok(true),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Adds a window; `false` where it is there.
     ///
     /// # Errors
@@ -93,5 +105,33 @@ impl<R: Repository> Centre<R> {
             Some(code) => Ok(code),
             None => self.new_code(window, true).await,
         }
+    }
+
+    /// Begins a new epoch, after the database was put back to an older backup: the windows hear of it,
+    /// and requests from before take nothing. It is drawn, so that the same backup put back twice does
+    /// not give the same epoch twice. A server that is running keeps the old one until it starts again.
+    ///
+    /// # Errors
+    /// Those of the repository.
+    pub async fn begin_epoch(&self) -> Result<u64, ServerError> {
+        let epoch = u64::from_be_bytes(self.random_bytes()) >> (u64::BITS - super::EPOCH_BITS);
+        self.repository.set_epoch(epoch).await?;
+        tracing::warn!(epoch, "a new epoch begins");
+        Ok(epoch)
+    }
+
+    /// The code that lets a halted window issue again, for the challenge that it shows.
+    ///
+    /// # Errors
+    /// [`ServerError::NoWindow`] where no device is this window, and the repository's.
+    pub async fn clearance(
+        &self,
+        window: &WindowId,
+        challenge: &str,
+    ) -> Result<String, ServerError> {
+        let token = self.repository.token_hash(window).await?;
+        let token = token.ok_or_else(|| ServerError::NoWindow(window.0.clone()))?;
+        tracing::warn!(%window, challenge, "clearance given");
+        Ok(clerk_protocol::clearance(token, window, challenge))
     }
 }

@@ -12,6 +12,8 @@ use clerk_protocol::{DeviceToken, LeaseReply, LeaseRequest, ProtocolError, Refus
 
 /// How many numbers a block has.
 pub const BLOCK_SIZE: u32 = 200;
+/// How many blocks of a window's series and year a centre that was put back may have forgotten.
+const FORGOTTEN_MOST: u32 = 1000;
 
 pub(super) async fn lease<R: Repository>(
     centre: &Centre<R>,
@@ -19,7 +21,7 @@ pub(super) async fn lease<R: Repository>(
     request: LeaseRequest,
 ) -> Result<LeaseReply, ProtocolError> {
     let window = centre.device(token).await?.window.window.id;
-    let LeaseRequest { series, year, ordinal } = request;
+    let LeaseRequest { series, year, ordinal, epoch } = request;
     let key = LeaseKey { window, series, year, ordinal };
     for _ in 0..TRIES {
         // Read first: what is leased by then is found below, however many ask at once.
@@ -29,7 +31,7 @@ pub(super) async fn lease<R: Repository>(
         if let Some(block) = centre.repository.lease(&key).await.map_err(failed)? {
             return Ok(LeaseReply { block });
         }
-        check(centre, &key, leased).await?;
+        check(centre, &key, leased, epoch).await?;
         if let Some(block) = next_block(centre, &key, leased).await? {
             tracing::info!(window = %key.window, lease = block.lease, "leased");
             return Ok(LeaseReply { block });
@@ -42,7 +44,11 @@ async fn check<R: Repository>(
     centre: &Centre<R>,
     key: &LeaseKey,
     leased: Leased,
+    epoch: u64,
 ) -> Result<(), ProtocolError> {
+    if epoch != centre.identity.epoch {
+        return Err(bad_request("asked before the centre was put back; ask again"));
+    }
     if !is_open(key.year, centre.now()) {
         let message = format!("numbers of {} are not leased now", key.year);
         return Err(bad_request(message));
@@ -52,9 +58,10 @@ async fn check<R: Repository>(
         let message = format!("no item of rule pack {} has this series", pack.version);
         return Err(ProtocolError::refused(Refusal::SeriesUnknown, message));
     }
-    let expected = leased.last_ordinal.saturating_add(1);
-    if key.ordinal != expected {
-        let message = format!("the window's next block is {expected}, not {}", key.ordinal);
+    // A gap is what a centre that was put back forgot: the window holds those blocks.
+    let next = leased.last_ordinal.saturating_add(1);
+    if !(next..=next.saturating_add(FORGOTTEN_MOST)).contains(&key.ordinal) {
+        let message = format!("the window's next block is {next}, not {}", key.ordinal);
         return Err(bad_request(message));
     }
     Ok(())

@@ -50,7 +50,9 @@ async fn identity_is_made_once<R: Repository>(repository: R) {
     let first = Identity { epoch: (1 << 53) - 1, secret: [7; 32], signing_key: [5; 32] };
     let second = Identity { epoch: 2, secret: [8; 32], signing_key: [6; 32] };
     assert!(repository.identity(first.clone()).await.unwrap() == first);
-    assert!(repository.identity(second).await.unwrap() == first);
+    assert!(repository.identity(second.clone()).await.unwrap() == first);
+    repository.set_epoch(9).await.unwrap();
+    assert!(repository.identity(second).await.unwrap() == Identity { epoch: 9, ..first });
 }
 
 fn pack(text: &str) -> StoredPack {
@@ -165,6 +167,9 @@ async fn a_code_makes_one_device<R: Repository>(repository: R) {
     assert!(repository.device(Digest::of(b"t1")).await.unwrap().is_none());
     let device = repository.device(Digest::of(b"t3")).await.unwrap().unwrap();
     assert_eq!(device.public_key, "k3");
+    let id = device.window.window.id;
+    assert_eq!(repository.token_hash(&id).await.unwrap(), Some(Digest::of(b"t3")));
+    assert_eq!(repository.token_hash(&"nobody".into()).await.unwrap(), None);
 }
 
 async fn sample_codes_are_shown_while_they_can_be_used<R: Repository>(repository: R) {

@@ -124,6 +124,10 @@ impl Repository for SqliteRepository {
         packs::identity(&self.write, fresh).await
     }
 
+    async fn set_epoch(&self, epoch: u64) -> Result<()> {
+        packs::set_epoch(&self.write, epoch).await
+    }
+
     async fn pack_version(&self) -> Result<u32> {
         packs::version(&self.read).await
     }
@@ -178,6 +182,10 @@ impl Repository for SqliteRepository {
 
     async fn enrol(&self, hash: Digest, enrolment: &Enrolment) -> Result<bool> {
         windows::enrol(&self.write, hash, enrolment).await
+    }
+
+    async fn token_hash(&self, window: &WindowId) -> Result<Option<Digest>> {
+        windows::token_hash(&self.read, window).await
     }
 
     async fn device(&self, token: Digest) -> Result<Option<Device>> {

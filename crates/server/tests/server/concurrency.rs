@@ -75,8 +75,12 @@ async fn windows_that_lease_at_once_share_no_number() {
         let device = town.device(&format!("shangwu-{number:02}")).await;
         for ordinal_twice in [1, 1] {
             let (centre, token) = (town.centre.clone(), device.token.clone());
-            let request =
-                LeaseRequest { series: "SWWZ".into(), year: 2026, ordinal: ordinal_twice };
+            let request = LeaseRequest {
+                series: "SWWZ".into(),
+                year: 2026,
+                ordinal: ordinal_twice,
+                epoch: device.epoch,
+            };
             tasks.push(tokio::spawn(async move { centre.lease(&token, request).await }));
         }
     }

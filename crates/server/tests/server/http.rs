@@ -78,7 +78,8 @@ async fn a_window_enrols_pushes_and_pulls_over_http() {
     for sealed in &device.entries {
         assert!(answer.body.contains(&sealed.text));
     }
-    let lease = json!({"series": "SWWZ", "year": 2026, "ordinal": 1}).to_string();
+    let lease =
+        json!({"series": "SWWZ", "year": 2026, "ordinal": 1, "epoch": device.epoch}).to_string();
     assert_eq!(served.post(path::LEASE, &token, lease).await.status, 200);
     assert_eq!(served.post(path::PACK, &token, r#"{"known":0}"#).await.status, 200);
     let login = json!({"window": "shangwu-01", "person": "li", "password": PASSWORD}).to_string();
@@ -110,7 +111,10 @@ async fn each_refusal_has_its_status_and_code() {
         json!({"scope": scope, "after": after, "digest": Digest::ZERO, "limit": 1, "own": own})
             .to_string()
     };
-    let lease = |series: &str| json!({"series": series, "year": 2026, "ordinal": 1}).to_string();
+    let epoch = device.epoch;
+    let lease = |series: &str| {
+        json!({"series": series, "year": 2026, "ordinal": 1, "epoch": epoch}).to_string()
+    };
     let good_code = town.code("shangwu-02").await;
     let token = device.token.0.as_str();
     let cases = [

@@ -13,7 +13,7 @@ async fn lease(
     year: i32,
     ordinal: u32,
 ) -> Result<NumberBlock, ProtocolError> {
-    let request = LeaseRequest { series: series.into(), year, ordinal };
+    let request = LeaseRequest { series: series.into(), year, ordinal, epoch: device.epoch };
     town.centre.lease(&device.token, request).await.map(|reply| reply.block)
 }
 
@@ -44,6 +44,20 @@ async fn blocks_follow_one_another_and_the_same_one_is_given_again() {
 }
 
 #[tokio::test]
+async fn a_centre_that_was_put_back_leases_on_behind_what_it_forgot() {
+    let town = Town::new().await;
+    let mut device = town.device("shangwu-01").await;
+    // The window holds blocks 1 and 2 of before.
+    let block = lease(&town, &device, "SWWZ", 2026, 3).await.unwrap();
+    assert_eq!(lease(&town, &device, "SWWZ", 2026, 3).await.unwrap(), block);
+    assert_eq!(refusal(lease(&town, &device, "SWWZ", 2026, 2).await), Refusal::BadRequest);
+    // A request that was under way while the centre was put back takes nothing.
+    device.epoch += 1;
+    assert_eq!(refusal(lease(&town, &device, "SWWZ", 2026, 4).await), Refusal::BadRequest);
+    assert_eq!(lease(&town, &device, "SWWZ", 2026, 3).await.unwrap(), block);
+}
+
+#[tokio::test]
 async fn what_is_refused() {
     let town = Town::new().await;
     let device = town.device("shangwu-01").await;
@@ -51,7 +65,7 @@ async fn what_is_refused() {
         ("XXXX", 2026, 1, Refusal::SeriesUnknown),
         ("", 2026, 1, Refusal::SeriesUnknown),
         ("SWWZ", 2026, 0, Refusal::BadRequest),
-        ("SWWZ", 2026, 2, Refusal::BadRequest),
+        ("SWWZ", 2026, 1002, Refusal::BadRequest),
         ("SWWZ", 2026, u32::MAX, Refusal::BadRequest),
         ("SWWZ", 2025, 1, Refusal::BadRequest),
         ("SWWZ", 2028, 1, Refusal::BadRequest),

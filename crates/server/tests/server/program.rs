@@ -188,7 +188,7 @@ fn logs_are_json_and_hold_no_secret_and_no_person() {
 fn a_pack_is_published_from_its_sources_and_a_wrong_one_is_not() {
     let data = TempDir::new().unwrap();
     let sources = TempDir::new().unwrap();
-    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("demo");
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../pack/demo");
     for (from, to) in [(demo.clone(), ""), (demo.join("departments"), "departments")] {
         std::fs::create_dir_all(sources.path().join(to)).unwrap();
         for file in std::fs::read_dir(from).unwrap().map(Result::unwrap) {

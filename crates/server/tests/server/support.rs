@@ -127,6 +127,7 @@ pub struct Device {
     pub key: WindowKey,
     pub chain: Chain,
     pub entries: Vec<Sealed>,
+    pub epoch: u64,
 }
 
 impl Device {
@@ -136,7 +137,8 @@ impl Device {
             seq: reply.greeting.holds.seq,
             head: reply.greeting.holds.head,
         };
-        Self { token: reply.token.clone(), key, chain, entries: Vec::new() }
+        let epoch = reply.greeting.epoch;
+        Self { token: reply.token.clone(), key, chain, entries: Vec::new(), epoch }
     }
 
     pub fn id(&self) -> WindowId {
@@ -146,7 +148,7 @@ impl Device {
     /// Does an act on a case and gives its place.
     pub fn act(&mut self, case: CaseId, act: Act) -> u64 {
         let device: DateTime<Utc> = "2026-11-23T01:00:00Z".parse().unwrap();
-        let time = Stamp { device: device.with_timezone(&china()), server: None };
+        let time = Stamp { device: device.with_timezone(&china()), server: None, ticks: 0 };
         let sealed = self.chain.seal(time, "li".into(), case, act).unwrap();
         self.chain.advance(&sealed);
         self.entries.push(sealed);

@@ -158,7 +158,7 @@ fn number_token(part: &str) -> Option<String> {
     plain.then(|| format!("n{part}"))
 }
 
-fn applicant_token(number: &str) -> Option<String> {
+pub fn applicant_token(number: &str) -> Option<String> {
     let plain = number.len() >= APPLICANT_NUMBER_CHARACTERS
         && number.chars().all(|c| c.is_ascii_alphanumeric());
     plain.then(|| format!("i{number}"))

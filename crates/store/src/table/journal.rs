@@ -6,7 +6,7 @@ use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
-use clerk_domain::journal::{Chain, JournalError, Sealed};
+use clerk_domain::journal::{Chain, Entry, JournalError, Sealed};
 use rusqlite::{Connection, OptionalExtension as _};
 
 /// An entry as it is sent.
@@ -29,6 +29,19 @@ impl Store {
         head(&self.db, self.window_id()?)
     }
 
+    /// The last own entry; `None` before the first.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn last_entry(&self) -> Result<Option<Entry>, StoreError> {
+        const DOING: &str = "read the journal's last entry";
+        let sql = "SELECT text FROM journal ORDER BY seq DESC LIMIT 1";
+        let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
+        let text: Option<String> =
+            statement.query_row([], |row| row.get(0)).optional().doing(DOING)?;
+        text.map(|text| super::from_json(0, &text)).transpose().doing(DOING)
+    }
+
     /// The hash of an own entry; `None` beyond the head.
     ///
     /// # Errors
@@ -37,13 +50,12 @@ impl Store {
         hash(&self.db, seq).doing("read the journal")
     }
 
-    /// The next entries that the server is not known to hold, at most `limit`.
+    /// The own entries after a place, at most `limit`.
     ///
     /// # Errors
     /// Whatever reading gives.
-    pub fn unsent(&self, limit: u32) -> Result<Vec<JournalRow>, StoreError> {
-        const DOING: &str = "read what is to be sent";
-        rows_after(&self.db, self.acknowledged()?, limit).doing(DOING)
+    pub fn entries_after(&self, seq: u64, limit: u32) -> Result<Vec<JournalRow>, StoreError> {
+        rows_after(&self.db, seq, limit).doing("read what is to be sent")
     }
 
     /// How many entries the server is not known to hold.

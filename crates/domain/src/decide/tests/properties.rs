@@ -3,10 +3,11 @@
 use super::super::compare::compare;
 use super::{TODAY, cny, decided, investment};
 use crate::decide::{Decision, Facts, Materials, Outcome, check, decide, inputs_digest};
+use crate::exposure::Exposure;
 use crate::item::{Action, ApplicantKind};
 use crate::money::{Currency, Money};
 use crate::person::Role;
-use crate::sample::{TO_LEADER, date, facts, pack, rate};
+use crate::sample::{TO_LEADER, date, facts, morning, pack, rate};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -113,7 +114,8 @@ proptest! {
     #[test]
     fn decides_or_refuses_whatever_it_is_given(facts in any_facts(), role in any_role()) {
         let pack = pack();
-        let decision = decide(&facts, &pack, role, date(TODAY));
+        let decision =
+            decide(&facts, &pack, &role.into(), &Exposure::default(), morning(TODAY));
         let checked = pack.item(&facts.item).map(|item| check(&facts, item).is_ok());
         prop_assert_eq!(decision.is_ok(), checked == Some(true));
         if let Ok(decision) = decision {

@@ -26,6 +26,11 @@ pub(super) async fn identity(pool: &SqlitePool, fresh: Identity) -> Result<Ident
     Ok(Identity { epoch: to_u64(epoch)?, secret: to_bytes(secret)?, signing_key: to_bytes(key)? })
 }
 
+pub(super) async fn set_epoch(pool: &SqlitePool, epoch: u64) -> Result<()> {
+    let done = sqlx::query("UPDATE centre SET epoch = ?").bind(number(epoch)).execute(pool).await;
+    done.map(drop).during("begin a new epoch")
+}
+
 pub(super) async fn version(pool: &SqlitePool) -> Result<u32> {
     let version = sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM rule_pack");
     to_u32(version.fetch_one(pool).await.during("read the pack's version")?)

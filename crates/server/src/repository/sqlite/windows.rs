@@ -143,6 +143,16 @@ pub(super) async fn enrol(pool: &SqlitePool, hash: Digest, enrolment: &Enrolment
     Ok(true)
 }
 
+pub(super) async fn token_hash(pool: &SqlitePool, window: &WindowId) -> Result<Option<Digest>> {
+    let hash: Option<Vec<u8>> =
+        sqlx::query_scalar("SELECT token_hash FROM device WHERE window = ?")
+            .bind(window.as_str())
+            .fetch_optional(pool)
+            .await
+            .during("read a device's token")?;
+    hash.map(to_digest).transpose()
+}
+
 pub(super) async fn device(pool: &SqlitePool, token: Digest) -> Result<Option<Device>> {
     type Row = (String, String, String, String, String, i64, Vec<u8>);
     let row: Option<Row> = sqlx::query_as(

@@ -113,6 +113,17 @@ pub enum PackProblem {
         /// The value.
         value: String,
     },
+    /// A condition on a material that the item does not ask for.
+    #[error("事项“{item}”没有材料“{material}”，请改正")]
+    MaterialUnknown {
+        /// The item.
+        item: String,
+        /// The material.
+        material: String,
+    },
+    /// A clause that asks for more than the grant's holder has.
+    #[error("授权书授予经办人，条款不能要求首席代表签发，请改正")]
+    HolderTooLow,
     /// A foreign currency without a rate.
     #[error("币种“{0}”没有汇率，请改正，或者在 rates.toml 里增加")]
     RateMissing(String),
@@ -154,6 +165,8 @@ impl PackProblem {
             Self::ConditionField { .. } => "condition_field",
             Self::ConditionKind { .. } => "condition_kind",
             Self::ChoiceUnknown { .. } => "choice_unknown",
+            Self::MaterialUnknown { .. } => "material_unknown",
+            Self::HolderTooLow => "holder_too_low",
             Self::RateMissing(_) => "rate_missing",
             Self::DatesReversed(_) => "dates_reversed",
             Self::PromiseTooLong(_) => "promise_too_long",

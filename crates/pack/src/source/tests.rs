@@ -66,8 +66,17 @@ licence = { code = "decision-shangwu-02", name = "回执", series = "SWB" }
 [[grant]]
 number = "示商授〔2026〕1号"
 department = "shangwu"
+published_on = "2025-12-20"
+holder = { person = "wang" }
+windows = ["shangwu-03", "shangwu-04"]
 valid_from = "2026-01-01"
 valid_until = "2026-12-31"
+
+[grant.offline]
+soft_hours = 24
+hard_hours = 72
+hard_count = 50
+hard_totals = [{ amount = "9.00", currency = "USD" }]
 
 [[grant.clauses]]
 number = "第一条"
@@ -76,9 +85,13 @@ conditions = [
   { test = "amount", field = "total", bound = "below", limit = { amount = "1.00", currency = "USD" } },
   { test = "one_of", field = "scope", values = ["city"] },
   { test = "is", field = "key_project", value = true },
+  { test = "materials", codes = ["m1"] },
+  { test = "cumulative", field = "total", per = "applicant", days = 90, bound = "at_most", limit = { amount = "5.00", currency = "USD" } },
 ]
 effect = { do = "issue", by = "chief" }
 "#;
+
+const PUBLISHED: &str = "published_on = \"2025-12-20\"";
 
 const HUANBAO: &str = r#"
 [department]
@@ -107,7 +120,9 @@ fn reads_good_files() {
     let pack = edited("示例审批", "示例审批").map_err(|e| e.to_string()).unwrap();
     assert_eq!(pack.items.len(), 2);
     assert_eq!(pack.departments.len(), 2);
-    assert_eq!(pack.grants[0].clauses[0].conditions.len(), 3);
+    assert_eq!(pack.grants[0].clauses[0].conditions.len(), 5);
+    assert_eq!(pack.grants[0].windows.len(), 2);
+    assert_eq!(pack.grants[0].offline.hard_hours, Some(72));
     assert_eq!(pack.items[0].fields[2].key, "scope");
 }
 
@@ -166,14 +181,14 @@ fn names_what_is_wrong_and_where() {
             "grant[0].clauses[0].items[0]",
         ),
         (
-            "department = \"shangwu\"\nvalid",
-            "department = \"huanbao\"\nvalid",
+            "department = \"shangwu\"\npublished",
+            "department = \"huanbao\"\npublished",
             "item_foreign",
             "grant[0].clauses[0].items[0]",
         ),
         (
-            "department = \"shangwu\"\nvalid",
-            "department = \"gongan\"\nvalid",
+            "department = \"shangwu\"\npublished",
+            "department = \"gongan\"\npublished",
             "department_unknown",
             "grant[0].department",
         ),
@@ -218,6 +233,67 @@ fn names_what_is_wrong_and_where() {
             "\"1.00\", currency = \"EUR\"",
             "rate_missing",
             "grant[0].clauses[0].conditions[0].limit.currency",
+        ),
+        ("\"2026-12-31\"", "\"2026-12-31\"\nnote = \"\"", "field_unknown", "grant[0].note"),
+        (PUBLISHED, "published_on = \"2026-01-02\"", "out_of_range", "grant[0].published_on"),
+        (PUBLISHED, "published_on = \"soon\"", "value_wrong", "grant[0].published_on"),
+        ("person = \"wang\"", "person = \"\"", "empty", "grant[0].holder.person"),
+        ("person = \"wang\"", "role = \"leader\"", "value_wrong", "grant[0].holder.role"),
+        ("person = \"wang\"", "role = \"clerk\"", "holder_too_low", "grant[0].clauses[0].effect"),
+        ("\"shangwu-04\"]", "\"shangwu-03\"]", "twice", "grant[0].windows[1]"),
+        ("soft_hours = 24", "soft_hours = 0", "out_of_range", "grant[0].offline.soft_hours"),
+        ("soft_hours = 24", "soft_hours = 73", "out_of_range", "grant[0].offline.hard_hours"),
+        ("soft_hours = 24", "soft_hour = 24", "field_unknown", "grant[0].offline.soft_hour"),
+        ("hard_hours = 72", "hard_hours = -1", "value_wrong", "grant[0].offline.hard_hours"),
+        ("hard_count = 50", "hard_count = 0", "out_of_range", "grant[0].offline.hard_count"),
+        (
+            "\"9.00\", currency = \"USD\"",
+            "\"9.00\", currency = \"EUR\"",
+            "rate_missing",
+            "grant[0].offline.hard_totals[0].currency",
+        ),
+        (
+            "{ amount = \"9.00\", currency = \"USD\" }",
+            "{ amount = \"9.00\", currency = \"USD\" }, { amount = \"8.00\", currency = \"USD\" }",
+            "twice",
+            "grant[0].offline.hard_totals[1].currency",
+        ),
+        (
+            "codes = [\"m1\"]",
+            "codes = [\"m9\"]",
+            "material_unknown",
+            "grant[0].clauses[0].conditions[3].codes[0]",
+        ),
+        ("days = 90", "days = 0", "out_of_range", "grant[0].clauses[0].conditions[4].days"),
+        (
+            "field = \"total\", per = \"applicant\"",
+            "field = \"area\", per = \"applicant\"",
+            "condition_kind",
+            "grant[0].clauses[0].conditions[4].field",
+        ),
+        (
+            "per = \"applicant\"",
+            "per = { project = \"area\" }",
+            "condition_kind",
+            "grant[0].clauses[0].conditions[4].per.project",
+        ),
+        (
+            "per = \"applicant\"",
+            "per = { project = \"nowhere\" }",
+            "condition_field",
+            "grant[0].clauses[0].conditions[4].per.project",
+        ),
+        (
+            "per = \"applicant\"",
+            "per = \"family\"",
+            "value_wrong",
+            "grant[0].clauses[0].conditions",
+        ),
+        (
+            "\"5.00\", currency = \"USD\"",
+            "\"5.00\", currency = \"EUR\"",
+            "rate_missing",
+            "grant[0].clauses[0].conditions[4].limit.currency",
         ),
         ("by = \"chief\"", "by = \"leader\"", "value_wrong", "grant[0].clauses[0].effect"),
     ];

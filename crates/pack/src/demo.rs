@@ -1,6 +1,6 @@
 //! The rule pack of the demo centre, built in, so that a demonstration needs no files.
 
-use crate::pack_source::{self, PackSourceError};
+use crate::source::{self, PackSourceError};
 use clerk_domain::pack::RulePack;
 
 macro_rules! file {
@@ -55,7 +55,7 @@ const FILES: &[(&str, &str)] = &[
 /// # Errors
 /// [`PackSourceError`] where a built-in file is wrong, which a test rules out.
 pub fn demo_pack() -> Result<RulePack, PackSourceError> {
-    pack_source::read(FILES)
+    source::read(FILES)
 }
 
 #[cfg(test)]

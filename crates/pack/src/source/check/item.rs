@@ -1,8 +1,8 @@
 //! One item of the catalogue.
 
 use super::{Known, check_currency};
-use crate::pack_source::problem::PackProblem;
-use crate::pack_source::spot::{Checked, Spot};
+use crate::source::problem::PackProblem;
+use crate::source::spot::{Checked, Spot};
 use clerk_domain::item::{Field, FieldKind, Item, ItemKind, LicenceType};
 use clerk_domain::licence_identifier::check_character;
 use clerk_domain::money::Currency;

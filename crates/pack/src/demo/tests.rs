@@ -1,6 +1,9 @@
 use super::demo_pack;
+use chrono::{DateTime, FixedOffset};
 use clerk_domain::decide::{Decision, Facts, decide};
+use clerk_domain::exposure::{EarlierIssue, Exposure, GrantExposure};
 use clerk_domain::item::{FieldKind, Item, ItemKind};
+use clerk_domain::money::Money;
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::Role;
 use serde_json::{Value, json};
@@ -76,6 +79,10 @@ fn counts_the_working_days_of_the_published_years() {
     assert!(calendar.is_working_day(unpublished).is_err());
 }
 
+fn now() -> DateTime<FixedOffset> {
+    "2026-11-23T09:00:00+08:00".parse().unwrap()
+}
+
 fn decided(
     pack: &RulePack,
     role: Role,
@@ -88,8 +95,8 @@ fn decided(
         "materials": "complete",
     }))
     .unwrap();
-    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-    decide(&facts, pack, role, today).map_err(|problems| problems[0].field.clone())
+    decide(&facts, pack, &role.into(), &Exposure::default(), now())
+        .map_err(|problems| problems[0].field.clone())
 }
 
 /// Outcome, referee and queue in one word: `issue`, `leader`, `leader+green`.
@@ -213,5 +220,122 @@ fn every_item_is_spoken_of_by_a_grant_of_its_department() {
         let grants = pack.grants.iter().filter(|grant| grant.department == item.department);
         let spoken = grants.flat_map(|g| &g.clauses).any(|c| c.items.contains(&item.code));
         assert!(spoken, "{}", item.code);
+    }
+}
+
+fn investment(amount: &str) -> Facts {
+    serde_json::from_value(json!({
+        "item": "shangwu-01", "action": "establish",
+        "applicant": {"kind": "enterprise", "name": "徐州示例有限公司"},
+        "form": {
+            "investment_total": {"amount": amount, "currency": "USD"},
+            "key_project": false,
+        },
+        "materials": "complete",
+    }))
+    .unwrap()
+}
+
+#[test]
+fn an_outage_warns_after_a_day_and_takes_the_authority_after_a_week() {
+    let pack = demo_pack().unwrap();
+    let held = |count: u32, total: &str| {
+        vec![GrantExposure {
+            grant: "徐商授〔2026〕3号".to_owned(),
+            count,
+            amounts: vec![Money::parse(total, "USD").unwrap()],
+        }]
+    };
+    let rows = [
+        ("2026-11-22T09:00:00+08:00", held(0, "0"), "issue", None),
+        ("2026-11-22T08:59:59+08:00", held(0, "0"), "issue", Some("offline_soft_hours")),
+        ("2026-11-16T09:00:00+08:00", held(0, "0"), "issue", Some("offline_soft_hours")),
+        ("2026-11-16T08:59:59+08:00", held(0, "0"), "leader", Some("offline_hours")),
+        ("2026-11-23T09:00:00+08:00", held(499, "0"), "issue", None),
+        ("2026-11-23T09:00:00+08:00", held(500, "0"), "leader", Some("offline_count")),
+        ("2026-11-23T09:00:00+08:00", held(1, "2980000000"), "issue", None),
+        ("2026-11-23T09:00:00+08:00", held(1, "2980000000.01"), "leader", Some("offline_total")),
+    ];
+    for (since, unacknowledged, expected, code) in rows {
+        let offline_since = Some(since.parse().unwrap());
+        let exposure = Exposure { offline_since, unacknowledged, earlier: vec![] };
+        for (role, expected) in
+            [(Role::Chief, expected), (Role::Clerk, expected.replace("issue", "chief").as_str())]
+        {
+            let facts = investment("20000000");
+            let decision = decide(&facts, &pack, &role.into(), &exposure, now()).unwrap();
+            assert_eq!(answer(&decision), expected, "{role:?} {exposure:?}");
+            let met = decision.reasons.iter().filter(|r| r.met && r.code.starts_with("offline_"));
+            let codes: Vec<_> = met.map(|reason| reason.code.as_str()).collect();
+            assert_eq!(codes, code.into_iter().collect::<Vec<_>>(), "{exposure:?}");
+        }
+    }
+}
+
+#[test]
+fn invoice_limits_that_are_split_are_added_up() {
+    let pack = demo_pack().unwrap();
+    let limit = |amount: &str| json!({"invoice_limit": {"amount": amount, "currency": "CNY"}});
+    let facts: Facts = serde_json::from_value(json!({
+        "item": "guoshui-02", "action": "establish",
+        "applicant": {"kind": "enterprise", "name": "徐州示例有限公司"},
+        "form": limit("100000"), "materials": "complete",
+    }))
+    .unwrap();
+    for (on, before, expected) in [
+        ("2026-11-23", "900000", "issue"),
+        ("2026-11-23", "900000.01", "leader"),
+        ("2026-10-25", "900000.01", "leader"),
+        ("2026-10-24", "900000.01", "issue"),
+    ] {
+        let form = serde_json::from_value(limit(before)).unwrap();
+        let (on, item) = (on.parse().unwrap(), "guoshui-02".into());
+        let earlier = vec![EarlierIssue { on, item, same_applicant: true, form }];
+        let exposure = Exposure { earlier, ..Exposure::default() };
+        let decision = decide(&facts, &pack, &Role::Chief.into(), &exposure, now()).unwrap();
+        assert_eq!(answer(&decision), expected, "{on} {before}");
+    }
+}
+
+#[test]
+fn a_key_project_goes_to_the_experts_and_then_to_the_joint_review() {
+    let pack = demo_pack().unwrap();
+    for (scope, then) in
+        [("city", json!(["joint_review"])), ("state", json!(["joint_review", "leader"]))]
+    {
+        let form = json!({"scope": scope, "key_project": true});
+        let case = ("fagai-01", "establish", "enterprise", form);
+        let decision = serde_json::to_value(decided(&pack, Role::Chief, case).unwrap()).unwrap();
+        assert_eq!((&decision["to"], &decision["also"]), (&json!("expert_review"), &then));
+    }
+}
+
+#[test]
+fn a_site_is_looked_at_by_two() {
+    let pack = demo_pack().unwrap();
+    for (item, form, expected) in [
+        ("huanbao-03", json!({"site": "x", "from": "2026-12-01", "nights": 1}), true),
+        ("zhijian-01", json!({}), false),
+    ] {
+        let action = if item == "zhijian-01" { "renew" } else { "establish" };
+        let case = (item, action, "enterprise", form);
+        let decision = decided(&pack, Role::Chief, case).unwrap();
+        assert_eq!((answer(&decision).as_str(), decision.second_officer), ("issue", expected));
+        let reason = decision.reasons.iter().any(|r| r.met && r.code == "second_officer");
+        assert_eq!(reason, expected);
+    }
+}
+
+#[test]
+fn missing_materials_are_told_to_both_before_all_else() {
+    let pack = demo_pack().unwrap();
+    for amount in ["29999999.99", "30000000"] {
+        for role in [Role::Clerk, Role::Chief] {
+            let mut facts = investment(amount);
+            facts.materials = clerk_domain::decide::Materials::Incomplete;
+            let alone = Exposure::default();
+            let decision = decide(&facts, &pack, &role.into(), &alone, now()).unwrap();
+            assert_eq!(answer(&decision), "correct");
+        }
     }
 }

@@ -1,0 +1,80 @@
+//! 停止签发: a window whose clock or whose journal cannot be believed issues nothing until a supervisor
+//! clears it. Receiving, and all else, goes on.
+
+use crate::api::{ApiError, ClearArgs, ErrorCode, StatusView};
+use crate::open::OpenDesk;
+use crate::workstation::Workstation;
+use clerk_domain::clock::{ClockFault, Reading, judge, no_earlier_than_known};
+use clerk_domain::digest::Digest;
+use clerk_protocol::{DeviceToken, clears};
+use clerk_store::{Store, StoreError};
+
+impl Workstation {
+    /// Lets a halted window issue again, by the code that a supervisor got from the server.
+    pub fn clear_halt(&self, args: ClearArgs) -> Result<StatusView, ApiError> {
+        self.change(|desk| desk.clear_halt(&args.code))?;
+        self.status(crate::api::Nothing {})
+    }
+}
+
+impl OpenDesk {
+    /// Looks at the device's clock, at each call: what it shows is held against what is known of time,
+    /// and a clock that cannot be believed halts the window.
+    pub(crate) fn look_at_clock(&mut self, now: Reading) -> Result<(), ApiError> {
+        let server = self.store.last_contact()?.map(|time| time.to_utc());
+        let fault = judge(self.seen, server, now);
+        self.staffed.time = no_earlier_than_known(self.seen, server, now.time);
+        self.staffed.ticks = now.ticks.unwrap_or_default();
+        if let Some(fault) = fault {
+            let head = self.store.chain()?.head;
+            self.store.halt(code(fault), Digest::of(format!("{head}|{}", now.time).as_bytes()))?;
+        }
+        self.seen = Some(now);
+        Ok(())
+    }
+
+    fn clear_halt(&mut self, code: &str) -> Result<(), ApiError> {
+        let Some(halt) = self.store.halted()? else { return Ok(()) };
+        let token = DeviceToken(self.store.device_token()?);
+        if !clears(&token, &self.window.id, &halt.challenge, code) {
+            return Err(ApiError::with(ErrorCode::ClearanceWrong, halt.challenge));
+        }
+        tracing::info!(why = halt.why, "a supervisor cleared the window");
+        Ok(self.store.clear_halt()?)
+    }
+}
+
+/// Looks at a window's journal as its desk opens: what the server does not hold yet, as that alone can
+/// have been changed unseen. A journal that was tampered with halts the window.
+pub(crate) fn verify_journal(store: &mut Store) -> Result<(), ApiError> {
+    match store.verify_journal(store.acknowledged()?) {
+        Ok(_) => Ok(()),
+        Err(error @ StoreError::JournalBroken { .. }) => {
+            tracing::error!(%error, "the window is halted");
+            let mark = Digest::of(error.to_string().as_bytes());
+            Ok(store.halt("journal_broken", mark)?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The reading that a desk begins with: that of the window's last act.
+pub(crate) fn last_seen(store: &Store) -> Result<Option<Reading>, ApiError> {
+    let last = store.last_entry()?;
+    Ok(last.map(|entry| Reading { time: entry.time.device.to_utc(), ticks: None }))
+}
+
+/// Whether the window may issue.
+pub(crate) fn check(store: &Store) -> Result<(), ApiError> {
+    match store.halted()? {
+        None => Ok(()),
+        Some(halt) => Err(ApiError::with(ErrorCode::IssuingHalted, halt.why)),
+    }
+}
+
+fn code(fault: ClockFault) -> &'static str {
+    match fault {
+        ClockFault::RanBack => "clock_ran_back",
+        ClockFault::Leapt => "clock_leapt",
+    }
+}

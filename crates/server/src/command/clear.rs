@@ -1,0 +1,22 @@
+//! `clerk-server clear WINDOW CHALLENGE`
+
+use super::{Failure, World, print};
+use clerk_domain::ids::WindowId;
+
+/// What the command is told.
+#[derive(clap::Args)]
+#[group(skip)]
+pub struct Arguments {
+    /// The window, such as shangwu-03.
+    window: String,
+    /// The challenge that the halted window shows.
+    challenge: String,
+}
+
+/// Prints the code that lets the window issue again, and nothing else.
+pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
+    let centre = world.open().await?;
+    let code = centre.clearance(&WindowId(arguments.window), &arguments.challenge).await?;
+    centre.repository().close().await;
+    print(&code)
+}

@@ -1,0 +1,167 @@
+//! What the window has at stake when a case is decided, counted from its journal and its cases.
+//!
+//! Only what the rules ask about is counted: without an offline limit the journal is not looked
+//! through, without a cumulative one no case.
+
+use super::case_search::applicant_token;
+use super::{case_file, meta};
+use crate::act::ActTransaction;
+use crate::error::{Doing as _, StoreError};
+use crate::store::Store;
+use chrono::{DateTime, Days, NaiveDate, NaiveTime};
+use clerk_domain::act::Act;
+use clerk_domain::clock::china;
+use clerk_domain::exposure::Exposure;
+use clerk_domain::grant::{Condition, Grant, Per};
+use clerk_domain::ids::{CaseId, ItemCode};
+use clerk_domain::journal::Entry;
+use clerk_domain::pack::RulePack;
+use clerk_domain::search::normalise;
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+
+const DOING: &str = "count what is at stake";
+
+/// What an exposure is counted for.
+#[derive(Clone, Copy, Debug)]
+pub struct Stake<'a> {
+    /// The rules.
+    pub pack: &'a RulePack,
+    /// The item of the case.
+    pub item: &'a ItemCode,
+    /// The applicant's number; empty where it is not known.
+    pub applicant: &'a str,
+    /// The legal date.
+    pub today: NaiveDate,
+}
+
+impl Store {
+    /// What is at stake when a case is decided now.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn exposure(&self, stake: Stake<'_>) -> Result<Exposure, StoreError> {
+        exposure(&*self.read(DOING)?, stake)
+    }
+}
+
+impl ActTransaction<'_> {
+    /// What is at stake when a case is decided in this transaction.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn exposure(&self, stake: Stake<'_>) -> Result<Exposure, StoreError> {
+        exposure(self.connection(), stake)
+    }
+}
+
+fn exposure(db: &Connection, stake: Stake<'_>) -> Result<Exposure, StoreError> {
+    // A window that never had contact has been alone for ever.
+    let never = DateTime::UNIX_EPOCH.with_timezone(&china());
+    let offline_since = Some(meta::server_time(db)?.unwrap_or(never));
+    let mut exposure = Exposure { offline_since, ..Exposure::default() };
+    let grants = || grants_on(stake);
+    if grants().any(|g| g.offline.hard_count.is_some() || !g.offline.hard_totals.is_empty()) {
+        for id in unacknowledged_issues(db)? {
+            if let Some(case) = case_file::find(db, id)? {
+                exposure.add_unacknowledged(&case, stake.pack);
+            }
+        }
+    }
+    if let Some(scope) = Scope::of(grants(), stake.item) {
+        let number = normalise(stake.applicant);
+        for id in issued_lately(db, &scope, &number, stake.today)? {
+            if let Some(case) = case_file::find(db, id)? {
+                let same = !number.is_empty() && normalise(&case.applicant.number) == number;
+                exposure.add_earlier(&case, same);
+            }
+        }
+    }
+    Ok(exposure)
+}
+
+/// The grants with a clause on the item.
+fn grants_on<'a>(stake: Stake<'a>) -> impl Iterator<Item = &'a Grant> {
+    let names = |grant: &&Grant| grant.clauses.iter().any(|c| c.items.contains(stake.item));
+    stake.pack.grants.iter().filter(names)
+}
+
+/// What cumulative conditions look back at.
+struct Scope<'a> {
+    items: BTreeSet<&'a ItemCode>,
+    days: u32,
+    /// Whether other applicants' cases count too, for their project.
+    projects: bool,
+}
+
+impl<'a> Scope<'a> {
+    /// `None` where no clause on the item looks back.
+    fn of(grants: impl Iterator<Item = &'a Grant>, item: &ItemCode) -> Option<Self> {
+        let mut scope = Self { items: BTreeSet::new(), days: 0, projects: false };
+        for clause in grants.flat_map(|g| &g.clauses).filter(|c| c.items.contains(item)) {
+            for condition in &clause.conditions {
+                if let Condition::Cumulative { days, per, .. } = condition {
+                    scope.items.extend(&clause.items);
+                    scope.days = scope.days.max(*days);
+                    scope.projects |= matches!(per, Per::Project(_));
+                }
+            }
+        }
+        Some(scope).filter(|scope| !scope.items.is_empty())
+    }
+}
+
+/// The cases of the issues that the server is not known to hold, in the journal's order.
+fn unacknowledged_issues(db: &Connection) -> Result<Vec<CaseId>, StoreError> {
+    let acknowledged: u64 = meta::number(db, meta::Fact::Acknowledged).doing(DOING)?;
+    // Inside a JSON text the quotes would be escaped: the pattern finds every issue.
+    let sql = "SELECT text FROM journal WHERE seq > ? AND text LIKE '%\"kind\":\"issued\"%' \
+               ORDER BY seq";
+    let mut statement = db.prepare_cached(sql).doing(DOING)?;
+    let texts = statement.query_map([acknowledged], |row| row.get::<_, String>(0)).doing(DOING)?;
+    let mut cases = Vec::new();
+    for text in texts {
+        let entry: Entry = serde_json::from_str(&text.doing(DOING)?).map_err(|source| {
+            StoreError::Damaged { what: "a journal entry".to_owned(), source: Some(source.into()) }
+        })?;
+        if matches!(entry.act, Act::Issued { .. }) {
+            cases.push(entry.case);
+        }
+    }
+    Ok(cases)
+}
+
+/// The cases of the scope that were issued since its first day: the applicant's, or everybody's.
+fn issued_lately(
+    db: &Connection,
+    scope: &Scope<'_>,
+    number: &str,
+    today: NaiveDate,
+) -> Result<Vec<CaseId>, StoreError> {
+    let first = today.checked_sub_days(Days::new(scope.days.into())).unwrap_or(NaiveDate::MIN);
+    let since = first.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
+    let (sql, token) = match applicant_token(number) {
+        _ if scope.projects => (
+            "SELECT case_id, item FROM case_file \
+             WHERE licence IS NOT NULL AND updated_ms >= ?1 AND ?2 = ''",
+            String::new(),
+        ),
+        Some(token) => (
+            "SELECT case_id, item FROM case_search CROSS JOIN case_file \
+             ON row = case_search.rowid \
+             WHERE case_search MATCH ?2 AND licence IS NOT NULL AND updated_ms >= ?1",
+            token,
+        ),
+        None => return Ok(Vec::new()),
+    };
+    let mut statement = db.prepare_cached(sql).doing(DOING)?;
+    let rows = statement.query_map((since, token), |row| {
+        Ok((case_file::case_id(row.get(0)?), ItemCode(row.get(1)?)))
+    });
+    let rows: Vec<_> = rows.and_then(Iterator::collect).doing(DOING)?;
+    let counted = rows.into_iter().filter(|(_, item)| scope.items.contains(item));
+    Ok(counted.map(|(id, _)| id).collect())
+}
+
+#[cfg(test)]
+mod tests;

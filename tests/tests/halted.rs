@@ -1,0 +1,228 @@
+//! A window whose clock or whose journal cannot be believed issues nothing until a supervisor clears it,
+//! and receives on. Real desks against the real server.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use clerk_desk::api::{
+    AcceptArgs, ApiError, CaseArgs, ClearArgs, EnrollArgs, ErrorCode, Intake, IssueArgs, LoginArgs,
+    Nothing, Password, ReceiveArgs,
+};
+use clerk_desk::workstation::{Place, SyncMode, Workstation};
+use clerk_domain::clock::Clock;
+use clerk_domain::ids::{CaseId, WindowId};
+use clerk_domain::item::{Action, ApplicantKind};
+use clerk_server::{Centre, SqliteRepository, demo};
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, LazyLock};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+const WINDOW: &str = "zhijian-01";
+const PERSON: &str = "zhijian-chief";
+
+/// A device's clock, which can be set, and its counter, which cannot.
+#[derive(Default)]
+struct Device {
+    seconds: AtomicI64,
+    ticked: AtomicI64,
+}
+
+impl Device {
+    fn pass(&self, time: TimeDelta) {
+        self.set(time);
+        self.ticked.fetch_add(time.num_milliseconds(), Ordering::Relaxed);
+    }
+
+    fn set(&self, by: TimeDelta) {
+        self.seconds.fetch_add(by.num_seconds(), Ordering::Relaxed);
+    }
+}
+
+impl Clock for Device {
+    fn now(&self) -> DateTime<Utc> {
+        noon() + TimeDelta::seconds(self.seconds.load(Ordering::Relaxed))
+    }
+
+    fn ticks(&self) -> u64 {
+        1_000_000 + self.ticked.load(Ordering::Relaxed).unsigned_abs()
+    }
+}
+
+fn noon() -> DateTime<Utc> {
+    "2026-11-23T04:00:00Z".parse().unwrap()
+}
+
+struct Town {
+    folder: TempDir,
+    centre: Arc<Centre<SqliteRepository>>,
+    device: Arc<Device>,
+}
+
+impl Town {
+    /// A centre, and the window enrolled in the folder `window`.
+    fn new() -> (Self, Workstation) {
+        let folder = tempfile::tempdir().unwrap();
+        let (centre, url, code) = RUNTIME.block_on(async {
+            let clock = Arc::new(noon);
+            let centre = clerk_server::open(&folder.path().join("centre"), clock, [9; 32]).await;
+            let centre = Arc::new(centre.unwrap());
+            let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+            let url = format!("http://{}", listener.local_addr().unwrap());
+            let router = clerk_server::router(Arc::clone(&centre));
+            tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+            let windows = demo::load(&centre).await.unwrap().windows;
+            let window = windows.iter().find(|w| w.window.id.as_str() == WINDOW).unwrap();
+            (centre, url, window.code.clone())
+        });
+        let town = Self { folder, centre, device: Arc::default() };
+        let desk = town.desk("window", 1);
+        let (code, password) = (Password(code), Password(demo::PASSWORD.to_owned()));
+        desk.enroll(EnrollArgs { server: url, code, person: PERSON.into(), password }).unwrap();
+        (town, desk)
+    }
+
+    fn desk(&self, folder: &str, seed: u8) -> Workstation {
+        Workstation::new(Place {
+            dir: self.folder.path().join(folder),
+            clock: self.device.clone(),
+            seed: [seed; 32],
+            sync: SyncMode::OnRequest,
+            changed: Arc::new(|| {}),
+        })
+    }
+
+    fn open(&self, folder: &str, seed: u8) -> Workstation {
+        let desk = self.desk(folder, seed);
+        let password = Password(demo::PASSWORD.to_owned());
+        desk.login(LoginArgs { person: PERSON.into(), password }).unwrap();
+        desk
+    }
+
+    /// What a supervisor is told, and answers.
+    fn clear(&self, desk: &Workstation) {
+        let halt = desk.status(Nothing {}).unwrap().halted.unwrap();
+        for wrong in ["", "000000-000000", &halt.challenge] {
+            let refused = desk.clear_halt(ClearArgs { code: wrong.to_owned() });
+            assert_eq!(refused.unwrap_err().code, ErrorCode::ClearanceWrong);
+        }
+        let window = WindowId::from(WINDOW);
+        let code = RUNTIME.block_on(self.centre.clearance(&window, &halt.challenge)).unwrap();
+        let status = desk.clear_halt(ClearArgs { code: code.to_lowercase() }).unwrap();
+        assert!(status.halted.is_none());
+    }
+}
+
+fn receive(desk: &Workstation) -> CaseId {
+    let intake = Intake {
+        item: Some("zhijian-01".into()),
+        action: Some(Action::Renew),
+        applicant_kind: Some(ApplicantKind::Enterprise),
+        applicant_name: "徐州样本检测有限公司".to_owned(),
+        applicant_number: "91320300YB0000016E".to_owned(),
+        applicant_phone: String::new(),
+        form: Default::default(),
+        materials: ["m1", "m2", "m3"].map(Into::into).to_vec(),
+    };
+    let case = desk.receive(ReceiveArgs { intake, draft: None }).unwrap().case.id;
+    desk.accept(AcceptArgs { case, exemption: None }).unwrap();
+    case
+}
+
+fn issue(desk: &Workstation, case: CaseId) -> Result<String, ApiError> {
+    let confirmation = Password(demo::PASSWORD.to_owned());
+    let view = desk.issue(IssueArgs { case, confirmation })?;
+    Ok(view.case.licence.unwrap().number)
+}
+
+fn why(desk: &Workstation, case: CaseId) -> String {
+    let refused = issue(desk, case).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::IssuingHalted);
+    assert_eq!(desk.issue_plan(CaseArgs { case }).unwrap_err().code, ErrorCode::IssuingHalted);
+    refused.detail
+}
+
+#[test]
+fn a_clock_that_runs_back_or_leaps_stops_issuing_and_nothing_else() {
+    let (town, desk) = Town::new();
+    let case = receive(&desk);
+    town.device.pass(TimeDelta::hours(1));
+    issue(&desk, case).unwrap();
+
+    // Set back by less than the tolerance, and by more.
+    let case = receive(&desk);
+    town.device.set(TimeDelta::minutes(-4));
+    issue(&desk, case).unwrap();
+    town.device.set(TimeDelta::minutes(-6));
+    let case = receive(&desk);
+    assert_eq!(why(&desk, case), "clock_ran_back");
+    // Neither setting it right nor a new login clears it.
+    town.device.set(TimeDelta::minutes(10));
+    let desk = town.open("window", 2);
+    assert_eq!(why(&desk, case), "clock_ran_back");
+    town.clear(&desk);
+    issue(&desk, case).unwrap();
+
+    let case = receive(&desk);
+    town.device.set(TimeDelta::hours(3));
+    assert_eq!(why(&desk, case), "clock_leapt");
+    town.clear(&desk);
+    issue(&desk, case).unwrap();
+    // Set back while nobody was there: the last act was later.
+    let desk = town.open("window", 3);
+    town.device.set(TimeDelta::hours(-3));
+    let case = receive(&desk);
+    assert_eq!(why(&desk, case), "clock_ran_back");
+}
+
+#[test]
+fn a_clock_behind_the_servers_stops_issuing() {
+    let (town, desk) = Town::new();
+    let case = receive(&desk);
+    drop(desk);
+    town.device.set(TimeDelta::minutes(-6));
+    let desk = town.open("window", 2);
+    assert_eq!(why(&desk, case), "clock_ran_back");
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(file.file_name());
+        if file.path().is_dir() {
+            copy_folder(&file.path(), &to);
+        } else {
+            std::fs::copy(file.path(), to).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_folder_put_back_gives_other_numbers_and_stops_at_the_first_contact() {
+    let (town, desk) = Town::new();
+    let mut numbers = vec![issue(&desk, receive(&desk)).unwrap()];
+    desk.sync_now(Nothing {}).unwrap();
+    drop(desk);
+    copy_folder(&town.folder.path().join("window"), &town.folder.path().join("copy"));
+    let desk = town.open("window", 2);
+    numbers.extend((0..10).map(|_| issue(&desk, receive(&desk)).unwrap()));
+    desk.sync_now(Nothing {}).unwrap();
+
+    let copy = town.open("copy", 3);
+    numbers.extend((0..10).map(|_| issue(&copy, receive(&copy)).unwrap()));
+    let unique: std::collections::BTreeSet<_> = numbers.iter().collect();
+    assert_eq!(unique.len(), 21, "{numbers:?}");
+    copy.sync_now(Nothing {}).unwrap();
+    let case = receive(&copy);
+    assert_eq!(why(&copy, case), "journal_fork");
+    // Every licence can be found at the copy now, the lost ones too.
+    for number in &numbers {
+        let found = copy.search(clerk_desk::api::TextArgs { text: number.clone() }).unwrap();
+        assert_eq!(found.len(), 1, "{number}");
+    }
+    town.clear(&copy);
+    issue(&copy, case).unwrap();
+    // The other one hears of it too.
+    desk.sync_now(Nothing {}).unwrap();
+    assert_eq!(why(&desk, receive(&desk)), "journal_fork");
+}
