@@ -1,7 +1,7 @@
 //! What may be typed after `clerk`. The arguments of a command stand with the command.
 
 use crate::command::{
-    act, check, clear, decide, enroll, find, item, items, list, print, receive, rehearse,
+    act, check, clear, decide, enroll, find, item, items, list, print, receive, rehearse, verify,
 };
 use crate::day::DayCommand;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -108,6 +108,8 @@ pub enum Command {
     Sync,
     /// 连接、待上报、号段 · Connection, outbox, numbers
     Status,
+    /// 查验证照，不需要网络 · Check whether a licence holds, without a network
+    Verify(verify::VerifyCommand),
     /// 凭督查员的解除码恢复签发 · Let a halted window issue again, by a supervisor's code
     Clear(clear::ClearCommand),
     /// 校验身份证号或信用代码 · Check an identity number or a credit code
@@ -164,6 +166,8 @@ mod tests {
             "clerk item shangwu-01",
             "clerk sync",
             "clerk status",
+            "clerk verify WC1.a.b",
+            "clerk verify -",
             "clerk check id 1",
             "clerk check credit 9",
             "clerk acknowledged",

@@ -25,3 +25,4 @@ mod printing;
 mod session;
 mod settings;
 mod status;
+mod verify;

@@ -5,7 +5,9 @@ pub mod code;
 pub mod demo;
 pub mod inspect;
 pub mod pack;
+pub mod publish;
 pub mod restored;
+pub mod revoke;
 pub mod serve;
 
 use anyhow::Context as _;

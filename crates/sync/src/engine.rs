@@ -3,6 +3,7 @@
 //! Each step may be cut anywhere and done again: the server counts an entry once, and the window
 //! moves its watermark and its cursor only on what it has read and checked.
 
+use crate::authority::{self, Untrusted};
 use chrono::{DateTime, Datelike as _, FixedOffset};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{DepartmentId, SeriesCode, WindowId};
@@ -32,6 +33,9 @@ pub enum SyncError {
     /// The window's database failed.
     #[error("sync: {0}")]
     Store(#[from] StoreError),
+    /// What came as the centre's word is not to be relied on; what the window had stays.
+    #[error("sync: {0}")]
+    Untrusted(#[from] Untrusted),
     /// What came is not what the server said would come.
     #[error("sync: the digests of scope {scope} differ after counter {counter}")]
     DigestDiffers {
@@ -107,7 +111,8 @@ impl<P: Protocol> Engine<P> {
             self.push(&mut round).await?;
             greeting = self.pull(&mut round).await?;
         }
-        self.refresh_pack(&greeting).await?;
+        // A pack that is refused stops nothing else: the window goes on under the one it has.
+        let refreshed = self.refresh_pack(&greeting).await;
         self.refill(series, year, greeting.epoch).await?;
         // An outage may last over new year's eve.
         if greeting.time.month() == DECEMBER {
@@ -115,6 +120,7 @@ impl<P: Protocol> Engine<P> {
         }
         self.store.set_contact(&greeting.time, greeting.epoch)?;
         round.server_time = Some(greeting.time);
+        refreshed?;
         Ok(round)
     }
 
@@ -249,12 +255,17 @@ impl<P: Protocol> Engine<P> {
 
     async fn refresh_pack(&mut self, greeting: &Greeting) -> Result<(), SyncError> {
         let known = self.store.pack_version()?;
-        if greeting.pack_version <= known {
+        let register = self.store.register_version()?;
+        if greeting.pack_version <= known && greeting.register_version <= register {
             return Ok(());
         }
-        let reply = self.protocol.pack(&self.device, PackRequest { known }).await?;
-        if let Some(pack) = reply.pack.filter(|pack| pack.version > known) {
-            self.store.set_pack(&pack)?;
+        let reply = self.protocol.pack(&self.device, PackRequest { known, register }).await?;
+        // The register first: a pack that is refused must not keep a revocation from the window.
+        if let Some(register) = reply.register {
+            authority::take_register(&mut self.store, register)?;
+        }
+        if let Some(pack) = reply.pack {
+            authority::take_pack(&mut self.store, pack, greeting.time)?;
         }
         Ok(())
     }

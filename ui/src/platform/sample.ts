@@ -254,6 +254,7 @@ const licence = (it: Case) => ({
   reasons: decision('issue').reasons,
   pack_version: 7,
   inputs: '',
+  identifier: null,
   signature: '',
 });
 
@@ -329,6 +330,11 @@ const answers: Answers = {
   refuse: ({ case: id }) => become(id, { state: 'refused' }),
   withdraw: ({ case: id }) => become(id, { state: 'withdrawn' }),
   deliver: ({ case: id }) => become(id, { state: 'delivered' }),
+  verify: () => ({
+    finding: { verdict: 'unknown', licence: null, revocation: null },
+    register_at: null,
+    last_contact: null,
+  }),
   paper: ({ document }) => ({ pdf_base64: samplePdf(document), copy: 0 }),
   print: ({ case: id, document }) => {
     const before = caseOf(id).printed;

@@ -17,6 +17,7 @@ pub mod rehearse;
 pub mod show;
 pub mod status;
 pub mod sync;
+pub mod verify;
 
 use crate::arguments::Command;
 use crate::context::Context;
@@ -51,6 +52,7 @@ pub fn run(context: &Context<'_>, command: &Command) -> Result<(), CliError> {
         Command::Item(args) => item::run(context, args),
         Command::Sync => sync::run(context),
         Command::Status => status::run(context),
+        Command::Verify(args) => verify::run(context, args),
         Command::Clear(args) => clear::run(context, args),
         Command::Check(args) => check::run(context, args),
         Command::Acknowledged => acknowledged::run(context),

@@ -9,6 +9,7 @@ use clerk_domain::form::FieldProblem;
 use clerk_domain::ids::{CaseId, CaseNumber, ItemCode, WindowId};
 use clerk_domain::item::{Item, ItemKind, Material};
 use clerk_domain::person::Person;
+use clerk_domain::register::Finding;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -87,7 +88,8 @@ pub struct StatusView {
     pub outbox: u64,
     /// Numbers left, a series each.
     pub numbers: Vec<NumbersView>,
-    /// The last day of the grant that ends first; `None` where the department has none.
+    /// The last day of the grant that ends first, or of the rule pack where that is sooner; `None`
+    /// where the department has no grant.
     #[ts(type = "string | null")]
     pub authority_until: Option<NaiveDate>,
     /// Why the window issues nothing, where it does not.
@@ -356,4 +358,17 @@ pub struct PrintedView {
     pub copy: u32,
     /// The case after it.
     pub case: CaseView,
+}
+
+/// What is to be thought of a licence.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct VerifyView {
+    /// The verdict with what it rests on.
+    pub finding: Finding,
+    /// When the centre's register last changed; `None` where none has come yet.
+    #[ts(type = "string | null")]
+    pub register_at: Option<DateTime<FixedOffset>>,
+    /// When the window last heard of the centre: what was revoked since is not known here.
+    #[ts(type = "string | null")]
+    pub last_contact: Option<DateTime<FixedOffset>>,
 }

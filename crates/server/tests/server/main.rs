@@ -23,3 +23,5 @@ mod push;
 mod support;
 #[cfg(test)]
 mod tls;
+#[cfg(test)]
+mod verify;

@@ -250,6 +250,7 @@ pub fn issued(number: &str) -> Act {
         reasons: Vec::new(),
         pack_version: 1,
         inputs: Digest::ZERO,
+        identifier: None,
         signature: String::new(),
     };
     Act::Issued { licence }
