@@ -4,8 +4,7 @@
 //!
 //! A failure names the seed; `CLERK_SEED` replays it alone.
 
-mod rig;
-
+use crate::rig::{Desk, actor, enrol, open_centre, receive_and_accept, serve, stamp};
 use chrono::{DateTime, Utc};
 use clerk_domain::act::{Act, Licence};
 use clerk_domain::digest::Digest;
@@ -15,7 +14,6 @@ use clerk_server::{Centre, SqliteRepository, demo, inspect};
 use clerk_store::Store;
 use clerk_sync::Round;
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
-use rig::{Desk, actor, enrol, open_centre, receive_and_accept, serve, stamp};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
