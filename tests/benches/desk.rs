@@ -138,6 +138,7 @@ fn issue(store: &mut Store, mut case: Case) {
         reasons: vec![reason],
         pack_version: 1,
         inputs: Digest::ZERO,
+        identifier: None,
         signature: "0".repeat(128),
     };
     let sealed = kept.chain().seal(stamp(), actor(), case.id, Act::Issued { licence });

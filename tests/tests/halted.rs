@@ -113,8 +113,8 @@ impl Town {
     }
 }
 
-fn receive(desk: &Workstation) -> CaseId {
-    let intake = Intake {
+fn intake() -> Intake {
+    Intake {
         item: Some("zhijian-01".into()),
         action: Some(Action::Renew),
         applicant_kind: Some(ApplicantKind::Enterprise),
@@ -123,8 +123,11 @@ fn receive(desk: &Workstation) -> CaseId {
         applicant_phone: String::new(),
         form: Default::default(),
         materials: ["m1", "m2", "m3"].map(Into::into).to_vec(),
-    };
-    let case = desk.receive(ReceiveArgs { intake, draft: None }).unwrap().case.id;
+    }
+}
+
+fn receive(desk: &Workstation) -> CaseId {
+    let case = desk.receive(ReceiveArgs { intake: intake(), draft: None }).unwrap().case.id;
     desk.accept(AcceptArgs { case, exemption: None }).unwrap();
     case
 }
@@ -183,6 +186,19 @@ fn a_clock_behind_the_servers_stops_issuing() {
     town.device.set(TimeDelta::minutes(-6));
     let desk = town.open("window", 2);
     assert_eq!(why(&desk, case), "clock_ran_back");
+}
+
+#[test]
+fn a_window_that_cannot_issue_says_so_before_the_work_is_done() {
+    let (town, desk) = Town::new();
+    let told =
+        |desk: &Workstation| desk.preview(intake()).unwrap().cannot_issue.map(|error| error.code);
+    assert_eq!(told(&desk), None);
+    // Numbers of the next year were not leased yet.
+    town.device.pass(TimeDelta::days(60));
+    assert_eq!(told(&desk), Some(ErrorCode::NumbersExhausted));
+    town.device.set(TimeDelta::minutes(-6));
+    assert_eq!(told(&desk), Some(ErrorCode::IssuingHalted));
 }
 
 fn copy_folder(from: &Path, to: &Path) {

@@ -97,7 +97,7 @@ fn a_report_tells_what_was_issued_under_a_grant_revoked_during_an_outage() {
         let repository = town.centre.repository();
         repository.pack(repository.pack_version().await.unwrap()).await.unwrap().unwrap()
     });
-    let mut pack: RulePack = serde_json::from_str(&published).unwrap();
+    let mut pack: RulePack = serde_json::from_str(&published.text).unwrap();
     pack.version += 1;
     let revoked = town.clock.now().fixed_offset();
     for grant in pack.grants.iter_mut().filter(|grant| grant.department.as_str() == "zhijian") {

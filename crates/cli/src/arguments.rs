@@ -2,6 +2,7 @@
 
 use crate::command::{
     act, check, clear, decide, enroll, find, item, items, journal, list, print, receive, rehearse,
+    verify,
 };
 use crate::day::DayCommand;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -112,6 +113,8 @@ pub enum Command {
     Report,
     /// 流水：核对、导出 · The journal: verify, export
     Journal(journal::JournalCommand),
+    /// 查验证照，不需要网络 · Check whether a licence holds, without a network
+    Verify(verify::VerifyCommand),
     /// 凭督查员的解除码恢复签发 · Let a halted window issue again, by a supervisor's code
     Clear(clear::ClearCommand),
     /// 校验身份证号或信用代码 · Check an identity number or a credit code
@@ -171,6 +174,8 @@ mod tests {
             "clerk report --json",
             "clerk journal verify",
             "clerk journal export j.jsonl",
+            "clerk verify WC1.a.b",
+            "clerk verify -",
             "clerk check id 1",
             "clerk check credit 9",
             "clerk acknowledged",

@@ -45,6 +45,9 @@ pub enum CliError {
         /// What is wrong, in Chinese.
         message: String,
     },
+    /// A licence does not hold; the verdict was told.
+    #[error("the licence does not hold")]
+    NotValid,
     /// No decision is open in the case's state.
     #[error("no decision is open for the case")]
     NothingToDecide,

@@ -171,6 +171,14 @@ table! {
     ErrorCode::CalendarMissing => Failed
         "工作日历未覆盖所需日期[（{}年）]；请联网同步更新规则包"
         "the calendar does not cover a date that is needed[ ({})]: sync for a newer rule pack";
+    ErrorCode::PackUntrusted => Failed
+        "收到的规则包未经本中心签名、被改动或较旧[（{}）]，未采用；现有规则包不变，请联系中心管理员"
+        "what came as rule pack is not this centre's, was altered or is older[ ({})]: it was not \
+         taken and the one here stays; tell the administrator";
+    ErrorCode::PackNotInForce => Refused
+        "规则包不在有效期内[（至 {}）]，暂停签发，收件照常；请联网同步更新规则包"
+        "the rule pack is not in force today[ (until {})]: nothing is issued under it, receiving \
+         goes on; sync for a newer one";
     ErrorCode::ReasonNeeded => Usage
         "需要填写理由，1 至 500 字"
         "a reason of 1 to 500 characters is needed";
@@ -236,6 +244,9 @@ table! {
     CliError::NumberWrong { .. } => Usage
         "号码有误[：{}]"
         "the number is wrong[: {}]";
+    CliError::NotValid => Refused
+        "这份证照不能采信，见上"
+        "the licence is not to be relied on: see above";
     CliError::NothingToDecide => Refused
         "办件在当前状态没有待作的决定；可用 clerk show 查看"
         "no decision is open for the case in its state: see `clerk show`";
@@ -274,6 +285,7 @@ impl CliError {
             Self::FileWrong { .. } => "file_wrong",
             Self::Pack(_) => "pack_unusable",
             Self::NumberWrong { code, .. } => code,
+            Self::NotValid => "not_valid",
             Self::NothingToDecide => "nothing_to_decide",
             Self::NoOriginal => "no_original",
             Self::NotForRehearsal(_) => "not_for_rehearsal",
@@ -320,6 +332,7 @@ impl CliError {
             Self::NoFolder
             | Self::PersonNeeded
             | Self::PasswordNeeded
+            | Self::NotValid
             | Self::NothingToDecide
             | Self::NoOriginal => String::new(),
         }

@@ -1,7 +1,8 @@
 //! A case as a face shows it: what it is, what may be done, what was done.
 
 use crate::api::{
-    ActView, ApiError, CaseArgs, CaseRowView, CaseView, ErrorCode, HistoryRow, PaperRow, Urgency,
+    ActView, ApiError, CaseArgs, CaseRowView, CaseView, ErrorCode, HistoryRow, PaperRow,
+    PrintedPaper, Urgency,
 };
 use crate::failure::refused_by_case;
 use crate::open::{OpenDesk, Staffed};
@@ -83,6 +84,7 @@ impl OpenDesk {
                 actor: self.store.person_name(&entry.actor)?,
                 act: entry.act.kind(),
                 detail: detail(&entry.act),
+                paper: paper(&entry.act),
                 seq: entry.seq,
                 hash: hash.short(),
                 synced: !own || entry.seq <= acknowledged,
@@ -148,7 +150,13 @@ fn detail(act: &Act) -> String {
             let met = reasons.iter().filter(|reason| reason.met);
             met.map(|reason| reason.text.as_str()).collect::<Vec<_>>().join("；")
         }
-        Act::Printed { copy: 0, .. } => String::new(),
-        Act::Printed { copy, .. } => format!("副本 {copy}"),
+        Act::Printed { .. } => String::new(),
+    }
+}
+
+fn paper(act: &Act) -> Option<PrintedPaper> {
+    match *act {
+        Act::Printed { document, copy } => Some(PrintedPaper { document, copy }),
+        _ => None,
     }
 }

@@ -6,7 +6,7 @@ use clerk_domain::calendar::CalendarError;
 use clerk_domain::case::CaseError;
 use clerk_protocol::{ProtocolError, Refusal};
 use clerk_store::{StoreError, UnlockError};
-use clerk_sync::SyncError;
+use clerk_sync::{SyncError, Untrusted};
 
 pub(crate) fn refused_by_case(error: CaseError) -> ApiError {
     match error {
@@ -104,10 +104,26 @@ impl From<SyncError> for ApiError {
     }
 }
 
+/// What the window keeps of the centre's word does not hold any more: it was altered on the disk.
+pub(crate) fn altered(error: Untrusted) -> ApiError {
+    match error {
+        Untrusted::Store(error) => error.into(),
+        Untrusted::NotTheCentres { .. } | Untrusted::Older { .. } | Untrusted::Expired { .. } => {
+            tracing::error!(%error, "kept rule pack");
+            ApiError::with(ErrorCode::StorageDamaged, error.to_string())
+        }
+    }
+}
+
 /// The code of what stopped a round.
 pub(crate) fn sync_code(error: &SyncError) -> ErrorCode {
     match error {
         SyncError::Protocol(error) => protocol_code(error),
+        SyncError::Untrusted(Untrusted::Expired { .. }) => ErrorCode::PackNotInForce,
+        SyncError::Untrusted(Untrusted::NotTheCentres { .. } | Untrusted::Older { .. }) => {
+            ErrorCode::PackUntrusted
+        }
+        SyncError::Untrusted(Untrusted::Store(_)) => ErrorCode::StorageFailed,
         SyncError::Store(StoreError::DiskFull { .. }) => ErrorCode::DiskFull,
         SyncError::Store(StoreError::Busy { .. }) => ErrorCode::StorageBusy,
         SyncError::Store(_) => ErrorCode::StorageFailed,

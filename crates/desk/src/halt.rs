@@ -7,7 +7,7 @@ use crate::workstation::Workstation;
 use clerk_domain::clock::{ClockFault, Reading, judge, no_earlier_than_known};
 use clerk_domain::digest::Digest;
 use clerk_protocol::{DeviceToken, clears};
-use clerk_store::Store;
+use clerk_store::{Store, StoreError};
 
 impl Workstation {
     /// Lets a halted window issue again, by the code that a supervisor got from the server.
@@ -41,6 +41,20 @@ impl OpenDesk {
         }
         tracing::info!(why = halt.why, "a supervisor cleared the window");
         Ok(self.store.clear_halt()?)
+    }
+}
+
+/// Looks at a window's journal as its desk opens: what the server does not hold yet, as that alone can
+/// have been changed unseen. A journal that was tampered with halts the window.
+pub(crate) fn verify_journal(store: &mut Store) -> Result<(), ApiError> {
+    match store.verify_journal(store.acknowledged()?) {
+        Ok(_) => Ok(()),
+        Err(error @ StoreError::JournalBroken { .. }) => {
+            tracing::error!(%error, "the window is halted");
+            let mark = Digest::of(error.to_string().as_bytes());
+            Ok(store.halt("journal_broken", mark)?)
+        }
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -28,3 +28,4 @@ mod report;
 mod session;
 mod settings;
 mod status;
+mod verify;

@@ -1,6 +1,7 @@
 //! The desk while somebody is logged in.
 
 use crate::api::{ApiError, ErrorCode};
+use crate::failure;
 use crate::halt::last_seen;
 use chrono::{DateTime, FixedOffset, Utc};
 use clerk_documents::Press;
@@ -68,9 +69,8 @@ impl OpenDesk {
     /// The sync may have brought a newer pack.
     pub(crate) fn renew_pack(&mut self) -> Result<(), ApiError> {
         if self.store.pack_version()? != self.pack.version {
-            let pack = self.store.pack()?;
-            self.staffed.pack =
-                Arc::new(pack.ok_or_else(|| ApiError::new(ErrorCode::NotEnrolled))?);
+            let pack = clerk_sync::kept_pack(&self.store).map_err(failure::altered)?;
+            self.staffed.pack = Arc::new(pack);
         }
         Ok(())
     }
@@ -113,6 +113,15 @@ impl Staffed {
             }
         }
         series
+    }
+
+    /// A licence is issued under a pack in force alone.
+    pub(crate) fn check_pack(&self, now: DateTime<FixedOffset>) -> Result<(), ApiError> {
+        if self.pack.in_force(china_date(self.time.max(now.to_utc()))) {
+            return Ok(());
+        }
+        let until = self.pack.valid_until.map_or_else(String::new, |day| day.to_string());
+        Err(ApiError::with(ErrorCode::PackNotInForce, until))
     }
 
     /// The decision on a case for the person at the desk.

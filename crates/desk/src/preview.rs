@@ -1,15 +1,17 @@
 //! How an intake would be judged as it stands. Nothing is kept.
 
 use crate::api::{ApiError, ErrorCode, FactsArgs, Intake, PreviewView};
+use crate::halt;
 use crate::intake::{Application, application};
 use crate::open::OpenDesk;
 use crate::workstation::Workstation;
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 use clerk_domain::clock::china_date;
 use clerk_domain::decide::{self, Decision, decide};
 use clerk_domain::fee;
 use clerk_domain::form::FieldProblem;
 use clerk_domain::identity::check_applicant;
+use clerk_domain::item::Item;
 
 impl Workstation {
     /// Checks an intake: problems field by field, the decision once one can be made, what is
@@ -42,9 +44,15 @@ impl OpenDesk {
         now: DateTime<FixedOffset>,
     ) -> Result<PreviewView, ApiError> {
         let today = china_date(now.to_utc());
-        let mut view =
-            PreviewView { problems: Vec::new(), decision: None, missing: Vec::new(), fee: None };
+        let mut view = PreviewView {
+            problems: Vec::new(),
+            decision: None,
+            missing: Vec::new(),
+            fee: None,
+            cannot_issue: None,
+        };
         if let Some(item) = intake.item.as_ref().and_then(|code| self.pack.item(code)) {
+            view.cannot_issue = self.cannot_issue(item, today)?;
             let missing = item.missing(&intake.materials);
             let lacks = item.materials.iter().filter(|m| missing.contains(&m.code));
             view.missing = lacks.cloned().collect();
@@ -61,6 +69,18 @@ impl OpenDesk {
             }
         }
         Ok(view)
+    }
+
+    /// Why nothing of this item could be issued here now, whoever applies: said before the work is
+    /// done, though receiving goes on.
+    fn cannot_issue(&self, item: &Item, today: NaiveDate) -> Result<Option<ApiError>, ApiError> {
+        if let Err(error) = halt::check(&self.store) {
+            return Ok(Some(error));
+        }
+        let series = &item.licence.series;
+        let left = self.store.numbers_left(series, today.year())?;
+        let exhausted = || ApiError::with(ErrorCode::NumbersExhausted, series.to_string());
+        Ok((left == 0).then(exhausted))
     }
 
     /// Everything that stands against receiving an application, a field once.

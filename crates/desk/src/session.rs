@@ -3,11 +3,16 @@
 use crate::api::{
     ApiError, EnrollArgs, ErrorCode, LoginArgs, Nothing, Password, SessionView, WindowView,
 };
+use crate::failure;
+use crate::halt::verify_journal;
 use crate::open::{OpenDesk, Staffed};
 use crate::settings::Settings;
 use crate::workstation::{SyncMode, Workstation};
+use clerk_domain::pack::RulePack;
 use clerk_domain::person::Person;
-use clerk_protocol::{EnrolReply, EnrolRequest, LoginRequest, Protocol, Secret, Window, WindowKey};
+use clerk_protocol::{
+    EnrolReply, EnrolRequest, LoginRequest, Protocol, Secret, SignedKind, Window, WindowKey,
+};
 use clerk_store::{DatabaseKey, KeySlots, NewWindow, Store};
 use clerk_sync::{Engine, HttpClient, Runner, Surroundings};
 use rand::Rng as _;
@@ -47,6 +52,8 @@ impl Workstation {
             password: Secret(args.password.0.clone()),
         };
         let reply = block_on(client.enrol(request))??;
+        let pack = reply.pack.open::<RulePack>(SignedKind::Pack, &reply.centre_key);
+        pack.map_err(|why| ApiError::with(ErrorCode::PackUntrusted, why.to_string()))?;
         self.make_database(&reply, &secret, &args.password)?;
         let settings =
             Settings { server: args.server, window: reply.window.id, last_person: args.person };
@@ -174,20 +181,21 @@ impl Workstation {
             id: reply.window.id.clone(),
             device_token: reply.token.0.clone(),
             secret_key: *secret,
-            pack: &reply.pack,
+            centre_key: reply.centre_key.clone(),
+            pack: clerk_sync::kept(reply.pack.clone()),
             person: &reply.person,
             at: self.now(),
         })?;
         Ok(())
     }
 
-    fn staff(&self, store: Store, person: Person) -> Result<OpenDesk, ApiError> {
-        let not_enrolled = || ApiError::new(ErrorCode::NotEnrolled);
+    fn staff(&self, mut store: Store, person: Person) -> Result<OpenDesk, ApiError> {
+        verify_journal(&mut store)?;
         let window: Window = serde_json::from_str(&store.window()?)
             .map_err(|e| ApiError::with(ErrorCode::StorageDamaged, e.to_string()))?;
         let key = WindowKey::from_bytes(&store.secret_key()?);
         let key = key.map_err(|e| ApiError::with(ErrorCode::StorageDamaged, e.to_string()))?;
-        let pack = Arc::new(store.pack()?.ok_or_else(not_enrolled)?);
+        let pack = Arc::new(clerk_sync::kept_pack(&store).map_err(failure::altered)?);
         let (time, ticks) = (self.clock.now(), self.clock.ticks());
         let staffed = Staffed { window, person, key, pack, time, ticks };
         OpenDesk::new(store, staffed, self.dir.join(PRINT_FOLDER))

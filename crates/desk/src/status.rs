@@ -68,7 +68,10 @@ impl OpenDesk {
             last_sync: contact,
             outbox: self.store.outbox_count()?,
             numbers: self.numbers(today.year())?,
-            authority_until: in_force.map(|grant| grant.valid_until).min(),
+            authority_until: in_force
+                .map(|grant| grant.valid_until)
+                .map(|day| self.pack.valid_until.map_or(day, |until| until.min(day)))
+                .min(),
             report_at: self.store.report_closed_at()?,
             halted: self
                 .store

@@ -72,6 +72,10 @@ pub struct Licence {
     /// The digest of what was decided on: item, action, applicant, form and materials.
     #[ts(type = "string")]
     pub inputs: Digest,
+    /// 证照标识, its national identifier: [`crate::licence_identifier::licence_identifier`]; `None`
+    /// where its type or its department has no national code.
+    #[serde(default)]
+    pub identifier: Option<String>,
     /// The window's SM2 signature over [`Licence::signed_text`], in hexadecimal.
     pub signature: String,
 }

@@ -12,6 +12,9 @@ pub struct Department {
     pub id: DepartmentId,
     /// Its name, such as 商务局.
     pub name: String,
+    /// Its credit code (GB 32100), as it stands in the identifiers of its licences.
+    #[serde(default)]
+    pub credit_code: Option<String>,
 }
 
 /// 事项: an entry of the catalogue.
@@ -227,4 +230,8 @@ pub struct LicenceType {
     /// For how many months it is valid; `None` for always.
     #[serde(default)]
     pub valid_months: Option<u32>,
+    /// The national code of its type (证照类型代码), as it stands in the licence's identifier; `None`
+    /// where it has none, and then the licence gets no identifier.
+    #[serde(default)]
+    pub national_type: Option<String>,
 }

@@ -17,10 +17,13 @@ pub mod identity;
 pub mod ids;
 pub mod item;
 pub mod journal;
+pub mod licence_code;
+pub mod licence_identifier;
 pub mod money;
 pub mod number;
 pub mod pack;
 pub mod person;
+pub mod register;
 pub mod search;
 
 #[cfg(test)]

@@ -51,11 +51,17 @@ impl Currency {
             _ => Err(MoneyError::NotACurrency(code.to_owned())),
         }
     }
+
+    /// The code.
+    pub fn as_str(&self) -> &str {
+        // Capital letters alone are always text.
+        std::str::from_utf8(&self.0).unwrap_or("???")
+    }
 }
 
 impl std::fmt::Display for Currency {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(std::str::from_utf8(&self.0).unwrap_or("???"))
+        f.write_str(self.as_str())
     }
 }
 
@@ -125,27 +131,36 @@ impl Money {
 
 /// A sum of amounts of one currency as a person reads it, from its hundredths; not negative.
 pub fn readable(hundredths: i128, currency: Currency) -> String {
-    const WAN_HUNDREDTHS: i128 = 10_000 * 100;
-    let text = if hundredths >= WAN_HUNDREDTHS && hundredths % WAN_HUNDREDTHS == 0 {
-        format!("{}万", thousands(hundredths / WAN_HUNDREDTHS))
-    } else {
-        let places = hundredths % 100;
-        let units = thousands(hundredths / 100);
-        if places == 0 { units } else { format!("{units}.{places:02}") }
+    // Dividing 128 bits takes long, and few sums need them.
+    let (units, places) = match u64::try_from(hundredths) {
+        Ok(hundredths) => ((hundredths / 100).to_string(), hundredths % 100),
+        Err(_) => ((hundredths / 100).to_string(), (hundredths % 100).unsigned_abs() as u64),
     };
-    format!("{text} {currency}")
+    let mut text = String::with_capacity(units.len() * 2);
+    match units.strip_suffix("0000").filter(|wan| places == 0 && !wan.is_empty()) {
+        Some(wan) => {
+            push_thousands(&mut text, wan);
+            text.push('万');
+        }
+        None => {
+            push_thousands(&mut text, &units);
+            if places > 0 {
+                text.push_str(&format!(".{places:02}"));
+            }
+        }
+    }
+    text.push(' ');
+    text.push_str(currency.as_str());
+    text
 }
 
-fn thousands(number: i128) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
+fn push_thousands(text: &mut String, digits: &str) {
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
     }
-    text
 }
 
 impl TryFrom<MoneyText> for Money {

@@ -20,6 +20,12 @@ pub struct RulePack {
     pub division: String,
     /// Whether it is a demonstration, so that every paper says so.
     pub sample: bool,
+    /// The first legal day on which it is in force; `None` for always.
+    #[serde(default)]
+    pub valid_from: Option<NaiveDate>,
+    /// The last legal day on which it is in force; `None` for always.
+    #[serde(default)]
+    pub valid_until: Option<NaiveDate>,
     /// The departments.
     pub departments: Vec<Department>,
     /// The catalogue.
@@ -45,6 +51,17 @@ pub struct Rate {
 }
 
 impl RulePack {
+    /// Whether it is in force on a legal day, both bounds included. A licence is issued under a pack
+    /// in force alone; receiving needs none.
+    pub fn in_force(&self, day: NaiveDate) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && !self.expired(day)
+    }
+
+    /// Whether its last day has passed.
+    pub fn expired(&self, day: NaiveDate) -> bool {
+        self.valid_until.is_some_and(|until| until < day)
+    }
+
     /// The item of this code.
     pub fn item(&self, code: &ItemCode) -> Option<&Item> {
         self.items.iter().find(|item| &item.code == code)
@@ -57,8 +74,28 @@ impl RulePack {
 
     /// The newest rate of a currency that is not after `day`.
     pub fn rate(&self, currency: Currency, day: NaiveDate) -> Option<&Rate> {
-        let code = currency.to_string();
+        let code = currency.as_str();
         let known = self.rates.iter().filter(|r| r.currency == code && r.date <= day);
         known.max_by_key(|rate| rate.date)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::{date, pack};
+
+    #[test]
+    fn a_pack_is_in_force_from_its_first_to_its_last_day() {
+        let dated = |from: Option<&str>, until: Option<&str>| {
+            let mut pack = pack();
+            (pack.valid_from, pack.valid_until) = (from.map(date), until.map(date));
+            ["2026-01-01", "2026-06-30", "2026-07-01"]
+                .map(|day| (pack.in_force(date(day)), pack.expired(date(day))))
+        };
+        let (yes, early, late) = ((true, false), (false, false), (false, true));
+        assert_eq!(dated(None, None), [yes, yes, yes]);
+        assert_eq!(dated(Some("2026-01-01"), Some("2026-06-30")), [yes, yes, late]);
+        assert_eq!(dated(Some("2026-06-30"), None), [early, yes, yes]);
+        assert_eq!(dated(None, Some("2025-12-31")), [late, late, late]);
     }
 }

@@ -100,6 +100,7 @@ pub(crate) fn item(code: &str, name: &str, fields: Vec<Field>) -> Item {
             name: "示例证".to_owned(),
             series: "SLZ".into(),
             valid_months: Some(36),
+            national_type: None,
         },
         verified: false,
     }
@@ -155,12 +156,15 @@ pub(crate) const TO_EXPERTS: Effect = Effect::Refer { to: Referee::ExpertReview 
 
 /// The items and grants of the demo centre as far as the decision needs them.
 pub(crate) fn pack() -> RulePack {
-    let department = |id: &str| Department { id: id.into(), name: format!("示例{id}局") };
+    let department =
+        |id: &str| Department { id: id.into(), name: format!("示例{id}局"), credit_code: None };
     RulePack {
         version: 7,
         centre: "示例市政府行政服务中心".to_owned(),
         division: "320300".to_owned(),
         sample: true,
+        valid_from: None,
+        valid_until: None,
         departments: ["gongshang", "shangwu", "huanbao", "fagai", "zhijian", "guotu"]
             .map(department)
             .into(),
@@ -368,6 +372,22 @@ pub(crate) fn reason() -> Reason {
     }
 }
 
+pub(crate) fn licence() -> Licence {
+    Licence {
+        number: "SWWZ-2026-000123-7".to_owned(),
+        licence_type: "shangwu-approval".to_owned(),
+        name: "外商投资企业批准证书".to_owned(),
+        holder: "徐州示例有限公司".to_owned(),
+        issued_on: date("2026-11-23"),
+        valid_until: None,
+        reasons: vec![reason()],
+        pack_version: 7,
+        inputs: Digest::of(b"inputs"),
+        identifier: None,
+        signature: "00".repeat(64),
+    }
+}
+
 /// One act of each kind, in the order of [`ActKind`](crate::act::ActKind).
 pub(crate) fn acts() -> Vec<Act> {
     let because = || "示例原因".to_owned();
@@ -379,20 +399,7 @@ pub(crate) fn acts() -> Vec<Act> {
         Act::NotAccepted { reason: because() },
         Act::FeeCharged { receipt: "RCPT-2026-000001-3".to_owned(), amount: money("10", "CNY") },
         Act::Referred { to: Referee::Leader, reasons: vec![reason()] },
-        Act::Issued {
-            licence: Licence {
-                number: "SWWZ-2026-000123-7".to_owned(),
-                licence_type: "shangwu-approval".to_owned(),
-                name: "外商投资企业批准证书".to_owned(),
-                holder: "徐州示例有限公司".to_owned(),
-                issued_on: date("2026-11-23"),
-                valid_until: None,
-                reasons: vec![reason()],
-                pack_version: 7,
-                inputs: Digest::of(b"inputs"),
-                signature: "00".repeat(64),
-            },
-        },
+        Act::Issued { licence: licence() },
         Act::Refused { reason: because() },
         Act::Printed { document: DocumentKind::MaterialsReceipt, copy: 0 },
         Act::Delivered { recipient: "样本甲".to_owned() },

@@ -207,3 +207,12 @@ fn decisions() {
     smaller.form.clear();
     assert_form!("field_problems", decided(&smaller).unwrap_err());
 }
+
+/// Journals hold licences from before there were identifiers.
+#[test]
+fn a_licence_without_an_identifier_is_read() {
+    let mut text = serde_json::to_value(crate::sample::licence()).unwrap();
+    text.as_object_mut().unwrap().remove("identifier");
+    let read: crate::act::Licence = serde_json::from_value(text).unwrap();
+    assert_eq!(read, crate::sample::licence());
+}

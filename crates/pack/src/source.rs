@@ -15,6 +15,7 @@ mod tests;
 
 pub use problem::{PackProblem, PackSourceError};
 
+use chrono::NaiveDate;
 use clerk_domain::calendar::{Calendar, CalendarYear};
 use clerk_domain::grant::Grant;
 use clerk_domain::item::{Department, Item};
@@ -34,6 +35,10 @@ struct CentreFile {
     centre: String,
     division: String,
     sample: bool,
+    #[serde(default)]
+    valid_from: Option<NaiveDate>,
+    #[serde(default)]
+    valid_until: Option<NaiveDate>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -141,12 +146,14 @@ fn locate(fault: Fault, files: &[(&str, &str)]) -> PackSourceError {
 }
 
 fn pack(sources: Sources) -> RulePack {
-    let CentreFile { version, centre, division, sample } = sources.centre;
+    let CentreFile { version, centre, division, sample, valid_from, valid_until } = sources.centre;
     let mut pack = RulePack {
         version,
         centre,
         division,
         sample,
+        valid_from,
+        valid_until,
         departments: Vec::new(),
         items: Vec::new(),
         grants: Vec::new(),

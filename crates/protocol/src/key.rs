@@ -1,5 +1,5 @@
-//! The window's own key: SM2 with SM3 (GB/T 32918), under the standard's default identity, so that
-//! `openssl` can verify what a window signed.
+//! A window's own key, and the centre's: SM2 with SM3 (GB/T 32918), under the standard's default
+//! identity, so that `openssl` can verify what was signed.
 
 use sm2::dsa::signature::{Signer as _, Verifier as _};
 use sm2::dsa::{Signature, SigningKey, VerifyingKey};
@@ -7,7 +7,7 @@ use sm2::dsa::{Signature, SigningKey, VerifyingKey};
 /// The identity of GB/T 35276 that goes into each signature's hash.
 const IDENTITY: &str = "1234567812345678";
 
-/// A window's signing key.
+/// A signing key: a window's, or the centre's.
 #[derive(Clone)]
 pub struct WindowKey(SigningKey);
 

@@ -8,12 +8,14 @@ mod error;
 mod exception;
 mod key;
 mod message;
+mod signed;
 
 pub use clearance::{clearance, clears};
 pub use error::{ErrorBody, ProtocolError, Refusal};
 pub use exception::{Bilingual, ExceptionCode, ExceptionKind};
 pub use key::{KeyError, WindowKey, is_public_key, public_key_der, signature_der, verify};
 pub use message::*;
+pub use signed::{Signed, SignedError, SignedKind, sign_text, signed_text};
 
 /// The whole of what a window may ask of the server.
 ///
@@ -50,7 +52,7 @@ pub trait Protocol {
         request: LeaseRequest,
     ) -> Result<LeaseReply, ProtocolError>;
 
-    /// Gives the rule pack where it is newer than the window's.
+    /// Gives the rule pack and the register, each where it is newer than the window's.
     async fn pack(
         &self,
         device: &DeviceToken,
@@ -72,6 +74,8 @@ pub mod path {
     pub const LEASE: &str = "/v1/lease";
     /// [`super::Protocol::pack`]
     pub const PACK: &str = "/v1/pack";
+    /// The public page on which anybody checks a licence, by `GET`; its query is `q`.
+    pub const VERIFY: &str = "/verify";
     /// Answers `GET` with status 200 while the server can read its database.
     pub const HEALTH: &str = "/health";
 }

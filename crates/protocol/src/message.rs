@@ -1,10 +1,10 @@
 //! Requests and replies, each with a snapshot test of its JSON form.
 
+use crate::signed::Signed;
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{DepartmentId, JournalId, PersonId, SeriesCode, WindowId};
 use clerk_domain::number::NumberBlock;
-use clerk_domain::pack::RulePack;
 use clerk_domain::person::Person;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -51,6 +51,8 @@ pub struct Greeting {
     pub epoch: u64,
     /// The version of its rule pack.
     pub pack_version: u32,
+    /// The version of its register.
+    pub register_version: u64,
     /// What it holds of the journal that the asking window writes. Where the window is a copy that
     /// did nothing of its own yet, this lies beyond what the window has.
     pub holds: Holds,
@@ -91,8 +93,11 @@ pub struct EnrolReply {
     pub recovery: Secret,
     /// Who enrolled it.
     pub person: Person,
-    /// The rules.
-    pub pack: RulePack,
+    /// The centre's SM2 public key, uncompressed SEC1 in hexadecimal. The window keeps to it: what
+    /// another key signed is not this centre's.
+    pub centre_key: String,
+    /// The rules: [`crate::SignedKind::Pack`].
+    pub pack: Signed,
     /// The server.
     pub greeting: Greeting,
 }
@@ -229,13 +234,18 @@ pub struct LeaseReply {
 pub struct PackRequest {
     /// The version that the window has.
     pub known: u32,
+    /// The version of the register that the window has; 0 for none.
+    #[serde(default)]
+    pub register: u64,
 }
 
 /// See [`crate::Protocol::pack`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PackReply {
-    /// The pack, where it is newer.
-    pub pack: Option<RulePack>,
+    /// The pack, where it is newer: [`crate::SignedKind::Pack`].
+    pub pack: Option<Signed>,
+    /// The register, where it is newer: [`crate::SignedKind::Register`].
+    pub register: Option<Signed>,
 }
 
 #[cfg(test)]

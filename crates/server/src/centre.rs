@@ -11,6 +11,7 @@ mod password;
 mod pull;
 mod push;
 mod redecide;
+mod register;
 mod rules;
 mod secret;
 mod settle;
@@ -27,7 +28,7 @@ use clerk_domain::pack::RulePack;
 use clerk_protocol::{
     DeviceToken, EnrolReply, EnrolRequest, Greeting, Holds, LeaseReply, LeaseRequest, LoginReply,
     LoginRequest, PackReply, PackRequest, Protocol, ProtocolError, PullReply, PullRequest,
-    PushReply, PushRequest, Refusal,
+    PushReply, PushRequest, Refusal, WindowKey,
 };
 use rand::rngs::StdRng;
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
@@ -47,6 +48,8 @@ pub struct Centre<R> {
     clock: SharedClock,
     random: Mutex<StdRng>,
     identity: Identity,
+    /// Signs what the windows are to keep to.
+    key: WindowKey,
     /// Held while a push is planned and carried out: pushes of one process follow one another.
     writer: tokio::sync::Mutex<()>,
     /// The rule packs that were read, by version: a published one never changes.
@@ -72,13 +75,18 @@ impl<R: Repository> Centre<R> {
         let fresh = Identity {
             epoch: random.random::<u64>() >> (u64::BITS - EPOCH_BITS),
             secret: random.random(),
+            signing_key: random.random(),
         };
+        // One draw in 2³² is no key: before it is kept, not after.
+        signing_key(&fresh.signing_key)?;
         let identity = repository.identity(fresh).await?;
+        let key = signing_key(&identity.signing_key)?;
         Ok(Self {
             repository,
             clock,
             random: Mutex::new(random),
             identity,
+            key,
             writer: tokio::sync::Mutex::new(()),
             packs: tokio::sync::Mutex::default(),
             passwords: tokio::sync::Semaphore::new(PASSWORDS_AT_ONCE),
@@ -113,6 +121,7 @@ impl<R: Repository> Centre<R> {
             time: self.now().with_timezone(&china()),
             epoch: self.identity.epoch,
             pack_version: self.repository.pack_version().await?,
+            register_version: self.repository.register_version().await?,
             holds,
         })
     }
@@ -129,12 +138,16 @@ impl<R: Repository> Centre<R> {
         if let Some(pack) = kept.get(&version) {
             return Ok(Some(Arc::clone(pack)));
         }
-        let Some(text) = self.repository.pack(version).await? else { return Ok(None) };
+        let Some(stored) = self.repository.pack(version).await? else { return Ok(None) };
         let pack: Arc<RulePack> =
-            Arc::new(serde_json::from_str(&text).map_err(ServerError::PackText)?);
+            Arc::new(serde_json::from_str(&stored.text).map_err(ServerError::PackText)?);
         kept.insert(version, Arc::clone(&pack));
         Ok(Some(pack))
     }
+}
+
+fn signing_key(bytes: &[u8; 32]) -> Result<WindowKey, ServerError> {
+    WindowKey::from_bytes(bytes).map_err(|_| ServerError::Damaged("signing key"))
 }
 
 /// A window hears only that the server failed; why is in the server's log.

@@ -6,7 +6,9 @@ pub mod demo;
 pub mod exceptions;
 pub mod inspect;
 pub mod pack;
+pub mod publish;
 pub mod restored;
+pub mod revoke;
 pub mod serve;
 
 use anyhow::Context as _;

@@ -37,6 +37,9 @@ pub enum ServerError {
     /// Another pack stands under this version or a newer one.
     #[error("rule pack {0} cannot be published: another one of this version or a newer one stands")]
     PackVersion(u32),
+    /// A rule pack's days do not include today.
+    #[error("rule pack {0} is not in force today; check valid_from and valid_until in centre.toml")]
+    PackNotInForce(u32),
     /// The rule pack cannot be written or read as JSON.
     #[error("rule pack: {0}")]
     PackText(#[source] serde_json::Error),
@@ -49,6 +52,12 @@ pub enum ServerError {
     /// An exception cannot be settled so.
     #[error("exception {0}")]
     Settle(String),
+    /// The centre has no licence of this number.
+    #[error("no licence {0} has reached the centre; check the number, or sync its window first")]
+    NoLicence(String),
+    /// The licence was revoked before.
+    #[error("licence {0} is revoked already; a revocation is not changed")]
+    Revoked(String),
     /// A password cannot be hashed.
     #[error("password hash: {0}")]
     Password(String),
@@ -70,10 +79,13 @@ impl ServerError {
             Self::Damaged(_) => "damaged",
             Self::NoPack => "no_pack",
             Self::PackVersion(_) => "pack_version",
+            Self::PackNotInForce(_) => "pack_not_in_force",
             Self::PackText(_) => "pack_text",
             Self::DemoPack(_) => "demo_pack",
             Self::NoWindow(_) => "no_window",
             Self::Settle(_) => "settle",
+            Self::NoLicence(_) => "no_licence",
+            Self::Revoked(_) => "revoked",
             Self::Password(_) => "password",
             Self::Contended(_) => "contended",
             Self::BrokeOff => "broke_off",
@@ -82,7 +94,15 @@ impl ServerError {
 
     /// Whether the caller named something that is not there, rather than the server failing.
     pub fn is_bad_input(&self) -> bool {
-        matches!(self, Self::NoWindow(_) | Self::Settle(_))
+        matches!(
+            self,
+            Self::NoWindow(_)
+                | Self::Settle(_)
+                | Self::PackVersion(_)
+                | Self::PackNotInForce(_)
+                | Self::NoLicence(_)
+                | Self::Revoked(_)
+        )
     }
 }
 

@@ -9,6 +9,7 @@ mod pull;
 mod push;
 mod reply;
 mod request;
+mod verify;
 
 use crate::centre::Centre;
 use crate::repository::Repository;
@@ -37,6 +38,7 @@ pub fn router<R: Repository>(centre: Arc<Centre<R>>) -> Router {
         .route(path::PUSH, post(push::push::<R>))
         .layer(DefaultBodyLimit::max(LARGE_BODY))
         .merge(small)
+        .route(path::VERIFY, get(verify::verify::<R>))
         .route(path::HEALTH, get(health::health::<R>))
         .fallback(reply::no_such_path)
         .method_not_allowed_fallback(reply::no_such_method)

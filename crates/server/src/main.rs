@@ -7,7 +7,9 @@ mod command;
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::{CommandFactory as _, Parser};
 use clerk_domain::clock::SharedClock;
-use command::{Failure, World, clear, code, demo, exceptions, inspect, pack, restored, serve};
+use command::{
+    Failure, World, clear, code, demo, exceptions, inspect, pack, publish, restored, revoke, serve,
+};
 use rand::TryRng as _;
 use rand::rngs::SysRng;
 use std::io::Write as _;
@@ -36,6 +38,10 @@ struct Arguments {
 enum Command {
     /// Loads the demo centre and prints its windows with their one-time codes.
     Demo(demo::Arguments),
+    /// Checks a rule pack's source files, signs the pack and publishes it.
+    Publish(publish::Arguments),
+    /// Says that a licence holds no more, to the public and to every window. For good.
+    Revoke(revoke::Arguments),
     /// Prints a new one-time code that makes a device this window.
     Code(code::Arguments),
     /// Prints the code that lets a halted window issue again.
@@ -81,6 +87,8 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     match command {
         None => serve::run(world()?, arguments.serve).await,
         Some(Command::Demo(demo)) => demo::run(world()?, demo).await,
+        Some(Command::Publish(publish)) => publish::run(world()?, publish).await,
+        Some(Command::Revoke(revoke)) => revoke::run(world()?, revoke).await,
         Some(Command::Code(code)) => code::run(world()?, code).await,
         Some(Command::Clear(clear)) => clear::run(world()?, clear).await,
         Some(Command::Restored) => restored::run(world()?).await,

@@ -18,6 +18,7 @@ use clerk_domain::ids::{
     CaseId, CaseNumber, DepartmentId, JournalId, PersonId, SeriesCode, WindowId,
 };
 use clerk_domain::number::NumberBlock;
+use clerk_domain::register::{Certificate, Revocation};
 use clerk_protocol::{PushException, Window};
 
 type Result<T> = std::result::Result<T, ServerError>;
@@ -25,7 +26,8 @@ type Result<T> = std::result::Result<T, ServerError>;
 /// The centre's memory. Not found is `None`; every error is a failure of the backend.
 #[trait_variant::make(Send)]
 pub trait Repository: Sync + 'static {
-    /// The centre's identity; at the first call `fresh` is kept as it.
+    /// The centre's identity; at the first call `fresh` is kept as it. A centre older than the signing
+    /// key takes that of `fresh`.
     async fn identity(&self, fresh: Identity) -> Result<Identity>;
 
     /// Begins a new epoch: the database was put back to an older backup.
@@ -33,10 +35,10 @@ pub trait Repository: Sync + 'static {
 
     /// The version of the newest rule pack; 0 for none.
     async fn pack_version(&self) -> Result<u32>;
-    /// The text of a rule pack.
-    async fn pack(&self, version: u32) -> Result<Option<String>>;
+    /// A rule pack.
+    async fn pack(&self, version: u32) -> Result<Option<StoredPack>>;
     /// Keeps a rule pack; `false` where one of this version or a newer one is there.
-    async fn add_pack(&self, version: u32, text: &str, at: DateTime<Utc>) -> Result<bool>;
+    async fn add_pack(&self, version: u32, pack: &StoredPack, at: DateTime<Utc>) -> Result<bool>;
 
     /// A person by login name.
     async fn person(&self, id: &PersonId) -> Result<Option<StoredPerson>>;
@@ -65,6 +67,17 @@ pub trait Repository: Sync + 'static {
     async fn token_hash(&self, window: &WindowId) -> Result<Option<Digest>>;
     /// The device of this token.
     async fn device(&self, token: Digest) -> Result<Option<Device>>;
+
+    /// The version of the register: the instant of its last change in milliseconds; 0 before it.
+    async fn register_version(&self) -> Result<u64>;
+    /// Every key that was ever a window's, in order of enrolment; without the days they end on.
+    async fn certificates(&self) -> Result<Vec<Certificate>>;
+    /// Every licence that holds no more, in order of revocation.
+    async fn revocations(&self) -> Result<Vec<Revocation>>;
+    /// Keeps a revocation; `false` where the licence was revoked before.
+    async fn revoke(&self, revocation: &Revocation, at: DateTime<Utc>) -> Result<bool>;
+    /// The text of the entry that issued the licence of this number.
+    async fn issuing_entry(&self, number: &str) -> Result<Option<String>>;
 
     /// Every journal of a window: its own first, then the branches as they came about.
     async fn lines(&self, window: &WindowId) -> Result<Vec<Line>>;

@@ -1,6 +1,8 @@
 //! Looking whether the database is what it should be: its pages, its journal, and that each case is
 //! what its entries make of it.
 
+mod numbers;
+
 use crate::connection;
 use crate::error::{Doing as _, StoreError};
 use crate::history::{folded, recorded};
@@ -29,7 +31,7 @@ pub struct CheckReport {
 
 impl Store {
     /// Looks at everything: each page's cipher, SQLite's own structure, the journal's chain from the
-    /// first entry on, other windows' entries, and each case against its entries. Some 20 µs an
+    /// first entry on, other windows' entries, the number book, and each case against its entries. Some 20 µs an
     /// entry.
     ///
     /// # Errors
@@ -40,11 +42,14 @@ impl Store {
             return Err(StoreError::damaged(fault));
         }
         check_structure(&tx)?;
-        let entries = match meta::window_id(&tx) {
-            Err(StoreError::NotEnrolled) => 0,
-            window => check_journal(&tx, Chain::new(window?))?,
+        let window = match meta::window_id(&tx) {
+            Err(StoreError::NotEnrolled) => None,
+            window => Some(window?),
         };
+        let chain = window.clone().map(Chain::new);
+        let entries = chain.map_or(Ok(0), |chain| check_journal(&tx, chain))?;
         let foreign_entries = check_foreign_entries(&tx)?;
+        window.map_or(Ok(()), |window| numbers::check(&tx, &window))?;
         let (cases, own) = check_cases(&tx)?;
         if own != entries {
             return Err(StoreError::damaged(format!("{entries} entries, {own} of them in a case")));

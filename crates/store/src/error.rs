@@ -33,7 +33,9 @@ pub enum StoreError {
     SchemaNewer { found: u32, known: u32 },
     #[error("migration {name} is not the one that made this database; install the right program")]
     MigrationChanged { name: String },
-    #[error("the journal of {window} was tampered with or is damaged; issuing must stop")]
+    #[error(
+        "the journal of {window} was tampered with or is damaged ({source}); issuing must stop"
+    )]
     JournalBroken { window: WindowId, source: JournalError },
     #[error("the window is not enrolled")]
     NotEnrolled,

@@ -41,6 +41,6 @@ pub use table::draft::Draft;
 pub use table::exposure::Stake;
 pub use table::halt::Halt;
 pub use table::journal::JournalRow;
-pub use table::meta::NewWindow;
+pub use table::meta::{NewWindow, SignedText};
 pub use table::number_block::LeasedBlock;
 pub use table::print_job::{PrintJob, PrintState};

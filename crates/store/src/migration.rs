@@ -28,7 +28,8 @@ const MIGRATIONS: &[Migration] = migrations![
     "0009_print_job",
     "0010_cursor",
     "0011_branch",
-    "0012_report",
+    "0012_number_seal",
+    "0013_report",
 ];
 
 const LEDGER: &str = "
@@ -169,7 +170,7 @@ mod tests {
         let checksums: Vec<_> = MIGRATIONS.iter().map(|m| m.checksum().short()).collect();
         let released = [
             "16b180b5", "ea38ce37", "cbad09fc", "c1fefab1", "5564ada9", "ccdd169c", "88fbc54a",
-            "1457d41b", "11cf0dfc", "04dd8f8b", "a8784eb7", "2dc8bbf6",
+            "1457d41b", "11cf0dfc", "04dd8f8b", "a8784eb7", "ee5e896c", "2dc8bbf6",
         ];
         assert_eq!(checksums, released);
     }

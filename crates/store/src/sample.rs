@@ -3,7 +3,7 @@
 use crate::key::DatabaseKey;
 use crate::pull::PulledEntry;
 use crate::store::Store;
-use crate::table::meta::NewWindow;
+use crate::table::meta::{NewWindow, SignedText};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use clerk_domain::act::{Act, Applicant, FeeDue, Licence};
 use clerk_domain::calendar::Calendar;
@@ -74,7 +74,8 @@ pub fn enrol(store: &mut Store, id: &str) -> Result<(), crate::StoreError> {
         window: format!("{{\"id\":\"{id}\"}}"),
         device_token: "token".to_owned(),
         secret_key: [9; 32],
-        pack: &pack(1),
+        centre_key: "04".to_owned(),
+        pack: signed_pack(1),
         person: &wang(),
         at: now(),
     })
@@ -86,12 +87,19 @@ pub fn pack(version: u32) -> RulePack {
         centre: "示例政务服务中心".to_owned(),
         division: "320300".to_owned(),
         sample: true,
+        valid_from: None,
+        valid_until: None,
         departments: Vec::new(),
         items: Vec::new(),
         grants: Vec::new(),
         calendar: Calendar::default(),
         rates: Vec::new(),
     }
+}
+
+pub fn signed_pack(version: u32) -> SignedText {
+    let text = serde_json::to_string(&pack(version)).unwrap();
+    SignedText { version: version.into(), text, signature: "aa".to_owned() }
 }
 
 pub fn wang() -> Person {
@@ -161,6 +169,7 @@ pub fn issued(number: &str) -> Act {
             reasons: Vec::new(),
             pack_version: 1,
             inputs: Digest::ZERO,
+            identifier: None,
             signature: String::new(),
         },
     }

@@ -3,16 +3,17 @@
 //! Each step may be cut anywhere and done again: the server counts an entry once, and the window
 //! moves its watermark and its cursor only on what it has read and checked.
 
+use crate::authority::{self, Untrusted};
 use crate::report;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, Datelike as _, FixedOffset};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::SeriesCode;
+use clerk_domain::ids::{DepartmentId, SeriesCode, WindowId};
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
-    DeviceToken, Greeting, Holds, LeaseRequest, PackRequest, Protocol, ProtocolError, PullRequest,
-    PushException, PushRequest, Refusal, Window, WindowKey,
+    DeviceToken, Greeting, Holds, LeaseRequest, PackRequest, Protocol, ProtocolError, PullReply,
+    PullRequest, PushException, PushRequest, Refusal, Window, WindowKey,
 };
-use clerk_store::{PulledEntry, Store, StoreError};
+use clerk_store::{Cursor, PulledEntry, Store, StoreError};
 use serde_json::value::RawValue;
 
 /// Entries in one push.
@@ -21,6 +22,8 @@ const PUSH_ENTRIES: u32 = 1000;
 const PULL_ENTRIES: u32 = 1000;
 /// Below so many numbers left, the next block is asked for.
 const LOW_WATER: u32 = 100;
+
+const DECEMBER: u32 = 12;
 
 /// Why a round did not come to its end.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +34,9 @@ pub enum SyncError {
     /// The window's database failed.
     #[error("sync: {0}")]
     Store(#[from] StoreError),
+    /// What came as the centre's word is not to be relied on; what the window had stays.
+    #[error("sync: {0}")]
+    Untrusted(#[from] Untrusted),
     /// What came is not what the server said would come.
     #[error("sync: the digests of scope {scope} differ after counter {counter}")]
     DigestDiffers {
@@ -64,6 +70,15 @@ pub struct Round {
     pub recalled: u64,
     /// The server's time at its end.
     pub server_time: Option<DateTime<FixedOffset>>,
+}
+
+/// Entries on their way.
+struct Batch {
+    /// The chain's head after them.
+    chain: Chain,
+    /// What they say, for the report.
+    acts: Vec<report::Sent>,
+    request: PushRequest,
 }
 
 /// Does rounds of sync over its own connection to the window's database.
@@ -107,10 +122,16 @@ impl<P: Protocol> Engine<P> {
             greeting = self.pull(&mut round).await?;
         }
         report::close(&mut self.store, &self.window.department, &greeting)?;
-        self.refresh_pack(&greeting).await?;
+        // A pack that is refused stops nothing else: the window goes on under the one it has.
+        let refreshed = self.refresh_pack(&greeting).await;
         self.refill(series, year, greeting.epoch).await?;
+        // An outage may last over new year's eve.
+        if greeting.time.month() == DECEMBER {
+            self.refill(series, year + 1, greeting.epoch).await?;
+        }
         self.store.set_contact(&greeting.time, greeting.epoch)?;
         round.server_time = Some(greeting.time);
+        refreshed?;
         Ok(round)
     }
 
@@ -130,73 +151,94 @@ impl<P: Protocol> Engine<P> {
     }
 
     async fn push(&mut self, round: &mut Round) -> Result<(), SyncError> {
-        loop {
-            let unsent = self.store.unsent(PUSH_ENTRIES)?;
-            let Some(last) = unsent.last() else { return Ok(()) };
-            let chain = Chain { window: self.window.id.clone(), seq: last.seq, head: last.hash };
-            let sent = report::read(&unsent);
-            let signature = self.key.sign(&chain.signed_text());
-            let signature = signature.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
-            let entries = unsent.into_iter().map(|entry| RawValue::from_string(entry.text));
-            let entries = entries.collect::<Result<Vec<_>, _>>();
-            let entries = entries.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
-            let request = PushRequest { entries, head: chain.head, signature };
-            let reply = self.protocol.push(&self.device, request).await?;
+        let mut batch = self.batch(self.store.acknowledged()?)?;
+        while let Some(Batch { chain, acts, request }) = batch {
+            // While the server takes one batch in, the next one is made ready.
+            let sent = self.protocol.push(&self.device, request);
+            let (reply, next) = tokio::join!(sent, after_sending(|| self.batch(chain.seq)));
+            let reply = reply?;
             // It may hold more: what this window did in a life that it lost.
             let holds = reply.greeting.holds;
             if holds.seq < chain.seq || holds.seq == chain.seq && holds.head != chain.head {
                 let message = "the server took in less than it was sent".to_owned();
                 return Err(ProtocolError::Nonsense(message).into());
             }
-            report::note(&mut self.store, sent, &reply)?;
+            report::note(&mut self.store, acts, &reply)?;
             self.store.acknowledge(chain.seq)?;
             round.pushed += reply.accepted;
             round.exceptions.extend(reply.exceptions);
+            batch = next?;
         }
+        Ok(())
+    }
+
+    /// The next entries after a place, signed, and the chain's head after them; `None` at the end.
+    fn batch(&self, after: u64) -> Result<Option<Batch>, SyncError> {
+        let unsent = self.store.entries_after(after, PUSH_ENTRIES)?;
+        let Some(last) = unsent.last() else { return Ok(None) };
+        let chain = Chain { window: self.window.id.clone(), seq: last.seq, head: last.hash };
+        let acts = report::read(&unsent);
+        let signature = self.key.sign(&chain.signed_text());
+        let signature = signature.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
+        let entries = unsent.into_iter().map(|entry| RawValue::from_string(entry.text));
+        let entries = entries.collect::<Result<Vec<_>, _>>();
+        let entries = entries.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
+        let head = chain.head;
+        Ok(Some(Batch { chain, acts, request: PushRequest { entries, head, signature } }))
     }
 
     async fn pull(&mut self, round: &mut Round) -> Result<Greeting, SyncError> {
         let scope = self.window.department.clone();
-        let mut began_anew = false;
+        let mut cursor = self.store.cursor(&scope)?;
+        let mut reply = match self.ask(&scope, cursor).await {
+            Err(SyncError::Protocol(ProtocolError::Refused {
+                refusal: Refusal::CursorUnknown,
+                ..
+            })) => {
+                self.store.reset_cursor(&scope)?;
+                cursor = Cursor::START;
+                self.ask(&scope, cursor).await?
+            }
+            other => other?,
+        };
         loop {
-            let cursor = self.store.cursor(&scope)?;
-            let (after, digest) = (cursor.counter, cursor.digest);
-            let own = self.own()?;
-            let (scope, limit) = (scope.clone(), PULL_ENTRIES);
-            let request = PullRequest { scope: scope.clone(), after, digest, limit, own };
-            let reply = match self.protocol.pull(&self.device, request).await {
-                Err(ProtocolError::Refused { refusal: Refusal::CursorUnknown, .. })
-                    if !began_anew =>
-                {
-                    began_anew = true;
-                    self.store.reset_cursor(&scope)?;
-                    continue;
-                }
-                other => other?,
-            };
-            let counter = after + reply.entries.len() as u64;
+            let counter = cursor.counter + reply.entries.len() as u64;
             let done = reply.entries.is_empty() || counter >= reply.last;
-            let entries = reply.entries.into_iter().map(|pulled| PulledEntry {
-                counter: pulled.counter,
-                journal: pulled.journal,
-                seq: pulled.seq,
-                text: pulled.entry.map(|raw| Box::<str>::from(raw).into_string()),
-            });
-            let entries: Vec<_> = entries.collect();
-            let with_text = entries.iter().filter(|entry| entry.text.is_some());
-            let (own, others): (Vec<_>, Vec<_>) =
-                with_text.partition(|entry| entry.journal.window() == self.window.id);
-            round.pulled += others.len() as u64;
-            round.recalled += own.len() as u64;
-            let reached = self.store.apply_pulled(&scope, &entries, reply.digest)?;
-            if !reached {
-                let scope = scope.to_string();
-                return Err(SyncError::DigestDiffers { scope, counter });
-            }
+            cursor = Cursor { counter, digest: reply.digest };
             if done {
-                return Ok(reply.greeting);
+                let greeting = reply.greeting.clone();
+                self.apply(&scope, reply, cursor, round)?;
+                return Ok(greeting);
             }
+            // While one batch is kept, the server makes the next one ready.
+            let request = self.question(&scope, cursor)?;
+            let Self { protocol, device, store, window, .. } = self;
+            let next = protocol.pull(device, request);
+            let keep = after_sending(|| apply(store, &window.id, &scope, reply, cursor, round));
+            let (next, kept) = tokio::join!(next, keep);
+            kept?;
+            reply = next?;
         }
+    }
+
+    async fn ask(&self, scope: &DepartmentId, cursor: Cursor) -> Result<PullReply, SyncError> {
+        Ok(self.protocol.pull(&self.device, self.question(scope, cursor)?).await?)
+    }
+
+    fn question(&self, scope: &DepartmentId, cursor: Cursor) -> Result<PullRequest, StoreError> {
+        let Cursor { counter: after, digest } = cursor;
+        let (scope, limit, own) = (scope.clone(), PULL_ENTRIES, self.own()?);
+        Ok(PullRequest { scope, after, digest, limit, own })
+    }
+
+    fn apply(
+        &mut self,
+        scope: &DepartmentId,
+        reply: PullReply,
+        cursor: Cursor,
+        round: &mut Round,
+    ) -> Result<(), SyncError> {
+        apply(&mut self.store, &self.window.id, scope, reply, cursor, round)
     }
 
     /// What the server is known to hold of the window's journal.
@@ -226,12 +268,17 @@ impl<P: Protocol> Engine<P> {
 
     async fn refresh_pack(&mut self, greeting: &Greeting) -> Result<(), SyncError> {
         let known = self.store.pack_version()?;
-        if greeting.pack_version <= known {
+        let register = self.store.register_version()?;
+        if greeting.pack_version <= known && greeting.register_version <= register {
             return Ok(());
         }
-        let reply = self.protocol.pack(&self.device, PackRequest { known }).await?;
-        if let Some(pack) = reply.pack.filter(|pack| pack.version > known) {
-            self.store.set_pack(&pack)?;
+        let reply = self.protocol.pack(&self.device, PackRequest { known, register }).await?;
+        // The register first: a pack that is refused must not keep a revocation from the window.
+        if let Some(register) = reply.register {
+            authority::take_register(&mut self.store, register)?;
+        }
+        if let Some(pack) = reply.pack {
+            authority::take_pack(&mut self.store, pack, greeting.time)?;
         }
         Ok(())
     }
@@ -253,6 +300,43 @@ impl<P: Protocol> Engine<P> {
         }
         Ok(())
     }
+}
+
+/// Keeps one batch of a scope, after which the cursor must stand where it is said to.
+fn apply(
+    store: &mut Store,
+    own: &WindowId,
+    scope: &DepartmentId,
+    reply: PullReply,
+    cursor: Cursor,
+    round: &mut Round,
+) -> Result<(), SyncError> {
+    let entries = reply.entries.into_iter().map(|pulled| PulledEntry {
+        counter: pulled.counter,
+        journal: pulled.journal,
+        seq: pulled.seq,
+        text: pulled.entry.map(|raw| Box::<str>::from(raw).into_string()),
+    });
+    let entries: Vec<_> = entries.collect();
+    let with_text = entries.iter().filter(|entry| entry.text.is_some());
+    let (own, others): (Vec<_>, Vec<_>) = with_text.partition(|e| e.journal.window() == *own);
+    let (own, others) = (own.len() as u64, others.len() as u64);
+    if !store.apply_pulled(scope, &entries, cursor.digest)? {
+        let (scope, counter) = (scope.to_string(), cursor.counter);
+        return Err(SyncError::DigestDiffers { scope, counter });
+    }
+    round.pulled += others;
+    round.recalled += own;
+    Ok(())
+}
+
+/// Work of this thread that a request waits beside: first the request gets a chance to leave.
+async fn after_sending<T>(work: impl FnOnce() -> T) -> T {
+    const TURNS: u32 = 8;
+    for _ in 0..TURNS {
+        tokio::task::yield_now().await;
+    }
+    work()
 }
 
 fn does_not_join(error: &ProtocolError) -> bool {

@@ -3,12 +3,14 @@
 //! [`HttpClient`] speaks the protocol; [`Engine`] does one round of it; [`Runner`] repeats rounds
 //! in a thread of its own, with its own connection to the database, so that the desk never waits.
 
+mod authority;
 mod backoff;
 mod engine;
 mod http;
 mod report;
 mod runner;
 
+pub use authority::{Untrusted, kept, kept_pack, kept_register};
 pub use backoff::Backoff;
 pub use engine::{Engine, Round, SyncError};
 pub use http::HttpClient;

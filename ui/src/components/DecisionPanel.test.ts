@@ -58,6 +58,35 @@ describe('the decision', () => {
     expect(marks).toEqual(['符合', '不符合']);
   });
 
+  it('warns of an outage and still lets issue, and says which limits are kept', () => {
+    const limit = { ...met, clause: '离线限额' };
+    const soft = { ...limit, code: 'offline_soft_hours', text: '请尽快与中心同步' };
+    const kept = { ...limit, code: 'within_limit', met: false };
+    const panel = show({ outcome: 'issue', queue: 'normal', reasons: [met, soft, kept] });
+    expect(panel.find('[data-test="decision-warning"]').text()).toContain('请尽快与中心同步');
+    const marks = panel.findAll('.reason .visually-hidden').map((mark) => mark.text());
+    expect(marks).toEqual(['符合', '超过限额', '在限额内']);
+    expect(show({ outcome: 'issue', queue: 'normal', reasons: [met, kept] }).text()).not.toContain(
+      '请尽快',
+    );
+  });
+
+  it('says who comes later, and that two must look', () => {
+    const decision: Decision = {
+      outcome: 'refer',
+      to: 'expert_review',
+      also: ['joint_review', 'leader'],
+      queue: 'normal',
+      second_officer: true,
+      reasons: [{ ...unmet, code: 'within_limit', text: '在限额内' }],
+    };
+    const panel = show(decision);
+    expect(panel.find('[data-test="decision-also"]').text()).toContain('分管领导');
+    expect(panel.find('[data-test="decision-second-officer"]').text()).toContain('两名');
+    expect(panel.find('.aloud').exists()).toBe(false);
+    expect(show({ ...decision, also: [], second_officer: false }).text()).not.toContain('两名');
+  });
+
   it('names what is missing', () => {
     const panel = show({ outcome: 'correct', queue: 'normal', reasons: [] }, [material]);
     expect(panel.find('[data-test="decision-materials"]').text()).toContain('5 / 6');

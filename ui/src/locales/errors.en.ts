@@ -48,6 +48,10 @@ export const errors = {
     'No numbers are left ({detail}). Sync to get a new block, or ask the administrator.',
   calendar_missing:
     'There is no calendar of working days for {detail} yet, so no time limit can be counted. Sync, or ask the administrator.',
+  pack_untrusted:
+    'What came as rules is not signed by this centre, was altered or is older. It was not taken, and the rules here stay. Tell the administrator.',
+  pack_not_in_force:
+    'The rules are not in force today (until {detail}). Nothing is issued; receiving goes on. Sync for newer rules.',
   reason_needed: 'Give a reason of 1 to 500 characters.',
   document_unavailable: 'This paper cannot be made yet. Finish the step before it.',
   glyph_missing:

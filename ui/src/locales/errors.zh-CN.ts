@@ -36,6 +36,9 @@ export const errors = {
   no_fee_due: '该办件不用缴费。请继续下一步。',
   numbers_exhausted: '号段已用完（{detail}）。请联网同步领取新号段，或联系管理员。',
   calendar_missing: '还没有 {detail} 年的工作日历，算不出期限。请联网同步，或联系管理员。',
+  pack_untrusted:
+    '收到的规则包不是本中心签发的，或被改动、较旧，没有采用；现有规则不变。请联系管理员。',
+  pack_not_in_force: '规则包不在有效期内（至 {detail}），暂停签发，收件照常。请联网同步更新。',
   reason_needed: '请写明理由，1 至 500 字。',
   document_unavailable: '这份文书还不能出具。请先完成前一步。',
   glyph_missing: '字库里没有“{detail}”这个字，文书未出具。请联系管理员补字。',

@@ -327,7 +327,7 @@ person: PersonId,
  * That person's password.
  */
 password: Password, };
-export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "reason_needed" | "not_printed" | "document_unavailable" | "glyph_missing" | "paper_impossible" | "printer_unavailable" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
+export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "glyph_missing" | "paper_impossible" | "printer_unavailable" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
 export type Exemption = { 
 /**
  * Its code, unique in the rule, such as `student`.
@@ -422,9 +422,23 @@ code: string,
  * What is wrong and what to do, in Chinese.
  */
 message: string, };
+export type Finding = { 
+/**
+ * The verdict.
+ */
+verdict: Verdict, 
+/**
+ * What the licence says, once its signature held; nothing of an altered one is repeated.
+ */
+licence: Stated | null, 
+/**
+ * How it came to hold no more.
+ */
+revocation: Revocation | null, };
 export type HaltView = { 
 /**
- * Why, as a code: `journal_fork`, `clock_ran_back`, `clock_leapt`.
+ * Why, as a code: `journal_fork`, `journal_broken`, `clock_ran_back`,
+ * `clock_leapt`.
  */
 why: string, 
 /**
@@ -448,6 +462,10 @@ act: ActKind,
  * Numbers, reasons and amounts that belong to it, in one line; may be empty.
  */
 detail: string, 
+/**
+ * The paper that came out, of a print.
+ */
+paper: PrintedPaper | null, 
 /**
  * In whose journal.
  */
@@ -672,6 +690,11 @@ pack_version: number,
  */
 inputs: string, 
 /**
+ * 证照标识, its national identifier: [`crate::licence_identifier::licence_identifier`]; `None`
+ * where its type or its department has no national code.
+ */
+identifier: string | null, 
+/**
  * The window's SM2 signature over [`Licence::signed_text`], in hexadecimal.
  */
 signature: string, };
@@ -691,7 +714,12 @@ series: SeriesCode,
 /**
  * For how many months it is valid; `None` for always.
  */
-valid_months: number | null, };
+valid_months: number | null, 
+/**
+ * The national code of its type (证照类型代码), as it stands in the licence's identifier; `None`
+ * where it has none, and then the licence gets no identifier.
+ */
+national_type: string | null, };
 export type ListArgs = { 
 /**
  * Any of these states; empty for all.
@@ -802,7 +830,11 @@ missing: Array<Material>,
 /**
  * What will be due.
  */
-fee: FeeDue | null, };
+fee: FeeDue | null, 
+/**
+ * Why nothing of the item could be issued here now; receiving goes on.
+ */
+cannot_issue: ApiError | null, };
 export type PrintArgs = { 
 /**
  * Which case.
@@ -812,6 +844,15 @@ case: CaseId,
  * Which paper.
  */
 document: DocumentKind, };
+export type PrintedPaper = { 
+/**
+ * Which.
+ */
+document: DocumentKind, 
+/**
+ * 0 for the original, then 1, 2, … for each copy.
+ */
+copy: number, };
 export type PrintedView = { 
 /**
  * The file in the print folder.
@@ -959,6 +1000,23 @@ same: boolean,
  * The acts, in order.
  */
 acts: Array<ReportActView>, };
+export type Revocation = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The legal day of the revocation.
+ */
+on: string, 
+/**
+ * Why, as the public is told.
+ */
+reason: string, 
+/**
+ * The number of the licence that stands in its place.
+ */
+replaced_by: string | null, };
 export type Role = "clerk" | "chief" | "leader" | "supervisor" | "admin";
 export type SaveDraftArgs = { 
 /**
@@ -996,6 +1054,31 @@ state: CaseState,
  * How many.
  */
 count: number, };
+export type Stated = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The code of its type.
+ */
+licence_type: string, 
+/**
+ * Whose it is.
+ */
+holder: string, 
+/**
+ * The day of issue.
+ */
+issued_on: string, 
+/**
+ * The last day that it holds; `None` for always.
+ */
+valid_until: string | null, 
+/**
+ * The window that issued it.
+ */
+window: WindowId, };
 export type StatusView = { 
 /**
  * The connection.
@@ -1014,7 +1097,8 @@ outbox: number,
  */
 numbers: Array<NumbersView>, 
 /**
- * The last day of the grant that ends first; `None` where the department has none.
+ * The last day of the grant that ends first, or of the rule pack where that is sooner; `None`
+ * where the department has no grant.
  */
 authority_until: string | null, 
 /**
@@ -1048,7 +1132,21 @@ export type TextArgs = {
  */
 text: string, };
 export type Urgency = "none" | "calm" | "soon" | "overdue";
+export type Verdict = "valid" | "expired" | "altered" | "revoked" | "replaced" | "unknown";
 export type VerdictView = "accepted" | "duplicate" | "conflict" | "beyond_authority";
+export type VerifyView = { 
+/**
+ * The verdict with what it rests on.
+ */
+finding: Finding, 
+/**
+ * When the centre's register last changed; `None` where none has come yet.
+ */
+register_at: string | null, 
+/**
+ * When the window last heard of the centre: what was revoked since is not known here.
+ */
+last_contact: string | null, };
 export type WindowId = string;
 export type WindowView = { 
 /**
@@ -1125,6 +1223,7 @@ export interface Calls {
   refuse: { args: ReasonArgs; reply: CaseView };
   withdraw: { args: ReasonArgs; reply: CaseView };
   deliver: { args: DeliverArgs; reply: CaseView };
+  verify: { args: TextArgs; reply: VerifyView };
   paper: { args: PrintArgs; reply: PaperView };
   print: { args: PrintArgs; reply: PrintedView };
 }

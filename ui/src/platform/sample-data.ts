@@ -49,6 +49,7 @@ export const items: Item[] = [
       name: '外商投资企业批准证书',
       series: 'SW',
       valid_months: null,
+      national_type: null,
     },
     verified: false,
   },
@@ -92,7 +93,7 @@ export const items: Item[] = [
       basis: '示例收费文件',
       exemptions: [{ code: 'small', name: '小微企业免收（示例）', applicant_kinds: [] }],
     },
-    licence: { code: 'huanbao-approval', name: '环境影响评价批复', series: 'HB', valid_months: 60 },
+    licence: { code: 'huanbao-approval', name: '环境影响评价批复', series: 'HB', valid_months: 60, national_type: null },
     verified: true,
   },
 ];

@@ -137,6 +137,7 @@ function view(it: Case): CaseView {
         actor: person.name,
         act: 'received',
         detail: '材料 6 份',
+        paper: null,
         window: it.window,
         seq: 101,
         hash: '0a1b2c3d',
@@ -150,6 +151,7 @@ function view(it: Case): CaseView {
               actor: person.name,
               act: 'accepted' as const,
               detail: '承诺期限 2026-11-30',
+              paper: null,
               window: it.window,
               seq: 102,
               hash: '4e5f6a7b',
@@ -198,6 +200,7 @@ function preview(intake: Intake): PreviewView {
     decision: problems.length === 0 ? decision(outcome) : null,
     missing,
     fee: item === undefined ? null : { kind: 'free' },
+    cannot_issue: null,
   };
 }
 
@@ -215,7 +218,8 @@ function status(): StatusView {
       { series: 'SJ', name: '收费凭据', left: 960 },
     ],
     authority_until: '2026-12-31',
-    halted: null,
+    halted:
+      wanted.get('halted') === null ? null : { why: 'clock_ran_back', challenge: '4F09C2' },
     pack_version: 7,
     now: NOW,
   };
@@ -250,6 +254,7 @@ const licence = (it: Case) => ({
   reasons: decision('issue').reasons,
   pack_version: 7,
   inputs: '',
+  identifier: null,
   signature: '',
 });
 
@@ -261,7 +266,7 @@ const answers: Answers = {
   lock: () => (session = { state: 'locked', last_person: person.id, window: 'shangwu-03' }),
   status,
   sync_now: status,
-  clear_halt: status,
+  clear_halt: () => refuse('clearance_wrong', '4F09C2'),
   report: () => null,
   workbench,
   find_items: ({ text }) => items.filter((one) => `${one.code} ${one.name}`.includes(text)),
@@ -326,6 +331,11 @@ const answers: Answers = {
   refuse: ({ case: id }) => become(id, { state: 'refused' }),
   withdraw: ({ case: id }) => become(id, { state: 'withdrawn' }),
   deliver: ({ case: id }) => become(id, { state: 'delivered' }),
+  verify: () => ({
+    finding: { verdict: 'unknown', licence: null, revocation: null },
+    register_at: null,
+    last_contact: null,
+  }),
   paper: ({ document }) => ({ pdf_base64: samplePdf(document), copy: 0 }),
   print: ({ case: id, document }) => {
     const before = caseOf(id).printed;

@@ -19,6 +19,7 @@ pub mod report;
 pub mod show;
 pub mod status;
 pub mod sync;
+pub mod verify;
 
 use crate::arguments::Command;
 use crate::context::Context;
@@ -55,6 +56,7 @@ pub fn run(context: &Context<'_>, command: &Command) -> Result<(), CliError> {
         Command::Status => status::run(context),
         Command::Report => report::run(context),
         Command::Journal(args) => journal::run(context, args),
+        Command::Verify(args) => verify::run(context, args),
         Command::Clear(args) => clear::run(context, args),
         Command::Check(args) => check::run(context, args),
         Command::Acknowledged => acknowledged::run(context),

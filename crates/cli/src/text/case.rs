@@ -3,7 +3,7 @@
 use super::table::{plain, table};
 use super::words;
 use crate::arguments::Lang;
-use clerk_desk::api::{CaseRowView, CaseView};
+use clerk_desk::api::{CaseRowView, CaseView, PrintedPaper};
 use clerk_domain::act::FeeDue;
 use clerk_domain::decide::{Decision, Reason};
 
@@ -102,7 +102,7 @@ pub fn whole(view: &CaseView, lang: Lang) -> String {
                 format!("{}#{}", row.window, row.seq),
                 row.hash.clone(),
                 sent(row.synced, lang).to_owned(),
-                row.detail.clone(),
+                row.paper.map_or_else(|| row.detail.clone(), |paper| printed(paper, lang)),
             ]
         })
         .collect();
@@ -161,4 +161,12 @@ pub fn decision(decision: &Decision, lang: Lang) -> String {
 fn reason_line(reason: &Reason) -> String {
     let mark = if reason.met { '✔' } else { '·' };
     format!("  {mark} {}\n", plain(&reason.text))
+}
+
+fn printed(paper: PrintedPaper, lang: Lang) -> String {
+    let name = words::document(paper.document, lang);
+    match paper.copy {
+        0 => name.to_owned(),
+        copy => format!("{name} · {} {copy}", lang.pick("副本", "copy")),
+    }
 }

@@ -3,4 +3,5 @@
 pub mod case;
 pub mod status;
 pub mod table;
+pub mod verify;
 pub mod words;

@@ -108,6 +108,13 @@ impl Centre {
         centre
     }
 
+    /// What its administrator does from a terminal.
+    pub fn command(&self, arguments: &[&str]) {
+        let mut command = Command::new(server_program());
+        let output = command.arg("--data").arg(&self.data).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+
     /// Starts it where it was.
     pub fn start_again(&mut self) {
         let mut child = Command::new(server_program())

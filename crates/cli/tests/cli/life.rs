@@ -1,9 +1,10 @@
 //! A case from the first day of a window to the centre, by commands alone.
 
 use crate::common::{Ran, Window, clerk, desk, password};
+use clerk_domain::act::Licence;
 use serde_json::{Value, json};
 use std::io::Write as _;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 /// An application that the chief representative issues, and nobody below.
 fn approval(amount: &str) -> Value {
@@ -188,4 +189,47 @@ fn damage_is_told_and_a_device_that_is_no_window_has_acknowledged_nothing() {
     std::fs::write(&database, bytes).unwrap();
     let _ = std::fs::remove_file(window.dir.join("window.db-wal"));
     assert_eq!(window.refusal(3, &["acknowledged"])["code"], "storage_damaged");
+}
+
+#[test]
+fn a_licence_is_verified_offline_from_its_paper_and_a_revocation_arrives_with_the_sync() {
+    let (_dir, mut centre, window) = desk("shangwu-03", "wang");
+    centre.stop();
+    let case = window.receive(&approval("28000000.00"));
+    window.json(&["accept", &case]);
+    let issued = window.json(&["issue", &case]);
+    let licence: Licence = serde_json::from_value(issued["case"]["licence"].clone()).unwrap();
+    let identifier = licence.identifier.clone().unwrap();
+    assert!(identifier.starts_with("1.2.156.3005.2.11320300MB0000000W001."), "{identifier}");
+    let signed = licence.signed_text(&"shangwu-03".into());
+    let code = format!("{signed}.{}", licence.signature);
+
+    let printed = window.json(&["print", &case, "licence"]);
+    let pdf = printed[0]["file"].as_str().unwrap();
+    let text = Command::new("pdftotext").args([pdf, "-"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&text.stdout).contains(&identifier), "on the paper");
+    for shown in [pdf, code.as_str()] {
+        let view = window.json(&["verify", shown]);
+        assert_eq!(view["finding"]["verdict"], "valid");
+        assert_eq!(view["finding"]["licence"]["number"], licence.number.as_str());
+        assert!(view["register_at"].is_string() && view["last_contact"].is_string());
+    }
+    let altered = code.replace("WC1.W", "WC1.X");
+    let ran = window.run(&["verify", &altered]);
+    assert_eq!((ran.code, ran.out.contains("内容被改动")), (1, true), "{}", ran.err);
+    assert!(!ran.out.contains(&licence.holder) && ran.err.contains("[not_valid]"), "{}", ran.out);
+    assert_eq!(window.run(&["verify", "样本"]).code, 1);
+    for missing in ["no/such.pdf", ""] {
+        assert_eq!(window.run(&["verify", missing]).code, 2, "{missing}");
+    }
+
+    centre.start_again();
+    window.json(&["sync"]);
+    centre.command(&["revoke", &licence.number, "--reason", "样本"]);
+    assert_eq!(window.run(&["verify", &code]).code, 0, "not heard of yet");
+    window.json(&["sync"]);
+    centre.stop();
+    let ran = window.run(&["verify", &code]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("已撤销") && ran.out.contains("样本"), "{}", ran.out);
 }

@@ -6,6 +6,8 @@ mod common;
 #[cfg(test)]
 mod day;
 #[cfg(test)]
+mod decide;
+#[cfg(test)]
 mod life;
 #[cfg(test)]
 mod refusals;

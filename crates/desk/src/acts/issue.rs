@@ -9,6 +9,7 @@ use chrono::{Datelike as _, Months, NaiveDate};
 use clerk_domain::act::{Act, ActKind, DocumentKind, Licence};
 use clerk_domain::decide::{Decision, Facts, Outcome, inputs_digest};
 use clerk_domain::item::LicenceType;
+use clerk_domain::licence_identifier::licence_identifier;
 use clerk_domain::number;
 
 impl Workstation {
@@ -18,6 +19,7 @@ impl Workstation {
         self.confirm(&args.confirmation)?;
         let paper = Some(DocumentKind::Licence);
         self.act(args.case, ActKind::Issued, paper, |occasion, kept| {
+            occasion.desk.check_pack(occasion.now)?;
             let decision = issuable(occasion.decide(kept)?)?;
             let series = &occasion.item.licence.series;
             let year = occasion.today().year();
@@ -40,6 +42,7 @@ impl Workstation {
             halt::check(&desk.store)?;
             let item = desk.staffed.item_of(&case)?;
             let occasion = Occasion { desk: &desk.staffed, case: &case, item, now };
+            desk.check_pack(now)?;
             let exposure = desk.store.exposure(desk.stake_of(&case, now))?;
             let decision = issuable(desk.decide_case(&case, &exposure, now)?)?;
             let (series, year) = (&item.licence.series, occasion.today().year());
@@ -74,7 +77,11 @@ fn licence(
 ) -> Result<Licence, ApiError> {
     let desk = occasion.desk;
     let kind = &occasion.item.licence;
+    let issuer = desk.pack.department(&occasion.item.department);
+    let issuer = issuer.and_then(|department| department.credit_code.as_deref());
+    let national = kind.national_type.as_deref().zip(issuer);
     let mut licence = Licence {
+        identifier: national.and_then(|(kind, issuer)| licence_identifier(kind, issuer, &number)),
         number,
         licence_type: kind.code.clone(),
         name: kind.name.clone(),

@@ -77,6 +77,11 @@ pub enum ErrorCode {
     NumbersExhausted,
     /// The calendar does not cover a date that is needed. `detail`: the year.
     CalendarMissing,
+    /// What came as rule pack is not signed by this centre, was altered, or is older; the one that
+    /// the window has stays.
+    PackUntrusted,
+    /// The rule pack is not in force today, so nothing is issued under it. `detail`: its last day.
+    PackNotInForce,
     /// A reason is needed, of 1 to 500 characters.
     ReasonNeeded,
     /// The licence was not printed yet, so it cannot have been handed over.

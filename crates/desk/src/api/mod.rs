@@ -109,6 +109,8 @@ calls! {
     Withdraw => withdraw(ReasonArgs) -> CaseView;
     /// 送达
     Deliver => deliver(DeliverArgs) -> CaseView;
+    /// Whether a licence holds, by the text of its QR code, without a network.
+    Verify => verify(TextArgs) -> VerifyView;
     /// A paper as it would come out, without printing it.
     Paper => paper(PrintArgs) -> PaperView;
     /// Prints a paper: the first time the original, then marked copies.

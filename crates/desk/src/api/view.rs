@@ -1,5 +1,6 @@
 //! What the calls give: made to be shown, with every rule already applied.
 
+use super::error::ApiError;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::act::{ActKind, DocumentKind, FeeDue};
 use clerk_domain::case::{Case, CaseState};
@@ -8,6 +9,7 @@ use clerk_domain::form::FieldProblem;
 use clerk_domain::ids::{CaseId, CaseNumber, ItemCode, WindowId};
 use clerk_domain::item::{Item, ItemKind, Material};
 use clerk_domain::person::Person;
+use clerk_domain::register::Finding;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -86,7 +88,8 @@ pub struct StatusView {
     pub outbox: u64,
     /// Numbers left, a series each.
     pub numbers: Vec<NumbersView>,
-    /// The last day of the grant that ends first; `None` where the department has none.
+    /// The last day of the grant that ends first, or of the rule pack where that is sooner; `None`
+    /// where the department has no grant.
     #[ts(type = "string | null")]
     pub authority_until: Option<NaiveDate>,
     /// Why the window issues nothing, where it does not.
@@ -105,7 +108,8 @@ pub struct StatusView {
 /// A window that issues nothing until a supervisor clears it.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct HaltView {
-    /// Why, as a code: `journal_fork`, `clock_ran_back`, `clock_leapt`.
+    /// Why, as a code: `journal_fork`, `journal_broken`, `clock_ran_back`,
+    /// `clock_leapt`.
     pub why: String,
     /// What to tell the supervisor, who answers with a code.
     pub challenge: String,
@@ -222,6 +226,8 @@ pub struct PreviewView {
     pub missing: Vec<Material>,
     /// What will be due.
     pub fee: Option<FeeDue>,
+    /// Why nothing of the item could be issued here now; receiving goes on.
+    pub cannot_issue: Option<ApiError>,
 }
 
 /// A draft.
@@ -283,6 +289,15 @@ pub struct PaperRow {
     pub times_printed: u32,
 }
 
+/// A paper that came out.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct PrintedPaper {
+    /// Which.
+    pub document: DocumentKind,
+    /// 0 for the original, then 1, 2, … for each copy.
+    pub copy: u32,
+}
+
 /// A line of a case's history.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct HistoryRow {
@@ -295,6 +310,8 @@ pub struct HistoryRow {
     pub act: ActKind,
     /// Numbers, reasons and amounts that belong to it, in one line; may be empty.
     pub detail: String,
+    /// The paper that came out, of a print.
+    pub paper: Option<PrintedPaper>,
     /// In whose journal.
     pub window: WindowId,
     /// At which place there.
@@ -431,4 +448,17 @@ pub struct ProblemView {
     pub what_en: String,
     pub to_do_zh: String,
     pub to_do_en: String,
+}
+
+/// What is to be thought of a licence.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct VerifyView {
+    /// The verdict with what it rests on.
+    pub finding: Finding,
+    /// When the centre's register last changed; `None` where none has come yet.
+    #[ts(type = "string | null")]
+    pub register_at: Option<DateTime<FixedOffset>>,
+    /// When the window last heard of the centre: what was revoked since is not known here.
+    #[ts(type = "string | null")]
+    pub last_contact: Option<DateTime<FixedOffset>>,
 }

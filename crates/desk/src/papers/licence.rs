@@ -22,7 +22,7 @@ impl Source<'_> {
         };
         Ok(paper::Document::Licence(paper::Licence {
             imprint: self.imprint(of, licence.number.clone(), qr),
-            identifier: None,
+            identifier: licence.identifier.clone(),
             authority: Some(self.authority(licence, of)),
             body,
         }))

@@ -5,6 +5,7 @@ use super::{Facts, Officer, Reason, words};
 use crate::exposure::Exposure;
 use crate::form::CheckedForm;
 use crate::grant::{Clause, Grant};
+use crate::ids::ItemCode;
 use crate::item::Item;
 use crate::pack::RulePack;
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -36,13 +37,23 @@ impl Judged<'_> {
     }
 }
 
+/// What a reason's text mostly needs.
+const TEXT_BYTES: usize = 256;
+
 /// Looks at every clause of the department's grants that names the item.
 pub(super) fn judge<'a>(occasion: &Occasion<'a>) -> Vec<Judged<'a>> {
     let item = occasion.item;
     let grants = occasion.pack.grants.iter().filter(|grant| grant.department == item.department);
     let clauses = grants.flat_map(|grant| grant.clauses.iter().map(move |clause| (grant, clause)));
-    let named = clauses.filter(|(_, clause)| clause.items.contains(&item.code));
+    let named = clauses.filter(|(_, clause)| names(clause, &item.code));
     named.map(|(grant, clause)| judge_clause(occasion, grant, clause)).collect()
+}
+
+/// Whether a clause names an item. Codes mostly differ at their end, and there are thousands of them.
+fn names(clause: &Clause, code: &ItemCode) -> bool {
+    let code = code.as_str();
+    let last = code.as_bytes().last();
+    clause.items.iter().any(|item| item.as_str().as_bytes().last() == last && item.as_str() == code)
 }
 
 fn judge_clause<'a>(occasion: &Occasion<'a>, grant: &'a Grant, clause: &'a Clause) -> Judged<'a> {
@@ -54,46 +65,60 @@ fn judge_clause<'a>(occasion: &Occasion<'a>, grant: &'a Grant, clause: &'a Claus
     let deciding = tests.iter().filter(|test| test.verdict == verdict);
     let open_code = deciding.clone().map(|test| test.open_code).min().unwrap_or_default();
     let (code, said) = match verdict {
-        _ if let Some(at) = revoked => ("grant_revoked", words::revoked(at)),
-        _ if !valid => ("grant_expired", words::expired(grant, occasion.today)),
+        _ if let Some(at) = revoked => ("grant_revoked", words::revoked(at).into()),
+        _ if !valid => ("grant_expired", words::expired(grant, occasion.today).into()),
         Verdict::Met => words::effect(&clause.effect),
-        Verdict::Open => (open_code, "须报分管领导".to_owned()),
-        Verdict::NotMet => ("not_met", "本款不适用".to_owned()),
+        Verdict::Open => (open_code, "须报分管领导".into()),
+        Verdict::NotMet => ("not_met", "本款不适用".into()),
     };
     let facts = deciding.filter(|_| valid).map(|test| test.said.as_str());
-    let sentence = facts.chain([said.as_str()]).collect::<Vec<_>>().join("，");
+    let mut text = String::with_capacity(TEXT_BYTES);
+    for part in ["授权书 ", &grant.number, " ", &clause.number, "："] {
+        text.push_str(part);
+    }
+    for fact in facts {
+        text.push_str(fact);
+        text.push('，');
+    }
+    text.push_str(&said);
+    let value = values(&tests);
+    let limits: Vec<_> = tests.iter().map(|test| test.limit.as_str()).collect();
     let reason = Reason {
         code: code.to_owned(),
         met: verdict == Verdict::Met,
         grant: grant.number.clone(),
         clause: clause.number.clone(),
-        limit: tests.iter().map(|test| test.limit.as_str()).collect::<Vec<_>>().join("；"),
-        value: values(&tests),
-        text: format!("授权书 {} {}：{sentence}", grant.number, clause.number),
+        limit: limits.join("；"),
+        value,
+        text,
     };
     Judged { grant, clause, verdict, reason }
 }
 
 /// What was given, each field once; the fields are named where there are several.
-fn values(tests: &[Test]) -> String {
-    let mut given: Vec<(&str, &str)> = Vec::new();
-    for test in tests {
-        if !given.iter().any(|(label, _)| *label == test.label) {
-            given.push((&test.label, &test.value));
+fn values(tests: &[Test<'_>]) -> String {
+    let given = || {
+        let first = |at: usize, label: &str| !tests.iter().take(at).any(|test| test.label == label);
+        tests.iter().enumerate().filter(move |(at, test)| first(*at, &test.label))
+    };
+    let several = given().nth(1).is_some();
+    let mut values = String::new();
+    for (at, test) in given() {
+        if at > 0 {
+            values.push('；');
         }
-    }
-    match given.as_slice() {
-        [(_, value)] => (*value).to_owned(),
-        several => {
-            let named = several.iter().map(|(label, value)| format!("{label} {value}"));
-            named.collect::<Vec<_>>().join("；")
+        if several {
+            values.push_str(&test.label);
+            values.push(' ');
         }
+        values.push_str(&test.value);
     }
+    values
 }
 
-fn tests(occasion: &Occasion<'_>, grant: &Grant, clause: &Clause) -> Vec<Test> {
+fn tests<'a>(occasion: &Occasion<'a>, grant: &Grant, clause: &'a Clause) -> Vec<Test<'a>> {
     let facts = occasion.facts;
-    let mut tests = Vec::new();
+    let mut tests = Vec::with_capacity(clause.conditions.len() + 3);
     // That window and action fit goes without saying.
     tests.extend(window(occasion, grant));
     if !clause.actions.is_empty() && !clause.actions.contains(&facts.action) {
@@ -111,7 +136,7 @@ fn tests(occasion: &Occasion<'_>, grant: &Grant, clause: &Clause) -> Vec<Test> {
 }
 
 /// What keeps a grant from the window, if anything does.
-fn window(occasion: &Occasion<'_>, grant: &Grant) -> Option<Test> {
+fn window<'a>(occasion: &Occasion<'a>, grant: &Grant) -> Option<Test<'a>> {
     if grant.windows.is_empty() {
         return None;
     }

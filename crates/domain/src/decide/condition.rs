@@ -9,6 +9,7 @@ use crate::grant::{Bound, Clause, Condition};
 use crate::ids::MaterialCode;
 use crate::item::{Field, FieldKind, Material};
 use crate::money::{Currency, Money};
+use std::borrow::Cow;
 
 /// Whether a clause, or one test of it, holds; of several tests the latest here decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,19 +23,23 @@ pub(super) enum Verdict {
 }
 
 /// One test of a clause.
-pub(super) struct Test {
+pub(super) struct Test<'a> {
     pub(super) verdict: Verdict,
     /// The reason's code where it cannot be told.
     pub(super) open_code: &'static str,
-    pub(super) label: String,
+    pub(super) label: Cow<'a, str>,
     pub(super) limit: String,
-    pub(super) value: String,
+    pub(super) value: Cow<'a, str>,
     /// How the value stands to the limit, as it is.
     pub(super) said: String,
 }
 
 /// Holds one condition of a clause against the facts.
-pub(super) fn test(occasion: &Occasion<'_>, clause: &Clause, condition: &Condition) -> Test {
+pub(super) fn test<'a>(
+    occasion: &Occasion<'a>,
+    clause: &'a Clause,
+    condition: &'a Condition,
+) -> Test<'a> {
     match condition {
         Condition::Amount { field, bound, limit } => {
             let label = label(occasion, field);
@@ -86,7 +91,7 @@ pub(super) fn label<'a>(occasion: &Occasion<'a>, key: &'a str) -> &'a str {
 
 /// Whether materials are there: all that the item requires, or those named. Of one that the item
 /// does not require, `complete` does not say whether it was handed in.
-fn materials(occasion: &Occasion<'_>, codes: &[MaterialCode]) -> Test {
+fn materials<'a>(occasion: &Occasion<'a>, codes: &[MaterialCode]) -> Test<'a> {
     let item = occasion.item;
     let asked = |m: &&Material| {
         if codes.is_empty() { m.required } else { codes.contains(&m.code) }
@@ -110,13 +115,13 @@ fn materials(occasion: &Occasion<'_>, codes: &[MaterialCode]) -> Test {
     }
 }
 
-fn held(limit: String, lacking: &[&str]) -> Test {
+fn held<'a>(limit: String, lacking: &[&str]) -> Test<'a> {
     let (verdict, value) = match lacking {
         [] => (Verdict::Met, "齐全".to_owned()),
         _ => (Verdict::NotMet, format!("缺{}", lacking.join("、"))),
     };
     let said = format!("材料{value}");
-    Test { verdict, open_code: "", label: "材料".to_owned(), limit, value, said }
+    Test { verdict, open_code: "", label: "材料".into(), limit, value: value.into(), said }
 }
 
 fn is_box(field: Option<&Field>) -> bool {
@@ -132,14 +137,14 @@ fn choice_label<'a>(field: Option<&'a Field>, value: &'a str) -> &'a str {
     }
 }
 
-fn amount(
-    occasion: &Occasion<'_>,
-    label: &str,
+fn amount<'a>(
+    occasion: &Occasion<'a>,
+    label: &'a str,
     value: &Money,
     bound: Bound,
     limit: &Money,
-) -> Test {
-    let given = value.readable();
+) -> Test<'a> {
+    let (given, most) = (value.readable(), limit.readable());
     let (verdict, said) = match compare(value, limit, occasion.pack, occasion.today) {
         Ok(compared) => {
             let (verdict, stands) = if is_inside(bound, compared.ordering) {
@@ -148,16 +153,16 @@ fn amount(
                 (Verdict::NotMet, opposite(bound))
             };
             let by = words::rates(&compared.rates);
-            (verdict, format!("{label} {given}{by} {} {}", words::sign(stands), limit.readable()))
+            (verdict, [label, " ", &given, &by, " ", words::sign(stands), " ", &most].concat())
         }
         Err(currency) => (Verdict::Open, no_rate(occasion, label, &given, currency, limit)),
     };
     Test {
         verdict,
         open_code: "rate_missing",
-        label: label.to_owned(),
-        limit: words::limit(label, bound, limit),
-        value: given,
+        label: label.into(),
+        limit: [label, " ", words::sign(bound), " ", &most].concat(),
+        value: given.into(),
         said,
     }
 }
@@ -173,29 +178,29 @@ pub(super) fn no_rate(
     format!("{label} {given} 无法与 {limit} 比较：没有 {today} 可用的 {currency} 汇率")
 }
 
-pub(super) fn one_of(label: &str, allowed: &[&str], value: &str, fits: bool) -> Test {
+pub(super) fn one_of<'a>(label: &'a str, allowed: &[&str], value: &'a str, fits: bool) -> Test<'a> {
     let said = if fits {
-        format!("{label}为“{value}”")
+        [label, "为“", value, "”"].concat()
     } else {
-        format!("{label}为“{value}”，不是“{}”", allowed.join("”“"))
+        [label, "为“", value, "”，不是“", &allowed.join("”“"), "”"].concat()
     };
     Test {
         verdict: if fits { Verdict::Met } else { Verdict::NotMet },
         open_code: "",
-        label: label.to_owned(),
+        label: label.into(),
         limit: words::allowed(label, allowed),
-        value: value.to_owned(),
+        value: value.into(),
         said,
     }
 }
 
-pub(super) fn not_given(label: &str, limit: String) -> Test {
+pub(super) fn not_given(label: &str, limit: String) -> Test<'_> {
     Test {
         verdict: Verdict::Open,
         open_code: "value_missing",
-        label: label.to_owned(),
+        label: label.into(),
         limit,
-        value: "未填写".to_owned(),
+        value: "未填写".into(),
         said: format!("“{label}”未填写，无法判断"),
     }
 }

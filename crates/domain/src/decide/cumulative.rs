@@ -23,7 +23,7 @@ pub(super) struct Cumulative<'a> {
 
 /// Adds up what counts, and holds it against the limit. A case or project that is not named cannot
 /// be told; an earlier issue that left the field empty counts nothing.
-pub(super) fn test(occasion: &Occasion<'_>, clause: &Clause, sum: &Cumulative<'_>) -> Test {
+pub(super) fn test<'a>(occasion: &Occasion<'a>, clause: &Clause, sum: &Cumulative<'a>) -> Test<'a> {
     let field = condition::label(occasion, sum.field);
     let whose = match sum.per {
         Per::Applicant => "同一申请人".to_owned(),
@@ -69,13 +69,13 @@ fn first_day(today: NaiveDate, days: u32) -> NaiveDate {
     today.checked_sub_days(before).unwrap_or(NaiveDate::MIN)
 }
 
-fn against_limit(
-    occasion: &Occasion<'_>,
+fn against_limit<'a>(
+    occasion: &Occasion<'a>,
     sum: &Cumulative<'_>,
     label: String,
     limit: String,
     sums: &[(Currency, i128)],
-) -> Test {
+) -> Test<'a> {
     let value = words::sums(sums);
     let (verdict, said) = match compare_sum(sums, sum.limit, occasion.pack, occasion.today) {
         Ok(compared) => {
@@ -92,5 +92,12 @@ fn against_limit(
             (Verdict::Open, said)
         }
     };
-    Test { verdict, open_code: "rate_missing", label, limit, value, said }
+    Test {
+        verdict,
+        open_code: "rate_missing",
+        label: label.into(),
+        limit,
+        value: value.into(),
+        said,
+    }
 }

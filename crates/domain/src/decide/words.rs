@@ -9,6 +9,7 @@ use crate::money::{self, Currency, Money};
 use crate::pack::Rate;
 use crate::person::Role;
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use std::borrow::Cow;
 
 pub(super) fn action(action: Action) -> &'static str {
     match action {
@@ -42,12 +43,15 @@ pub(super) fn sign(bound: Bound) -> &'static str {
 
 /// `投资总额 < 3,000万 USD`
 pub(super) fn limit(label: &str, bound: Bound, limit: &Money) -> String {
-    format!("{label} {} {}", sign(bound), limit.readable())
+    [label, " ", sign(bound), " ", &limit.readable()].concat()
 }
 
 /// `环评类别：登记表、报告表`
 pub(super) fn allowed(label: &str, values: &[&str]) -> String {
-    format!("{label}：{}", values.join("、"))
+    match values {
+        [one] => [label, "：", one].concat(),
+        several => [label, "：", &several.join("、")].concat(),
+    }
 }
 
 /// `（按2026-11-20汇率 100 USD = 712.34 CNY）`; nothing where no rate was needed.
@@ -66,19 +70,17 @@ pub(super) fn rates(rates: &[&Rate]) -> String {
 }
 
 /// The code and the words of what a met clause says.
-pub(super) fn effect(effect: &Effect) -> (&'static str, String) {
+pub(super) fn effect(effect: &Effect) -> (&'static str, Cow<'static, str>) {
     match effect {
-        Effect::Issue { by: Authority::Clerk } => {
-            ("issue_by_clerk", "窗口经办人可当场签发".to_owned())
-        }
+        Effect::Issue { by: Authority::Clerk } => ("issue_by_clerk", "窗口经办人可当场签发".into()),
         Effect::Issue { by: Authority::Chief } => {
-            ("issue_by_chief", "窗口首席代表可当场签发".to_owned())
+            ("issue_by_chief", "窗口首席代表可当场签发".into())
         }
-        Effect::Refer { to } => ("refer", format!("须{}", referral(*to))),
-        Effect::Green => ("green", "进入绿色通道".to_owned()),
+        Effect::Refer { to } => ("refer", ["须", referral(*to)].concat().into()),
+        Effect::Green => ("green", "进入绿色通道".into()),
         Effect::SecondOfficer => {
             let text = "材料的实质内容须由两名以上工作人员核查（行政许可法第三十四条）";
-            ("second_officer", text.to_owned())
+            ("second_officer", text.into())
         }
     }
 }

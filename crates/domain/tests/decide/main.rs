@@ -20,10 +20,12 @@ fn seeds(cases: u64) -> std::ops::Range<u64> {
     }
 }
 
-/// Runs a check for each seed; a panic in it is told with the seed that replays it.
+/// Runs a check for each seed, and gives how many there were; a panic in it is told with the seed
+/// that replays it.
 #[cfg(test)]
-fn for_each_seed(cases: u64, check: impl Fn(u64) + std::panic::RefUnwindSafe) {
+fn for_each_seed(cases: u64, check: impl Fn(u64) + std::panic::RefUnwindSafe) -> u64 {
     let seeds = seeds(cases);
+    let count = seeds.end - seeds.start;
     println!("CLERK_SEED from {} to {}", seeds.start, seeds.end - 1);
     for seed in seeds {
         if let Err(panic) = std::panic::catch_unwind(|| check(seed)) {
@@ -31,4 +33,5 @@ fn for_each_seed(cases: u64, check: impl Fn(u64) + std::panic::RefUnwindSafe) {
             std::panic::resume_unwind(panic);
         }
     }
+    count
 }

@@ -56,7 +56,7 @@ fn referring(pack: &RulePack, item: &clerk_domain::ids::ItemCode) -> RulePack {
 #[test]
 fn a_hundred_thousand_cases_give_the_same_answer_in_every_order_and_none_panics() {
     let outcomes: [AtomicU64; 4] = Default::default();
-    for_each_seed(CASES, |seed| {
+    let run = for_each_seed(CASES, |seed| {
         let mut chance = Chance::new(seed);
         let pack = chance::pack(&mut chance);
         let facts = chance::facts(&mut chance);
@@ -87,8 +87,7 @@ fn a_hundred_thousand_cases_give_the_same_answer_in_every_order_and_none_panics(
     let counted = outcomes.map(|count| count.into_inner());
     println!("issue, refer, correct, refuse: {counted:?}");
     // The chance is worth nothing where it never comes to a side.
-    let alone = std::env::var_os("CLERK_SEED").is_some();
-    assert!(alone || counted[..3].iter().all(|count| *count > CASES / 100), "{counted:?}");
+    assert!(run < 1_000 || counted[..3].iter().all(|count| *count > run / 100), "{counted:?}");
 }
 
 fn issued_only_with_authority(

@@ -74,7 +74,7 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 #[test]
 fn whatever_can_be_read_is_decided_without_a_panic() {
     let (read_ones, decided) = (AtomicU64::new(0), AtomicU64::new(0));
-    for_each_seed(CASES, |seed| {
+    let run = for_each_seed(CASES, |seed| {
         let mut chance = Chance::new(seed);
         let pack = chance::pack(&mut chance);
         let facts = chance::facts(&mut chance);
@@ -101,6 +101,5 @@ fn whatever_can_be_read_is_decided_without_a_panic() {
         }
     });
     println!("read {read_ones:?}, decided {decided:?}");
-    let alone = std::env::var_os("CLERK_SEED").is_some();
-    assert!(alone || decided.into_inner() > CASES / 20);
+    assert!(run < 1_000 || decided.into_inner() > run / 20);
 }

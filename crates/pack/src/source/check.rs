@@ -7,6 +7,7 @@ use super::Sources;
 use super::problem::PackProblem;
 use super::spot::{Checked, Spot};
 use chrono::{Datelike, NaiveDate, Weekday};
+use clerk_domain::identity::check_credit_code;
 use clerk_domain::ids::ItemCode;
 use clerk_domain::item::Item;
 use clerk_domain::money::Currency;
@@ -39,6 +40,9 @@ pub fn check(sources: &Sources) -> Checked {
         let department = spot.at("department");
         department.unique("id", file.department.id.as_str(), &mut ids)?;
         department.filled("name", &file.department.name)?;
+        let code = file.department.credit_code.as_deref();
+        let sound = code.is_none_or(|code| check_credit_code(code).is_ok());
+        department.within("credit_code", sound, "校验正确的统一社会信用代码")?;
         for (index, item) in file.item.iter().enumerate() {
             let spot = spot.at("item").nth(index);
             spot.unique("code", item.code.as_str(), &mut codes)?;
@@ -57,6 +61,10 @@ pub fn check(sources: &Sources) -> Checked {
 fn centre(sources: &Sources) -> Checked {
     let spot = Spot::file(super::CENTRE);
     let division = &sources.centre.division;
+    let (from, until) = (sources.centre.valid_from, sources.centre.valid_until);
+    if let (Some(from), Some(until)) = (from, until) {
+        spot.require("valid_until", from <= until, || PackProblem::DatesReversed(from))?;
+    }
     let digits = division.len() == 6 && division.bytes().all(|b| b.is_ascii_digit());
     spot.within("version", sources.centre.version > 0, "1以上的整数")?;
     spot.filled("centre", &sources.centre.centre)?;

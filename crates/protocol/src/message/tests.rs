@@ -5,12 +5,13 @@ use super::{
     LoginRequest, PackReply, PackRequest, PullReply, PullRequest, Pulled, PushException, PushReply,
     PushRequest, Secret, Window,
 };
-use crate::{ErrorBody, Refusal};
+use crate::{ErrorBody, Refusal, Signed};
 use clerk_domain::calendar::Calendar;
 use clerk_domain::digest::Digest;
 use clerk_domain::number::NumberBlock;
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};
+use clerk_domain::register::{Certificate, Register, Revocation};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -49,6 +50,8 @@ fn pack() -> RulePack {
         centre: "样本中心".to_owned(),
         division: "320300".to_owned(),
         sample: true,
+        valid_from: None,
+        valid_until: None,
         departments: Vec::new(),
         items: Vec::new(),
         grants: Vec::new(),
@@ -57,11 +60,38 @@ fn pack() -> RulePack {
     }
 }
 
+fn signed_pack() -> Signed {
+    let text = serde_json::to_string(&pack()).unwrap();
+    Signed::from_parts(3, text, "aabb".to_owned()).unwrap()
+}
+
+fn signed_register() -> Signed {
+    let register = Register {
+        version: 9,
+        keys: vec![Certificate {
+            window: "shangwu-03".into(),
+            public_key: "04ab".to_owned(),
+            from: "2026-11-01".parse().unwrap(),
+            until: Some("2026-11-23".parse().unwrap()),
+            signature: "ccdd".to_owned(),
+        }],
+        revoked: vec![Revocation {
+            number: "SWWZ-2026-000123-7".to_owned(),
+            on: "2026-11-23".parse().unwrap(),
+            reason: "样本".to_owned(),
+            replaced_by: None,
+        }],
+    };
+    let text = serde_json::to_string(&register).unwrap();
+    Signed::from_parts(9, text, "eeff".to_owned()).unwrap()
+}
+
 fn greeting() -> Greeting {
     Greeting {
         time: "2026-11-23T09:00:00+08:00".parse().unwrap(),
         epoch: (1 << 53) - 1,
         pack_version: 3,
+        register_version: 1_795_400_000_000,
         holds: Holds { seq: 2, head: Digest::of(b"abc") },
     }
 }
@@ -84,7 +114,8 @@ fn enrol() {
         token: DeviceToken("00ff".to_owned()),
         recovery: secret("11ee"),
         person: person(),
-        pack: pack(),
+        centre_key: "04cd".to_owned(),
+        pack: signed_pack(),
         greeting: greeting(),
     };
     insta::assert_snapshot!("enrol_reply", form(&reply));
@@ -154,9 +185,12 @@ fn lease() {
 
 #[test]
 fn pack_request_and_reply() {
-    insta::assert_snapshot!("pack_request", form(&PackRequest { known: 2 }));
-    insta::assert_snapshot!("pack_reply", form(&PackReply { pack: Some(pack()) }));
-    insta::assert_snapshot!("pack_reply_none", form(&PackReply { pack: None }));
+    insta::assert_snapshot!("pack_request", form(&PackRequest { known: 2, register: 9 }));
+    insta::assert_snapshot!(
+        "pack_reply",
+        form(&PackReply { pack: Some(signed_pack()), register: Some(signed_register()) })
+    );
+    insta::assert_snapshot!("pack_reply_none", form(&PackReply { pack: None, register: None }));
 }
 
 #[test]

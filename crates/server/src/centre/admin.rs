@@ -2,28 +2,36 @@
 
 use super::{Centre, TRIES, password, secret};
 use crate::error::ServerError;
-use crate::repository::{NewCode, Repository, StoredPerson};
+use crate::repository::{NewCode, Repository, StoredPack, StoredPerson};
 use chrono::TimeDelta;
+use clerk_domain::clock::china_date;
 use clerk_domain::ids::WindowId;
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::Person;
-use clerk_protocol::Window;
+use clerk_protocol::{SignedKind, Window, sign_text};
 
 /// How long a one-time code can be used.
 const CODE_HOURS: i64 = 24;
 
 impl<R: Repository> Centre<R> {
-    /// Publishes a rule pack; the one that stands already may be published again.
+    /// Signs and publishes a rule pack; the one that stands already may be published again.
     ///
     /// # Errors
-    /// [`ServerError::PackVersion`] where another pack of this version or a newer one stands.
+    /// [`ServerError::PackVersion`] where another pack of this version or a newer one stands,
+    /// [`ServerError::PackNotInForce`] outside of its days, as every window would stop issuing.
     pub async fn publish(&self, pack: &RulePack) -> Result<(), ServerError> {
+        if !pack.in_force(china_date(self.now())) {
+            return Err(ServerError::PackNotInForce(pack.version));
+        }
         let text = serde_json::to_string(pack).map_err(ServerError::PackText)?;
-        if self.repository.add_pack(pack.version, &text, self.now()).await? {
+        let signature = sign_text(SignedKind::Pack, pack.version.into(), &text, &self.key);
+        let signature = signature.map_err(|_| ServerError::Damaged("signing key"))?;
+        let stored = StoredPack { text, signature };
+        if self.repository.add_pack(pack.version, &stored, self.now()).await? {
             tracing::info!(version = pack.version, "rule pack published");
             return Ok(());
         }
-        if self.repository.pack(pack.version).await? == Some(text) {
+        if self.repository.pack(pack.version).await? == Some(stored) {
             return Ok(());
         }
         Err(ServerError::PackVersion(pack.version))

@@ -1,11 +1,10 @@
 //! Enrolment: a one-time code makes a device a window.
 
-use super::{Centre, bad_request, failed, password, secret};
+use super::{Centre, bad_request, failed, pack, password, secret};
 use crate::error::ServerError;
 use crate::repository::{Enrolment, Repository, StoredCode};
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::digest::Digest;
-use clerk_domain::pack::RulePack;
 use clerk_protocol::{DeviceToken, EnrolReply, EnrolRequest, ProtocolError, Refusal};
 
 /// For so long after its use a code still gives its device the same answer.
@@ -27,8 +26,10 @@ pub(super) async fn enrol<R: Repository>(
     // First the code, then the password: a stranger without a code cannot lock anybody out.
     let department = Some(&window.department);
     let person = password::check(centre, department, &request.person, request.password).await?;
+    let certificate = centre.certify(window.id.clone(), request.public_key.clone());
     let enrolment = Enrolment {
         window: window.id,
+        certificate: certificate.map_err(failed)?,
         public_key: request.public_key,
         token: Digest::of(token.as_bytes()),
         person: request.person,
@@ -39,7 +40,7 @@ pub(super) async fn enrol<R: Repository>(
     // Only the first of these left a device with this token.
     let device = centre.repository.device(enrolment.token).await.map_err(failed)?;
     let window = device.ok_or_else(unknown)?.window;
-    let pack = centre.newest_pack().await.map_err(failed)?;
+    let pack = pack::signed(centre).await.map_err(failed)?;
     let greeting = centre.greeting(window.holds).await.map_err(failed)?;
     tracing::info!(window = %window.window.id, seq = window.holds.seq, fresh, "enrolled");
     Ok(EnrolReply {
@@ -47,7 +48,8 @@ pub(super) async fn enrol<R: Repository>(
         token: DeviceToken(token),
         recovery: window.recovery,
         person,
-        pack: RulePack::clone(&pack),
+        centre_key: centre.key.public_key(),
+        pack,
         greeting,
     })
 }

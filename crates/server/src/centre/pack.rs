@@ -1,9 +1,9 @@
-//! The rule pack, where the window's is older.
+//! The rule pack and the register, each where the window's is older.
 
 use super::{Centre, failed};
+use crate::error::ServerError;
 use crate::repository::Repository;
-use clerk_domain::pack::RulePack;
-use clerk_protocol::{DeviceToken, PackReply, PackRequest, ProtocolError};
+use clerk_protocol::{DeviceToken, PackReply, PackRequest, ProtocolError, Signed};
 
 pub(super) async fn pack<R: Repository>(
     centre: &Centre<R>,
@@ -12,9 +12,21 @@ pub(super) async fn pack<R: Repository>(
 ) -> Result<PackReply, ProtocolError> {
     centre.device(token).await?;
     let version = centre.repository.pack_version().await.map_err(failed)?;
-    if version <= request.known {
-        return Ok(PackReply { pack: None });
-    }
-    let pack = centre.newest_pack().await.map_err(failed)?;
-    Ok(PackReply { pack: Some(RulePack::clone(&pack)) })
+    let pack =
+        if version > request.known { Some(signed(centre).await.map_err(failed)?) } else { None };
+    let version = centre.repository.register_version().await.map_err(failed)?;
+    let register = if version > request.register {
+        Some(centre.signed_register().await.map_err(failed)?)
+    } else {
+        None
+    };
+    Ok(PackReply { pack, register })
+}
+
+/// The newest rule pack as it was signed.
+pub(super) async fn signed<R: Repository>(centre: &Centre<R>) -> Result<Signed, ServerError> {
+    let version = centre.repository.pack_version().await?;
+    let stored = centre.repository.pack(version).await?.ok_or(ServerError::NoPack)?;
+    let signed = Signed::from_parts(version.into(), stored.text, stored.signature);
+    signed.map_err(|_| ServerError::Damaged("rule pack"))
 }

@@ -14,8 +14,16 @@ use std::time::Duration;
 /// From the head of a request to its answer.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
-const PATHS: [&str; 7] =
-    [path::ENROL, path::LOGIN, path::PUSH, path::PULL, path::LEASE, path::PACK, path::HEALTH];
+const PATHS: [&str; 8] = [
+    path::ENROL,
+    path::LOGIN,
+    path::PUSH,
+    path::PULL,
+    path::LEASE,
+    path::PACK,
+    path::VERIFY,
+    path::HEALTH,
+];
 
 /// Limits the time and logs the outcome; never a body, a header or an address.
 pub(super) async fn watch(request: Request, next: Next) -> Response {

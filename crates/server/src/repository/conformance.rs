@@ -3,15 +3,17 @@
 
 mod exceptions;
 mod licences;
+mod register;
 
 use super::{
     Append, Attempts, Counts, Enrolment, Fork, Identity, LeaseKey, Leased, Line, NewCode, NewEntry,
-    NewLicence, Repository, ScopeHead, StoredCase, StoredPerson,
+    NewLicence, Repository, ScopeHead, StoredCase, StoredPack, StoredPerson,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, PersonId, SeriesCode, WindowId};
 use clerk_domain::person::{Person, Role};
+use clerk_domain::register::Certificate;
 use clerk_protocol::{Holds, PushException, Window};
 use uuid::Uuid;
 
@@ -19,6 +21,7 @@ use uuid::Uuid;
 pub async fn conformance<R: Repository, F: Future<Output = R>>(make: impl Fn() -> F) {
     identity_is_made_once(make().await).await;
     packs_only_grow(make().await).await;
+    register::a_register_only_grows(make().await).await;
     people_are_added_once(make().await).await;
     attempts_change_only_from_what_they_are(make().await).await;
     windows_begin_with_an_empty_journal(make().await).await;
@@ -48,24 +51,28 @@ fn case(number: u8) -> CaseId {
 }
 
 async fn identity_is_made_once<R: Repository>(repository: R) {
-    let first = Identity { epoch: (1 << 53) - 1, secret: [7; 32] };
-    let second = Identity { epoch: 2, secret: [8; 32] };
+    let first = Identity { epoch: (1 << 53) - 1, secret: [7; 32], signing_key: [5; 32] };
+    let second = Identity { epoch: 2, secret: [8; 32], signing_key: [6; 32] };
     assert!(repository.identity(first.clone()).await.unwrap() == first);
     assert!(repository.identity(second.clone()).await.unwrap() == first);
     repository.set_epoch(9).await.unwrap();
     assert!(repository.identity(second).await.unwrap() == Identity { epoch: 9, ..first });
 }
 
+fn pack(text: &str) -> StoredPack {
+    StoredPack { text: text.to_owned(), signature: format!("{text} signed") }
+}
+
 async fn packs_only_grow<R: Repository>(repository: R) {
     assert_eq!(repository.pack_version().await.unwrap(), 0);
     assert_eq!(repository.pack(0).await.unwrap(), None);
-    assert!(repository.add_pack(3, "三", at(0)).await.unwrap());
+    assert!(repository.add_pack(3, &pack("三"), at(0)).await.unwrap());
     for version in [2, 3] {
-        assert!(!repository.add_pack(version, "other", at(1)).await.unwrap());
+        assert!(!repository.add_pack(version, &pack("other"), at(1)).await.unwrap());
     }
-    assert!(repository.add_pack(4, "四", at(2)).await.unwrap());
+    assert!(repository.add_pack(4, &pack("四"), at(2)).await.unwrap());
     assert_eq!(repository.pack_version().await.unwrap(), 4);
-    assert_eq!(repository.pack(3).await.unwrap().as_deref(), Some("三"));
+    assert_eq!(repository.pack(3).await.unwrap(), Some(pack("三")));
     assert_eq!(repository.pack(2).await.unwrap(), None);
 }
 
@@ -125,6 +132,13 @@ fn enrolment(token: &[u8], key: &str) -> Enrolment {
     Enrolment {
         window: "a".into(),
         public_key: key.to_owned(),
+        certificate: Certificate {
+            window: "a".into(),
+            public_key: key.to_owned(),
+            from: "2026-11-23".parse().unwrap(),
+            until: None,
+            signature: "aa".to_owned(),
+        },
         token: Digest::of(token),
         person: "li".into(),
         at: at(5),

@@ -6,6 +6,7 @@ use clerk_domain::ids::{
     CaseId, DepartmentId, ItemCode, JournalId, PersonId, SeriesCode, WindowId,
 };
 use clerk_domain::person::Person;
+use clerk_domain::register::Certificate;
 use clerk_protocol::{Holds, PushException, Secret, Window};
 
 /// What makes this centre itself.
@@ -15,6 +16,17 @@ pub struct Identity {
     pub epoch: u64,
     /// What the windows' tokens are derived with.
     pub secret: [u8; 32],
+    /// The SM2 key that it signs with.
+    pub signing_key: [u8; 32],
+}
+
+/// A published rule pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredPack {
+    /// Its exact text.
+    pub text: String,
+    /// The centre's signature over it, in hexadecimal.
+    pub signature: String,
 }
 
 /// A person with the hash of the password.
@@ -106,6 +118,8 @@ pub struct Enrolment {
     pub window: WindowId,
     /// The device's public key.
     pub public_key: String,
+    /// The centre's word for that key.
+    pub certificate: Certificate,
     /// The hash of its token.
     pub token: Digest,
     /// Who did it.

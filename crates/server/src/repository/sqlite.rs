@@ -10,13 +10,14 @@ mod leases;
 mod licences;
 mod packs;
 mod people;
+mod register;
 mod rows;
 mod windows;
 
 use super::{
     Append, Attempts, Counts, Device, Earlier, Enrolment, ExceptionId, Identity, LeaseKey, Leased,
     Line, NewCode, Repository, Result, ScopeEntry, ScopeHead, Settlement, StoredCase, StoredCode,
-    StoredException, StoredPerson, StoredWindow,
+    StoredException, StoredPack, StoredPerson, StoredWindow,
 };
 use crate::error::{During as _, ServerError};
 use chrono::{DateTime, Utc};
@@ -25,6 +26,7 @@ use clerk_domain::ids::{
     CaseId, CaseNumber, DepartmentId, JournalId, PersonId, SeriesCode, WindowId,
 };
 use clerk_domain::number::NumberBlock;
+use clerk_domain::register::{Certificate, Revocation};
 use clerk_protocol::{PushException, Window};
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::{
@@ -132,12 +134,12 @@ impl Repository for SqliteRepository {
         packs::version(&self.read).await
     }
 
-    async fn pack(&self, version: u32) -> Result<Option<String>> {
+    async fn pack(&self, version: u32) -> Result<Option<StoredPack>> {
         packs::find(&self.read, version).await
     }
 
-    async fn add_pack(&self, version: u32, text: &str, at: DateTime<Utc>) -> Result<bool> {
-        packs::add(&self.write, version, text, at).await
+    async fn add_pack(&self, version: u32, pack: &StoredPack, at: DateTime<Utc>) -> Result<bool> {
+        packs::add(&self.write, version, pack, at).await
     }
 
     async fn person(&self, id: &PersonId) -> Result<Option<StoredPerson>> {
@@ -190,6 +192,26 @@ impl Repository for SqliteRepository {
 
     async fn device(&self, token: Digest) -> Result<Option<Device>> {
         windows::device(&self.read, token).await
+    }
+
+    async fn register_version(&self) -> Result<u64> {
+        register::version(&self.read).await
+    }
+
+    async fn certificates(&self) -> Result<Vec<Certificate>> {
+        register::certificates(&self.read).await
+    }
+
+    async fn revocations(&self) -> Result<Vec<Revocation>> {
+        register::revocations(&self.read).await
+    }
+
+    async fn revoke(&self, revocation: &Revocation, at: DateTime<Utc>) -> Result<bool> {
+        register::revoke(&self.write, revocation, at).await
+    }
+
+    async fn issuing_entry(&self, number: &str) -> Result<Option<String>> {
+        register::issuing_entry(&self.read, number).await
     }
 
     async fn lines(&self, window: &WindowId) -> Result<Vec<Line>> {

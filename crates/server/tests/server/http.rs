@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 use std::net::SocketAddr;
 
 /// The centre behind real HTTP on loopback.
-struct Served {
-    url: String,
-    client: Client,
+pub struct Served {
+    pub url: String,
+    pub client: Client,
     handle: Handle<SocketAddr>,
 }
 
 impl Served {
-    async fn new(town: &Town) -> Self {
+    pub async fn new(town: &Town) -> Self {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let handle = Handle::new();
@@ -154,7 +154,10 @@ async fn each_refusal_has_its_status_and_code() {
     assert_eq!(failed, (503, Refusal::ServerFailed));
     let health = served.client.get(format!("{}{}", served.url, path::HEALTH)).send().await.unwrap();
     assert_eq!(health.status(), 503);
-    let direct = town.centre.pack(&device.token, clerk_protocol::PackRequest { known: 0 }).await;
+    let direct = town
+        .centre
+        .pack(&device.token, clerk_protocol::PackRequest { known: 0, register: 0 })
+        .await;
     assert_eq!(refusal(direct), Refusal::ServerFailed);
 }
 

@@ -1,7 +1,8 @@
-use crate::support::{Device, Town, pack, refusal};
+use crate::support::{Device, Town, key, pack, refusal};
 use clerk_domain::number::{NumberBlock, RECEIPT_SERIES};
+use clerk_domain::pack::RulePack;
 use clerk_protocol::{
-    DeviceToken, LeaseRequest, PackRequest, Protocol as _, ProtocolError, Refusal,
+    DeviceToken, LeaseRequest, PackRequest, Protocol as _, ProtocolError, Refusal, SignedKind,
 };
 use clerk_server::{BLOCK_SIZE, ServerError};
 
@@ -84,7 +85,8 @@ async fn a_window_hears_of_a_newer_pack() {
     let town = Town::new().await;
     let device = town.device("shangwu-01").await;
     let ask = async |known| {
-        let reply = town.centre.pack(&device.token, PackRequest { known }).await.unwrap();
+        let reply =
+            town.centre.pack(&device.token, PackRequest { known, register: 0 }).await.unwrap();
         reply.pack.map(|pack| pack.version)
     };
     assert_eq!((ask(0).await, ask(1).await, ask(9).await), (Some(1), None, None));
@@ -98,4 +100,33 @@ async fn a_window_hears_of_a_newer_pack() {
         assert!(matches!(refused, Err(ServerError::PackVersion(_))));
     }
     assert_eq!((ask(1).await, ask(2).await), (Some(2), None));
+}
+
+#[tokio::test]
+async fn a_pack_is_signed_with_the_key_that_enrolment_tells_and_that_stays() {
+    let mut town = Town::new().await;
+    let request = town.enrolment("shangwu-03", key("device")).await;
+    let before = town.centre.enrol(request.clone()).await.unwrap();
+    let read = before.pack.open::<RulePack>(SignedKind::Pack, &before.centre_key).unwrap();
+    assert_eq!(read, pack(1));
+    town.restart().await;
+    town.centre.publish(&pack(2)).await.unwrap();
+    let after = town.centre.enrol(request).await.unwrap();
+    assert_eq!(after.centre_key, before.centre_key);
+    assert!(after.pack.open::<RulePack>(SignedKind::Pack, &before.centre_key).is_ok());
+}
+
+#[tokio::test]
+async fn a_pack_is_published_only_inside_its_days() {
+    let town = Town::new().await;
+    for (from, until, good) in [
+        (None, Some("2026-11-22"), false),
+        (Some("2026-11-24"), None, false),
+        (Some("2026-11-23"), Some("2026-11-23"), true),
+    ] {
+        let mut dated = pack(2);
+        dated.valid_from = from.map(|day| day.parse().unwrap());
+        dated.valid_until = until.map(|day| day.parse().unwrap());
+        assert_eq!(town.centre.publish(&dated).await.is_ok(), good, "{from:?} {until:?}");
+    }
 }

@@ -11,6 +11,8 @@ mod lease;
 #[cfg(test)]
 mod login;
 #[cfg(test)]
+mod pack;
+#[cfg(test)]
 mod program;
 #[cfg(test)]
 mod pull;
@@ -23,3 +25,5 @@ mod redecide;
 mod support;
 #[cfg(test)]
 mod tls;
+#[cfg(test)]
+mod verify;

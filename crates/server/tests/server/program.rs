@@ -183,3 +183,37 @@ fn logs_are_json_and_hold_no_secret_and_no_person() {
         assert!(!log.contains(secret));
     }
 }
+
+#[test]
+fn a_pack_is_published_from_its_sources_and_a_wrong_one_is_not() {
+    let data = TempDir::new().unwrap();
+    let sources = TempDir::new().unwrap();
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../pack/demo");
+    for (from, to) in [(demo.clone(), ""), (demo.join("departments"), "departments")] {
+        std::fs::create_dir_all(sources.path().join(to)).unwrap();
+        for file in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+            if file.file_type().unwrap().is_file() {
+                let target = sources.path().join(to).join(file.file_name());
+                std::fs::copy(file.path(), target).unwrap();
+            }
+        }
+    }
+    let publish = || run(data.path(), &["publish", sources.path().to_str().unwrap()]);
+    assert_eq!(String::from_utf8(publish().stdout).unwrap(), "rule pack 2 published\n");
+    assert!(publish().status.success(), "the same again");
+
+    let centre = sources.path().join("centre.toml");
+    let text = std::fs::read_to_string(&centre).unwrap();
+    for (from, to, said) in [
+        ("320300", "3203", "centre.toml"),
+        ("2026-01-01", "2028-01-01", "valid_until"),
+        ("2027-12-31", "2026-01-02", "not in force"),
+        ("徐州", "宿迁", "another one of this version"),
+    ] {
+        std::fs::write(&centre, text.replace(from, to)).unwrap();
+        let refused = publish();
+        let stderr = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert_eq!(refused.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains(said), "{said}: {stderr}");
+    }
+}

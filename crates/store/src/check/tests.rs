@@ -1,8 +1,10 @@
 use crate::sample::{
-    Elsewhere, Window, accepted, act, case_id, digest, issued, key, now, received, scope,
+    Elsewhere, Window, accepted, act, block, case_id, digest, issued, key, now, received, scope,
 };
-use crate::{Store, StoreError};
+use crate::{PulledEntry, Store, StoreError};
 use clerk_domain::digest::Digest;
+use clerk_domain::number::{self, Suffix};
+use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use std::path::Path;
 
 /// A window with two cases of its own and one of another window.
@@ -70,6 +72,122 @@ fn an_entry_rewritten_together_with_its_hash_breaks_the_next_ones_link() {
     }
 }
 
+/// A window with numbers given in this life and in one that it lost.
+fn window_with_numbers() -> Window {
+    let number = |place| number::format(&"SWWZ".into(), 2026, place, Suffix::from_random(place));
+    let whole = |window: &mut Window, n: u128, place: u32| {
+        let acts = [received(&format!("n-{n}"), "示例"), accepted(), issued(&number(place))];
+        acts.map(|a| act(window, case_id(n), a).unwrap())
+    };
+    let mut window = Window::new("shangwu-03");
+    let mut lost = Window::new("shangwu-03");
+    for window in [&mut window, &mut lost] {
+        window.add_block(&block(1, 1, 20)).unwrap();
+        window.add_block(&block(2, 41, 60)).unwrap();
+    }
+    let mut take = window.begin_act().unwrap();
+    for _ in 0..5 {
+        take.take_number(&"SWWZ".into(), 2026).unwrap();
+    }
+    take.commit().unwrap();
+    for n in 1..=5 {
+        whole(&mut window, n, u32::try_from(n).unwrap());
+    }
+    let entries: Vec<_> = (6..=8).flat_map(|n| whole(&mut lost, n, n as u32 - 2)).collect();
+    let pulled = entries.iter().zip(1..).map(|(sealed, counter)| PulledEntry {
+        counter,
+        journal: "shangwu-03".into(),
+        seq: sealed.entry.seq,
+        text: Some(sealed.text.clone()),
+    });
+    let pulled: Vec<_> = pulled.collect();
+    assert!(window.apply_pulled(&scope(), &pulled, digest(&pulled)).unwrap());
+    window
+}
+
+#[test]
+fn a_thousand_changed_bytes_are_each_found_and_named() {
+    const CHANGES: u64 = 1000;
+    let only = std::env::var("CLERK_SEED").ok().and_then(|text| text.parse().ok());
+    let window = window_with_numbers();
+    window.check().unwrap();
+    let untrigger = "DROP TRIGGER journal_unchanged; DROP TRIGGER foreign_entry_unchanged;";
+    window.db.execute_batch(untrigger).unwrap();
+    let columns = [
+        ("journal", "text"),
+        ("journal", "hash"),
+        ("foreign_entry", "text"),
+        ("foreign_entry", "hash"),
+        ("number_block", "series"),
+        ("number_block", "year"),
+        ("number_block", "first"),
+        ("number_block", "last"),
+        ("number_block", "next"),
+    ];
+    for seed in only.map_or(0..CHANGES, |seed: u64| seed..seed + 1) {
+        let mut rng = StdRng::seed_from_u64(seed);
+        let (table, column) = columns[rng.random_range(0..columns.len())];
+        let rows: i64 = window
+            .db
+            .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
+            .unwrap();
+        let rowid: i64 = window
+            .db
+            .query_row(
+                &format!("SELECT rowid FROM {table} LIMIT 1 OFFSET ?"),
+                [rng.random_range(0..rows)],
+                |row| row.get(0),
+            )
+            .unwrap();
+        let place = Place { table, column, rowid };
+        let before = place.read(&window);
+        if place.change(&window, &before, &mut rng) {
+            let error = window.check().expect_err(&format!("CLERK_SEED={seed}: {table}.{column}"));
+            let said = error.to_string();
+            let named = said.contains("entry") || said.contains("number block");
+            assert!(named, "CLERK_SEED={seed}: {said}");
+        }
+        assert!(place.write(&window, &before));
+    }
+    window.check().unwrap();
+}
+
+struct Place<'a> {
+    table: &'a str,
+    column: &'a str,
+    rowid: i64,
+}
+
+impl Place<'_> {
+    fn read(&self, window: &Window) -> Vec<u8> {
+        let Self { table, column, rowid } = self;
+        let sql = format!("SELECT CAST({column} AS BLOB) FROM {table} WHERE rowid = ?");
+        window.db.query_row(&sql, [rowid], |row| row.get(0)).unwrap()
+    }
+
+    /// `false` where the table itself refuses it.
+    fn write(&self, window: &Window, bytes: &[u8]) -> bool {
+        let Self { table, column, rowid } = self;
+        let kind = match *column {
+            "text" | "series" => "TEXT",
+            "hash" => "BLOB",
+            _ => "INTEGER",
+        };
+        let sql = format!("UPDATE {table} SET {column} = CAST(? AS {kind}) WHERE rowid = ?");
+        window.db.execute(&sql, (bytes, rowid)).is_ok()
+    }
+
+    fn change(&self, window: &Window, before: &[u8], rng: &mut StdRng) -> bool {
+        let mut bytes = before.to_vec();
+        let at = rng.random_range(0..bytes.len());
+        bytes[at] = match self.column {
+            "text" | "hash" | "series" => bytes[at] ^ (1 << rng.random_range(0..6)),
+            _ => b'1' + (bytes[at] - b'0' + rng.random_range(0..8)) % 9,
+        };
+        bytes != before && self.write(window, &bytes)
+    }
+}
+
 #[test]
 fn the_journal_is_append_only_even_to_a_stray_statement() {
     let window = window();
@@ -101,11 +219,11 @@ fn a_start_verifies_what_the_server_does_not_hold_yet() {
 #[test]
 fn acknowledgements_move_inside_the_journal() {
     let mut window = window();
-    assert_eq!(window.unsent(2).unwrap().len(), 2);
+    assert_eq!(window.entries_after(window.acknowledged().unwrap(), 2).unwrap().len(), 2);
     window.acknowledge(4).unwrap();
     window.acknowledge(2).unwrap();
     assert_eq!((window.acknowledged().unwrap(), window.outbox_count().unwrap()), (4, 2));
-    let unsent = window.unsent(100).unwrap();
+    let unsent = window.entries_after(window.acknowledged().unwrap(), 100).unwrap();
     assert_eq!(unsent.iter().map(|row| row.seq).collect::<Vec<_>>(), [5, 6]);
     assert_eq!(window.journal_hash(6).unwrap(), Some(unsent[1].hash));
     assert_eq!(window.acknowledge(7).unwrap_err().code(), "acknowledged_ahead");
@@ -162,7 +280,7 @@ fn reading_a_damaged_page_says_so() {
     }
     std::fs::write(&path, bytes).unwrap();
     let read = open(&path).and_then(|store| {
-        store.unsent(100)?;
+        store.entries_after(store.acknowledged()?, 100)?;
         store.list(&crate::CaseFilter::newest(100))
     });
     let error = read.unwrap_err();

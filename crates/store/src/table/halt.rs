@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 /// A window that may not issue. Receiving goes on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Halt {
-    /// Why, as a code: `journal_fork`, `clock_ran_back`, `clock_leapt`.
+    /// Why, as a code: `journal_fork`, `journal_broken`, `clock_ran_back`,
+    /// `clock_leapt`.
     pub why: String,
     /// What the supervisor is told, and answers with a code.
     pub challenge: String,

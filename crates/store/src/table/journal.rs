@@ -55,16 +55,7 @@ impl Store {
     /// # Errors
     /// Whatever reading gives.
     pub fn entries_after(&self, seq: u64, limit: u32) -> Result<Vec<JournalRow>, StoreError> {
-        rows_after(&self.db, seq, limit).doing("read the journal")
-    }
-
-    /// The next entries that the server is not known to hold, at most `limit`.
-    ///
-    /// # Errors
-    /// Whatever reading gives.
-    pub fn unsent(&self, limit: u32) -> Result<Vec<JournalRow>, StoreError> {
-        const DOING: &str = "read what is to be sent";
-        rows_after(&self.db, self.acknowledged()?, limit).doing(DOING)
+        rows_after(&self.db, seq, limit).doing("read what is to be sent")
     }
 
     /// How many entries the server is not known to hold.

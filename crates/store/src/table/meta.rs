@@ -1,11 +1,10 @@
 //! `meta`: what this window is, and what it knows of the server.
 
-use super::{from_json, json, person};
+use super::person;
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::ids::WindowId;
-use clerk_domain::pack::RulePack;
 use clerk_domain::person::Person;
 use rusqlite::{Connection, OptionalExtension as _};
 use zeroize::Zeroizing;
@@ -19,6 +18,11 @@ pub enum Fact {
     DeviceToken,
     PackVersion,
     Pack,
+    PackSignature,
+    CentreKey,
+    RegisterVersion,
+    Register,
+    RegisterSignature,
     Acknowledged,
     ServerEpoch,
     ServerTime,
@@ -34,6 +38,11 @@ impl Fact {
             Self::DeviceToken => "device_token",
             Self::PackVersion => "pack_version",
             Self::Pack => "pack",
+            Self::PackSignature => "pack_signature",
+            Self::CentreKey => "centre_key",
+            Self::RegisterVersion => "register_version",
+            Self::Register => "register",
+            Self::RegisterSignature => "register_signature",
             Self::Acknowledged => "acknowledged",
             Self::ServerEpoch => "server_epoch",
             Self::ServerTime => "server_time",
@@ -52,12 +61,25 @@ pub struct NewWindow<'a> {
     pub device_token: String,
     /// The window's own SM2 key.
     pub secret_key: [u8; 32],
+    /// The centre's public key, by which all that it signs is known from now on.
+    pub centre_key: String,
     /// The rules.
-    pub pack: &'a RulePack,
+    pub pack: SignedText,
     /// Who enrolled it.
     pub person: &'a Person,
     /// When.
     pub at: DateTime<FixedOffset>,
+}
+
+/// A text of the centre with its signature. The store keeps it as it is and judges nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedText {
+    /// Its version, which only grows.
+    pub version: u64,
+    /// The exact text.
+    pub text: String,
+    /// The centre's signature, in hexadecimal.
+    pub signature: String,
 }
 
 impl Store {
@@ -77,7 +99,8 @@ impl Store {
         set(&tx, Fact::Window, &new.window).doing(DOING)?;
         set(&tx, Fact::DeviceToken, &new.device_token).doing(DOING)?;
         set(&tx, Fact::SecretKey, &secret).doing(DOING)?;
-        set_pack(&tx, new.pack).doing(DOING)?;
+        set(&tx, Fact::CentreKey, &new.centre_key).doing(DOING)?;
+        set_pack(&tx, &new.pack).doing(DOING)?;
         person::save(&tx, new.person, new.at).doing(DOING)?;
         tx.commit().doing(DOING)
     }
@@ -117,14 +140,25 @@ impl Store {
         read.map(|()| key).map_err(|_| StoreError::damaged("the window's key"))
     }
 
-    /// The rule pack in force.
+    /// The centre's public key, as enrolment gave it.
     ///
     /// # Errors
-    /// Whatever reading gives.
-    pub fn pack(&self) -> Result<Option<RulePack>, StoreError> {
-        const DOING: &str = "read the rule pack";
-        let text = get(&self.db, Fact::Pack).doing(DOING)?;
-        text.map(|text| from_json(0, &text)).transpose().doing(DOING)
+    /// As [`Store::window_id`].
+    pub fn centre_key(&self) -> Result<String, StoreError> {
+        enrolled(&self.db, Fact::CentreKey)
+    }
+
+    /// The rule pack in force, as the centre signed it.
+    ///
+    /// # Errors
+    /// As [`Store::window_id`].
+    pub fn pack(&self) -> Result<SignedText, StoreError> {
+        let tx = self.read("read the rule pack")?;
+        Ok(SignedText {
+            version: number(&tx, Fact::PackVersion).doing("read the rule pack")?,
+            text: enrolled(&tx, Fact::Pack)?,
+            signature: enrolled(&tx, Fact::PackSignature)?,
+        })
     }
 
     /// The version of the rule pack in force; 0 for none.
@@ -139,10 +173,43 @@ impl Store {
     ///
     /// # Errors
     /// Whatever writing gives.
-    pub fn set_pack(&mut self, pack: &RulePack) -> Result<(), StoreError> {
+    pub fn set_pack(&mut self, pack: &SignedText) -> Result<(), StoreError> {
         const DOING: &str = "keep the rule pack";
         let tx = self.write(DOING)?;
         set_pack(&tx, pack).doing(DOING)?;
+        tx.commit().doing(DOING)
+    }
+
+    /// The centre's register, as the centre signed it; `None` before the first one came.
+    ///
+    /// # Errors
+    /// As [`Store::window_id`].
+    pub fn register(&self) -> Result<Option<SignedText>, StoreError> {
+        const DOING: &str = "read the register";
+        let tx = self.read(DOING)?;
+        let version = number(&tx, Fact::RegisterVersion).doing(DOING)?;
+        let Some(text) = get(&tx, Fact::Register).doing(DOING)? else { return Ok(None) };
+        Ok(Some(SignedText { version, text, signature: enrolled(&tx, Fact::RegisterSignature)? }))
+    }
+
+    /// The version of the register; 0 for none.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn register_version(&self) -> Result<u64, StoreError> {
+        number(&self.db, Fact::RegisterVersion).doing("read the register's version")
+    }
+
+    /// Keeps a register.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    pub fn set_register(&mut self, register: &SignedText) -> Result<(), StoreError> {
+        const DOING: &str = "keep the register";
+        let tx = self.write(DOING)?;
+        set(&tx, Fact::Register, &register.text).doing(DOING)?;
+        set(&tx, Fact::RegisterSignature, &register.signature).doing(DOING)?;
+        set(&tx, Fact::RegisterVersion, &register.version.to_string()).doing(DOING)?;
         tx.commit().doing(DOING)
     }
 
@@ -204,8 +271,9 @@ pub fn set(db: &Connection, fact: Fact, value: &str) -> rusqlite::Result<()> {
     db.prepare_cached(sql)?.execute((fact.name(), value)).map(drop)
 }
 
-fn set_pack(db: &Connection, pack: &RulePack) -> rusqlite::Result<()> {
-    set(db, Fact::Pack, &json(pack)?)?;
+fn set_pack(db: &Connection, pack: &SignedText) -> rusqlite::Result<()> {
+    set(db, Fact::Pack, &pack.text)?;
+    set(db, Fact::PackSignature, &pack.signature)?;
     set(db, Fact::PackVersion, &pack.version.to_string())
 }
 

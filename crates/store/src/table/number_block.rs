@@ -2,6 +2,7 @@
 
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
+use clerk_domain::digest::Digest;
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::number::NumberBlock;
 use rusqlite::{Connection, OptionalExtension as _, Row};
@@ -115,14 +116,31 @@ fn overlaps(db: &Connection, block: &NumberBlock) -> rusqlite::Result<bool> {
 
 fn insert(db: &Connection, block: &NumberBlock) -> rusqlite::Result<()> {
     let NumberBlock { lease, series, year, first, last } = block;
-    let row = (lease, series.as_str(), year, first, last, first);
-    let sql = "INSERT INTO number_block VALUES (?, ?, ?, ?, ?, ?)";
+    let row = (lease, series.as_str(), year, first, last, first, seal(block).0);
+    let sql = "INSERT INTO number_block VALUES (?, ?, ?, ?, ?, ?, ?)";
     db.prepare_cached(sql)?.execute(row)?;
     // The block may be one that the window had in a life that it lost.
     let sql = "SELECT place FROM number_used WHERE series = ? AND year = ?";
     let mut statement = db.prepare_cached(sql)?;
     let used = statement.query_row((series.as_str(), year), |row| row.get(0)).optional()?;
     used.map_or(Ok(()), |used| skip(db, series, *year, used))
+}
+
+/// What makes a block what the server leased.
+pub fn seal(block: &NumberBlock) -> Digest {
+    let NumberBlock { lease, series, year, first, last } = block;
+    Digest::of(format!("{lease}|{series}|{year}|{first}|{last}").as_bytes())
+}
+
+/// Every block, with its seal.
+pub fn all_sealed(db: &Connection) -> rusqlite::Result<Vec<(LeasedBlock, Option<Digest>)>> {
+    let sql = "SELECT lease, series, year, first, last, next, seal FROM number_block";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| {
+        let seal: Option<[u8; 32]> = row.get(6)?;
+        Ok((leased(row)?, seal.map(Digest)))
+    })?;
+    rows.collect()
 }
 
 /// Notes that a number was given in a life that the window lost: it and those below it are never given

@@ -7,7 +7,7 @@ import type { Intake, ItemView, PreviewView } from '@/platform';
 
 const item = items[0] as (typeof items)[number];
 const view: ItemView = { item, department: '商务局' };
-const nothing: PreviewView = { problems: [], decision: null, missing: [], fee: null };
+const nothing: PreviewView = { problems: [], decision: null, missing: [], fee: null, cannot_issue: null };
 const kept = (intake: Intake) => ({
   id: 'draft-9',
   intake,

@@ -4,6 +4,7 @@ use super::{Known, check_currency};
 use crate::source::problem::PackProblem;
 use crate::source::spot::{Checked, Spot};
 use clerk_domain::item::{Field, FieldKind, Item, ItemKind, LicenceType};
+use clerk_domain::licence_identifier::check_character;
 use clerk_domain::money::Currency;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,5 +94,8 @@ pub fn check_licence(
         series: name.to_owned(),
         licence: first.clone(),
     })?;
+    let national = licence.national_type.as_deref();
+    let sound = national.is_none_or(|code| !code.is_empty() && check_character(code).is_some());
+    spot.within("national_type", sound, "数字和大写字母")?;
     spot.within("valid_months", licence.valid_months != Some(0), "1以上的整数（长期有效的不写）")
 }

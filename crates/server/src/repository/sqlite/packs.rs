@@ -2,7 +2,7 @@
 
 use super::codec::{number, to_bytes, to_u32, to_u64};
 use crate::error::During as _;
-use crate::repository::{Identity, Result};
+use crate::repository::{Identity, Result, StoredPack};
 use chrono::{DateTime, Utc};
 use sqlx::sqlite::SqlitePool;
 
@@ -14,9 +14,16 @@ pub(super) async fn identity(pool: &SqlitePool, fresh: Identity) -> Result<Ident
         .execute(pool)
         .await
         .during(DURING)?;
-    let (epoch, secret) =
-        sqlx::query_as("SELECT epoch, secret FROM centre").fetch_one(pool).await.during(DURING)?;
-    Ok(Identity { epoch: to_u64(epoch)?, secret: to_bytes(secret)? })
+    sqlx::query("UPDATE centre SET signing_key = ? WHERE signing_key IS NULL")
+        .bind(fresh.signing_key.to_vec())
+        .execute(pool)
+        .await
+        .during(DURING)?;
+    let (epoch, secret, key) = sqlx::query_as("SELECT epoch, secret, signing_key FROM centre")
+        .fetch_one(pool)
+        .await
+        .during(DURING)?;
+    Ok(Identity { epoch: to_u64(epoch)?, secret: to_bytes(secret)?, signing_key: to_bytes(key)? })
 }
 
 pub(super) async fn set_epoch(pool: &SqlitePool, epoch: u64) -> Result<()> {
@@ -29,26 +36,28 @@ pub(super) async fn version(pool: &SqlitePool) -> Result<u32> {
     to_u32(version.fetch_one(pool).await.during("read the pack's version")?)
 }
 
-pub(super) async fn find(pool: &SqlitePool, version: u32) -> Result<Option<String>> {
-    sqlx::query_scalar("SELECT text FROM rule_pack WHERE version = ?")
+pub(super) async fn find(pool: &SqlitePool, version: u32) -> Result<Option<StoredPack>> {
+    let row = sqlx::query_as("SELECT text, signature FROM rule_pack WHERE version = ?")
         .bind(version)
         .fetch_optional(pool)
         .await
-        .during("read a pack")
+        .during("read a pack")?;
+    Ok(row.map(|(text, signature)| StoredPack { text, signature }))
 }
 
 pub(super) async fn add(
     pool: &SqlitePool,
     version: u32,
-    text: &str,
+    pack: &StoredPack,
     at: DateTime<Utc>,
 ) -> Result<bool> {
     let done = sqlx::query(
-        "INSERT INTO rule_pack (version, text, published_at) SELECT ?1, ?2, ?3
+        "INSERT INTO rule_pack (version, text, signature, published_at) SELECT ?1, ?2, ?3, ?4
          WHERE NOT EXISTS (SELECT 1 FROM rule_pack WHERE version >= ?1)",
     )
     .bind(version)
-    .bind(text)
+    .bind(&pack.text)
+    .bind(&pack.signature)
     .bind(at.timestamp_millis())
     .execute(pool)
     .await

@@ -1,7 +1,7 @@
 use super::{FILE_NAME, SqliteRepository};
 use crate::error::ServerError;
-use crate::repository::Repository as _;
 use crate::repository::conformance::conformance;
+use crate::repository::{Repository as _, StoredPack};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use std::path::Path;
 use std::sync::Mutex;
@@ -60,9 +60,10 @@ async fn a_reader_cannot_write_and_needs_a_database() {
     assert!(SqliteRepository::open_to_read(folder.path()).await.is_err());
     let writer = SqliteRepository::open(folder.path()).await.unwrap();
     let reader = SqliteRepository::open_to_read(folder.path()).await.unwrap();
-    writer.add_pack(1, "{}", chrono::DateTime::UNIX_EPOCH).await.unwrap();
+    let pack = StoredPack { text: "{}".to_owned(), signature: String::new() };
+    writer.add_pack(1, &pack, chrono::DateTime::UNIX_EPOCH).await.unwrap();
     assert_eq!(reader.pack_version().await.unwrap(), 1);
-    assert!(reader.add_pack(2, "{}", chrono::DateTime::UNIX_EPOCH).await.is_err());
+    assert!(reader.add_pack(2, &pack, chrono::DateTime::UNIX_EPOCH).await.is_err());
 }
 
 #[cfg(unix)]

@@ -1,6 +1,7 @@
 //! Tables `service_window`, `enrolment_code` and `device`.
 
 use super::codec::{to_digest, to_instant, to_u64};
+use super::register;
 use crate::error::{During as _, ServerError};
 use crate::repository::{CodeUse, Device, Enrolment, NewCode, Result, StoredCode, StoredWindow};
 use chrono::{DateTime, Utc};
@@ -137,6 +138,7 @@ pub(super) async fn enrol(pool: &SqlitePool, hash: Digest, enrolment: &Enrolment
     .execute(&mut *transaction)
     .await
     .during(DURING)?;
+    register::add_certificate(&mut transaction, &enrolment.certificate, enrolment.at).await?;
     transaction.commit().await.during(DURING)?;
     Ok(true)
 }

@@ -1,4 +1,4 @@
-use crate::sample::{Window, enrol, now, pack, wang};
+use crate::sample::{Window, enrol, now, signed_pack, wang};
 use chrono::TimeDelta;
 use clerk_domain::ids::PersonId;
 
@@ -9,7 +9,8 @@ fn an_enrolment_is_kept_and_belongs_to_one_window() {
     assert_eq!(window.window().unwrap(), "{\"id\":\"shangwu-03\"}");
     assert_eq!(window.device_token().unwrap(), "token");
     assert_eq!(window.secret_key().unwrap(), [9; 32]);
-    assert_eq!(window.pack().unwrap(), Some(pack(1)));
+    assert_eq!(window.centre_key().unwrap(), "04");
+    assert_eq!(window.pack().unwrap(), signed_pack(1));
     enrol(&mut window, "shangwu-03").unwrap();
     assert_eq!(enrol(&mut window, "shangwu-04").unwrap_err().code(), "window_differs");
     assert_eq!(window.window_id().unwrap(), "shangwu-03".into());
@@ -18,8 +19,15 @@ fn an_enrolment_is_kept_and_belongs_to_one_window() {
 #[test]
 fn packs_contacts_and_people_are_kept() {
     let mut window = Window::new("shangwu-03");
-    window.set_pack(&pack(7)).unwrap();
-    assert_eq!((window.pack_version().unwrap(), window.pack().unwrap()), (7, Some(pack(7))));
+    window.set_pack(&signed_pack(7)).unwrap();
+    assert_eq!((window.pack_version().unwrap(), window.pack().unwrap()), (7, signed_pack(7)));
+
+    assert_eq!((window.register_version().unwrap(), window.register().unwrap()), (0, None));
+    window.set_register(&signed_pack(9)).unwrap();
+    assert_eq!(
+        (window.register_version().unwrap(), window.register().unwrap()),
+        (9, Some(signed_pack(9)))
+    );
 
     assert_eq!(window.last_contact().unwrap(), None);
     window.set_contact(&now(), 3).unwrap();

@@ -4,8 +4,8 @@
 //!
 //! A failure names the seed; `CLERK_SEED` replays it alone.
 
-mod rig;
-
+use crate::rig::{Desk, actor, enrol, open_centre, receive_and_accept, serve, stamp};
+use chrono::{DateTime, Utc};
 use clerk_domain::act::{Act, Licence};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::SeriesCode;
@@ -14,7 +14,6 @@ use clerk_server::{Centre, SqliteRepository, demo, inspect};
 use clerk_store::Store;
 use clerk_sync::Round;
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
-use rig::{Desk, actor, enrol, open_centre, receive_and_accept, serve, stamp};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -107,6 +106,7 @@ fn issue_one(life: &mut Life<'_>) -> String {
         reasons: Vec::new(),
         pack_version: 1,
         inputs: Digest::ZERO,
+        identifier: None,
         signature: "0".repeat(128),
     };
     let number = licence.number.clone();
@@ -325,4 +325,20 @@ async fn a_copy_that_asks_for_numbers_gets_the_block_that_it_had() {
     town.sync(&copy).await;
     assert_eq!(blocks(&town.desk), blocks(&copy));
     assert_eq!(number::read(&issue_one(&mut live(&copy, 2))).unwrap().2, 102);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn next_years_numbers_come_in_december() {
+    for (now, next_year) in [("2026-11-30T15:59:59Z", 0), ("2026-11-30T16:00:00Z", 200)] {
+        let folder = tempfile::tempdir().unwrap();
+        let now: DateTime<Utc> = now.parse().unwrap();
+        let centre = clerk_server::open(folder.path(), Arc::new(move || now), [9; 32]).await;
+        let centre = Arc::new(centre.unwrap());
+        let url = format!("http://{}", serve(Arc::clone(&centre)).await);
+        let windows = demo::load(&centre).await.unwrap().windows;
+        let desk = enrol(&centre, folder.path(), &windows[0].code, 1).await;
+        let series = SeriesCode::from(number::RECEIPT_SERIES);
+        desk.engine(&url).round(std::slice::from_ref(&series), YEAR).await.unwrap();
+        assert_eq!(desk.store().numbers_left(&series, YEAR + 1).unwrap(), next_year, "{now}");
+    }
 }

@@ -4,14 +4,12 @@
 //!
 //! A failure names the seed; `CLERK_SEED` replays it alone.
 
-mod rig;
-
+use crate::rig::{Desk, enrol, open_centre, receive_and_accept, serve};
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::number;
 use clerk_server::{Centre, SqliteRepository, demo, inspect};
 use clerk_testkit::{Fault, FaultyNetwork, Weather};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
-use rig::{Desk, enrol, open_centre, receive_and_accept, serve};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

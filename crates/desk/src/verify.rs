@@ -1,0 +1,30 @@
+//! Whether a licence holds, without a network: by the register that the sync brought.
+
+use crate::api::{ApiError, TextArgs, VerifyView};
+use crate::failure;
+use crate::workstation::Workstation;
+use clerk_domain::register::{Finding, Trust, Verdict};
+
+impl Workstation {
+    /// Judges the text of a licence's QR code.
+    pub fn verify(&self, args: TextArgs) -> Result<VerifyView, ApiError> {
+        let today = self.today();
+        self.at_desk(|desk| {
+            let last_contact = desk.store.last_contact()?;
+            let register = clerk_sync::kept_register(&desk.store).map_err(failure::altered)?;
+            let Some(register) = register else {
+                let finding =
+                    Finding { verdict: Verdict::Unknown, licence: None, revocation: None };
+                return Ok(VerifyView { finding, register_at: None, last_contact });
+            };
+            let centre_key = desk.store.centre_key()?;
+            let trust = Trust {
+                register: &register,
+                centre_key: &centre_key,
+                holds: clerk_protocol::verify,
+            };
+            let finding = trust.judge(&args.text, today);
+            Ok(VerifyView { finding, register_at: register.changed_at(), last_contact })
+        })
+    }
+}

@@ -1,0 +1,24 @@
+//! `clerk-server publish SOURCES`
+
+use super::{Failure, World, print};
+use clerk_pack::{Origin, OriginError};
+
+/// What the command is told.
+#[derive(clap::Args)]
+#[group(skip)]
+pub struct Arguments {
+    /// The folder with centre.toml, calendar.toml, rates.toml and departments/.
+    #[arg(value_name = "SOURCES")]
+    pack: Origin,
+}
+
+/// Checks, signs and publishes; prints the version.
+pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
+    let pack = arguments.pack.read();
+    let pack = pack.map_err(|error: OriginError| Failure::Input(error.to_string()))?;
+    let centre = world.open().await?;
+    let published = centre.publish(&pack).await;
+    centre.repository().close().await;
+    published?;
+    print(&format!("rule pack {} published", pack.version))
+}

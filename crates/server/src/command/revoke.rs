@@ -1,0 +1,36 @@
+//! `clerk-server revoke NUMBER`
+
+use super::{Failure, World, print};
+
+/// What the command is told.
+#[derive(clap::Args)]
+#[group(skip)]
+pub struct Arguments {
+    /// The licence's number.
+    number: String,
+    /// Why; the public reads it.
+    #[arg(long, value_name = "TEXT", value_parser = reason)]
+    reason: String,
+    /// The number of the licence that stands in its place.
+    #[arg(long, value_name = "NUMBER")]
+    replaced_by: Option<String>,
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    const LONGEST: usize = 200;
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > LONGEST {
+        return Err(format!("a reason of 1 to {LONGEST} characters is needed"));
+    }
+    Ok(text.to_owned())
+}
+
+/// Revokes a licence for good.
+pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
+    let centre = world.open().await?;
+    let Arguments { number, reason, replaced_by } = arguments;
+    let revoked = centre.revoke(&number, &reason, replaced_by.as_deref()).await;
+    centre.repository().close().await;
+    revoked?;
+    print(&format!("{number} revoked"))
+}

@@ -1,0 +1,118 @@
+//! Tables `window_key` and `revocation`: what the register is made from.
+
+use super::codec::{number, to_u64};
+use crate::error::{During as _, ServerError};
+use crate::repository::Result;
+use chrono::{DateTime, NaiveDate, Utc};
+use clerk_domain::ids::WindowId;
+use clerk_domain::register::{Certificate, Revocation};
+use sqlx::sqlite::{SqliteConnection, SqlitePool};
+
+pub(super) async fn version(pool: &SqlitePool) -> Result<u64> {
+    let mut connection = pool.acquire().await.during("read the register's version")?;
+    last_change(&mut connection).await
+}
+
+/// Milliseconds since 1970; 0 before the first change.
+async fn last_change(connection: &mut SqliteConnection) -> Result<u64> {
+    let last = sqlx::query_scalar(
+        "SELECT max((SELECT coalesce(max(changed), 0) FROM window_key),
+                    (SELECT coalesce(max(changed), 0) FROM revocation))",
+    );
+    to_u64(last.fetch_one(connection).await.during("read the register's version")?)
+}
+
+/// The version that a change makes: now, and after the last one whatever the clock says.
+async fn next_change(connection: &mut SqliteConnection, at: DateTime<Utc>) -> Result<i64> {
+    let last = number(last_change(connection).await?);
+    Ok(at.timestamp_millis().max(last + 1))
+}
+
+pub(super) async fn certificates(pool: &SqlitePool) -> Result<Vec<Certificate>> {
+    type Row = (String, String, String, String);
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT window, public_key, day, signature FROM window_key ORDER BY changed",
+    )
+    .fetch_all(pool)
+    .await
+    .during("read the windows' keys")?;
+    let to_certificate = |(window, public_key, day, signature): Row| {
+        let (window, from) = (WindowId(window), to_day(&day)?);
+        Ok(Certificate { window, public_key, from, until: None, signature })
+    };
+    rows.into_iter().map(to_certificate).collect()
+}
+
+pub(super) async fn add_certificate(
+    connection: &mut SqliteConnection,
+    certificate: &Certificate,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let changed = next_change(connection, at).await?;
+    sqlx::query(
+        "INSERT INTO window_key (window, public_key, day, signature, changed)
+         VALUES (?, ?, ?, ?, ?)",
+    )
+    .bind(certificate.window.as_str())
+    .bind(&certificate.public_key)
+    .bind(certificate.from.to_string())
+    .bind(&certificate.signature)
+    .bind(changed)
+    .execute(connection)
+    .await
+    .during("keep a window's key")?;
+    Ok(())
+}
+
+pub(super) async fn revocations(pool: &SqlitePool) -> Result<Vec<Revocation>> {
+    type Row = (String, String, String, Option<String>);
+    let rows: Vec<Row> =
+        sqlx::query_as("SELECT number, day, reason, replaced_by FROM revocation ORDER BY changed")
+            .fetch_all(pool)
+            .await
+            .during("read the revocations")?;
+    let to_revocation = |(number, day, reason, replaced_by): Row| {
+        Ok(Revocation { number, on: to_day(&day)?, reason, replaced_by })
+    };
+    rows.into_iter().map(to_revocation).collect()
+}
+
+pub(super) async fn revoke(
+    pool: &SqlitePool,
+    revocation: &Revocation,
+    at: DateTime<Utc>,
+) -> Result<bool> {
+    const DURING: &str = "revoke a licence";
+    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.during(DURING)?;
+    let changed = next_change(&mut transaction, at).await?;
+    let done = sqlx::query(
+        "INSERT INTO revocation (number, day, reason, replaced_by, changed)
+         VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    )
+    .bind(&revocation.number)
+    .bind(revocation.on.to_string())
+    .bind(&revocation.reason)
+    .bind(revocation.replaced_by.as_deref())
+    .bind(changed)
+    .execute(&mut *transaction)
+    .await
+    .during(DURING)?;
+    transaction.commit().await.during(DURING)?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The text of the entry that issued a licence.
+pub(super) async fn issuing_entry(pool: &SqlitePool, number: &str) -> Result<Option<String>> {
+    sqlx::query_scalar(
+        "SELECT e.text FROM licence l
+         JOIN journal_entry e ON e.window = l.window AND e.seq = l.seq WHERE l.number = ?",
+    )
+    .bind(number)
+    .fetch_optional(pool)
+    .await
+    .during("read a licence")
+}
+
+fn to_day(text: &str) -> Result<NaiveDate> {
+    text.parse().map_err(|_| ServerError::Damaged("day"))
+}

@@ -1,0 +1,116 @@
+//! What the centre says under its signature, as the window takes and keeps it.
+//!
+//! A text is taken only where the key signed it that enrolment pinned, where it is newer than what the
+//! window knows, and, for a rule pack, where its last day has not passed. What is refused changes
+//! nothing: the window keeps what it has.
+
+use chrono::{DateTime, FixedOffset};
+use clerk_domain::clock::china_date;
+use clerk_domain::pack::RulePack;
+use clerk_domain::register::Register;
+use clerk_protocol::{Signed, SignedError, SignedKind};
+use clerk_store::{SignedText, Store, StoreError};
+use serde::de::DeserializeOwned;
+
+/// Why a signed text is not relied on.
+#[derive(Debug, thiserror::Error)]
+pub enum Untrusted {
+    /// It is not the centre's, or cannot be read.
+    #[error("version {version} is refused: {source}")]
+    NotTheCentres {
+        /// The version that it is said to be.
+        version: u64,
+        /// Why.
+        #[source]
+        source: SignedError,
+    },
+    /// The window knows a newer one.
+    #[error("version {given} is refused: the window has {known}")]
+    Older {
+        /// What came.
+        given: u64,
+        /// What the window has.
+        known: u64,
+    },
+    /// Its last day has passed.
+    #[error("rule pack {version} is refused: its last day has passed")]
+    Expired {
+        /// Which.
+        version: u64,
+    },
+    /// The window's database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Keeps a rule pack that came; `now` is the server's time.
+pub(crate) fn take_pack(
+    store: &mut Store,
+    signed: Signed,
+    now: DateTime<FixedOffset>,
+) -> Result<(), Untrusted> {
+    let pack: RulePack = open(&signed, SignedKind::Pack, &store.centre_key()?)?;
+    let (given, known) = (signed.version, store.pack_version()?.into());
+    if given <= known {
+        return Err(Untrusted::Older { given, known });
+    }
+    if pack.expired(china_date(now.to_utc())) {
+        return Err(Untrusted::Expired { version: given });
+    }
+    Ok(store.set_pack(&kept(signed))?)
+}
+
+/// The rule pack that the window keeps, its signature checked again: what lies on the disk may have
+/// been altered there.
+///
+/// # Errors
+/// [`Untrusted::NotTheCentres`], and what reading gives.
+pub fn kept_pack(store: &Store) -> Result<RulePack, Untrusted> {
+    reopen(store.pack()?, SignedKind::Pack, store)
+}
+
+/// Keeps a register that came.
+pub(crate) fn take_register(store: &mut Store, signed: Signed) -> Result<(), Untrusted> {
+    open::<Register>(&signed, SignedKind::Register, &store.centre_key()?)?;
+    let (given, known) = (signed.version, store.register_version()?);
+    if given <= known {
+        return Err(Untrusted::Older { given, known });
+    }
+    Ok(store.set_register(&kept(signed))?)
+}
+
+/// The register that the window keeps, its signature checked again; `None` before the first one came.
+///
+/// # Errors
+/// [`Untrusted::NotTheCentres`], and what reading gives.
+pub fn kept_register(store: &Store) -> Result<Option<Register>, Untrusted> {
+    let Some(kept) = store.register()? else { return Ok(None) };
+    reopen(kept, SignedKind::Register, store).map(Some)
+}
+
+fn reopen<T: DeserializeOwned>(
+    SignedText { version, text, signature }: SignedText,
+    kind: SignedKind,
+    store: &Store,
+) -> Result<T, Untrusted> {
+    let refused = |source| Untrusted::NotTheCentres { version, source };
+    let signed = Signed::from_parts(version, text, signature).map_err(refused)?;
+    open(&signed, kind, &store.centre_key()?)
+}
+
+fn open<T: DeserializeOwned>(
+    signed: &Signed,
+    kind: SignedKind,
+    centre_key: &str,
+) -> Result<T, Untrusted> {
+    let refused = |source| Untrusted::NotTheCentres { version: signed.version, source };
+    signed.open(kind, centre_key).map_err(refused)
+}
+
+/// A signed text as the store keeps it.
+pub fn kept(Signed { version, text, signature }: Signed) -> SignedText {
+    SignedText { version, text: Box::<str>::from(text).into_string(), signature }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+use super::{Untrusted, kept_pack, kept_register, take_pack, take_register};
+use chrono::{DateTime, FixedOffset};
+use clerk_domain::person::{Person, Role};
+use clerk_protocol::{Signed, SignedKind, WindowKey, sign_text};
+use clerk_store::{DatabaseKey, NewWindow, SignedText, Store};
+use rand::{SeedableRng as _, rngs::StdRng};
+
+fn now() -> DateTime<FixedOffset> {
+    "2026-11-23T09:00:00+08:00".parse().unwrap()
+}
+
+fn key(n: u8) -> WindowKey {
+    WindowKey::from_bytes(&[n; 32]).unwrap()
+}
+
+fn text(version: u64, until: &str) -> String {
+    format!(
+        r#"{{"version":{version},"centre":"样本中心","division":"320300","sample":true,
+        "departments":[],"items":[],"grants":[],"calendar":[],"rates":[],"valid_until":"{until}"}}"#
+    )
+}
+
+fn signed(version: u64, until: &str, by: &WindowKey) -> Signed {
+    let text = text(version, until);
+    let signature = sign_text(SignedKind::Pack, version, &text, by).unwrap();
+    Signed::from_parts(version, text, signature).unwrap()
+}
+
+/// A window of the centre whose key is 7, with rule pack 5.
+fn window(dir: &tempfile::TempDir) -> Store {
+    let key_of_file = DatabaseKey::random(&mut StdRng::seed_from_u64(1));
+    let mut store = Store::create(&dir.path().join("window.db"), &key_of_file).unwrap();
+    let person = Person {
+        id: "wang".into(),
+        name: "王样本".to_owned(),
+        role: Role::Chief,
+        department: "shangwu".into(),
+    };
+    let new = NewWindow {
+        id: "shangwu-03".into(),
+        window: "{}".to_owned(),
+        device_token: "token".to_owned(),
+        secret_key: [9; 32],
+        centre_key: key(7).public_key(),
+        pack: super::kept(signed(5, "2026-12-31", &key(7))),
+        person: &person,
+        at: now(),
+    };
+    store.begin_window(&new).unwrap();
+    store
+}
+
+#[test]
+fn only_a_newer_pack_of_the_centre_is_taken_and_else_the_kept_one_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = window(&dir);
+    let good = signed(6, "2026-12-31", &key(7));
+    let unsigned = Signed { signature: String::new(), ..good.clone() };
+    let altered = signed(6, "2027-12-31", &key(7));
+    let altered = Signed { text: altered.text, ..good.clone() };
+    let cases = [
+        (unsigned, "unsigned"),
+        (altered, "altered"),
+        (signed(6, "2026-12-31", &key(8)), "another centre"),
+        (Signed { version: 60, ..good.clone() }, "altered"),
+        (signed(5, "2026-12-31", &key(7)), "the window has 5"),
+        (signed(4, "2026-12-31", &key(7)), "the window has 5"),
+        (signed(6, "2026-11-22", &key(7)), "last day has passed"),
+    ];
+    for (bad, why) in cases {
+        let refused = take_pack(&mut store, bad, now()).unwrap_err().to_string();
+        assert!(refused.contains(why), "{refused}");
+        assert_eq!(kept_pack(&store).unwrap().version, 5, "{why}");
+    }
+    take_pack(&mut store, signed(6, "2026-11-23", &key(7)), now()).unwrap();
+    assert_eq!(kept_pack(&store).unwrap().version, 6, "its last day is one of its days");
+}
+
+#[test]
+fn what_was_altered_on_the_disk_is_noticed() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = window(&dir);
+    let SignedText { version, text, signature } = store.pack().unwrap();
+    let text = text.replace("2026-12-31", "2099-12-31");
+    store.set_pack(&SignedText { version, text, signature }).unwrap();
+    assert!(matches!(kept_pack(&store), Err(Untrusted::NotTheCentres { version: 5, .. })));
+}
+
+#[test]
+fn a_register_is_taken_like_a_pack() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = window(&dir);
+    let register = |version: u64, by: &WindowKey| {
+        let text = format!(r#"{{"version":{version},"keys":[],"revoked":[]}}"#);
+        let signature = sign_text(SignedKind::Register, version, &text, by).unwrap();
+        Signed::from_parts(version, text, signature).unwrap()
+    };
+    assert!(kept_register(&store).unwrap().is_none());
+    take_register(&mut store, register(9, &key(7))).unwrap();
+    let pack = signed(10, "2026-12-31", &key(7));
+    for bad in [register(9, &key(7)), register(8, &key(7)), register(10, &key(8)), pack] {
+        take_register(&mut store, bad).unwrap_err();
+        assert_eq!(kept_register(&store).unwrap().unwrap().version, 9);
+    }
+    let SignedText { version, text, signature } = store.register().unwrap().unwrap();
+    let text = text.replace("\"revoked\":[]", "\"revoked\": []");
+    store.set_register(&SignedText { version, text, signature }).unwrap();
+    assert!(matches!(kept_register(&store), Err(Untrusted::NotTheCentres { version: 9, .. })));
+}

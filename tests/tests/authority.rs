@@ -1,0 +1,164 @@
+//! Authority travels with the window, by the centre's signature, and ends with its days: a real desk,
+//! a real server, and a clock that the test owns.
+
+use clerk_desk::api::{
+    AcceptArgs, CaseArgs, EnrollArgs, ErrorCode, Intake, IssueArgs, Nothing, Password, ReceiveArgs,
+    TextArgs,
+};
+use clerk_desk::workstation::{Place, SyncMode, Workstation};
+use clerk_domain::case::CaseState;
+use clerk_domain::clock::SharedClock;
+use clerk_domain::ids::CaseId;
+use clerk_domain::item::{Action, ApplicantKind};
+use clerk_domain::pack::RulePack;
+use clerk_domain::register::Verdict;
+use clerk_server::repository::{Repository as _, StoredPack};
+use clerk_server::{Centre, SqliteRepository, demo};
+use clerk_testkit::SetClock;
+use std::path::Path;
+use std::sync::Arc;
+use tokio::runtime::Runtime;
+
+const WINDOW: &str = "zhijian-01";
+
+struct Town {
+    runtime: Runtime,
+    clock: SetClock,
+    centre: Arc<Centre<SqliteRepository>>,
+    desk: Workstation,
+}
+
+impl Town {
+    /// The demo centre and one of its windows, enrolled; noon on 23 November 2026.
+    fn new(dir: &Path) -> Self {
+        let clock = SetClock::at("2026-11-23T04:00:00Z".parse().unwrap());
+        let told = clock.clone();
+        let shared: SharedClock = Arc::new(move || told.now());
+        let runtime = Runtime::new().unwrap();
+        let (centre, address, code) = runtime.block_on(async {
+            let folder = dir.join("centre");
+            let opened = clerk_server::open(&folder, Arc::clone(&shared), [9; 32]);
+            let centre = Arc::new(opened.await.unwrap());
+            let windows = demo::load(&centre).await.unwrap().windows;
+            let window = windows.into_iter().find(|w| w.window.id.as_str() == WINDOW).unwrap();
+            let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+            let address = listener.local_addr().unwrap();
+            let router = clerk_server::router(Arc::clone(&centre));
+            tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+            (centre, address, window.code)
+        });
+        let desk = Workstation::new(Place {
+            dir: dir.join("window"),
+            clock: shared,
+            seed: [3; 32],
+            sync: SyncMode::OnRequest,
+            changed: Arc::new(|| {}),
+        });
+        let person = "zhijian-chief".into();
+        let (server, code) = (format!("http://{address}"), Password(code));
+        desk.enroll(EnrollArgs { server, code, person, password: password() }).unwrap();
+        Self { runtime, clock, centre, desk }
+    }
+
+    fn publish(&self, version: u32, until: &str) {
+        self.runtime.block_on(self.centre.publish(&self.dated(version, until))).unwrap();
+    }
+
+    /// The demo centre's pack under another version and with another last day.
+    fn dated(&self, version: u32, until: &str) -> RulePack {
+        let demo = self.runtime.block_on(self.centre.repository().pack(2)).unwrap().unwrap();
+        let mut pack: RulePack = serde_json::from_str(&demo.text).unwrap();
+        pack.version = version;
+        pack.valid_until = Some(until.parse().unwrap());
+        pack
+    }
+
+    /// What the sync says, and under which pack the window goes on.
+    fn sync(&self) -> (Option<ErrorCode>, u32) {
+        let said = self.desk.sync_now(Nothing {}).err().map(|error| error.code);
+        (said, self.desk.status(Nothing {}).unwrap().pack_version)
+    }
+
+    /// Receives and accepts a case, which nothing here ever stops.
+    fn receive(&self) -> CaseId {
+        let intake = Intake {
+            item: Some(WINDOW.into()),
+            action: Some(Action::Renew),
+            applicant_kind: Some(ApplicantKind::Enterprise),
+            applicant_name: "徐州示例有限公司".to_owned(),
+            applicant_number: "91320300MA0000000J".to_owned(),
+            materials: ["m1", "m2", "m3"].map(Into::into).into(),
+            ..Intake::default()
+        };
+        let received = self.desk.receive(ReceiveArgs { intake, draft: None }).unwrap();
+        let case = received.case.id;
+        let accepted = self.desk.accept(AcceptArgs { case, exemption: None }).unwrap();
+        if accepted.case.fee_is_open() {
+            self.desk.charge(CaseArgs { case }).unwrap();
+        }
+        case
+    }
+
+    fn issue(&self, case: CaseId) -> Result<CaseState, (ErrorCode, String)> {
+        let issued = self.desk.issue(IssueArgs { case, confirmation: password() });
+        issued.map(|view| view.case.state).map_err(|error| (error.code, error.detail))
+    }
+}
+
+fn password() -> Password {
+    Password(demo::PASSWORD.to_owned())
+}
+
+#[test]
+fn a_window_goes_on_under_the_pack_that_it_has_until_its_last_day() {
+    let dir = tempfile::tempdir().unwrap();
+    let town = Town::new(dir.path());
+    town.publish(3, "2026-11-24");
+    assert_eq!(town.sync(), (None, 3));
+    let status = town.desk.status(Nothing {}).unwrap();
+    assert_eq!(status.authority_until, Some("2026-11-24".parse().unwrap()));
+
+    // Whoever can write into the server's database cannot sign.
+    let text = serde_json::to_string(&town.dated(4, "2099-12-31")).unwrap();
+    let forged = StoredPack { text, signature: String::new() };
+    let repository = town.centre.repository();
+    town.runtime.block_on(repository.add_pack(4, &forged, town.clock.now())).unwrap();
+    assert_eq!(town.sync(), (Some(ErrorCode::PackUntrusted), 3));
+    assert_eq!(town.issue(town.receive()), Ok(CaseState::Issued));
+    assert_eq!(town.sync(), (Some(ErrorCode::PackUntrusted), 3));
+    assert_eq!(town.desk.status(Nothing {}).unwrap().outbox, 0, "the rest of the round was done");
+
+    town.clock.set("2026-11-24T15:59:59Z".parse().unwrap());
+    assert_eq!(town.issue(town.receive()), Ok(CaseState::Issued), "the last second of its days");
+    town.clock.set("2026-11-24T16:00:00Z".parse().unwrap());
+    let case = town.receive();
+    let over = (ErrorCode::PackNotInForce, "2026-11-24".to_owned());
+    assert_eq!(town.issue(case), Err(over.clone()));
+    let plan = town.desk.issue_plan(CaseArgs { case }).unwrap_err();
+    assert_eq!((plan.code, plan.detail), over);
+
+    town.publish(5, "2026-12-31");
+    assert_eq!(town.sync(), (None, 5));
+    assert_eq!(town.issue(case), Ok(CaseState::Issued));
+}
+
+#[test]
+fn a_revocation_arrives_although_the_pack_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let town = Town::new(dir.path());
+    let case = town.receive();
+    town.issue(case).unwrap();
+    assert_eq!(town.sync(), (None, 2));
+    let licence = town.desk.case(CaseArgs { case }).unwrap().case.licence.unwrap();
+    let signed = licence.signed_text(&WINDOW.into());
+    let text = format!("{signed}.{}", licence.signature);
+    let verdict = || town.desk.verify(TextArgs { text: text.clone() }).unwrap().finding.verdict;
+    assert_eq!(verdict(), Verdict::Valid);
+    let forged = StoredPack { text: "{}".to_owned(), signature: "00".repeat(64) };
+    let repository = town.centre.repository();
+    town.runtime.block_on(repository.add_pack(3, &forged, town.clock.now())).unwrap();
+    town.runtime.block_on(town.centre.revoke(&licence.number, "样本", None)).unwrap();
+    assert_eq!(verdict(), Verdict::Valid, "not heard of yet");
+    assert_eq!(town.sync(), (Some(ErrorCode::PackUntrusted), 2));
+    assert_eq!(verdict(), Verdict::Revoked);
+}
