@@ -6,8 +6,9 @@ mod offline;
 pub use condition::{Bound, Condition, Per};
 pub use offline::OfflineLimits;
 
-use crate::ids::{DepartmentId, ItemCode, PersonId, WindowId};
+use crate::ids::{DepartmentId, PersonId, WindowId};
 use crate::item::{Action, ApplicantKind};
+use crate::item_codes::ItemCodes;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -88,7 +89,7 @@ pub struct Clause {
     /// Where it stands, such as 第二条第1款.
     pub number: String,
     /// The items that it speaks of.
-    pub items: Vec<ItemCode>,
+    pub items: ItemCodes,
     /// The actions that it speaks of; empty for all.
     #[serde(default)]
     pub actions: Vec<Action>,

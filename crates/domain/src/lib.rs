@@ -16,6 +16,7 @@ pub mod grant;
 pub mod identity;
 pub mod ids;
 pub mod item;
+pub mod item_codes;
 pub mod journal;
 pub mod licence_code;
 pub mod licence_identifier;

@@ -116,7 +116,7 @@ pub(crate) fn grant(
     let items: Vec<ItemCode> = items.iter().map(|&code| code.into()).collect();
     let clause = |(number, conditions, effect): (&str, _, _)| Clause {
         number: number.to_owned(),
-        items: items.clone(),
+        items: items.clone().into(),
         actions: vec![],
         applicant_kinds: vec![],
         conditions,

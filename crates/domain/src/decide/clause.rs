@@ -5,7 +5,6 @@ use super::{Facts, Officer, Reason, words};
 use crate::exposure::Exposure;
 use crate::form::CheckedForm;
 use crate::grant::{Clause, Grant};
-use crate::ids::ItemCode;
 use crate::item::Item;
 use crate::pack::RulePack;
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -45,15 +44,8 @@ pub(super) fn judge<'a>(occasion: &Occasion<'a>) -> Vec<Judged<'a>> {
     let item = occasion.item;
     let grants = occasion.pack.grants.iter().filter(|grant| grant.department == item.department);
     let clauses = grants.flat_map(|grant| grant.clauses.iter().map(move |clause| (grant, clause)));
-    let named = clauses.filter(|(_, clause)| names(clause, &item.code));
+    let named = clauses.filter(|(_, clause)| clause.items.contains(&item.code));
     named.map(|(grant, clause)| judge_clause(occasion, grant, clause)).collect()
-}
-
-/// Whether a clause names an item. Codes mostly differ at their end, and there are thousands of them.
-fn names(clause: &Clause, code: &ItemCode) -> bool {
-    let code = code.as_str();
-    let last = code.as_bytes().last();
-    clause.items.iter().any(|item| item.as_str().as_bytes().last() == last && item.as_str() == code)
 }
 
 fn judge_clause<'a>(occasion: &Occasion<'a>, grant: &'a Grant, clause: &'a Clause) -> Judged<'a> {

@@ -307,10 +307,11 @@ fn a_clause_speaks_of_its_own_actions_applicants_items_and_department_alone() {
     facts.applicant.kind = ApplicantKind::UniversityStudent;
     assert_eq!(word(&decided(&facts, &pack, Role::Clerk)), "issue");
 
-    pack.grants[4].clauses[0].items = vec!["zhijian-02".into()];
+    pack.grants[4].clauses[0].items = vec!["zhijian-02".into()].into();
     let decision = decided(&facts, &pack, Role::Clerk);
     assert_eq!((word(&decision).as_str(), decision.reasons.len()), ("leader", 1));
-    pack.grants[4].clauses[0].items.push("zhijian-01".into());
+    let both = vec!["zhijian-02".into(), "zhijian-01".into()];
+    pack.grants[4].clauses[0].items = both.into();
     assert_eq!(word(&decided(&facts, &pack, Role::Clerk)), "issue");
 
     pack.grants[4].department = "shangwu".into();

@@ -26,7 +26,9 @@ fn shuffled(pack: &RulePack, chance: &mut Chance) -> RulePack {
         chance.shuffle(&mut grant.windows);
         chance.shuffle(&mut grant.offline.hard_totals);
         for clause in &mut grant.clauses {
-            chance.shuffle(&mut clause.items);
+            let mut items = clause.items.to_vec();
+            chance.shuffle(&mut items);
+            clause.items = items.into();
         }
     }
     pack
@@ -43,7 +45,7 @@ fn referring(pack: &RulePack, item: &clerk_domain::ids::ItemCode) -> RulePack {
         grant.windows.clear();
         grant.clauses.push(Clause {
             number: "附则".to_owned(),
-            items: vec![item.clone()],
+            items: vec![item.clone()].into(),
             actions: Vec::<Action>::new(),
             applicant_kinds: vec![],
             conditions: vec![],
