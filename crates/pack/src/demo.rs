@@ -1,6 +1,8 @@
 //! The rule pack of the demo centre, built in, so that a demonstration needs no files.
 
 use crate::source::{self, PackSourceError};
+use chrono::NaiveDate;
+use clerk_domain::calendar::CalendarYear;
 use clerk_domain::pack::RulePack;
 
 macro_rules! file {
@@ -56,6 +58,31 @@ const FILES: &[(&str, &str)] = &[
 /// [`PackSourceError`] where a built-in file is wrong, which a test rules out.
 pub fn demo_pack() -> Result<RulePack, PackSourceError> {
     source::read(FILES)
+}
+
+/// The demo centre's rule pack as it is loaded in a year, so that a demonstration does not end with the
+/// year that it was written for. Grants and pack hold until the end of the next year. Years that no
+/// announcement was taken in for, up to the next one, get a calendar of the weekly pattern alone, which
+/// says so: only a demonstration may guess.
+///
+/// # Errors
+/// Those of [`demo_pack`].
+pub fn demo_pack_of(year: i32) -> Result<RulePack, PackSourceError> {
+    let mut pack = demo_pack()?;
+    let known = pack.calendar.years.iter().map(|known| known.year).max().unwrap_or(year);
+    let last_day = NaiveDate::from_ymd_opt(year + 1, 12, 31).unwrap_or(NaiveDate::MAX);
+    pack.version += u32::try_from(year - known).unwrap_or(0);
+    pack.calendar.years.extend((known + 1..=year + 1).map(weekly));
+    pack.valid_until = pack.valid_until.map(|until| until.max(last_day));
+    for grant in &mut pack.grants {
+        grant.valid_until = grant.valid_until.max(last_day);
+    }
+    Ok(pack)
+}
+
+fn weekly(year: i32) -> CalendarYear {
+    let source = format!("示例：未收入{year}年的放假安排，仅按周一至周五计算，不得用于正式办理");
+    CalendarYear { year, source, holidays: Vec::new(), make_up_days: Vec::new() }
 }
 
 #[cfg(test)]

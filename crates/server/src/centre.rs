@@ -98,7 +98,7 @@ impl<R: Repository> Centre<R> {
         &self.repository
     }
 
-    fn now(&self) -> DateTime<Utc> {
+    pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
 

@@ -3,9 +3,11 @@
 use crate::centre::Centre;
 use crate::error::ServerError;
 use crate::repository::Repository;
+use chrono::Datelike as _;
+use clerk_domain::clock::china_date;
 use clerk_domain::ids::{DepartmentId, PersonId, WindowId};
 use clerk_domain::person::{Person, Role};
-use clerk_pack::demo::demo_pack;
+use clerk_pack::demo::demo_pack_of;
 use clerk_protocol::Window;
 use serde::Serialize;
 
@@ -72,7 +74,8 @@ pub async fn load_with_password<R: Repository>(
     centre: &Centre<R>,
     password: &str,
 ) -> Result<DemoCentre, ServerError> {
-    let pack = demo_pack().map_err(|error| ServerError::DemoPack(error.to_string()))?;
+    let year = china_date(centre.now()).year();
+    let pack = demo_pack_of(year).map_err(|error| ServerError::DemoPack(error.to_string()))?;
     centre.publish(&pack).await?;
     let mut windows = Vec::new();
     for (id, name, department) in WINDOWS {

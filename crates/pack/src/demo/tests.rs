@@ -1,4 +1,4 @@
-use super::demo_pack;
+use super::{demo_pack, demo_pack_of};
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::decide::{Decision, Facts, decide};
 use clerk_domain::exposure::{EarlierIssue, Exposure, GrantExposure};
@@ -77,6 +77,28 @@ fn counts_the_working_days_of_the_published_years() {
     }
     let unpublished = chrono::NaiveDate::from_ymd_opt(2027, 1, 4).unwrap();
     assert!(calendar.is_working_day(unpublished).is_err());
+}
+
+/// Whenever it is loaded: a promise made on the last day of the year can be counted, and whatever the
+/// pack lets a window do holds.
+#[test]
+fn a_demonstration_outlives_the_year_that_it_was_written_for() {
+    let written = demo_pack().unwrap();
+    for (year, version) in [(2026, 0), (2027, 1), (2031, 5)] {
+        let pack = demo_pack_of(year).unwrap();
+        assert_eq!(pack.version, written.version + version);
+        let last = chrono::NaiveDate::from_ymd_opt(year, 12, 31).unwrap();
+        let longest = pack.items.iter().map(|item| item.statutory_days).max().unwrap();
+        assert!(pack.calendar.add_working_days(last, longest).is_ok(), "{year}");
+        assert!(pack.in_force(last), "{year}");
+        let held = |pack: &RulePack, day| pack.grants.iter().filter(|g| g.holds_on(day)).count();
+        let first = chrono::NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
+        assert_eq!(held(&pack, last), held(&written, first), "{year}");
+        assert!(
+            pack.calendar.years.iter().any(|y| y.year == year + 1 && y.source.contains("示例"))
+        );
+    }
+    assert_eq!(demo_pack_of(2026).unwrap().calendar.years[..2], written.calendar.years);
 }
 
 fn now() -> DateTime<FixedOffset> {

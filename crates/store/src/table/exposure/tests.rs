@@ -35,7 +35,7 @@ fn rules(per: Option<Per>, offline: OfflineLimits) -> RulePack {
     }));
     let clause = Clause {
         number: "第一条".to_owned(),
-        items: vec!["shangwu-01".into()],
+        items: vec!["shangwu-01".into()].into(),
         actions: vec![],
         applicant_kinds: vec![],
         conditions,
