@@ -16,15 +16,15 @@ impl Workstation {
     /// The report of the last outage; `None` where there was none, or its round has not come to its end.
     pub fn report(&self, _: Nothing) -> Result<Option<ReportView>, ApiError> {
         self.at_desk(|desk| {
-            let report: Option<Report> = desk.store.closed_report()?;
-            report.map_or(Ok(None), |report| desk.report_view(&report))
+            let report = clerk_sync::last_report(&desk.store)?;
+            report.map(|report| desk.report_view(&report)).transpose()
         })
     }
 }
 
 impl OpenDesk {
-    fn report_view(&self, report: &Report) -> Result<Option<ReportView>, ApiError> {
-        let Some(closed) = &report.closed else { return Ok(None) };
+    fn report_view(&self, report: &Report) -> Result<ReportView, ApiError> {
+        let closed = &report.closed;
         let mut cases: HashMap<CaseId, Option<Case>> = HashMap::new();
         for act in report.acts.values() {
             if let Entry::Vacant(unread) = cases.entry(act.case) {
@@ -36,7 +36,7 @@ impl OpenDesk {
         let count = |wanted: Verdict| {
             report.acts.values().filter(|act| act.verdict == wanted).count() as u64
         };
-        Ok(Some(ReportView {
+        Ok(ReportView {
             at: closed.at,
             accepted: count(Verdict::Accepted),
             duplicate: count(Verdict::Duplicate),
@@ -47,7 +47,7 @@ impl OpenDesk {
             scope: stand(closed.scope),
             same: closed.window == closed.server,
             acts,
-        }))
+        })
     }
 }
 

@@ -163,8 +163,8 @@ impl<P: Protocol> Engine<P> {
                 let message = "the server took in less than it was sent".to_owned();
                 return Err(ProtocolError::Nonsense(message).into());
             }
-            report::note(&mut self.store, acts, &reply)?;
-            self.store.acknowledge(chain.seq)?;
+            let told = report::told(&self.store, acts, &reply)?;
+            self.store.acknowledge_and_report(chain.seq, &told)?;
             round.pushed += reply.accepted;
             round.exceptions.extend(reply.exceptions);
             batch = next?;

@@ -14,5 +14,5 @@ pub use authority::{Untrusted, kept, kept_pack, kept_register};
 pub use backoff::Backoff;
 pub use engine::{Engine, Round, SyncError};
 pub use http::HttpClient;
-pub use report::{Closing, OFFLINE_AFTER, Report, ReportedAct, Verdict};
+pub use report::{Closing, OFFLINE_AFTER, Report, ReportedAct, Verdict, last_report};
 pub use runner::{Runner, Surroundings, SyncState};

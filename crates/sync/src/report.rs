@@ -16,13 +16,12 @@ use std::collections::BTreeMap;
 pub const OFFLINE_AFTER: TimeDelta = TimeDelta::minutes(5);
 
 /// What became of the acts of an outage.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// The acts by their place in the journal: from the first one that was done offline.
     pub acts: BTreeMap<u64, ReportedAct>,
-    /// How both sides stood at the end; `None` while the round has not come to its end.
-    #[serde(default)]
-    pub closed: Option<Closing>,
+    /// How both sides stood at the end.
+    pub closed: Closing,
 }
 
 /// One act.
@@ -98,28 +97,26 @@ fn is_offline(time: &Stamp) -> bool {
     time.server.is_none_or(|server| time.device - server > OFFLINE_AFTER)
 }
 
-/// Takes note of an answer.
-pub(crate) fn note(
-    store: &mut Store,
+/// What an answer says of the acts that were sent, as far as it belongs into the report.
+pub(crate) fn told(
+    store: &Store,
     sent: Vec<Sent>,
     reply: &PushReply,
-) -> Result<(), StoreError> {
-    let before: Option<Report> = store.open_report()?;
-    if before.is_none() && !sent.iter().any(|sent| is_offline(&sent.time)) {
-        return Ok(());
-    }
-    let mut report = before.unwrap_or_default();
+) -> Result<Vec<(u64, ReportedAct)>, StoreError> {
+    let mut open = store.report_is_open()?;
+    let mut told = Vec::new();
     // The server has the first ones of a push already, if any.
     for (place, Sent { seq, case, act, time }) in (0..).zip(sent) {
-        if report.acts.is_empty() && !is_offline(&time) {
+        open = open || is_offline(&time);
+        if !open {
             continue;
         }
         let wrong = reply.exceptions.iter().filter(|exception| exception.seq == seq);
         let codes: Vec<String> = wrong.map(|exception| exception.code.clone()).collect();
         let verdict = verdict(&codes, place < reply.duplicate);
-        report.acts.insert(seq, ReportedAct { case, act, at: time.device, verdict, codes });
+        told.push((seq, ReportedAct { case, act, at: time.device, verdict, codes }));
     }
-    store.set_report(&report, None)
+    Ok(told)
 }
 
 /// The gravest of what is wrong; a code that this program does not know is as grave as any.
@@ -141,20 +138,31 @@ pub(crate) fn close(
     scope: &DepartmentId,
     greeting: &Greeting,
 ) -> Result<(), StoreError> {
-    let Some(mut report) = store.open_report::<Report>()? else { return Ok(()) };
+    if !store.report_is_open()? {
+        return Ok(());
+    }
     let (chain, cursor) = (store.chain()?, store.cursor(scope)?);
-    report.closed = Some(Closing {
+    let closing = Closing {
         at: greeting.time,
         window: Holds { seq: chain.seq, head: chain.head },
         server: greeting.holds,
         scope: Holds { seq: cursor.counter, head: cursor.digest },
-    });
-    store.set_report(&report, Some(greeting.time))
+    };
+    store.close_report(&closing, greeting.time)
+}
+
+/// The report of the last outage; `None` where there was none, or its round has not come to its end.
+///
+/// # Errors
+/// Whatever reading gives.
+pub fn last_report(store: &Store) -> Result<Option<Report>, StoreError> {
+    let Some(closed) = store.report_closing()? else { return Ok(None) };
+    Ok(Some(Report { acts: store.report_acts()?.into_iter().collect(), closed }))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Closing, Report, ReportedAct, Verdict, verdict};
+    use super::{Closing, ReportedAct, Verdict, verdict};
     use clerk_domain::act::ActKind;
     use clerk_domain::digest::Digest;
     use clerk_domain::ids::CaseId;
@@ -183,22 +191,20 @@ mod tests {
         let id = "00000000-0000-0000-0000-000000000001";
         let (case, act) = (serde_json::from_value::<CaseId>(json!(id)).unwrap(), ActKind::Issued);
         let (verdict, codes) = (Verdict::BeyondAuthority, vec!["grant_revoked".to_owned()]);
-        let acts = [(7, ReportedAct { case, act, at, verdict, codes })].into();
+        let act = ReportedAct { case, act, at, verdict, codes };
         let holds = Holds { seq: 7, head: Digest::ZERO };
-        let closed = Some(Closing { at, window: holds, server: holds, scope: holds });
-        let report = Report { acts, closed };
-        let zero = "0".repeat(64);
-        let held = json!({"seq": 7, "head": zero});
+        let closing = Closing { at, window: holds, server: holds, scope: holds };
         let form = json!({
-            "acts": {"7": {
-                "case": case, "act": "issued", "at": "2026-11-23T09:00:00+08:00",
-                "verdict": "beyond_authority", "codes": ["grant_revoked"],
-            }},
-            "closed": {
-                "at": "2026-11-23T09:00:00+08:00", "window": held, "server": held, "scope": held,
-            },
+            "case": case, "act": "issued", "at": "2026-11-23T09:00:00+08:00",
+            "verdict": "beyond_authority", "codes": ["grant_revoked"],
         });
-        assert_eq!(serde_json::to_value(&report).unwrap(), form);
-        assert_eq!(serde_json::from_value::<Report>(form).unwrap(), report);
+        assert_eq!(serde_json::to_value(&act).unwrap(), form);
+        assert_eq!(serde_json::from_value::<ReportedAct>(form).unwrap(), act);
+        let held = json!({"seq": 7, "head": "0".repeat(64)});
+        let form = json!({
+            "at": "2026-11-23T09:00:00+08:00", "window": held, "server": held, "scope": held,
+        });
+        assert_eq!(serde_json::to_value(&closing).unwrap(), form);
+        assert_eq!(serde_json::from_value::<Closing>(form).unwrap(), closing);
     }
 }

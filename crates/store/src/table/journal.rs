@@ -80,7 +80,7 @@ impl Store {
     /// # Errors
     /// `acknowledged_ahead` where the journal ends before it.
     pub fn acknowledge(&mut self, seq: u64) -> Result<(), StoreError> {
-        self.move_acknowledged(seq, u64::max)
+        self.set_acknowledged(seq, u64::max)
     }
 
     /// Notes that the server, put back to an older state, holds entries up to `seq` alone: those
@@ -89,22 +89,33 @@ impl Store {
     /// # Errors
     /// Whatever writing gives.
     pub fn lower_acknowledged(&mut self, seq: u64) -> Result<(), StoreError> {
-        self.move_acknowledged(seq, u64::min)
+        self.set_acknowledged(seq, u64::min)
     }
 
-    fn move_acknowledged(&mut self, seq: u64, to: fn(u64, u64) -> u64) -> Result<(), StoreError> {
-        const DOING: &str = "note what the server holds";
-        let tx = self.write(DOING)?;
-        let known = meta::number(&tx, Fact::Acknowledged).doing(DOING)?;
-        let last = last(&tx).doing(DOING)?.map_or(0, |(seq, _)| seq);
-        if seq > last {
-            return Err(StoreError::AcknowledgedAhead { seq, last });
-        }
-        if to(known, seq) != known {
-            meta::set(&tx, Fact::Acknowledged, &seq.to_string()).doing(DOING)?;
-        }
-        tx.commit().doing(DOING)
+    fn set_acknowledged(&mut self, seq: u64, to: fn(u64, u64) -> u64) -> Result<(), StoreError> {
+        let tx = self.write(NOTING)?;
+        move_acknowledged(&tx, seq, to)?;
+        tx.commit().doing(NOTING)
     }
+}
+
+const NOTING: &str = "note what the server holds";
+
+/// Notes that the server holds entries up to the one that `to` picks of what is known and `seq`.
+pub fn move_acknowledged(
+    db: &Connection,
+    seq: u64,
+    to: fn(u64, u64) -> u64,
+) -> Result<(), StoreError> {
+    let known = meta::number(db, Fact::Acknowledged).doing(NOTING)?;
+    let last = last(db).doing(NOTING)?.map_or(0, |(seq, _)| seq);
+    if seq > last {
+        return Err(StoreError::AcknowledgedAhead { seq, last });
+    }
+    if to(known, seq) == known {
+        return Ok(());
+    }
+    meta::set(db, Fact::Acknowledged, &seq.to_string()).doing(NOTING)
 }
 
 /// The chain up to the last entry.

@@ -1,34 +1,44 @@
-//! `report`: what became of the acts of the last outage. It is open until the round after the outage has
-//! come to its end.
+//! `report` and `report_act`: what became of the acts of the last outage. It is open until the round
+//! after the outage has come to its end. The forms of what is kept are the sync engine's.
 
+use super::journal;
 use super::{from_json, json};
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use chrono::{DateTime, FixedOffset};
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 const DOING: &str = "read the report of the last outage";
 
 impl Store {
-    /// The report that is still open.
+    /// Whether a report is open.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn report_is_open(&self) -> Result<bool, StoreError> {
+        is_open(&self.db).doing(DOING)
+    }
+
+    /// The acts of the report, by their place in the journal.
+    ///
+    /// # Errors
+    /// Whatever reading gives, also where one is of another form.
+    pub fn report_acts<T: DeserializeOwned>(&self) -> Result<Vec<(u64, T)>, StoreError> {
+        let sql = "SELECT seq, text FROM report_act ORDER BY seq";
+        let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
+        let rows = statement
+            .query_map([], |row| Ok((row.get(0)?, from_json(1, row.get_ref(1)?.as_str()?)?)));
+        rows.and_then(Iterator::collect).doing(DOING)
+    }
+
+    /// How both sides stood when the report was closed; `None` where none is closed.
     ///
     /// # Errors
     /// Whatever reading gives, also where it is of another form.
-    pub fn open_report<T: DeserializeOwned>(&self) -> Result<Option<T>, StoreError> {
-        self.report("SELECT text FROM report WHERE closed_at IS NULL")
-    }
-
-    /// The report that is closed.
-    ///
-    /// # Errors
-    /// Whatever reading gives, also where it is of another form.
-    pub fn closed_report<T: DeserializeOwned>(&self) -> Result<Option<T>, StoreError> {
-        self.report("SELECT text FROM report WHERE closed_at IS NOT NULL")
-    }
-
-    fn report<T: DeserializeOwned>(&self, sql: &str) -> Result<Option<T>, StoreError> {
+    pub fn report_closing<T: DeserializeOwned>(&self) -> Result<Option<T>, StoreError> {
+        let sql = "SELECT text FROM report WHERE closed_at IS NOT NULL";
         let text: Option<String> =
             self.db.query_row(sql, [], |row| row.get(0)).optional().doing(DOING)?;
         text.map(|text| from_json(0, &text)).transpose().doing(DOING)
@@ -49,19 +59,54 @@ impl Store {
         })
     }
 
-    /// Keeps the report in place of the one before.
+    /// Notes what became of acts, and that the server holds all entries up to `seq`; both or nothing.
+    /// A report that was closed makes room for a new one.
+    ///
+    /// # Errors
+    /// Those of [`Store::acknowledge`].
+    pub fn acknowledge_and_report<T: Serialize>(
+        &mut self,
+        seq: u64,
+        acts: &[(u64, T)],
+    ) -> Result<(), StoreError> {
+        const DOING: &str = "keep the report of an outage";
+        let tx = self.write(DOING)?;
+        if !acts.is_empty() && !is_open(&tx).doing(DOING)? {
+            tx.execute("DELETE FROM report_act", []).doing(DOING)?;
+            let sql =
+                "INSERT OR REPLACE INTO report (id, text, closed_at) VALUES (1, 'null', NULL)";
+            tx.execute(sql, []).doing(DOING)?;
+        }
+        add(&tx, acts).doing(DOING)?;
+        journal::move_acknowledged(&tx, seq, u64::max)?;
+        tx.commit().doing(DOING)
+    }
+
+    /// Closes the report that is open.
     ///
     /// # Errors
     /// Whatever writing gives.
-    pub fn set_report<T: Serialize>(
+    pub fn close_report<T: Serialize>(
         &mut self,
-        report: &T,
-        closed_at: Option<DateTime<FixedOffset>>,
+        closing: &T,
+        at: DateTime<FixedOffset>,
     ) -> Result<(), StoreError> {
-        const DOING: &str = "keep the report of an outage";
-        let text = json(report).doing(DOING)?;
-        let closed_at = closed_at.map(|at| at.to_rfc3339());
-        let sql = "INSERT OR REPLACE INTO report (id, text, closed_at) VALUES (1, ?, ?)";
-        self.db.execute(sql, params![text, closed_at]).map(drop).doing(DOING)
+        const DOING: &str = "close the report of an outage";
+        let text = json(closing).doing(DOING)?;
+        let sql = "UPDATE report SET text = ?, closed_at = ?";
+        self.db.execute(sql, params![text, at.to_rfc3339()]).map(drop).doing(DOING)
     }
+}
+
+fn is_open(db: &Connection) -> rusqlite::Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM report WHERE closed_at IS NULL)";
+    db.prepare_cached(sql)?.query_row([], |row| row.get(0))
+}
+
+fn add<T: Serialize>(db: &Connection, acts: &[(u64, T)]) -> rusqlite::Result<()> {
+    let mut statement = db.prepare_cached("INSERT OR REPLACE INTO report_act VALUES (?, ?)")?;
+    for (seq, act) in acts {
+        statement.execute(params![seq, json(act)?])?;
+    }
+    Ok(())
 }
