@@ -5,21 +5,26 @@
 
 use crate::authority::{self, Untrusted};
 use crate::report;
+use crate::under_way::UnderWay;
 use chrono::{DateTime, Datelike as _, FixedOffset};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{DepartmentId, SeriesCode, WindowId};
+use clerk_domain::ids::{DepartmentId, SeriesCode};
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
     DeviceToken, Greeting, Holds, LeaseRequest, PackRequest, Protocol, ProtocolError, PullReply,
-    PullRequest, PushException, PushRequest, Refusal, Window, WindowKey,
+    PullRequest, PushException, PushReply, PushRequest, Refusal, Window, WindowKey,
 };
 use clerk_store::{Cursor, PulledEntry, Store, StoreError};
 use serde_json::value::RawValue;
+use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// Entries in one push.
 const PUSH_ENTRIES: u32 = 1000;
-/// Entries asked for in one pull.
-const PULL_ENTRIES: u32 = 1000;
+/// While the server keeps one push, it reads the next one.
+const PUSHES_AT_ONCE: usize = 2;
+/// Entries asked for in one pull; the server gives fewer where they are long.
+const PULL_ENTRIES: u32 = 10_000;
 /// Below so many numbers left, the next block is asked for.
 const LOW_WATER: u32 = 100;
 
@@ -72,7 +77,7 @@ pub struct Round {
     pub server_time: Option<DateTime<FixedOffset>>,
 }
 
-/// Entries on their way.
+/// Entries to be sent.
 struct Batch {
     /// The chain's head after them.
     chain: Chain,
@@ -81,16 +86,25 @@ struct Batch {
     request: PushRequest,
 }
 
+/// Entries on their way.
+struct Pushed {
+    chain: Chain,
+    acts: Vec<report::Sent>,
+    reply: UnderWay<PushReply>,
+    /// Whether they were sent before the server answered to those that they follow.
+    ahead: bool,
+}
+
 /// Does rounds of sync over its own connection to the window's database.
 pub struct Engine<P> {
-    protocol: P,
+    protocol: Arc<P>,
     store: Store,
     window: Window,
     device: DeviceToken,
     key: WindowKey,
 }
 
-impl<P: Protocol> Engine<P> {
+impl<P: Protocol + Send + Sync + 'static> Engine<P> {
     /// An engine for this window.
     pub fn new(
         protocol: P,
@@ -99,7 +113,7 @@ impl<P: Protocol> Engine<P> {
         device: DeviceToken,
         key: WindowKey,
     ) -> Self {
-        Self { protocol, store, window, device, key }
+        Self { protocol: Arc::new(protocol), store, window, device, key }
     }
 
     /// The engine's connection to the database.
@@ -151,24 +165,57 @@ impl<P: Protocol> Engine<P> {
     }
 
     async fn push(&mut self, round: &mut Round) -> Result<(), SyncError> {
-        let mut batch = self.batch(self.store.acknowledged()?)?;
-        while let Some(Batch { chain, acts, request }) = batch {
-            // While the server takes one batch in, the next one is made ready.
-            let sent = self.protocol.push(&self.device, request);
-            let (reply, next) = tokio::join!(sent, after_sending(|| self.batch(chain.seq)));
-            let reply = reply?;
-            // It may hold more: what this window did in a life that it lost.
-            let holds = reply.greeting.holds;
-            if holds.seq < chain.seq || holds.seq == chain.seq && holds.head != chain.head {
-                let message = "the server took in less than it was sent".to_owned();
-                return Err(ProtocolError::Nonsense(message).into());
+        let mut at_once = PUSHES_AT_ONCE;
+        let mut sent = self.store.acknowledged()?;
+        let mut under_way: VecDeque<Pushed> = VecDeque::new();
+        loop {
+            while under_way.len() < at_once
+                && let Some(batch) = self.batch(sent)?
+            {
+                sent = batch.chain.seq;
+                let ahead = !under_way.is_empty();
+                under_way.push_back(self.send(batch, ahead));
             }
-            let told = report::told(&self.store, acts, &reply)?;
-            self.store.acknowledge_and_report(chain.seq, &told)?;
-            round.pushed += reply.accepted;
-            round.exceptions.extend(reply.exceptions);
-            batch = next?;
+            let Some(Pushed { chain, acts, reply, ahead }) = under_way.pop_front() else {
+                return Ok(());
+            };
+            match reply.answer().await {
+                Ok(reply) => self.acknowledge(&chain, acts, reply, round)?,
+                // It overtook those that it follows: again, one by one.
+                Err(error) if ahead && does_not_join(&error) => {
+                    under_way.clear();
+                    at_once = 1;
+                    sent = self.store.acknowledged()?;
+                }
+                Err(error) => return Err(error.into()),
+            }
         }
+    }
+
+    fn send(&self, batch: Batch, ahead: bool) -> Pushed {
+        let Batch { chain, acts, request } = batch;
+        let (protocol, device) = (Arc::clone(&self.protocol), self.device.clone());
+        let reply = UnderWay::start(async move { protocol.push(&device, request).await });
+        Pushed { chain, acts, reply, ahead }
+    }
+
+    fn acknowledge(
+        &mut self,
+        chain: &Chain,
+        acts: Vec<report::Sent>,
+        reply: PushReply,
+        round: &mut Round,
+    ) -> Result<(), SyncError> {
+        // It may hold more: what this window did in a life that it lost.
+        let holds = reply.greeting.holds;
+        if holds.seq < chain.seq || holds.seq == chain.seq && holds.head != chain.head {
+            let message = "the server took in less than it was sent".to_owned();
+            return Err(ProtocolError::Nonsense(message).into());
+        }
+        let told = report::told(&self.store, acts, &reply)?;
+        self.store.acknowledge_and_report(chain.seq, &told)?;
+        round.pushed += reply.accepted;
+        round.exceptions.extend(reply.exceptions);
         Ok(())
     }
 
@@ -210,19 +257,20 @@ impl<P: Protocol> Engine<P> {
                 self.apply(&scope, reply, cursor, round)?;
                 return Ok(greeting);
             }
-            // While one batch is kept, the server makes the next one ready.
-            let request = self.question(&scope, cursor)?;
-            let Self { protocol, device, store, window, .. } = self;
-            let next = protocol.pull(device, request);
-            let keep = after_sending(|| apply(store, &window.id, &scope, reply, cursor, round));
-            let (next, kept) = tokio::join!(next, keep);
-            kept?;
-            reply = next?;
+            // While one batch is kept, the next one comes.
+            let next = self.send_question(self.question(&scope, cursor)?);
+            self.apply(&scope, reply, cursor, round)?;
+            reply = next.answer().await?;
         }
     }
 
     async fn ask(&self, scope: &DepartmentId, cursor: Cursor) -> Result<PullReply, SyncError> {
-        Ok(self.protocol.pull(&self.device, self.question(scope, cursor)?).await?)
+        Ok(self.send_question(self.question(scope, cursor)?).answer().await?)
+    }
+
+    fn send_question(&self, request: PullRequest) -> UnderWay<PullReply> {
+        let (protocol, device) = (Arc::clone(&self.protocol), self.device.clone());
+        UnderWay::start(async move { protocol.pull(&device, request).await })
     }
 
     fn question(&self, scope: &DepartmentId, cursor: Cursor) -> Result<PullRequest, StoreError> {
@@ -231,6 +279,7 @@ impl<P: Protocol> Engine<P> {
         Ok(PullRequest { scope, after, digest, limit, own })
     }
 
+    /// Keeps one batch of a scope, after which the cursor must stand where it is said to.
     fn apply(
         &mut self,
         scope: &DepartmentId,
@@ -238,7 +287,24 @@ impl<P: Protocol> Engine<P> {
         cursor: Cursor,
         round: &mut Round,
     ) -> Result<(), SyncError> {
-        apply(&mut self.store, &self.window.id, scope, reply, cursor, round)
+        let entries = reply.entries.into_iter().map(|pulled| PulledEntry {
+            counter: pulled.counter,
+            journal: pulled.journal,
+            seq: pulled.seq,
+            text: pulled.entry.map(|raw| Box::<str>::from(raw).into_string()),
+        });
+        let entries: Vec<_> = entries.collect();
+        let with_text = entries.iter().filter(|entry| entry.text.is_some());
+        let is_own = |entry: &&PulledEntry| entry.journal.window() == self.window.id;
+        let (own, others): (Vec<_>, Vec<_>) = with_text.partition(is_own);
+        let (own, others) = (own.len() as u64, others.len() as u64);
+        if !self.store.apply_pulled(scope, &entries, cursor.digest)? {
+            let (scope, counter) = (scope.to_string(), cursor.counter);
+            return Err(SyncError::DigestDiffers { scope, counter });
+        }
+        round.pulled += others;
+        round.recalled += own;
+        Ok(())
     }
 
     /// What the server is known to hold of the window's journal.
@@ -300,43 +366,6 @@ impl<P: Protocol> Engine<P> {
         }
         Ok(())
     }
-}
-
-/// Keeps one batch of a scope, after which the cursor must stand where it is said to.
-fn apply(
-    store: &mut Store,
-    own: &WindowId,
-    scope: &DepartmentId,
-    reply: PullReply,
-    cursor: Cursor,
-    round: &mut Round,
-) -> Result<(), SyncError> {
-    let entries = reply.entries.into_iter().map(|pulled| PulledEntry {
-        counter: pulled.counter,
-        journal: pulled.journal,
-        seq: pulled.seq,
-        text: pulled.entry.map(|raw| Box::<str>::from(raw).into_string()),
-    });
-    let entries: Vec<_> = entries.collect();
-    let with_text = entries.iter().filter(|entry| entry.text.is_some());
-    let (own, others): (Vec<_>, Vec<_>) = with_text.partition(|e| e.journal.window() == *own);
-    let (own, others) = (own.len() as u64, others.len() as u64);
-    if !store.apply_pulled(scope, &entries, cursor.digest)? {
-        let (scope, counter) = (scope.to_string(), cursor.counter);
-        return Err(SyncError::DigestDiffers { scope, counter });
-    }
-    round.pulled += others;
-    round.recalled += own;
-    Ok(())
-}
-
-/// Work of this thread that a request waits beside: first the request gets a chance to leave.
-async fn after_sending<T>(work: impl FnOnce() -> T) -> T {
-    const TURNS: u32 = 8;
-    for _ in 0..TURNS {
-        tokio::task::yield_now().await;
-    }
-    work()
 }
 
 fn does_not_join(error: &ProtocolError) -> bool {

@@ -9,6 +9,7 @@ mod engine;
 mod http;
 mod report;
 mod runner;
+mod under_way;
 
 pub use authority::{Untrusted, kept, kept_pack, kept_register};
 pub use backoff::Backoff;

@@ -69,7 +69,9 @@ impl Runner {
     ) -> std::io::Result<Self> {
         let (wake, woken) = mpsc::unbounded_channel();
         let (publish, state) = watch::channel(SyncState::Starting);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        // Requests travel on a thread of their own, beside the one that keeps their answers.
+        let mut runtime = tokio::runtime::Builder::new_multi_thread();
+        let runtime = runtime.worker_threads(1).thread_name("sync-http").enable_all().build()?;
         let thread = std::thread::Builder::new().name("sync".to_owned()).spawn(move || {
             let backoff = Backoff::new(surroundings.seed);
             runtime.block_on(Rounds { engine, surroundings, backoff, publish, woken }.run());
@@ -126,7 +128,7 @@ struct Rounds<P> {
     woken: mpsc::UnboundedReceiver<Wake>,
 }
 
-impl<P: Protocol> Rounds<P> {
+impl<P: Protocol + Send + Sync + 'static> Rounds<P> {
     async fn run(mut self) {
         let mut asked: Vec<oneshot::Sender<SyncState>> = Vec::new();
         loop {

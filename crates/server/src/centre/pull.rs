@@ -4,12 +4,17 @@ use super::{Centre, failed, lines};
 use crate::error::ServerError;
 use crate::repository::{Repository, ScopeEntry};
 use clerk_domain::digest::Digest;
+use clerk_domain::ids::{DepartmentId, JournalId};
 use clerk_protocol::{DeviceToken, ProtocolError, PullReply, PullRequest, Pulled, Refusal};
 use serde_json::value::RawValue;
 
-const MOST_ENTRIES: u32 = 1000;
-/// A reply ends with the entry that passes this.
-const MOST_BYTES: usize = 8 << 20;
+/// Entries in a reply: mostly the window's own, which come without their texts.
+const MOST_ENTRIES: u32 = 10_000;
+/// A reply ends with the entry whose text passes this, so that the window keeps one reply while the
+/// next one comes.
+const MOST_BYTES: usize = 3 << 19;
+/// Entries read at once.
+const PART: u32 = 500;
 
 pub(super) async fn pull<R: Repository>(
     centre: &Centre<R>,
@@ -35,9 +40,8 @@ pub(super) async fn pull<R: Repository>(
     let (journal, holds) = lines::stand(centre, &window.window.id, own).await?;
     // Where the centre was put back, its own idea of what the window has reaches less far.
     let has = own.seq.min(holds.seq);
-    let entries = repository.entries_after(&scope, after, limit, (&journal, has));
-    let mut entries = entries.await.map_err(failed)?;
-    entries.truncate(fitting(&entries));
+    let entries = read(repository, (&scope, after), limit, (&journal, has));
+    let entries = entries.await.map_err(failed)?;
     // Read after the entries: it never lies below them.
     let last = repository.scope(&scope).await.map_err(failed)?.counter;
     let digest = entries.last().map_or(digest, |entry| entry.running);
@@ -48,15 +52,28 @@ pub(super) async fn pull<R: Repository>(
     Ok(PullReply { entries, last, digest, greeting })
 }
 
-/// How many entries from the first on go into one reply.
-fn fitting(entries: &[ScopeEntry]) -> usize {
-    let mut bytes = 0;
-    let lengths = entries.iter().map(|entry| entry.text.as_ref().map_or(0, String::len));
-    let over = lengths.into_iter().position(|length| {
-        bytes += length;
-        bytes > MOST_BYTES
-    });
-    over.map_or(entries.len(), |place| place + 1)
+/// The entries after a place of a scope that go into one reply.
+async fn read<R: Repository>(
+    repository: &R,
+    (scope, mut after): (&DepartmentId, u64),
+    limit: u32,
+    reader: (&JournalId, u64),
+) -> Result<Vec<ScopeEntry>, ServerError> {
+    let mut entries = Vec::new();
+    let (mut left, mut bytes) = (limit, 0);
+    while left > 0 && bytes <= MOST_BYTES {
+        let part = repository.entries_after(scope, after, left.min(PART), reader).await?;
+        let Some(last) = part.last() else { break };
+        after = last.counter;
+        left -= left.min(PART);
+        for entry in part {
+            if bytes <= MOST_BYTES {
+                bytes += entry.text.as_ref().map_or(0, String::len);
+                entries.push(entry);
+            }
+        }
+    }
+    Ok(entries)
 }
 
 fn to_pulled(entry: ScopeEntry) -> Result<Pulled, ServerError> {
