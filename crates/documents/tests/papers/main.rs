@@ -11,3 +11,5 @@ mod refusals;
 mod samples;
 #[cfg(test)]
 mod tools;
+#[cfg(test)]
+mod working;

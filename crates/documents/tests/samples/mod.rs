@@ -1,5 +1,7 @@
 //! One of each paper, with invented people and companies. Shared by the tests and the example.
 
+pub mod working;
+
 use std::num::NonZeroU16;
 
 use chrono::NaiveDate;
