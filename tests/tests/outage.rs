@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_desk::api::{
     AcceptArgs, EnrollArgs, Intake, IssueArgs, LoginArgs, Nothing, Password, ReceiveArgs,
-    ReportView, VerdictView,
+    ReportView, VerdictView, WorkingPaperArgs,
 };
 use clerk_desk::workstation::{Place, SyncMode, Workstation};
 use clerk_domain::clock::SharedClock;
@@ -13,6 +13,7 @@ use clerk_domain::pack::RulePack;
 use clerk_server::repository::Repository as _;
 use clerk_server::{Centre, SqliteRepository, demo};
 use clerk_testkit::SetClock;
+use std::process::Command;
 use std::sync::{Arc, LazyLock};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -82,6 +83,34 @@ fn report(desk: &Workstation) -> Option<ReportView> {
     desk.report(Nothing {}).unwrap()
 }
 
+/// The report on paper says the same.
+fn check_paper(desk: &Workstation, told: &ReportView) {
+    let printed = desk.print_working_paper(WorkingPaperArgs::Report).unwrap();
+    let text = Command::new("pdftotext").args(["-raw", &printed.file, "-"]).output().unwrap();
+    let text = String::from_utf8_lossy(&text.stdout).replace(char::is_whitespace, "");
+    let beyond = &told.acts.iter().find(|act| !act.problems.is_empty()).unwrap();
+    let licence = beyond.licence.clone().unwrap();
+    let digest = &told.window.digest;
+    for expected in [
+        "断网对账单",
+        "已接收中心已有冲突超出授权13002",
+        "本窗口与中心所存的流水一致",
+        "须处理（2步）",
+        "断网期间的每一步（15步）",
+        "签发时授权书已撤销：由授权部门决定",
+        digest,
+        &licence,
+    ] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+    for act in &told.acts {
+        assert!(text.contains(act.number.as_ref().unwrap().as_str()), "{}", act.seq);
+    }
+    // One file an outage, however often it is printed.
+    let again = desk.print_working_paper(WorkingPaperArgs::Report).unwrap();
+    assert_eq!(again.file, printed.file);
+}
+
 #[test]
 fn a_report_tells_what_was_issued_under_a_grant_revoked_during_an_outage() {
     let (town, desk) = town();
@@ -120,6 +149,7 @@ fn a_report_tells_what_was_issued_under_a_grant_revoked_during_an_outage() {
     }
     assert!(told.same && told.window == told.server);
     assert_eq!((told.window.entries, told.acts.len()), (18, 15));
+    check_paper(&desk, &told);
     let held = RUNTIME.block_on(clerk_server::inspect::inspect(town.centre.repository(), None));
     let held = held.unwrap();
     assert_eq!((held.licences, held.entries, held.exceptions), (6, 18, 2));

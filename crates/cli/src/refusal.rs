@@ -188,6 +188,9 @@ table! {
     ErrorCode::DocumentUnavailable => Refused
         "该件还没有这份文书；可用 clerk show 查看可打印的文书"
         "the case has no such paper yet: `clerk show` lists its papers";
+    ErrorCode::NoReport => Refused
+        "没有断网期间的办理，所以没有对账单"
+        "nothing was done during an outage, so that there is no report of one";
     ErrorCode::GlyphMissing => Failed
         "字库缺字[“{}”]，文书未打印；请联系中心补充字库"
         "a character[, {},] is in no font, so nothing was printed: tell the centre";
@@ -235,6 +238,9 @@ table! {
     CliError::FileUnreadable { .. } => Usage
         "文件读不出来[：{}]；请检查路径和权限"
         "the file cannot be read[: {}]; check its path and rights";
+    CliError::FileUnwritable { .. } => Failed
+        "文件没有写成[：{}]；请检查路径、磁盘和权限后再试"
+        "the file was not written[: {}]; check its path, disk and rights, then try again";
     CliError::FileWrong { .. } => Usage
         "文件内容不符合要求[：{}]；请更正后再试"
         "the file is not as expected[: {}]; correct it and try again";
@@ -282,6 +288,7 @@ impl CliError {
             Self::PersonNeeded => "person_needed",
             Self::PasswordNeeded => "password_needed",
             Self::FileUnreadable { .. } => "file_unreadable",
+            Self::FileUnwritable { .. } => "file_unwritable",
             Self::FileWrong { .. } => "file_wrong",
             Self::Pack(_) => "pack_unusable",
             Self::NumberWrong { code, .. } => code,
@@ -325,6 +332,7 @@ impl CliError {
             Self::DayFailed(count) => count.to_string(),
             Self::Output(reason) => reason.clone(),
             Self::FileUnreadable { .. }
+            | Self::FileUnwritable { .. }
             | Self::FileWrong { .. }
             | Self::Pack(_)
             | Self::FolderFailed { .. }

@@ -7,6 +7,7 @@ pub mod api;
 pub mod workstation;
 
 pub use device_clock::DeviceClock;
+pub use file::write_whole;
 pub use journal::SignedHead;
 
 mod acts;
@@ -29,3 +30,4 @@ mod session;
 mod settings;
 mod status;
 mod verify;
+mod working;

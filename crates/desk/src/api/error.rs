@@ -88,6 +88,8 @@ pub enum ErrorCode {
     NotPrinted,
     /// The case has no such paper yet.
     DocumentUnavailable,
+    /// Nothing was done during an outage, so that there is no report of one.
+    NoReport,
     /// A character of the paper is in no font. `detail`: the character.
     GlyphMissing,
     /// The paper cannot be made from what was typed. `detail`: which field, and why.

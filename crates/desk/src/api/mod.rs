@@ -7,11 +7,13 @@ mod args;
 mod error;
 mod typescript;
 mod view;
+mod working;
 
 pub use args::*;
 pub use error::{ApiError, ErrorCode};
 pub use typescript::typescript;
 pub use view::*;
+pub use working::*;
 
 use crate::workstation::Workstation;
 use serde::{Deserialize, Serialize};
@@ -115,4 +117,8 @@ calls! {
     Paper => paper(PrintArgs) -> PaperView;
     /// Prints a paper: the first time the original, then marked copies.
     Print => print(PrintArgs) -> PrintedView;
+    /// A working paper as it would come out: the reasons of a decision, the report of an outage.
+    WorkingPaper => working_paper(WorkingPaperArgs) -> WorkingPaperView;
+    /// Prints a working paper. It is no act on a case.
+    PrintWorkingPaper => print_working_paper(WorkingPaperArgs) -> PrintedFileView;
 }
