@@ -197,6 +197,15 @@ table! {
     ErrorCode::PaperImpossible => Failed
         "文书无法生成[：{}]；办件已保存，请核对所填内容并联系支持人员"
         "the paper cannot be made[: {}]; the case is kept, check what was typed and call support";
+    ErrorCode::NoCodeFound => Usage
+        "文件里没有找到证照二维码；请换清晰的图片或原 PDF，或直接给出二维码的文字"
+        "no licence's QR code is found in the file: give a sharper image, the PDF, or the code's text";
+    ErrorCode::FileTooLarge => Usage
+        "文件太大，不会是一份证照；请只给出证照那一页，32 MB 以内"
+        "the file is too large for a licence: give the licence's page alone, at most 32 MB";
+    ErrorCode::ScannerMissing => Failed
+        "缺少读取文件的程序[（{}）]；请安装，或直接给出二维码的文字"
+        "a program that reads such a file is missing[ ({})]: install it, or give the QR code's text";
     ErrorCode::PrinterUnavailable => Failed
         "打印目录不可写[（{}）]，没有打印；请检查目录后重新打印，办件不受影响"
         "the print folder cannot be written[ ({})]: repair it and print again, the case is kept";

@@ -26,6 +26,7 @@ mod papers;
 mod preview;
 mod printing;
 mod report;
+mod scan;
 mod session;
 mod settings;
 mod status;

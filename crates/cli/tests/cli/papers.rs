@@ -1,6 +1,6 @@
 //! The reasons of a decision on paper, at every state of a case, and what printing them leaves alone.
 
-use crate::common::{Window, desk};
+use crate::common::{Ran, Window, desk};
 use crate::life::approval;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -133,4 +133,60 @@ fn what_cannot_be_written_is_said_and_leaves_nothing() {
     assert_eq!(window.refusal(1, &["report", "--pdf", "report.pdf"])["code"], "no_report");
     let nobody: Value = window.refusal(2, &["print", "shangwu-03-20990101-0001", "reasons"]);
     assert_eq!(nobody["code"], "case_unknown");
+}
+
+#[test]
+fn a_licence_is_verified_from_an_image_and_a_missing_program_is_named() {
+    let (dir, _centre, window) = desk("shangwu-03", "wang");
+    let case = window.receive(&approval("28000000.00"));
+    window.json(&["accept", &case]);
+    window.json(&["issue", &case]);
+    let printed = window.json(&["print", &case, "licence"]);
+    let pdf = printed[0]["file"].as_str().unwrap();
+    let image = dir.path().join("scan");
+    let options = ["-r", "200", "-singlefile", "-png", pdf];
+    let drawn = Command::new("pdftoppm").args(options).arg(&image).status().unwrap();
+    assert!(drawn.success());
+    let image = image.with_extension("png");
+    let image = image.to_str().unwrap();
+    assert_eq!(window.json(&["verify", image])["finding"]["verdict"], "valid");
+
+    let blank = window.json(&["print", &case, "reasons"]);
+    let blank = blank[0]["file"].as_str().unwrap();
+    assert_eq!(window.refusal(2, &["verify", blank])["code"], "no_code_found");
+    for shown in [pdf, image] {
+        let mut command = window.command(&["--json", "verify", shown]);
+        let ran = Ran::of(command.env("PATH", dir.path()).output().unwrap());
+        let refusal = ran.refusal(3);
+        assert_eq!(refusal["code"], "scanner_missing");
+        assert!(refusal["message"].as_str().unwrap().contains("请安装"), "{refusal}");
+    }
+}
+
+#[test]
+fn the_status_tells_what_is_left_of_the_offline_limits() {
+    let (_dir, mut centre, window) = desk("shangwu-03", "wang");
+    let left = || window.json(&["status"])["offline"][0].clone();
+    assert_eq!(left()["count"], 500);
+    assert!(left()["hard_minutes"].as_u64().unwrap() >= 168 * 60 - 5);
+    centre.stop();
+    let case = window.receive(&approval("28000000.00"));
+    window.json(&["accept", &case]);
+    window.json(&["issue", &case]);
+    assert_eq!(left()["count"], 499);
+    let dollars = |totals: Value| {
+        let totals = totals.as_array().unwrap().clone();
+        totals.into_iter().find(|one| one["currency"] == "USD").unwrap()["amount"].clone()
+    };
+    assert_eq!(dollars(left()["totals"].clone()), "2972000000.00");
+    let text = window.run(&["status"]);
+    assert!(text.text().contains("离线余量：徐商授〔2026〕3号 提醒前 "), "{}", text.out);
+    assert!(
+        text.text().contains("499 件") && text.text().contains("297,200万 USD"),
+        "{}",
+        text.out
+    );
+    centre.start_again();
+    window.json(&["sync"]);
+    assert_eq!(left()["count"], 500);
 }

@@ -94,6 +94,12 @@ pub enum ErrorCode {
     GlyphMissing,
     /// The paper cannot be made from what was typed. `detail`: which field, and why.
     PaperImpossible,
+    /// No licence's code is to be seen in the file.
+    NoCodeFound,
+    /// The file is larger than any paper.
+    FileTooLarge,
+    /// A program that reads PDF files or codes is not installed. `detail`: which, of which package.
+    ScannerMissing,
     /// The print folder cannot be written. `detail`: the folder.
     PrinterUnavailable,
     /// The disk is full.

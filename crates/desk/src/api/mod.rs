@@ -113,6 +113,8 @@ calls! {
     Deliver => deliver(DeliverArgs) -> CaseView;
     /// Whether a licence holds, by the text of its QR code, without a network.
     Verify => verify(TextArgs) -> VerifyView;
+    /// The same by a file that shows it: a text, a PDF or an image.
+    VerifyFile => verify_file(VerifyFileArgs) -> VerifyView;
     /// A paper as it would come out, without printing it.
     Paper => paper(PrintArgs) -> PaperView;
     /// Prints a paper: the first time the original, then marked copies.
