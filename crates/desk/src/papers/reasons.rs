@@ -26,8 +26,8 @@ impl Subject {
     /// A case that was received.
     pub(crate) fn of_case(case: &Case, item: &Item) -> Self {
         let mut rows = application(&case.applicant, item, case.action);
-        rows.push(("办件状态", words::state(case.state).to_owned()));
         rows.push(("收件时间", words::instant(case.received_at)));
+        rows.push(("办件状态", words::state(case.state).to_owned()));
         Self { heading: format!("办件编号：{}", case.number), rows }
     }
 
@@ -102,8 +102,8 @@ impl Ground {
         }
         trace.extend(how(decision.queue == Queue::Green, decision.second_officer));
         trace.extend([
-            ("规则包", format!("第 {pack_version} 版")),
             ("判断时间", words::instant(sheets.printed_at)),
+            ("规则包", format!("第 {pack_version} 版")),
             ("办理人", sheets.printed_by.clone()),
             ("输入摘要", words::digest(&inputs_digest(facts).to_string())),
         ]);
@@ -149,8 +149,8 @@ impl Ground {
         };
         let (pack, inputs) = basis(case, of, pack_now);
         ground.trace.extend([
-            ("规则包", pack),
             ("决定时间", words::instant(of.entry.time.device)),
+            ("规则包", pack),
             ("办理人", actor.to_owned()),
             ("输入摘要", words::digest(&inputs.to_string())),
             ("流水", place(of)),

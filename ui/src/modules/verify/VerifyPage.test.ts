@@ -74,6 +74,13 @@ describe('the licence check', () => {
     }
   });
 
+  it('blames no licence where the window has no register yet', async () => {
+    const { page } = await scan(() => ({ ...found('unknown'), register_at: null }), 'online');
+    const card = page.get('[data-test=verdict]');
+    expect(card.text()).toContain('还没有中心名册');
+    expect(card.text()).not.toContain('不是本中心的证照');
+  });
+
   it('is ready for the next scan, and says what it cannot know while offline', async () => {
     const { page } = await scan(() => found('valid'), 'offline');
     const box = page.get<HTMLInputElement>('[data-test=verify-text]');
