@@ -151,9 +151,12 @@ fn a_licence_is_verified_from_an_image_and_a_missing_program_is_named() {
     let image = image.to_str().unwrap();
     assert_eq!(window.json(&["verify", image])["finding"]["verdict"], "valid");
 
-    let blank = window.json(&["print", &case, "reasons"]);
-    let blank = blank[0]["file"].as_str().unwrap();
-    assert_eq!(window.refusal(2, &["verify", blank])["code"], "no_code_found");
+    // One without codes, and one with the codes of another paper.
+    for other in ["reasons", "acceptance_notice"] {
+        let printed = window.json(&["print", &case, other]);
+        let file = printed[0]["file"].as_str().unwrap();
+        assert_eq!(window.refusal(2, &["verify", file])["code"], "no_code_found", "{other}");
+    }
     for shown in [pdf, image] {
         let mut command = window.command(&["--json", "verify", shown]);
         let ran = Ran::of(command.env("PATH", dir.path()).output().unwrap());
