@@ -7,6 +7,9 @@ use std::time::Instant;
 #[path = "../tests/samples/mod.rs"]
 #[expect(clippy::expect_used, clippy::indexing_slicing, reason = "fixed sample data")]
 mod samples;
+#[path = "../tests/samples/working.rs"]
+#[expect(clippy::expect_used, clippy::indexing_slicing, reason = "fixed sample data")]
+mod working;
 
 fn main() -> ExitCode {
     let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
@@ -28,10 +31,10 @@ fn write_all(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     for (name, document) in samples::all() {
         write(folder, name, || press.render(&document))?;
     }
-    for (name, paper) in samples::working::all() {
+    for (name, paper) in working::all() {
         write(folder, name, || press.render_working(&paper))?;
     }
-    let thousand = clerk_documents::WorkingPaper::Outage(samples::working::outage(1_000));
+    let thousand = clerk_documents::WorkingPaper::Outage(working::outage(1_000));
     write(folder, "outage-thousand", || press.render_working(&thousand))
 }
 

@@ -13,3 +13,6 @@ mod samples;
 mod tools;
 #[cfg(test)]
 mod working;
+#[cfg(test)]
+#[path = "../samples/working.rs"]
+mod working_samples;

@@ -3,12 +3,12 @@
 use clerk_documents::{DocumentError, Press, WorkingPaper};
 
 use crate::reading::texts_of;
-use crate::samples::working::{self, outage, reasons};
 use crate::tools::Paper;
+use crate::working_samples::{all, outage, reasons};
 
 #[test]
 fn every_field_comes_back_as_text() {
-    for (name, paper) in working::all() {
+    for (name, paper) in all() {
         let text = Paper::print_working(&paper).text();
         let fields = texts_of(&paper);
         assert!(fields.len() > 20, "{name}: {fields:?}");
@@ -77,7 +77,7 @@ fn a_thousand_acts_are_a_report_with_heads_and_numbers_on_every_page() {
 
 #[test]
 fn files_are_sound_small_and_without_codes() {
-    for (name, paper) in working::all() {
+    for (name, paper) in all() {
         let bytes = Press::new().unwrap().render_working(&paper).unwrap();
         assert!(bytes.len() < 200_000, "{name}: {} bytes", bytes.len());
         assert_eq!(bytes, Press::new().unwrap().render_working(&paper).unwrap(), "{name}");

@@ -1,7 +1,5 @@
 //! One of each paper, with invented people and companies. Shared by the tests and the example.
 
-pub mod working;
-
 use std::num::NonZeroU16;
 
 use chrono::NaiveDate;

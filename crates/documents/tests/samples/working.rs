@@ -1,8 +1,7 @@
 //! One of each working paper, with invented people and companies.
 
+use chrono::NaiveDate;
 use clerk_documents::*;
-
-use super::date;
 
 /// All samples with the name of their file.
 pub fn all() -> Vec<(&'static str, WorkingPaper)> {
@@ -19,7 +18,7 @@ pub fn heading(subject: &str) -> Heading {
         place: "徐州市政府行政服务中心 商务局 3 号窗口".to_owned(),
         subject: subject.to_owned(),
         printed: "2026年11月23日 9:41 示例甲".to_owned(),
-        date: date(2026, 11, 23),
+        date: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date of the calendar"),
         sample: true,
     }
 }
