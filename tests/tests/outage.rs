@@ -13,6 +13,8 @@ use clerk_domain::pack::RulePack;
 use clerk_server::repository::Repository as _;
 use clerk_server::{Centre, SqliteRepository, demo};
 use clerk_testkit::SetClock;
+use clerk_tests::Clerk;
+use std::path::Path;
 use std::process::Command;
 use std::sync::{Arc, LazyLock};
 use tempfile::TempDir;
@@ -23,7 +25,7 @@ const WINDOW: &str = "zhijian-01";
 const PERSON: &str = "zhijian-chief";
 
 struct Town {
-    _folder: TempDir,
+    folder: TempDir,
     centre: Arc<Centre<SqliteRepository>>,
     clock: SetClock,
 }
@@ -58,7 +60,7 @@ fn town() -> (Town, Workstation) {
     let (server, person) = (url, PERSON.into());
     desk.enroll(EnrollArgs { server, code, person, password: password() }).unwrap();
     desk.login(LoginArgs { person: PERSON.into(), password: password() }).unwrap();
-    (Town { _folder: folder, centre, clock }, desk)
+    (Town { folder, centre, clock }, desk)
 }
 
 /// Three acts: received, accepted, issued.
@@ -111,6 +113,20 @@ fn check_paper(desk: &Workstation, told: &ReportView) {
     assert_eq!(again.file, printed.file);
 }
 
+/// `clerk` writes it where it is told to, or says why not.
+fn check_command(folder: &Path) {
+    let clerk = Clerk::at(&folder.join("window"), PERSON);
+    let file = folder.join("report.pdf");
+    let written = clerk.json(&["report", "--pdf", file.to_str().unwrap()]);
+    assert_eq!(written["file"], file.to_str().unwrap());
+    assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-"));
+    assert_eq!(clerk.json(&["report"])["acts"].as_array().unwrap().len(), 15);
+    let nowhere = folder.join("no/such/report.pdf");
+    let ran = clerk.run(&["--json", "report", "--pdf", nowhere.to_str().unwrap()]);
+    assert_eq!(ran.status, Some(3), "{}", ran.stderr);
+    assert!(ran.stderr.contains("file_unwritable"), "{}", ran.stderr);
+}
+
 #[test]
 fn a_report_tells_what_was_issued_under_a_grant_revoked_during_an_outage() {
     let (town, desk) = town();
@@ -159,4 +175,6 @@ fn a_report_tells_what_was_issued_under_a_grant_revoked_during_an_outage() {
     desk.sync_now(Nothing {}).unwrap();
     assert_eq!(report(&desk).unwrap().acts.len(), 15);
     assert_eq!(desk.verify_journal().unwrap().head.to_string(), told.window.digest);
+    drop(desk);
+    check_command(town.folder.path());
 }
