@@ -39,6 +39,9 @@ export default ts.config(
           allowlist: [
             'Esc',
             'Ctrl Enter',
+            'Ctrl O',
+            'Enter',
+            'Shift F8',
             '（',
             '）',
             '·',

@@ -9,6 +9,8 @@ use clerk_tests::{Centre, DEMO_PASSWORD, Driver, project};
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
+use tokio::runtime::Runtime;
+use tokio::sync::Mutex;
 use window::Window;
 
 const APPLICANT: &str = "徐州样本检测有限公司";
@@ -17,8 +19,12 @@ const CREDIT_CODE: &str = "91320300YB0000016E";
 /// What the usual case may cost beyond the data itself (the desk's brief).
 const KEY_PRESSES_MOST: u32 = 25;
 
+/// One window at a time has the screen.
+static SCREEN: Mutex<()> = Mutex::const_new(());
+
 #[tokio::test]
 async fn a_licence_issued_in_an_outage_reaches_the_centre_once() {
+    let _screen = SCREEN.lock().await;
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("window");
     let mut centre = Centre::start(&folder.path().join("centre"));
@@ -55,7 +61,17 @@ async fn a_licence_issued_in_an_outage_reaches_the_centre_once() {
     window.wait_state("outbox-count", "0").await;
     check_centre(&centre, &number);
 
-    take_screenshots(&window).await;
+    let licence = data.join("print").join(format!("{number}-licence.pdf"));
+    check_licence(&window, &licence).await;
+    let code = code_of(&licence);
+    let each = async |window: &Window, variant: &str| {
+        take_each_page(window, &code, variant).await;
+    };
+    take_screenshots(&window, each).await;
+    window.go("workbench").await;
+    window.press(window::F12).await;
+    window.wait("login-password").await;
+    look(&window, "login", "en-dark").await;
     window.close().await;
 }
 
@@ -152,31 +168,63 @@ fn check_centre(centre: &Centre, number: &str) {
     assert_eq!(inspection["exceptions"], 0, "{inspection}");
 }
 
-async fn take_screenshots(window: &Window) {
+/// The licence in the print folder is checked as a file, and altered as a text.
+async fn check_licence(window: &Window, licence: &Path) {
+    window.press(window::SHIFT_F3).await;
+    window.wait("verify-text").await;
+    look(window, "verify-empty", "zh-light").await;
+    window.fill("verify-file", licence.to_str().unwrap()).await;
+    window.wait_state("verdict", "valid").await;
+    assert!(window.text("verdict").await.contains(APPLICANT));
+    let altered = code_of(licence).replacen("WC1.", "WC1.A", 1);
+    window.wait_focus(&["verify-text"]).await;
+    window.type_text(&altered).await;
+    window.press(window::ENTER).await;
+    window.wait_state("verdict", "altered").await;
+    look(window, "verify-altered", "zh-light").await;
+}
+
+/// What the QR code of a paper says.
+fn code_of(paper: &Path) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("page");
+    let options = ["-r", "200", "-singlefile", "-png"];
+    let drawn = Command::new("pdftoppm").args(options).arg(paper).arg(&page).status().unwrap();
+    assert!(drawn.success());
+    let page = page.with_extension("png");
+    let read = Command::new("zbarimg").args(["-q", "--raw"]).arg(page).output().unwrap();
+    let codes = String::from_utf8(read.stdout).unwrap();
+    codes.lines().find(|line| line.starts_with("WC1.")).unwrap().to_owned()
+}
+
+/// Takes pictures in both languages, both themes, on both screens.
+async fn take_screenshots(window: &Window, each: impl AsyncFn(&Window, &str)) {
     for language in ["zh", "en"] {
         for theme in ["light", "dark"] {
             window.go("settings").await;
             window.click(&format!("lang-{language}")).await;
             window.click(&format!("theme-{theme}")).await;
             let variant = format!("{language}-{theme}");
-            take_each_page(window, &variant).await;
+            each(window, &variant).await;
             window.resize(window::LARGE).await;
-            take_each_page(window, &format!("{variant}-large")).await;
+            each(window, &format!("{variant}-large")).await;
             window.resize(window::SMALL).await;
         }
     }
-    window.go("workbench").await;
-    window.press(window::F12).await;
-    window.wait("login-password").await;
-    look(window, "login", "en-dark").await;
     assert!(project().join("out/screenshots").is_dir());
 }
 
-async fn take_each_page(window: &Window, variant: &str) {
+async fn take_each_page(window: &Window, code: &str, variant: &str) {
     for page in ["workbench", "cases", "numbers", "settings", "intake"] {
         window.go(page).await;
         look(window, page, variant).await;
     }
+    window.go("verify").await;
+    window.wait_focus(&["verify-text"]).await;
+    window.type_text(code).await;
+    window.press(window::ENTER).await;
+    window.wait_state("verdict", "valid").await;
+    look(window, "verify", variant).await;
     window.press(window::F3).await;
     window.wait("search-input").await;
     window.type_text("xzybjc").await;
@@ -185,6 +233,82 @@ async fn take_each_page(window: &Window, variant: &str) {
     window.press(window::ENTER).await;
     window.wait("case-number").await;
     look(window, "case", variant).await;
+    window.press(window::SHIFT_F8).await;
+    window.wait_pages("paper-preview").await;
+    look(window, "reasons", variant).await;
+    window.press(window::ESCAPE).await;
+    window.wait_gone("sheet").await;
+}
+
+#[test]
+fn a_window_after_an_outage_shows_its_report_and_its_halt() {
+    let _screen = SCREEN.blocking_lock();
+    let runtime = Runtime::new().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("window");
+    let licences = window::outage::make(&runtime, folder.path(), &data);
+    let home = folder.path().join("home");
+    let environment = [("CLERK_DATA", &*data), ("HOME", &home), ("XDG_DATA_HOME", &home)];
+    let driver = Driver::start(&environment, &folder.path().join("driver.log"));
+    runtime.block_on(async {
+        let window = Window::open(&driver).await;
+        window.fill("login-password", DEMO_PASSWORD).await;
+        window.press(window::ENTER).await;
+        // The report opens by itself.
+        window.wait("report-counts").await;
+        window.go("verify").await;
+        for (verdict, code) in [
+            ("valid", &*licences.valid),
+            ("revoked", &licences.revoked),
+            ("replaced", &licences.replaced),
+            ("unknown", "样本"),
+        ] {
+            window.wait_focus(&["verify-text"]).await;
+            window.type_text(code).await;
+            window.press(window::ENTER).await;
+            window.wait_state("verdict", verdict).await;
+            look(&window, &format!("verify-{verdict}"), "zh-light").await;
+        }
+        take_screenshots(&window, take_report_and_halt).await;
+        print_report(&window, &data.join("print")).await;
+        window.close().await;
+    });
+}
+
+async fn take_report_and_halt(window: &Window, variant: &str) {
+    window.go("numbers").await;
+    window.wait("offline-left").await;
+    look(window, "numbers-limited", variant).await;
+    window.visit("#/report").await;
+    window.wait("report-counts").await;
+    look(window, "report", variant).await;
+    window.press(window::F8).await;
+    window.wait_pages("paper-preview").await;
+    look(window, "report-print", variant).await;
+    window.press(window::ESCAPE).await;
+    window.wait_gone("sheet").await;
+    window.click("halt-clear").await;
+    window.wait_seen(&["halt-challenge", "halt-code"]).await;
+    look(window, "halt", variant).await;
+    window.press(window::ESCAPE).await;
+    window.wait_gone("sheet").await;
+}
+
+/// The report comes out as a file, and says what the page says.
+async fn print_report(window: &Window, print: &Path) {
+    window.visit("#/report").await;
+    window.wait("report-counts").await;
+    window.press(window::F8).await;
+    window.wait_pages("paper-preview").await;
+    window.press(window::CTRL_ENTER).await;
+    let printed = window.text("working-printed").await;
+    let files = std::fs::read_dir(print).unwrap().map(|file| file.unwrap().path());
+    let report = files.into_iter().find(|file| file.to_string_lossy().contains("-outage-"));
+    let report = report.unwrap();
+    assert!(printed.contains(report.to_str().unwrap()), "{printed}");
+    let output = Command::new("pdftotext").arg("-raw").arg(&report).arg("-").output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).replace(char::is_whitespace, "");
+    assert!(text.contains("须处理（2步）") && text.contains("（15步）"), "{text}");
 }
 
 /// A picture for a person to look at, and a check of what a picture does not show.

@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_desk::api::{
     AcceptArgs, EnrollArgs, Intake, IssueArgs, LoginArgs, Nothing, Password, ReceiveArgs,
-    ReportView, VerdictView,
+    ReportView, VerdictView, WorkingPaperArgs,
 };
 use clerk_desk::workstation::{Place, SyncMode, Workstation};
 use clerk_domain::clock::SharedClock;
@@ -13,6 +13,9 @@ use clerk_domain::pack::RulePack;
 use clerk_server::repository::Repository as _;
 use clerk_server::{Centre, SqliteRepository, demo};
 use clerk_testkit::SetClock;
+use clerk_tests::Clerk;
+use std::path::Path;
+use std::process::Command;
 use std::sync::{Arc, LazyLock};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -22,7 +25,7 @@ const WINDOW: &str = "zhijian-01";
 const PERSON: &str = "zhijian-chief";
 
 struct Town {
-    _folder: TempDir,
+    folder: TempDir,
     centre: Arc<Centre<SqliteRepository>>,
     clock: SetClock,
 }
@@ -57,7 +60,7 @@ fn town() -> (Town, Workstation) {
     let (server, person) = (url, PERSON.into());
     desk.enroll(EnrollArgs { server, code, person, password: password() }).unwrap();
     desk.login(LoginArgs { person: PERSON.into(), password: password() }).unwrap();
-    (Town { _folder: folder, centre, clock }, desk)
+    (Town { folder, centre, clock }, desk)
 }
 
 /// Three acts: received, accepted, issued.
@@ -80,6 +83,48 @@ fn whole_case(desk: &Workstation) {
 
 fn report(desk: &Workstation) -> Option<ReportView> {
     desk.report(Nothing {}).unwrap()
+}
+
+/// The report on paper says the same.
+fn check_paper(desk: &Workstation, told: &ReportView) {
+    let printed = desk.print_working_paper(WorkingPaperArgs::Report).unwrap();
+    let text = Command::new("pdftotext").args(["-raw", &printed.file, "-"]).output().unwrap();
+    let text = String::from_utf8_lossy(&text.stdout).replace(char::is_whitespace, "");
+    let beyond = &told.acts.iter().find(|act| !act.problems.is_empty()).unwrap();
+    let licence = beyond.licence.clone().unwrap();
+    let digest = &told.window.digest;
+    for expected in [
+        "断网对账单",
+        "已接收中心已有冲突超出授权13002",
+        "本窗口与中心所存的流水一致",
+        "须处理（2步）",
+        "断网期间的每一步（15步）",
+        "签发时授权书已撤销：由授权部门决定",
+        digest,
+        &licence,
+    ] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+    for act in &told.acts {
+        assert!(text.contains(act.number.as_ref().unwrap().as_str()), "{}", act.seq);
+    }
+    // One file an outage, however often it is printed.
+    let again = desk.print_working_paper(WorkingPaperArgs::Report).unwrap();
+    assert_eq!(again.file, printed.file);
+}
+
+/// `clerk` writes it where it is told to, or says why not.
+fn check_command(folder: &Path) {
+    let clerk = Clerk::at(&folder.join("window"), PERSON);
+    let file = folder.join("report.pdf");
+    let written = clerk.json(&["report", "--pdf", file.to_str().unwrap()]);
+    assert_eq!(written["file"], file.to_str().unwrap());
+    assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-"));
+    assert_eq!(clerk.json(&["report"])["acts"].as_array().unwrap().len(), 15);
+    let nowhere = folder.join("no/such/report.pdf");
+    let ran = clerk.run(&["--json", "report", "--pdf", nowhere.to_str().unwrap()]);
+    assert_eq!(ran.status, Some(3), "{}", ran.stderr);
+    assert!(ran.stderr.contains("file_unwritable"), "{}", ran.stderr);
 }
 
 #[test]
@@ -120,6 +165,7 @@ fn a_report_tells_what_was_issued_under_a_grant_revoked_during_an_outage() {
     }
     assert!(told.same && told.window == told.server);
     assert_eq!((told.window.entries, told.acts.len()), (18, 15));
+    check_paper(&desk, &told);
     let held = RUNTIME.block_on(clerk_server::inspect::inspect(town.centre.repository(), None));
     let held = held.unwrap();
     assert_eq!((held.licences, held.entries, held.exceptions), (6, 18, 2));
@@ -129,4 +175,6 @@ fn a_report_tells_what_was_issued_under_a_grant_revoked_during_an_outage() {
     desk.sync_now(Nothing {}).unwrap();
     assert_eq!(report(&desk).unwrap().acts.len(), 15);
     assert_eq!(desk.verify_journal().unwrap().head.to_string(), told.window.digest);
+    drop(desk);
+    check_command(town.folder.path());
 }

@@ -5,6 +5,7 @@ import { intakeRoute } from './modules/intake/route';
 import { numbersRoute } from './modules/numbers/route';
 import { reportRoute } from './modules/report/route';
 import { settingsRoute } from './modules/settings/route';
+import { verifyRoute } from './modules/verify/route';
 import { workbenchRoute } from './modules/workbench/route';
 
 export function newRouter(): Router {
@@ -14,6 +15,7 @@ export function newRouter(): Router {
     casesRoute,
     caseRoute,
     numbersRoute,
+    verifyRoute,
     reportRoute,
     settingsRoute,
     { path: '/:rest(.*)*', redirect: '/' },

@@ -2,7 +2,7 @@
 
 use crate::command::{
     act, check, clear, decide, enroll, find, item, items, journal, list, print, receive, rehearse,
-    verify,
+    report, verify,
 };
 use crate::day::DayCommand;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -110,7 +110,7 @@ pub enum Command {
     /// 连接、待上报、号段 · Connection, outbox, numbers
     Status,
     /// 断网对账单 · What became of the acts of the last outage, and what to do
-    Report,
+    Report(report::ReportCommand),
     /// 流水：核对、导出 · The journal: verify, export
     Journal(journal::JournalCommand),
     /// 查验证照，不需要网络 · Check whether a licence holds, without a network
@@ -171,7 +171,9 @@ mod tests {
             "clerk item shangwu-01",
             "clerk sync",
             "clerk status",
+            "clerk print C reasons",
             "clerk report --json",
+            "clerk report --pdf report.pdf",
             "clerk journal verify",
             "clerk journal export j.jsonl",
             "clerk verify WC1.a.b",
@@ -201,6 +203,7 @@ mod tests {
             "clerk decide C --role chief",
             "clerk decide --case f.json --role leader",
             "clerk print C passport",
+            "clerk report --pdf",
             "clerk list --state lost",
             "clerk list --limit 0",
             "clerk login --password secret",

@@ -26,6 +26,14 @@ pub enum CliError {
         /// What the system said.
         reason: String,
     },
+    /// A file cannot be written.
+    #[error("{file}: {reason}")]
+    FileUnwritable {
+        /// Its name as given.
+        file: String,
+        /// What the system said.
+        reason: String,
+    },
     /// A file holds no JSON of the expected form.
     #[error("{file}: {reason}")]
     FileWrong {

@@ -188,12 +188,24 @@ table! {
     ErrorCode::DocumentUnavailable => Refused
         "该件还没有这份文书；可用 clerk show 查看可打印的文书"
         "the case has no such paper yet: `clerk show` lists its papers";
+    ErrorCode::NoReport => Refused
+        "没有断网期间的办理，所以没有对账单"
+        "nothing was done during an outage, so that there is no report of one";
     ErrorCode::GlyphMissing => Failed
         "字库缺字[“{}”]，文书未打印；请联系中心补充字库"
         "a character[, {},] is in no font, so nothing was printed: tell the centre";
     ErrorCode::PaperImpossible => Failed
         "文书无法生成[：{}]；办件已保存，请核对所填内容并联系支持人员"
         "the paper cannot be made[: {}]; the case is kept, check what was typed and call support";
+    ErrorCode::NoCodeFound => Usage
+        "文件里没有找到证照二维码；请换清晰的图片或原 PDF，或直接给出二维码的文字"
+        "no licence's QR code is found in the file: give a sharper image, the PDF, or the code's text";
+    ErrorCode::FileTooLarge => Usage
+        "文件太大，不会是一份证照；请只给出证照那一页，32 MB 以内"
+        "the file is too large for a licence: give the licence's page alone, at most 32 MB";
+    ErrorCode::ScannerMissing => Failed
+        "缺少读取文件的程序[（{}）]；请安装，或直接给出二维码的文字"
+        "a program that reads such a file is missing[ ({})]: install it, or give the QR code's text";
     ErrorCode::PrinterUnavailable => Failed
         "打印目录不可写[（{}）]，没有打印；请检查目录后重新打印，办件不受影响"
         "the print folder cannot be written[ ({})]: repair it and print again, the case is kept";
@@ -235,6 +247,9 @@ table! {
     CliError::FileUnreadable { .. } => Usage
         "文件读不出来[：{}]；请检查路径和权限"
         "the file cannot be read[: {}]; check its path and rights";
+    CliError::FileUnwritable { .. } => Failed
+        "文件没有写成[：{}]；请检查路径、磁盘和权限后再试"
+        "the file was not written[: {}]; check its path, disk and rights, then try again";
     CliError::FileWrong { .. } => Usage
         "文件内容不符合要求[：{}]；请更正后再试"
         "the file is not as expected[: {}]; correct it and try again";
@@ -282,6 +297,7 @@ impl CliError {
             Self::PersonNeeded => "person_needed",
             Self::PasswordNeeded => "password_needed",
             Self::FileUnreadable { .. } => "file_unreadable",
+            Self::FileUnwritable { .. } => "file_unwritable",
             Self::FileWrong { .. } => "file_wrong",
             Self::Pack(_) => "pack_unusable",
             Self::NumberWrong { code, .. } => code,
@@ -325,6 +341,7 @@ impl CliError {
             Self::DayFailed(count) => count.to_string(),
             Self::Output(reason) => reason.clone(),
             Self::FileUnreadable { .. }
+            | Self::FileUnwritable { .. }
             | Self::FileWrong { .. }
             | Self::Pack(_)
             | Self::FolderFailed { .. }

@@ -5,7 +5,10 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 /// Writes a file so that a power cut leaves the old one or the new one, never a part.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+///
+/// # Errors
+/// Whatever the disk says.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let dir = path.parent().unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let new = dir.join(format!(".{name}.new"));

@@ -7,6 +7,7 @@ pub mod api;
 pub mod workstation;
 
 pub use device_clock::DeviceClock;
+pub use file::write_whole;
 pub use journal::SignedHead;
 
 mod acts;
@@ -25,7 +26,9 @@ mod papers;
 mod preview;
 mod printing;
 mod report;
+mod scan;
 mod session;
 mod settings;
 mod status;
 mod verify;
+mod working;

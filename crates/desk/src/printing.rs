@@ -15,13 +15,14 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::act::{Act, ActKind, DocumentKind};
 use clerk_domain::case::{Case, may};
+use clerk_domain::ids::CaseId;
 use clerk_store::PrintState;
 
 impl Workstation {
     /// A paper as it would come out next, without printing it.
     pub fn paper(&self, args: PrintArgs) -> Result<PaperView, ApiError> {
         self.at_desk(|desk| {
-            let case = desk.own_case(&args)?;
+            let case = desk.printable_case(args.case)?;
             let copy = case.times_printed(args.document);
             let pdf = desk.render(&case, args.document, copy)?;
             Ok(PaperView { pdf_base64: STANDARD.encode(pdf), copy })
@@ -32,7 +33,7 @@ impl Workstation {
     pub fn print(&self, args: PrintArgs) -> Result<PrintedView, ApiError> {
         let now = self.now();
         self.change(|desk| {
-            let case = desk.own_case(&args)?;
+            let case = desk.printable_case(args.case)?;
             let copy = case.times_printed(args.document);
             let pdf = desk.render(&case, args.document, copy)?;
             desk.reserve_print(&case, args.document, copy, now)?;
@@ -50,12 +51,13 @@ impl Workstation {
 }
 
 impl OpenDesk {
-    fn own_case(&self, args: &PrintArgs) -> Result<Case, ApiError> {
+    /// A case of this window, for whoever may print.
+    pub(crate) fn printable_case(&self, id: CaseId) -> Result<Case, ApiError> {
         if !may(self.person.role, ActKind::Printed) {
             return Err(ApiError::new(ErrorCode::RoleForbidden));
         }
-        let unknown = || ApiError::with(ErrorCode::CaseUnknown, args.case.to_string());
-        let case = self.store.case(args.case)?.ok_or_else(unknown)?;
+        let unknown = || ApiError::with(ErrorCode::CaseUnknown, id.to_string());
+        let case = self.store.case(id)?.ok_or_else(unknown)?;
         if case.window != self.window.id {
             return Err(ApiError::with(ErrorCode::OtherWindow, case.window.to_string()));
         }

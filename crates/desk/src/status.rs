@@ -5,6 +5,8 @@ use crate::open::OpenDesk;
 use crate::session::block_on;
 use crate::workstation::Workstation;
 use chrono::{DateTime, Datelike as _, FixedOffset};
+use clerk_domain::clock::china;
+use clerk_domain::grant::{Grant, OfflineLeft};
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::number::RECEIPT_SERIES;
 use clerk_sync::{SyncError, SyncState};
@@ -63,12 +65,15 @@ impl OpenDesk {
             grant.department == self.window.department && grant.is_for(&self.window.id)
         });
         let in_force = own.filter(|grant| grant.holds_on(today) && !grant.is_revoked_at(now));
+        let in_force: Vec<&Grant> = in_force.collect();
         Ok(StatusView {
             connection,
             last_sync: contact,
             outbox: self.store.outbox_count()?,
             numbers: self.numbers(today.year())?,
+            offline: self.offline_left(&in_force, now)?,
             authority_until: in_force
+                .iter()
                 .map(|grant| grant.valid_until)
                 .map(|day| self.pack.valid_until.map_or(day, |until| until.min(day)))
                 .min(),
@@ -80,6 +85,21 @@ impl OpenDesk {
             pack_version: self.pack.version,
             now,
         })
+    }
+
+    /// What is left of the grants' offline limits, counted only where there are some.
+    fn offline_left(
+        &self,
+        grants: &[&Grant],
+        now: DateTime<FixedOffset>,
+    ) -> Result<Vec<OfflineLeft>, ApiError> {
+        if grants.iter().all(|grant| grant.offline.is_empty()) {
+            return Ok(Vec::new());
+        }
+        let exposure = self.store.outstanding(&self.pack)?;
+        // As the decision counts: never before a time that is known to have been.
+        let now = now.max(self.time.with_timezone(&china()));
+        Ok(grants.iter().filter_map(|grant| grant.offline_left(&exposure, now)).collect())
     }
 
     fn numbers(&self, year: i32) -> Result<Vec<NumbersView>, ApiError> {

@@ -1,11 +1,31 @@
 //! Whether a licence holds, without a network: by the register that the sync brought.
 
-use crate::api::{ApiError, TextArgs, VerifyView};
-use crate::failure;
+use crate::api::{ApiError, ErrorCode, TextArgs, VerifyFileArgs, VerifyView};
 use crate::workstation::Workstation;
+use crate::{failure, scan};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use clerk_domain::register::{Finding, Trust, Verdict};
 
 impl Workstation {
+    /// Judges a licence by a file that shows it: a text, a PDF or an image.
+    pub fn verify_file(&self, args: VerifyFileArgs) -> Result<VerifyView, ApiError> {
+        let bytes = STANDARD.decode(args.base64.as_bytes());
+        let wrong = |_| ApiError::new(ErrorCode::NoCodeFound);
+        self.verify_bytes(&bytes.map_err(wrong)?)
+    }
+
+    /// As [`Workstation::verify_file`], by the file's bytes.
+    ///
+    /// # Errors
+    /// `file_too_large`, `no_code_found`, `scanner_missing`.
+    pub fn verify_bytes(&self, bytes: &[u8]) -> Result<VerifyView, ApiError> {
+        // Nobody's files are looked at while the desk is locked, and none while it is held.
+        self.at_desk(|_| Ok(()))?;
+        let text = scan::licence_text(bytes)?;
+        self.verify(TextArgs { text })
+    }
+
     /// Judges the text of a licence's QR code.
     pub fn verify(&self, args: TextArgs) -> Result<VerifyView, ApiError> {
         let today = self.today();

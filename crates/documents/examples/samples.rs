@@ -1,12 +1,15 @@
 //! Writes one of each paper into the folder given as the argument.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 #[path = "../tests/samples/mod.rs"]
 #[expect(clippy::expect_used, clippy::indexing_slicing, reason = "fixed sample data")]
 mod samples;
+#[path = "../tests/samples/working.rs"]
+#[expect(clippy::expect_used, clippy::indexing_slicing, reason = "fixed sample data")]
+mod working;
 
 fn main() -> ExitCode {
     let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
@@ -22,16 +25,29 @@ fn main() -> ExitCode {
     }
 }
 
-fn write_all(folder: &PathBuf) -> Result<(), Box<dyn std::error::Error>> {
+fn write_all(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     std::fs::create_dir_all(folder)?;
     let press = clerk_documents::Press::new()?;
     for (name, document) in samples::all() {
-        let start = Instant::now();
-        let bytes = press.render(&document)?;
-        let took = start.elapsed();
-        let path = folder.join(name).with_extension("pdf");
-        std::fs::write(&path, &bytes)?;
-        println!("{}  {} bytes  {took:.1?}", path.display(), bytes.len());
+        write(folder, name, || press.render(&document))?;
     }
+    for (name, paper) in working::all() {
+        write(folder, name, || press.render_working(&paper))?;
+    }
+    let thousand = clerk_documents::WorkingPaper::Outage(working::outage(1_000));
+    write(folder, "outage-thousand", || press.render_working(&thousand))
+}
+
+fn write(
+    folder: &Path,
+    name: &str,
+    render: impl FnOnce() -> Result<Vec<u8>, clerk_documents::DocumentError>,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let start = Instant::now();
+    let bytes = render()?;
+    let took = start.elapsed();
+    let path = folder.join(name).with_extension("pdf");
+    std::fs::write(&path, &bytes)?;
+    println!("{}  {} bytes  {took:.1?}", path.display(), bytes.len());
     Ok(())
 }

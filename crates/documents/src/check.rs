@@ -5,7 +5,8 @@ use crate::DocumentError;
 use crate::fonts::{Face, Fonts};
 use crate::input::{
     AcceptanceNotice, ApprovalCertificate, BusinessLicence, CaseFacts, CorrectionNotice, Counter,
-    Decision, Document, FeeReceipt, Imprint, Licence, LicenceBody, MaterialsReceipt,
+    Decision, Document, FeeReceipt, Heading, Imprint, Licence, LicenceBody, MaterialsReceipt,
+    OutageReport, Particular, ReasonSheet, WorkingPaper,
 };
 
 /// Checks all texts of a document.
@@ -17,6 +18,16 @@ pub fn check(fonts: &Fonts, document: &Document) -> Result<(), DocumentError> {
         Document::CorrectionNotice(notice) => fields.correction(notice),
         Document::FeeReceipt(receipt) => fields.fee(receipt),
         Document::Licence(licence) => fields.licence(licence),
+    }
+    fields.list.iter().try_for_each(|field| field.check(fonts))
+}
+
+/// Checks all texts of a working paper.
+pub fn check_working(fonts: &Fonts, paper: &WorkingPaper) -> Result<(), DocumentError> {
+    let mut fields = Fields { list: Vec::new() };
+    match paper {
+        WorkingPaper::Reasons(sheet) => fields.reasons(sheet),
+        WorkingPaper::Outage(report) => fields.outage(report),
     }
     fields.list.iter().try_for_each(|field| field.check(fonts))
 }
@@ -201,12 +212,59 @@ impl<'d> Fields<'d> {
         self.facts(&decision.facts);
         self.some("body.legal_basis", &decision.legal_basis);
         self.all("body.legal_basis", &decision.legal_basis);
-        for (n, particular) in decision.particulars.iter().enumerate() {
-            self.needs(format!("body.particulars[{n}].label"), &particular.label);
-            self.needs(format!("body.particulars[{n}].value"), &particular.value);
-        }
+        self.particulars("body.particulars", &decision.particulars);
         self.all("body.conditions", &decision.conditions);
         self.option("body.validity", decision.validity.as_ref());
         self.counter(&decision.counter);
+    }
+
+    fn particulars(&mut self, name: &str, particulars: &'d [Particular]) {
+        for (n, particular) in particulars.iter().enumerate() {
+            self.needs(format!("{name}[{n}].label"), &particular.label);
+            self.needs(format!("{name}[{n}].value"), &particular.value);
+        }
+    }
+
+    fn heading(&mut self, heading: &'d Heading) {
+        self.needs("heading.organ", &heading.organ);
+        self.needs("heading.place", &heading.place);
+        self.needs("heading.subject", &heading.subject);
+        self.needs("heading.printed", &heading.printed);
+    }
+
+    fn reasons(&mut self, sheet: &'d ReasonSheet) {
+        self.heading(&sheet.heading);
+        self.some("facts", &sheet.facts);
+        self.particulars("facts", &sheet.facts);
+        self.needs("outcome", &sheet.outcome);
+        self.needs("standing", &sheet.standing);
+        for (n, clause) in sheet.clauses.iter().enumerate() {
+            self.needs(format!("clauses[{n}].source"), &clause.source);
+            self.takes(format!("clauses[{n}].limit"), &clause.limit);
+            self.takes(format!("clauses[{n}].value"), &clause.value);
+        }
+        self.all("told", &sheet.told);
+        self.some("trace", &sheet.trace);
+        self.particulars("trace", &sheet.trace);
+    }
+
+    fn outage(&mut self, report: &'d OutageReport) {
+        self.heading(&report.heading);
+        self.some("sides", &report.sides);
+        for (n, side) in report.sides.iter().enumerate() {
+            self.needs(format!("sides[{n}].name"), &side.name);
+            self.needs(format!("sides[{n}].digest"), &side.digest);
+        }
+        self.some("acts", &report.acts);
+        for (n, act) in report.acts.iter().enumerate() {
+            self.needs(format!("acts[{n}].at"), &act.at);
+            self.needs(format!("acts[{n}].case"), &act.case);
+            self.option(&format!("acts[{n}].licence"), act.licence.as_ref());
+            self.needs(format!("acts[{n}].what"), &act.what);
+            for problem in &act.problems {
+                self.needs(format!("acts[{n}].problems.what"), &problem.what);
+                self.needs(format!("acts[{n}].problems.remedy"), &problem.remedy);
+            }
+        }
     }
 }

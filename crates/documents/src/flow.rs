@@ -21,21 +21,56 @@ pub const RIGHT: f32 = 186.0;
 pub const MEASURE: f32 = RIGHT - LEFT;
 /// Where text begins on a second page, below its running head.
 const TOP: f32 = 30.0;
-/// Where text ends, above the foot with the codes.
-const BOTTOM: f32 = 254.0;
 
 const CELL_PAD_X: f32 = 1.8;
 const CELL_PAD_Y: f32 = 1.25;
-const CELL_SIZE: f32 = 10.5;
-const CELL_LEADING: f32 = 5.1;
 
 /// How the pages look beside their text.
 #[derive(Debug, Clone, Copy)]
 pub struct Look {
     /// 样本 SAMPLE behind the text.
-    pub sample: bool,
+    sample: bool,
     /// A double rule around each page.
-    pub framed: bool,
+    framed: bool,
+    /// Where text ends, above the foot.
+    bottom: f32,
+    /// The print of table cells, in points.
+    cell_size: f32,
+    /// The height of a line in a table cell, in millimetres.
+    cell_leading: f32,
+}
+
+impl Look {
+    /// A paper that is handed over: its foot holds the codes.
+    pub const fn notice(sample: bool, framed: bool) -> Self {
+        Self { sample, framed, bottom: 254.0, cell_size: 10.5, cell_leading: 5.1 }
+    }
+
+    /// A working paper: its foot is one line.
+    pub const fn working(sample: bool) -> Self {
+        Self { bottom: 277.0, ..Self::notice(sample, false) }
+    }
+
+    /// In smaller print, for long tables.
+    pub const fn dense(self) -> Self {
+        Self { cell_size: 9.0, cell_leading: 4.3, ..self }
+    }
+
+    fn lines_height(self, lines: usize) -> f32 {
+        f32::from(u16::try_from(lines).unwrap_or(u16::MAX)) * self.cell_leading
+    }
+
+    fn height_of(self, lines: usize) -> f32 {
+        2.0f32.mul_add(CELL_PAD_Y, self.lines_height(lines))
+    }
+
+    fn lines_in(self, height: f32) -> usize {
+        let lines = (2.0f32.mul_add(-CELL_PAD_Y, height) / self.cell_leading).floor().max(0.0);
+        // The height is at most a page, so the cast is exact.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..=70")]
+        let lines = lines as usize;
+        lines
+    }
 }
 
 /// Where the text of a cell stands.
@@ -97,7 +132,7 @@ impl<'f> Flow<'f> {
 
     /// Begins a new page unless `height` millimetres are free.
     pub fn need(&mut self, height: f32) -> Result<(), DocumentError> {
-        if self.y + height > BOTTOM {
+        if self.y + height > self.look.bottom {
             self.next_page()?;
         }
         Ok(())
@@ -142,8 +177,8 @@ impl<'f> Flow<'f> {
         let total = columns.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let mut done = 0;
         while done < total {
-            let free = lines_in(BOTTOM - self.y);
-            let fresh = lines_in(BOTTOM - TOP - self.row_height(head));
+            let free = self.look.lines_in(self.look.bottom - self.y);
+            let fresh = self.look.lines_in(self.look.bottom - TOP - self.row_height(head));
             let left = total - done;
             if left > free && (free == 0 || (done == 0 && left <= fresh)) {
                 self.next_page()?;
@@ -161,12 +196,12 @@ impl<'f> Flow<'f> {
 
     fn row_height(&self, cells: &[Cell]) -> f32 {
         let lines = cells.iter().map(|cell| self.cell_lines(cell).len()).max();
-        lines.map_or(0.0, height_of)
+        lines.map_or(0.0, |lines| self.look.height_of(lines))
     }
 
     fn cell_lines(&self, cell: &Cell) -> Vec<TextLine> {
         let measure = 2.0f32.mul_add(-CELL_PAD_X, cell.width) * PT_PER_MM;
-        wrap(self.fonts, style(cell.face, CELL_SIZE), measure, 0.0, &cell.text)
+        wrap(self.fonts, style(cell.face, self.look.cell_size), measure, 0.0, &cell.text)
     }
 
     fn draw_row(
@@ -176,7 +211,8 @@ impl<'f> Flow<'f> {
         skip: usize,
         count: usize,
     ) -> Result<(), DocumentError> {
-        let height = height_of(count);
+        let Look { cell_size, cell_leading, .. } = self.look;
+        let height = self.look.height_of(count);
         let mut x = LEFT;
         for (cell, lines) in cells.iter().zip(columns) {
             let area = Area { x, y: self.y, w: cell.width, h: height };
@@ -185,14 +221,14 @@ impl<'f> Flow<'f> {
             }
             self.sheet.outline(Stroke::new(0.6, Ink::Rule), area);
             let shown: Vec<&TextLine> = lines.iter().skip(skip).take(count).collect();
-            let mut y = self.y + (height - lines_height(shown.len())) / 2.0;
+            let mut y = self.y + (height - self.look.lines_height(shown.len())) / 2.0;
             for line in shown {
-                let style = style(cell.face, CELL_SIZE);
+                let style = style(cell.face, cell_size);
                 let slack = 2.0f32.mul_add(-CELL_PAD_X, cell.width) - line.width / PT_PER_MM;
                 let at = x + CELL_PAD_X + cell.align.share() * slack.max(0.0);
-                let at = (at, baseline(y, CELL_LEADING, CELL_SIZE));
+                let at = (at, baseline(y, cell_leading, cell_size));
                 self.sheet.text(style, Ink::Black, at, &line.text)?;
-                y += CELL_LEADING;
+                y += cell_leading;
             }
             x += cell.width;
         }
@@ -237,20 +273,4 @@ pub fn stretch(line: &TextLine, style: Style, measure: f32) -> f32 {
 pub fn baseline(top: f32, leading: f32, size: f32) -> f32 {
     // A Han em box reaches from 0.12 below to 0.88 above the baseline, so its middle is at 0.38.
     (0.38 * size / PT_PER_MM) + top + leading / 2.0
-}
-
-fn lines_height(lines: usize) -> f32 {
-    f32::from(u16::try_from(lines).unwrap_or(u16::MAX)) * CELL_LEADING
-}
-
-fn height_of(lines: usize) -> f32 {
-    2.0f32.mul_add(CELL_PAD_Y, lines_height(lines))
-}
-
-fn lines_in(height: f32) -> usize {
-    let lines = (2.0f32.mul_add(-CELL_PAD_Y, height) / CELL_LEADING).floor().max(0.0);
-    // The height is at most a page, so the cast is exact.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..=60")]
-    let lines = lines as usize;
-    lines
 }

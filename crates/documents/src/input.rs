@@ -3,6 +3,10 @@
 //! Every text is ready to print (identity numbers masked, limits worded, organs named). A text
 //! must not be empty unless its field says so; `Option` is how a line is left out.
 
+mod working;
+
+pub use working::*;
+
 use std::num::NonZeroU16;
 
 use chrono::NaiveDate;

@@ -4,6 +4,9 @@
 //! licences on A4, with embedded fonts cut to the glyphs used, a QR code and a Code128 barcode,
 //! and text that can be copied out. The same input gives the same bytes.
 //!
+//! [`Press::render_working`] does the same for a [`WorkingPaper`]: what a window prints for itself and
+//! for the file, without seal and codes.
+//!
 //! Left out on purpose: no clock and no randomness (dates are input), no rule (what is due, which
 //! number, who may sign is decided in `domain`), no files and no printer. The national emblem and
 //! seals are never drawn: the law reserves both, so a sample
@@ -23,6 +26,7 @@ mod pdf;
 mod press;
 mod sheet;
 mod text;
+mod working;
 
 pub use amount::{capital_amount, yuan};
 pub use error::DocumentError;

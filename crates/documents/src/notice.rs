@@ -40,7 +40,7 @@ pub fn begin<'f>(
     title: &str,
     framed: bool,
 ) -> Result<Flow<'f>, DocumentError> {
-    let mut flow = Flow::new(fonts, Look { sample: imprint.sample, framed })?;
+    let mut flow = Flow::new(fonts, Look::notice(imprint.sample, framed))?;
     let middle = PAGE_W / 2.0;
     let sheet = &mut flow.sheet;
     let organ = &imprint.organ;

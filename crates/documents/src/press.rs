@@ -1,11 +1,11 @@
 //! The press: opens the fonts once, then turns one document after another into PDF.
 
 use crate::DocumentError;
-use crate::check::{check, first_missing};
+use crate::check::{check, check_working, first_missing};
 use crate::fonts::Fonts;
-use crate::input::Document;
-use crate::papers;
+use crate::input::{Document, WorkingPaper};
 use crate::pdf::{About, assemble};
+use crate::{papers, working};
 
 /// The opened fonts. Making one reads a few font tables; rendering only reads it, so one press
 /// serves all threads.
@@ -41,6 +41,21 @@ impl Press {
             title: format!("{title} {}", imprint.number),
             author: &imprint.organ,
             date: imprint.date,
+        };
+        assemble(&self.fonts, &about, pages)
+    }
+
+    /// Makes the PDF of one working paper. The same paper gives the same bytes.
+    ///
+    /// # Errors
+    /// As [`Press::render`].
+    pub fn render_working(&self, paper: &WorkingPaper) -> Result<Vec<u8>, DocumentError> {
+        check_working(&self.fonts, paper)?;
+        let (title, heading, pages) = working::lay_out(&self.fonts, paper)?;
+        let about = About {
+            title: format!("{title} {}", heading.subject),
+            author: &heading.organ,
+            date: heading.date,
         };
         assemble(&self.fonts, &about, pages)
     }

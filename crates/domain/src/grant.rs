@@ -4,7 +4,7 @@ mod condition;
 mod offline;
 
 pub use condition::{Bound, Condition, Per};
-pub use offline::OfflineLimits;
+pub use offline::{OfflineLeft, OfflineLimits};
 
 use crate::ids::{DepartmentId, PersonId, WindowId};
 use crate::item::{Action, ApplicantKind};

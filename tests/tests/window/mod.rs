@@ -1,5 +1,7 @@
 //! The app's window, as a person's hands and eyes: keys, clicks, and what stands on the page.
 
+pub mod outage;
+
 use clerk_tests::{Driver, program, project};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -14,6 +16,10 @@ pub const CTRL_M: &str = "\u{e009}m\u{e000}";
 pub const F2: &str = "\u{e032}";
 pub const F3: &str = "\u{e033}";
 pub const F6: &str = "\u{e036}";
+pub const F8: &str = "\u{e038}";
+pub const SHIFT_F3: &str = "\u{e008}\u{e033}\u{e000}";
+pub const SHIFT_F8: &str = "\u{e008}\u{e038}\u{e000}";
+pub const ESCAPE: &str = "\u{e00c}";
 pub const F9: &str = "\u{e039}";
 pub const F10: &str = "\u{e03a}";
 pub const F12: &str = "\u{e03c}";
@@ -112,6 +118,13 @@ impl Window {
     /// A page by the menu at the left.
     pub async fn go(&self, page: &str) {
         self.click(&format!("nav-{page}")).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+
+    /// A page that is not in the menu, by its path.
+    pub async fn visit(&self, path: &str) {
+        let there = "location.hash = arguments[0];";
+        self.client.execute(there, vec![json!(path)]).await.unwrap();
         tokio::time::sleep(Duration::from_millis(300)).await;
     }
 

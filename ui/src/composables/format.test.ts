@@ -4,6 +4,7 @@ import {
   clockTime,
   grouped,
   groupedNumber,
+  hoursText,
   moneyText,
   plainAmount,
   shortDate,
@@ -66,6 +67,16 @@ describe('numbers and times', () => {
 
   it('shows a time as the desk wrote it, whatever the zone of this computer', () => {
     expect(clockTime('2026-11-23T09:41:07+08:00')).toBe('09:41');
+  });
+
+  it.each([
+    [0, '0 分钟'],
+    [59, '59 分钟'],
+    [60, '1 小时'],
+    [23 * 60 + 5, '23 小时 5 分钟'],
+    [167 * 60 + 59, '167 小时'],
+  ])('reads %s minutes', (minutes, text) => {
+    expect(hoursText(minutes)).toBe(text);
   });
 
   it('leaves out the year of a date of this year only', () => {

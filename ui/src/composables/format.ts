@@ -24,6 +24,15 @@ export function shortDate(date: string, now: string): string {
   return date.slice(0, 4) === now.slice(0, 4) ? date.slice(5) : date;
 }
 
+/** Minutes as `167 小时 59 分`, the larger part alone where the rest says little. */
+export function hoursText(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return t('time.minutes', { n: rest });
+  return hours < 24 && rest > 0
+    ? `${t('time.hours', { n: hours })} ${t('time.minutes', { n: rest })}`
+    : t('time.hours', { n: hours });
+}
+
 /** Thousands marks in a plain decimal number; anything else comes back as it is. */
 export function grouped(amount: string): string {
   const parts = /^(\d+)(\.\d+)?$/.exec(amount);

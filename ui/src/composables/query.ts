@@ -5,6 +5,8 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { call, onDeskChanged } from '@/platform';
 import type { ApiError, Calls, CaseView, Command } from '@/platform';
 
+const papers: unknown[] = ['paper', 'working_paper'];
+
 export function newQueryClient(): QueryClient {
   const client = new QueryClient({
     defaultOptions: {
@@ -22,7 +24,7 @@ export function newQueryClient(): QueryClient {
   });
   // A paper in front changes by an act alone; drawing it anew at each sync would only flicker.
   onDeskChanged(() => {
-    void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'paper' });
+    void client.invalidateQueries({ predicate: (query) => !papers.includes(query.queryKey[0]) });
   });
   return client;
 }

@@ -1,6 +1,7 @@
 // English: a full second language.
 
 import { errors } from './errors.en';
+import { papers } from './papers.en';
 import type { Messages } from './index';
 import type { Vocabulary } from './vocabulary';
 
@@ -114,6 +115,7 @@ export const en: Messages = {
     intake: 'Take in',
     cases: 'Cases',
     search: 'Find',
+    verify: 'Check licence',
     numbers: 'Numbers',
     report: 'Report of the outage',
     settings: 'Settings',
@@ -141,6 +143,12 @@ export const en: Messages = {
     offlineHint:
       'The centre cannot be reached. Take in, accept and issue as usual; the records are kept here and sent by themselves.',
     syncNow: 'Click to sync now',
+    offlineLeft: 'Offline {time}',
+    offlineLeftHint:
+      'How long, how many and how much may still be issued without the centre, by the grants. Click for more.',
+    offlineCount: '{n} licence | {n} licences',
+    colon: ': ',
+    comma: ', ',
   },
   keys: {
     label: 'Keys',
@@ -275,6 +283,8 @@ export const en: Messages = {
     fee: 'Fee',
     licence: 'Would issue',
     readAloud: 'To tell the applicant',
+    numbers: 'Numbers',
+    numbersLeft: '{n} left',
     stale: 'Judging again…',
   },
   case: {
@@ -389,6 +399,10 @@ export const en: Messages = {
     same: 'Both sides agree.',
     differs: 'The sides differ; tell the supervisor.',
     acts: 'Every act of the outage',
+    open: 'To be seen to',
+    print: 'Print the report',
+    printText:
+      'A working paper: one for the window, one for the supervisor. The file comes into the print folder.',
     place: 'No.',
     time: 'Time',
     case: 'Case',
@@ -411,7 +425,23 @@ export const en: Messages = {
     empty: 'This window has no numbers yet',
     emptyText: 'A sync brings them. Without them you can take in and accept, but not issue.',
     used: 'used up',
+    offline: 'Offline limits',
+    offlineText: 'What may still be issued by the grants while the centre is away. Each contact begins anew.',
+    offlineNone: 'The grants in force set no offline limits.',
+    grant: 'Grant',
+    hours: 'Time',
+    count: 'Licences',
+    total: 'Amounts',
+    unlimited: 'unlimited',
+    ofHours: 'limit {n} hour | limit {n} hours',
+    toWarning: '{time} until the warning ({limit})',
+    warned: 'The time to warn has come ({limit}): sync soon',
+    toStop: '{time} until nothing is issued ({limit})',
+    stopped: 'Nothing is issued any more ({limit}): sync to go on',
+    licences: '{n} more (limit {most}) | {n} more (limit {most})',
+    amount: '{left} more (limit {most})',
   },
+  ...papers,
   settings: {
     title: 'Settings',
     language: 'Language',
@@ -430,7 +460,7 @@ export const en: Messages = {
   money: {
     unit: { CNY: 'CNY', USD: 'USD', EUR: 'EUR', HKD: 'HKD', JPY: 'JPY', GBP: 'GBP' },
   },
-  time: { today: 'Today' },
+  time: { today: 'Today', hours: '{n} hour | {n} hours', minutes: '{n} minute | {n} minutes' },
   halt: {
     journalFork: 'This computer is a copy or an old backup: it issues nothing. ',
     journalBroken: 'The journal of this computer was changed or damaged: it issues nothing. ',

@@ -56,6 +56,13 @@ export const errors = {
   document_unavailable: 'This paper cannot be made yet. Finish the step before it.',
   glyph_missing:
     'No font has the character “{detail}”, so the paper was not made. Ask the administrator to add it.',
+  no_report: 'Nothing was done during an outage, so there is no report to print.',
+  no_code_found:
+    "No licence's QR code is found in the file. Open a sharper picture or the PDF, or scan the code.",
+  file_too_large:
+    'The file is too large for a licence. Open the page of the licence alone, at most 32 MB.',
+  scanner_missing:
+    'A program that reads such a file is missing here ({detail}). Have it installed, or scan the code.',
   printer_unavailable:
     'The print folder cannot be written ({detail}). The result is kept; check the folder or the disk and print again.',
   disk_full: 'The disk is full and this step was not kept. Free some space and try again.',

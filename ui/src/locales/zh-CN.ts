@@ -1,6 +1,7 @@
 // 中文。Every text of the pages; the other languages must have the same keys.
 
 import { errors } from './errors.zh-CN';
+import { papers } from './papers.zh-CN';
 import type { Vocabulary } from './vocabulary';
 
 export const vocabulary: Vocabulary = {
@@ -104,6 +105,7 @@ export const zhCN = {
     intake: '收件',
     cases: '办件',
     search: '查找',
+    verify: '查验证照',
     numbers: '号段',
     report: '断网对账单',
     settings: '设置',
@@ -127,6 +129,11 @@ export const zhCN = {
     onlineHint: '本机与中心一致。',
     offlineHint: '连不上中心。收件、受理、签发照常，记录保存在本机，联网后自动上传。',
     syncNow: '点击即同步',
+    offlineLeft: '离线余 {time}',
+    offlineLeftHint: '联系不上中心时还可签发的时间、件数和金额，以授权书为准。点击看明细。',
+    offlineCount: '{n} 件',
+    colon: '：',
+    comma: '，',
   },
   keys: {
     label: '可用按键',
@@ -257,6 +264,8 @@ export const zhCN = {
     fee: '费用',
     licence: '将签发',
     readAloud: '向申请人说明',
+    numbers: '号段',
+    numbersLeft: '剩 {n} 个号',
     stale: '正在重新判断…',
   },
   case: {
@@ -369,6 +378,9 @@ export const zhCN = {
     same: '双方一致。',
     differs: '双方不一致，请联系督查员。',
     acts: '断网期间的每一步',
+    open: '须处理',
+    print: '打印对账单',
+    printText: '工作用纸：一份留窗口，一份交督查员。印出的文件在打印目录。',
     place: '序号',
     time: '时间',
     case: '办件',
@@ -391,7 +403,23 @@ export const zhCN = {
     empty: '本窗口还没有号段',
     emptyText: '联网同步后会领到号段；没有号段时可以收件、受理，不能签发。',
     used: '已用完',
+    offline: '离线限额',
+    offlineText: '联系不上中心时，凭授权书还可签发多少。一联系上就重新计算。',
+    offlineNone: '现有授权书没有规定离线限额。',
+    grant: '授权书',
+    hours: '时间',
+    count: '件数',
+    total: '金额',
+    unlimited: '不限',
+    ofHours: '限 {n} 小时',
+    toWarning: '{time}后提醒同步（{limit}）',
+    warned: '已到提醒时间（{limit}），请尽快联网同步',
+    toStop: '{time}后停止签发（{limit}）',
+    stopped: '已停止签发（{limit}），联网同步后恢复',
+    licences: '还可签发 {n} 件（限 {most} 件）',
+    amount: '还可签发 {left}（限 {most}）',
   },
+  ...papers,
   settings: {
     title: '设置',
     language: '语言',
@@ -417,7 +445,7 @@ export const zhCN = {
       GBP: '英镑',
     } as Record<string, string>,
   },
-  time: { today: '今天' },
+  time: { today: '今天', hours: '{n} 小时', minutes: '{n} 分钟' },
   halt: {
     journalFork: '本机是副本或旧备份，已停止签发。',
     journalBroken: '本机流水被改动或损坏，已停止签发。',

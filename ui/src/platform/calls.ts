@@ -327,7 +327,7 @@ person: PersonId,
  * That person's password.
  */
 password: Password, };
-export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "glyph_missing" | "paper_impossible" | "printer_unavailable" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
+export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
 export type Exemption = { 
 /**
  * Its code, unique in the rule, such as `student`.
@@ -776,6 +776,49 @@ name: string,
  * How many are left for this year.
  */
 left: number, };
+export type OfflineLeft = { 
+/**
+ * The grant's document number.
+ */
+grant: string, 
+/**
+ * The limits.
+ */
+limits: OfflineLimits, 
+/**
+ * Minutes until the window warns, begun ones not counted; 0 where it does already.
+ */
+soft_minutes?: number, 
+/**
+ * Minutes until nothing is issued under the grant.
+ */
+hard_minutes?: number, 
+/**
+ * How many licences more.
+ */
+count?: number, 
+/**
+ * What they may come to, a currency each.
+ */
+totals: Array<Money>, };
+export type OfflineLimits = { 
+/**
+ * Hours without contact after which the window warns.
+ */
+soft_hours?: number, 
+/**
+ * Hours without contact after which nothing is issued under the grant.
+ */
+hard_hours?: number, 
+/**
+ * The most licences that the server is not known to hold.
+ */
+hard_count?: number, 
+/**
+ * The most that they may come to, a currency each. Where any stands here, nothing is issued
+ * offline in a currency that does not.
+ */
+hard_totals: Array<Money>, };
 export type Outcome = "issue" | "refer" | "correct" | "refuse";
 export type PaperRow = { 
 /**
@@ -844,6 +887,11 @@ case: CaseId,
  * Which paper.
  */
 document: DocumentKind, };
+export type PrintedFileView = { 
+/**
+ * The file in the print folder.
+ */
+file: string, };
 export type PrintedPaper = { 
 /**
  * Which.
@@ -1102,6 +1150,10 @@ numbers: Array<NumbersView>,
  */
 authority_until: string | null, 
 /**
+ * What is left of the offline limits of each grant that has some.
+ */
+offline: Array<OfflineLeft>, 
+/**
  * Why the window issues nothing, where it does not.
  */
 halted: HaltView | null, 
@@ -1134,6 +1186,11 @@ text: string, };
 export type Urgency = "none" | "calm" | "soon" | "overdue";
 export type Verdict = "valid" | "expired" | "altered" | "revoked" | "replaced" | "unknown";
 export type VerdictView = "accepted" | "duplicate" | "conflict" | "beyond_authority";
+export type VerifyFileArgs = { 
+/**
+ * The file's bytes, base64.
+ */
+base64: string, };
 export type VerifyView = { 
 /**
  * The verdict with what it rests on.
@@ -1190,6 +1247,20 @@ hours: Array<number>,
  * Drafts not yet received.
  */
 drafts: Array<DraftView>, };
+export type WorkingPaperArgs = { "paper": "reasons", 
+/**
+ * Which case.
+ */
+case: CaseId, } | { "paper": "intake_reasons", 
+/**
+ * What is typed.
+ */
+intake: Intake, } | { "paper": "report" };
+export type WorkingPaperView = { 
+/**
+ * The PDF, base64.
+ */
+pdf_base64: string, };
 
 export interface Calls {
   session: { args: Nothing; reply: SessionView };
@@ -1224,6 +1295,9 @@ export interface Calls {
   withdraw: { args: ReasonArgs; reply: CaseView };
   deliver: { args: DeliverArgs; reply: CaseView };
   verify: { args: TextArgs; reply: VerifyView };
+  verify_file: { args: VerifyFileArgs; reply: VerifyView };
   paper: { args: PrintArgs; reply: PaperView };
   print: { args: PrintArgs; reply: PrintedView };
+  working_paper: { args: WorkingPaperArgs; reply: WorkingPaperView };
+  print_working_paper: { args: WorkingPaperArgs; reply: PrintedFileView };
 }

@@ -204,6 +204,8 @@ function preview(intake: Intake): PreviewView {
   };
 }
 
+const most = { amount: '3000000000.00', currency: 'USD' };
+
 function status(): StatusView {
   const connection =
     wanted.get('offline') === null
@@ -218,6 +220,16 @@ function status(): StatusView {
       { series: 'SJ', name: '收费凭据', left: 960 },
     ],
     authority_until: '2026-12-31',
+    offline: [
+      {
+        grant: '徐商授〔2026〕3号（示例）',
+        limits: { soft_hours: 24, hard_hours: 168, hard_count: 500, hard_totals: [most] },
+        soft_minutes: 24 * 60 - 7,
+        hard_minutes: 168 * 60 - 7,
+        count: 488,
+        totals: [{ amount: '2664000000.00', currency: 'USD' }],
+      },
+    ],
     halted:
       wanted.get('halted') === null ? null : { why: 'clock_ran_back', challenge: '4F09C2' },
     pack_version: 7,
@@ -336,6 +348,9 @@ const answers: Answers = {
     register_at: null,
     last_contact: null,
   }),
+  verify_file: () => refuse('scanner_missing', 'pdftoppm, poppler-utils'),
+  working_paper: ({ paper }) => ({ pdf_base64: samplePdf(paper) }),
+  print_working_paper: ({ paper }) => ({ file: `print/${paper}.pdf` }),
   paper: ({ document }) => ({ pdf_base64: samplePdf(document), copy: 0 }),
   print: ({ case: id, document }) => {
     const before = caseOf(id).printed;

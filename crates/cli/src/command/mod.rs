@@ -54,7 +54,7 @@ pub fn run(context: &Context<'_>, command: &Command) -> Result<(), CliError> {
         Command::Item(args) => item::run(context, args),
         Command::Sync => sync::run(context),
         Command::Status => status::run(context),
-        Command::Report => report::run(context),
+        Command::Report(args) => report::run(context, args),
         Command::Journal(args) => journal::run(context, args),
         Command::Verify(args) => verify::run(context, args),
         Command::Clear(args) => clear::run(context, args),

@@ -1,5 +1,5 @@
 //! `clerk print`: papers as files in the print folder. The first print of a paper is its original,
-//! every later one a marked copy.
+//! every later one a marked copy. `reasons` is a working paper: it has neither original nor copies.
 
 use crate::arguments::Lang;
 use crate::context::{Context, Desk};
@@ -8,12 +8,14 @@ use crate::text::table::table;
 use crate::text::words;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use clerk_desk::api::{ApiError, CaseArgs, CaseView, ErrorCode, PrintArgs};
+use clerk_desk::api::{ApiError, CaseArgs, CaseView, ErrorCode, PrintArgs, WorkingPaperArgs};
 use clerk_domain::act::DocumentKind;
 use clerk_domain::ids::CaseId;
 use serde::Serialize;
 
 const ALL: &str = "all";
+/// 决定理由单
+const REASONS: &str = "reasons";
 
 /// `clerk print`
 #[derive(Debug, Args)]
@@ -21,7 +23,9 @@ pub struct PrintCommand {
     /// 办件号或标识 · The case's number or identifier
     #[arg(value_name = "CASE")]
     case: String,
-    /// 文书；all 为尚未打印的全部 · The paper; all for those that have not come out yet
+    /// 文书；all 为尚未打印的全部；reasons 为决定理由单，工作用纸，不分原件副本 ·
+    /// The paper; all for those that have not come out yet; reasons for a working paper that says
+    /// why the case is decided as it is
     #[arg(value_name = "DOCUMENT", value_parser = documents())]
     document: String,
     /// 只打印副本；与 all 同用时，全部再印一份副本 ·
@@ -37,6 +41,7 @@ fn documents() -> PossibleValuesParser {
         "acceptance_notice",
         "fee_receipt",
         "licence",
+        REASONS,
         ALL,
     ])
 }
@@ -49,16 +54,37 @@ struct Printed {
     file: String,
 }
 
+/// A working paper that came out.
+#[derive(Serialize)]
+struct PrintedReasons {
+    document: &'static str,
+    file: String,
+}
+
 /// Prints, and gives the files. Where one paper of several fails, those before it are out.
 pub fn run(context: &Context<'_>, args: &PrintCommand) -> Result<(), CliError> {
     let desk = context.open()?;
     let case = desk.case(&args.case)?;
+    if args.document == REASONS {
+        return print_reasons(context, &desk, case);
+    }
     let view = desk.workstation.case(CaseArgs { case })?;
     let mut printed = Vec::new();
     for document in wanted(&view, args)? {
         printed.push(print(&desk, case, document)?);
     }
     context.give(&printed, |printed, lang| text(printed, lang))
+}
+
+fn print_reasons(context: &Context<'_>, desk: &Desk, case: CaseId) -> Result<(), CliError> {
+    let printed = desk.workstation.print_working_paper(WorkingPaperArgs::Reasons { case })?;
+    let printed = [PrintedReasons { document: REASONS, file: printed.file }];
+    context.give(&printed, |printed, lang| {
+        let heads = lang.pick(["文书", "文件"], ["Paper", "File"]);
+        let name = lang.pick("决定理由单", "reasons of the decision").to_owned();
+        let rows = printed.iter().map(|p| vec![name.clone(), p.file.clone()]).collect::<Vec<_>>();
+        table(&heads, &rows)
+    })
 }
 
 fn wanted(view: &CaseView, args: &PrintCommand) -> Result<Vec<DocumentKind>, CliError> {

@@ -5,16 +5,54 @@ use crate::context::Context;
 use crate::error::CliError;
 use crate::text::table::table;
 use crate::text::words;
-use clerk_desk::api::{JournalStand, Nothing, ReportActView, ReportView, VerdictView};
+use clap::Args;
+use clerk_desk::api::{
+    JournalStand, Nothing, ReportActView, ReportView, VerdictView, WorkingPaperArgs,
+};
+use clerk_desk::write_whole;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
 
-/// Shows the report.
-pub fn run(context: &Context<'_>) -> Result<(), CliError> {
+/// `clerk report`
+#[derive(Debug, Args)]
+pub struct ReportCommand {
+    /// 写成 PDF 文件 · Write it as a PDF file
+    #[arg(long, value_name = "FILE")]
+    pdf: Option<PathBuf>,
+}
+
+/// A file that was written.
+#[derive(Serialize)]
+struct Written {
+    file: String,
+}
+
+/// Shows the report, or writes its paper.
+pub fn run(context: &Context<'_>, args: &ReportCommand) -> Result<(), CliError> {
     let desk = context.open()?;
+    if let Some(file) = &args.pdf {
+        let pdf = desk.workstation.working_paper_pdf(WorkingPaperArgs::Report)?;
+        let written = Written { file: write(file, &pdf)? };
+        return context.give(&written, |written, lang| {
+            format!("{}{}\n", lang.pick("已写入 ", "written to "), written.file)
+        });
+    }
     let report = desk.workstation.report(Nothing {})?;
     context.give(&report, |report, lang| match report {
         None => lang.pick("没有断网期间的办理\n", "nothing was done during an outage\n").to_owned(),
         Some(report) => text(report, lang),
     })
+}
+
+/// Writes the file, whole or not at all, and gives its path.
+fn write(file: &Path, pdf: &[u8]) -> Result<String, CliError> {
+    let failed = |reason: std::io::Error| CliError::FileUnwritable {
+        file: file.display().to_string(),
+        reason: reason.to_string(),
+    };
+    let path = std::path::absolute(file).map_err(failed)?;
+    write_whole(&path, pdf).map_err(failed)?;
+    Ok(path.display().to_string())
 }
 
 fn text(report: &ReportView, lang: Lang) -> String {

@@ -4,6 +4,8 @@ use super::table::table;
 use super::words;
 use crate::arguments::Lang;
 use clerk_desk::api::{ConnectionView, HaltView, SessionView, StatusView};
+use clerk_domain::grant::OfflineLeft;
+use clerk_domain::money::Money;
 
 /// Who is at the window.
 pub fn session(view: &SessionView, lang: Lang) -> String {
@@ -39,6 +41,7 @@ pub fn status(view: &StatusView, lang: Lang) -> String {
         (lang.pick("上次同步", "Last sync"), last_sync),
         (lang.pick("待上报", "Outbox"), view.outbox.to_string()),
         (lang.pick("授权有效至", "Authority until"), authority),
+        (lang.pick("离线余量", "Left offline"), offline(&view.offline, lang)),
         (lang.pick("规则包版本", "Rule pack"), view.pack_version.to_string()),
         (lang.pick("本机时间", "Device time"), words::instant(view.now)),
     ];
@@ -58,6 +61,32 @@ pub fn status(view: &StatusView, lang: Lang) -> String {
     let heads = lang.pick(["号段", "剩余", "用于"], ["Series", "Left", "For"]);
     text.push_str(&table(&heads, &numbers));
     text
+}
+
+/// What may still be issued without contact, a grant each.
+fn offline(grants: &[OfflineLeft], lang: Lang) -> String {
+    let grant = |left: &OfflineLeft| {
+        let hours = |minutes: u32| {
+            format!("{}{}{}", minutes / 60, lang.pick("小时", " h "), minutes % 60)
+                + lang.pick("分", " min")
+        };
+        let mut parts = Vec::new();
+        parts.extend(left.soft_minutes.filter(|minutes| *minutes > 0).map(|minutes| {
+            format!("{}{}", lang.pick("提醒前 ", "to the warning "), hours(minutes))
+        }));
+        parts.extend(
+            left.hard_minutes.map(|minutes| {
+                format!("{}{}", lang.pick("停签前 ", "to the stop "), hours(minutes))
+            }),
+        );
+        parts.extend(left.count.map(|count| format!("{count}{}", lang.pick(" 件", " licences"))));
+        parts.extend(left.totals.iter().map(Money::readable));
+        format!("{} {}", left.grant, parts.join(lang.pick("，", ", ")))
+    };
+    match grants {
+        [] => lang.pick("没有离线限额", "no offline limits").to_owned(),
+        grants => grants.iter().map(grant).collect::<Vec<_>>().join(lang.pick("；", "; ")),
+    }
 }
 
 fn connection(view: &ConnectionView, lang: Lang) -> String {

@@ -7,7 +7,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 /// An application that the chief representative issues, and nobody below.
-fn approval(amount: &str) -> Value {
+pub fn approval(amount: &str) -> Value {
     json!({
         "item": "shangwu-01", "action": "establish",
         "applicant": {

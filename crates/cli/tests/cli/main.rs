@@ -10,4 +10,6 @@ mod decide;
 #[cfg(test)]
 mod life;
 #[cfg(test)]
+mod papers;
+#[cfg(test)]
 mod refusals;

@@ -54,6 +54,13 @@ pub struct TextArgs {
     pub text: String,
 }
 
+/// For `verify_file`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct VerifyFileArgs {
+    /// The file's bytes, base64.
+    pub base64: String,
+}
+
 /// An item.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct ItemArgs {

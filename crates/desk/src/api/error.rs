@@ -88,10 +88,18 @@ pub enum ErrorCode {
     NotPrinted,
     /// The case has no such paper yet.
     DocumentUnavailable,
+    /// Nothing was done during an outage, so that there is no report of one.
+    NoReport,
     /// A character of the paper is in no font. `detail`: the character.
     GlyphMissing,
     /// The paper cannot be made from what was typed. `detail`: which field, and why.
     PaperImpossible,
+    /// No licence's code is to be seen in the file.
+    NoCodeFound,
+    /// The file is larger than any paper.
+    FileTooLarge,
+    /// A program that reads PDF files or codes is not installed. `detail`: which, of which package.
+    ScannerMissing,
     /// The print folder cannot be written. `detail`: the folder.
     PrinterUnavailable,
     /// The disk is full.

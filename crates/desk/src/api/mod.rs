@@ -7,11 +7,13 @@ mod args;
 mod error;
 mod typescript;
 mod view;
+mod working;
 
 pub use args::*;
 pub use error::{ApiError, ErrorCode};
 pub use typescript::typescript;
 pub use view::*;
+pub use working::*;
 
 use crate::workstation::Workstation;
 use serde::{Deserialize, Serialize};
@@ -111,8 +113,14 @@ calls! {
     Deliver => deliver(DeliverArgs) -> CaseView;
     /// Whether a licence holds, by the text of its QR code, without a network.
     Verify => verify(TextArgs) -> VerifyView;
+    /// The same by a file that shows it: a text, a PDF or an image.
+    VerifyFile => verify_file(VerifyFileArgs) -> VerifyView;
     /// A paper as it would come out, without printing it.
     Paper => paper(PrintArgs) -> PaperView;
     /// Prints a paper: the first time the original, then marked copies.
     Print => print(PrintArgs) -> PrintedView;
+    /// A working paper as it would come out: the reasons of a decision, the report of an outage.
+    WorkingPaper => working_paper(WorkingPaperArgs) -> WorkingPaperView;
+    /// Prints a working paper. It is no act on a case.
+    PrintWorkingPaper => print_working_paper(WorkingPaperArgs) -> PrintedFileView;
 }

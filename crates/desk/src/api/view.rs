@@ -6,6 +6,7 @@ use clerk_domain::act::{ActKind, DocumentKind, FeeDue};
 use clerk_domain::case::{Case, CaseState};
 use clerk_domain::decide::{Decision, Reason};
 use clerk_domain::form::FieldProblem;
+use clerk_domain::grant::OfflineLeft;
 use clerk_domain::ids::{CaseId, CaseNumber, ItemCode, WindowId};
 use clerk_domain::item::{Item, ItemKind, Material};
 use clerk_domain::person::Person;
@@ -92,6 +93,8 @@ pub struct StatusView {
     /// where the department has no grant.
     #[ts(type = "string | null")]
     pub authority_until: Option<NaiveDate>,
+    /// What is left of the offline limits of each grant that has some.
+    pub offline: Vec<OfflineLeft>,
     /// Why the window issues nothing, where it does not.
     pub halted: Option<HaltView>,
     /// When the report of the last outage was closed; missing where there was none.

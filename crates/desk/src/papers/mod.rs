@@ -1,7 +1,12 @@
 //! From a case to its papers: which facts stand on which paper. Layout is `clerk-documents`'.
 
 mod licence;
+pub(crate) mod outage;
+pub(crate) mod reasons;
+mod sheets;
 mod words;
+
+pub(crate) use sheets::Sheets;
 
 use crate::api::{ApiError, ErrorCode};
 use chrono::NaiveDate;

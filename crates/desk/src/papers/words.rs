@@ -1,10 +1,13 @@
 //! Facts in the words of a paper.
 
-use clerk_domain::act::Applicant;
-use clerk_domain::case::Case;
+use chrono::{DateTime, FixedOffset};
+use clerk_domain::act::{ActKind, Applicant};
+use clerk_domain::case::{Case, CaseState};
+use clerk_domain::clock::china;
 use clerk_domain::form::{self, FieldValue};
+use clerk_domain::grant::Referee;
 use clerk_domain::identity::mask;
-use clerk_domain::item::{ApplicantKind, Field, FieldKind, Item, MaterialForm};
+use clerk_domain::item::{Action, ApplicantKind, Field, FieldKind, Item, MaterialForm};
 
 pub(super) const NOT_GIVEN: &str = "——";
 
@@ -71,4 +74,69 @@ fn value_text(field: &Field, value: &FieldValue) -> String {
 
 pub(super) fn chinese_date(date: chrono::NaiveDate) -> String {
     date.format("%Y年%-m月%-d日").to_string()
+}
+
+/// `2026年11月23日 9:41`
+pub(super) fn instant(at: DateTime<FixedOffset>) -> String {
+    at.with_timezone(&china()).format("%Y年%-m月%-d日 %-H:%M").to_string()
+}
+
+/// A digest in groups that can be compared, two lines of two.
+pub(super) fn digest(hexadecimal: &str) -> String {
+    let digits: Vec<char> = hexadecimal.chars().collect();
+    let line = |line: &[char]| {
+        let groups = line.chunks(16).map(|group| group.iter().collect::<String>());
+        groups.collect::<Vec<_>>().join(" ")
+    };
+    digits.chunks(32).map(line).collect::<Vec<_>>().join("\n")
+}
+
+pub(super) fn state(state: CaseState) -> &'static str {
+    match state {
+        CaseState::Received => "已收件",
+        CaseState::CorrectionDue => "待补正",
+        CaseState::Accepted => "已受理",
+        CaseState::Referred => "已转办",
+        CaseState::Issued => "已签发",
+        CaseState::Delivered => "已送达",
+        CaseState::NotAccepted => "不予受理",
+        CaseState::Refused => "不予许可",
+        CaseState::Withdrawn => "已撤回",
+    }
+}
+
+pub(super) fn act(act: ActKind) -> &'static str {
+    match act {
+        ActKind::Received => "收件",
+        ActKind::CorrectionNotified => "告知补正",
+        ActKind::Supplied => "补正",
+        ActKind::Accepted => "受理",
+        ActKind::NotAccepted => "不予受理",
+        ActKind::FeeCharged => "收费",
+        ActKind::Referred => "转办",
+        ActKind::Issued => "签发",
+        ActKind::Refused => "不予许可",
+        ActKind::Printed => "打印",
+        ActKind::Delivered => "送达",
+        ActKind::Withdrawn => "撤回",
+    }
+}
+
+pub(super) fn referee(to: Referee) -> &'static str {
+    match to {
+        Referee::Chief => "窗口首席代表",
+        Referee::Leader => "分管领导",
+        Referee::Countersign => "会签部门",
+        Referee::ExpertReview => "专家评审",
+        Referee::JointReview => "联审会办",
+    }
+}
+
+pub(super) fn action(action: Action) -> &'static str {
+    match action {
+        Action::Establish => "设立",
+        Action::Change => "变更",
+        Action::Renew => "延续",
+        Action::Cancel => "注销",
+    }
 }

@@ -11,3 +11,8 @@ mod refusals;
 mod samples;
 #[cfg(test)]
 mod tools;
+#[cfg(test)]
+mod working;
+#[cfg(test)]
+#[path = "../samples/working.rs"]
+mod working_samples;

@@ -8,7 +8,7 @@ use crate::samples;
 use crate::tools::{Paper, squeezed};
 
 /// Every string of a document but the QR payload: what `Debug` shows between quotation marks.
-fn all_texts(document: &Document) -> Vec<String> {
+pub fn texts_of(document: &impl std::fmt::Debug) -> Vec<String> {
     let debug = format!("{document:?}");
     let texts: Vec<String> = debug.split('"').skip(1).step_by(2).map(squeezed).collect();
     texts.into_iter().filter(|text| !text.is_empty() && !text.starts_with("WC1.")).collect()
@@ -18,7 +18,7 @@ fn all_texts(document: &Document) -> Vec<String> {
 fn every_field_comes_back_as_text() {
     for (name, document) in samples::all() {
         let text = Paper::print(&document).text();
-        let fields = all_texts(&document);
+        let fields = texts_of(&document);
         assert!(fields.len() > 8, "{name}: {fields:?}");
         for field in fields {
             assert!(text.contains(&field), "{name}: {field} is not in {text}");

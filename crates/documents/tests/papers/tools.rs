@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use clerk_documents::{Document, Press};
+use clerk_documents::{Document, Press, WorkingPaper};
 
 /// Runs a tool and gives back what it wrote; fails with its message if it failed or is missing.
 pub fn run(tool: &str, arguments: &[&str], folder: &Path) -> String {
@@ -25,7 +25,14 @@ pub struct Paper {
 
 impl Paper {
     pub fn print(document: &Document) -> Self {
-        let bytes = Press::new().unwrap().render(document).unwrap();
+        Self::of(&Press::new().unwrap().render(document).unwrap())
+    }
+
+    pub fn print_working(paper: &WorkingPaper) -> Self {
+        Self::of(&Press::new().unwrap().render_working(paper).unwrap())
+    }
+
+    fn of(bytes: &[u8]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("paper.pdf"), bytes).unwrap();
         Self { folder }
@@ -61,6 +68,18 @@ impl Paper {
             codes
         };
         pages.iter().map(read).collect()
+    }
+
+    /// Whether a scanner reads nothing from any page; zbarimg then ends with 4.
+    pub fn has_no_codes(&self) -> bool {
+        self.tool("pdftoppm", &["-r", "200", "-png", "paper.pdf", "page"]);
+        let pages =
+            std::fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        let mut pages = pages.filter(|path| path.extension().is_some_and(|e| e == "png"));
+        pages.all(|page| {
+            let read = Command::new("zbarimg").arg("-q").arg(page).output().unwrap();
+            read.status.code() == Some(4) && read.stdout.is_empty()
+        })
     }
 
     pub fn check(&self) -> String {

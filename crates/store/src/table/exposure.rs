@@ -42,6 +42,18 @@ impl Store {
     pub fn exposure(&self, stake: Stake<'_>) -> Result<Exposure, StoreError> {
         exposure(&*self.read(DOING)?, stake)
     }
+
+    /// What is at stake whatever is decided next: how long the window has been alone, and what it
+    /// issued meanwhile.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn outstanding(&self, pack: &RulePack) -> Result<Exposure, StoreError> {
+        let db = self.read(DOING)?;
+        let mut exposure = alone(&db)?;
+        add_unacknowledged(&db, pack, &mut exposure)?;
+        Ok(exposure)
+    }
 }
 
 impl ActTransaction<'_> {
@@ -55,17 +67,10 @@ impl ActTransaction<'_> {
 }
 
 fn exposure(db: &Connection, stake: Stake<'_>) -> Result<Exposure, StoreError> {
-    // A window that never had contact has been alone for ever.
-    let never = DateTime::UNIX_EPOCH.with_timezone(&china());
-    let offline_since = Some(meta::server_time(db)?.unwrap_or(never));
-    let mut exposure = Exposure { offline_since, ..Exposure::default() };
+    let mut exposure = alone(db)?;
     let grants = || grants_on(stake);
     if grants().any(|g| g.offline.hard_count.is_some() || !g.offline.hard_totals.is_empty()) {
-        for id in unacknowledged_issues(db)? {
-            if let Some(case) = case_file::find(db, id)? {
-                exposure.add_unacknowledged(&case, stake.pack);
-            }
-        }
+        add_unacknowledged(db, stake.pack, &mut exposure)?;
     }
     if let Some(lookback) = Lookback::of(stake.pack, stake.item) {
         let number = normalise(stake.applicant);
@@ -77,6 +82,26 @@ fn exposure(db: &Connection, stake: Stake<'_>) -> Result<Exposure, StoreError> {
         }
     }
     Ok(exposure)
+}
+
+fn alone(db: &Connection) -> Result<Exposure, StoreError> {
+    // A window that never had contact has been alone for ever.
+    let never = DateTime::UNIX_EPOCH.with_timezone(&china());
+    let offline_since = Some(meta::server_time(db)?.unwrap_or(never));
+    Ok(Exposure { offline_since, ..Exposure::default() })
+}
+
+fn add_unacknowledged(
+    db: &Connection,
+    pack: &RulePack,
+    exposure: &mut Exposure,
+) -> Result<(), StoreError> {
+    for id in unacknowledged_issues(db)? {
+        if let Some(case) = case_file::find(db, id)? {
+            exposure.add_unacknowledged(&case, pack);
+        }
+    }
+    Ok(())
 }
 
 /// The grants with a clause on the item.

@@ -215,6 +215,8 @@ export function useIntake() {
 
   return {
     intake,
+    /** What is typed, as it is now. */
+    plain: () => plain(intake),
     kept,
     preview,
     known,

@@ -1,0 +1,195 @@
+//! The reasons of a decision on paper, at every state of a case, and what printing them leaves alone.
+
+use crate::common::{Ran, Window, desk};
+use crate::life::approval;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::Command;
+
+/// The text of a PDF without any white space.
+fn text_of(pdf: &Path) -> String {
+    let output = Command::new("pdftotext").arg("-raw").arg(pdf).arg("-").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).replace(char::is_whitespace, "")
+}
+
+/// Prints the reasons of a case, and gives the sheet's text.
+fn reasons(window: &Window, case: &str) -> String {
+    let printed = window.json(&["print", case, "reasons"]);
+    assert_eq!(printed[0]["document"], "reasons");
+    let file = Path::new(printed[0]["file"].as_str().unwrap()).to_owned();
+    assert_eq!(file.parent().unwrap(), window.dir.join("print"));
+    let name = file.file_name().unwrap().to_str().unwrap();
+    assert!(name.starts_with(&format!("{case}-reasons-")), "{name}");
+    let text = text_of(&file);
+    assert!(text.contains("决定理由单") && text.contains(case), "{text}");
+    assert!(text.contains("徐州样本高新装备（外资）有限公司"), "{text}");
+    text
+}
+
+fn check(text: &str, expected: &[&str]) {
+    for expected in expected {
+        assert!(text.contains(expected), "{expected} is not in {text}");
+    }
+}
+
+/// The journal place and the short hash of a case's last act, as they stand on the sheet.
+fn last_place(window: &Window, case: &str) -> String {
+    let view = window.json(&["show", case]);
+    let last = view["history"].as_array().unwrap().last().unwrap().clone();
+    let (window, hash) = (last["window"].as_str().unwrap(), last["hash"].as_str().unwrap());
+    format!("{window}第{}条{hash}", last["seq"])
+}
+
+#[test]
+fn the_reasons_of_a_case_come_out_at_every_state_and_are_no_act_on_it() {
+    let (_dir, _centre, window) = desk("shangwu-03", "wang");
+    let case = window.receive(&approval("28000000.00"));
+    let text = reasons(&window, &case);
+    check(&text, &["已收件", "本件尚未作出决定", "可当场签发", "√符合", "×不符合", "√在限额内"]);
+    check(&text, &["2,800万USD", "投资总额<3,000万USD", "徐商授〔2026〕3号第二条第1款"]);
+    check(&text, &[&format!("尚未决定；最近一步为收件，{}", last_place(&window, &case))]);
+
+    window.json(&["accept", &case]);
+    let before = window.json(&["show", &case]);
+    reasons(&window, &case);
+    let outbox = window.json(&["status"])["outbox"].clone();
+    reasons(&window, &case);
+    assert_eq!(window.json(&["show", &case]), before, "printing the reasons is no act");
+    assert_eq!(window.json(&["status"])["outbox"], outbox);
+    assert_eq!(window.json(&["print", &case, "all"]).as_array().unwrap().len(), 2);
+
+    let issued = window.json(&["issue", &case]);
+    let licence = &issued["case"]["licence"];
+    let inputs = licence["inputs"].as_str().unwrap();
+    let number = licence["number"].as_str().unwrap();
+    let place = last_place(&window, &case);
+    let text = reasons(&window, &case);
+    check(&text, &["已当场签发", "流水所载的决定", number, inputs, &place, "已签发", "规则包第"]);
+    assert!(!text.contains("尚未作出决定"), "{text}");
+    window.json(&["print", &case, "licence"]);
+    window.json(&["deliver", &case]);
+    check(&reasons(&window, &case), &["已送达", &place, number]);
+}
+
+#[test]
+fn a_referral_a_refusal_and_an_early_end_say_why() {
+    let (_dir, _centre, window) = desk("shangwu-03", "wang");
+    let large = window.receive(&approval("32000000.00"));
+    window.json(&["accept", &large]);
+    let spoken = "投资总额3,200万USD≥3,000万USD，须报分管领导";
+    check(&reasons(&window, &large), &["须转办：分管领导", "本件尚未作出决定", spoken]);
+    window.json(&["refer", &large]);
+    let place = last_place(&window, &large);
+    let referred =
+        ["已转办：分管领导", "流水所载的转办决定", spoken, "×不符合", &place, "转往分管领导"];
+    check(&reasons(&window, &large), &referred);
+    check(&reasons(&window, &large), &["流水未记载，打印时为第"]);
+
+    for (command, outcome) in
+        [("refuse", "不予许可"), ("withdraw", "申请人已撤回申请"), ("not-accept", "不予受理")]
+    {
+        let case = window.receive(&approval("28000000.00"));
+        if command == "refuse" {
+            window.json(&["accept", &case]);
+        }
+        window.json(&[command, &case, "--reason", "样本理由"]);
+        check(&reasons(&window, &case), &[outcome, "1．样本理由", &last_place(&window, &case)]);
+    }
+
+    let mut incomplete = approval("28000000.00");
+    incomplete["materials"] = json!(["m1"]);
+    let case = window.receive(&incomplete);
+    let told = ["须一次性告知补正材料", "材料不齐全，缺：合同、章程"];
+    check(&reasons(&window, &case), &told);
+    window.json(&["correct", &case]);
+    check(&reasons(&window, &case), &["待补正", "须一次性告知补正材料", "最近一步为告知补正"]);
+}
+
+#[test]
+fn a_case_that_the_clerk_handed_up_is_still_to_be_decided() {
+    let (_dir, _centre, window) = desk("shangwu-03", "wang");
+    window.json(&["login", "--person", "li"]);
+    let case = window.receive(&approval("28000000.00"));
+    window.json(&["accept", &case]);
+    check(&reasons(&window, &case), &["须转办：窗口首席代表", "窗口经办人无权签发"]);
+    window.json(&["refer", &case]);
+    let sheet = |person: &str| {
+        let printed = window.json(&["--person", person, "print", &case, "reasons"]);
+        text_of(Path::new(printed[0]["file"].as_str().unwrap()))
+    };
+    let text = sheet("wang");
+    check(&text, &["可当场签发", "本件尚未作出决定", "最近一步为转办", "已转办"]);
+}
+
+#[test]
+fn what_cannot_be_written_is_said_and_leaves_nothing() {
+    let (_dir, _centre, window) = desk("shangwu-03", "wang");
+    let case = window.receive(&approval("28000000.00"));
+    std::fs::remove_dir(window.dir.join("print")).unwrap();
+    std::fs::write(window.dir.join("print"), "no folder").unwrap();
+    let refusal = window.refusal(3, &["print", &case, "reasons"]);
+    assert_eq!(refusal["code"], "printer_unavailable");
+    assert_eq!(window.refusal(1, &["report", "--pdf", "report.pdf"])["code"], "no_report");
+    let nobody: Value = window.refusal(2, &["print", "shangwu-03-20990101-0001", "reasons"]);
+    assert_eq!(nobody["code"], "case_unknown");
+}
+
+#[test]
+fn a_licence_is_verified_from_an_image_and_a_missing_program_is_named() {
+    let (dir, _centre, window) = desk("shangwu-03", "wang");
+    let case = window.receive(&approval("28000000.00"));
+    window.json(&["accept", &case]);
+    window.json(&["issue", &case]);
+    let printed = window.json(&["print", &case, "licence"]);
+    let pdf = printed[0]["file"].as_str().unwrap();
+    let image = dir.path().join("scan");
+    let options = ["-r", "200", "-singlefile", "-png", pdf];
+    let drawn = Command::new("pdftoppm").args(options).arg(&image).status().unwrap();
+    assert!(drawn.success());
+    let image = image.with_extension("png");
+    let image = image.to_str().unwrap();
+    assert_eq!(window.json(&["verify", image])["finding"]["verdict"], "valid");
+
+    // One without codes, and one with the codes of another paper.
+    for other in ["reasons", "acceptance_notice"] {
+        let printed = window.json(&["print", &case, other]);
+        let file = printed[0]["file"].as_str().unwrap();
+        assert_eq!(window.refusal(2, &["verify", file])["code"], "no_code_found", "{other}");
+    }
+    for shown in [pdf, image] {
+        let mut command = window.command(&["--json", "verify", shown]);
+        let ran = Ran::of(command.env("PATH", dir.path()).output().unwrap());
+        let refusal = ran.refusal(3);
+        assert_eq!(refusal["code"], "scanner_missing");
+        assert!(refusal["message"].as_str().unwrap().contains("请安装"), "{refusal}");
+    }
+}
+
+#[test]
+fn the_status_tells_what_is_left_of_the_offline_limits() {
+    let (_dir, mut centre, window) = desk("shangwu-03", "wang");
+    let left = || window.json(&["status"])["offline"][0].clone();
+    assert_eq!(left()["count"], 500);
+    assert!(left()["hard_minutes"].as_u64().unwrap() >= 168 * 60 - 5);
+    centre.stop();
+    let case = window.receive(&approval("28000000.00"));
+    window.json(&["accept", &case]);
+    window.json(&["issue", &case]);
+    assert_eq!(left()["count"], 499);
+    let dollars = |totals: Value| {
+        let totals = totals.as_array().unwrap().clone();
+        totals.into_iter().find(|one| one["currency"] == "USD").unwrap()["amount"].clone()
+    };
+    assert_eq!(dollars(left()["totals"].clone()), "2972000000.00");
+    let text = window.run(&["status"]);
+    assert!(text.text().contains("离线余量：徐商授〔2026〕3号 提醒前 "), "{}", text.out);
+    assert!(
+        text.text().contains("499 件") && text.text().contains("297,200万 USD"),
+        "{}",
+        text.out
+    );
+    centre.start_again();
+    window.json(&["sync"]);
+    assert_eq!(left()["count"], 500);
+}
