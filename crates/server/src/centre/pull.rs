@@ -2,9 +2,9 @@
 
 use super::{Centre, failed, lines};
 use crate::error::ServerError;
-use crate::repository::{Repository, ScopeEntry};
+use crate::repository::{Repository, ScopeEntry, StoredWindow};
 use clerk_domain::digest::Digest;
-use clerk_protocol::{DeviceToken, ProtocolError, PullReply, PullRequest, Pulled, Refusal};
+use clerk_protocol::{ProtocolError, PullReply, PullRequest, Pulled, Refusal};
 use serde_json::value::RawValue;
 
 const MOST_ENTRIES: u32 = 1000;
@@ -13,10 +13,9 @@ const MOST_BYTES: usize = 8 << 20;
 
 pub(super) async fn pull<R: Repository>(
     centre: &Centre<R>,
-    token: &DeviceToken,
+    window: &StoredWindow,
     request: PullRequest,
 ) -> Result<PullReply, ProtocolError> {
-    let window = centre.device(token).await?.window;
     let PullRequest { scope, after, digest, limit, own } = request;
     if scope != window.window.department {
         let message = format!("window {} pulls {}", window.window.id, window.window.department);
