@@ -30,6 +30,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0011_branch",
     "0012_number_seal",
     "0013_report",
+    "0014_bundle_export",
 ];
 
 const LEDGER: &str = "
