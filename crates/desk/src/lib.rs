@@ -10,6 +10,7 @@ pub use device_clock::DeviceClock;
 pub use journal::SignedHead;
 
 mod acts;
+mod bundle;
 mod case_view;
 mod catalogue;
 mod device_clock;

@@ -5,13 +5,16 @@
 
 mod authority;
 mod backoff;
+mod bundle;
 mod engine;
 mod http;
 mod report;
 mod runner;
+mod steps;
 
 pub use authority::{Untrusted, kept, kept_pack, kept_register};
 pub use backoff::Backoff;
+pub use bundle::{Exchange, Exported, Imported};
 pub use engine::{Engine, Round, SyncError};
 pub use http::HttpClient;
 pub use report::{Closing, OFFLINE_AFTER, Report, ReportedAct, Verdict};

@@ -105,13 +105,16 @@ pub(crate) fn note(
     reply: &PushReply,
 ) -> Result<(), StoreError> {
     let before: Option<Report> = store.open_report()?;
-    if before.is_none() && !sent.iter().any(|sent| is_offline(&sent.time)) {
+    let noted = store.acknowledged()?;
+    let news = |sent: &&Sent| sent.seq > noted;
+    if before.is_none() && !sent.iter().filter(news).any(|sent| is_offline(&sent.time)) {
         return Ok(());
     }
     let mut report = before.unwrap_or_default();
     // The server has the first ones of a push already, if any.
     for (place, Sent { seq, case, act, time }) in (0..).zip(sent) {
-        if report.acts.is_empty() && !is_offline(&time) {
+        // What an earlier answer told of stays: it may come in two files.
+        if seq <= noted || report.acts.is_empty() && !is_offline(&time) {
             continue;
         }
         let wrong = reply.exceptions.iter().filter(|exception| exception.seq == seq);

@@ -2,6 +2,7 @@
 
 pub mod acknowledged;
 pub mod act;
+pub mod bundle;
 pub mod check;
 pub mod clear;
 pub mod decide;
@@ -54,6 +55,7 @@ pub fn run(context: &Context<'_>, command: &Command) -> Result<(), CliError> {
         Command::Item(args) => item::run(context, args),
         Command::Sync => sync::run(context),
         Command::Status => status::run(context),
+        Command::Bundle(args) => bundle::run(context, args),
         Command::Report => report::run(context),
         Command::Journal(args) => journal::run(context, args),
         Command::Verify(args) => verify::run(context, args),
