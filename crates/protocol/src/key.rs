@@ -76,12 +76,13 @@ pub fn is_public_key(text: &str) -> bool {
     canonical && text.starts_with(UNCOMPRESSED) && read().is_some()
 }
 
-/// Whether `signature` is one over `text` by the owner of `public_key`.
+/// Whether `signature` is one over `text` by the owner of `public_key`. It has one form, as
+/// [`WindowKey::sign`] writes it: lower-case hexadecimal.
 pub fn verify(public_key: &str, text: &str, signature: &str) -> bool {
     let read = || {
         let key = hex::decode(public_key).ok()?;
         let key = VerifyingKey::from_sec1_bytes(IDENTITY, &key).ok()?;
-        let bytes = hex::decode(signature).ok()?;
+        let bytes = hex::decode(signature).ok().filter(|bytes| hex::encode(bytes) == signature)?;
         let signature = Signature::from_slice(&bytes).ok()?;
         key.verify(text.as_bytes(), &signature).ok()
     };
@@ -129,6 +130,7 @@ mod tests {
         assert!(!verify(&key.public_key(), "授杈", &signature));
         assert!(!verify(&other.public_key(), "授权", &signature));
         assert!(!verify("", "授权", &signature));
+        assert!(!verify(&key.public_key(), "授权", &signature.to_uppercase()));
         assert!(!verify(&key.public_key(), "授权", "00"));
     }
 

@@ -150,6 +150,21 @@ fn a_centre_that_was_put_back_is_noticed_and_gets_what_it_lost() {
 }
 
 #[test]
+fn more_than_one_push_and_one_page_hold_travel_in_one_file() {
+    let valley = Valley::new();
+    let desk = valley.window(WINDOW, 1);
+    let other = valley.window("zhijian-02", 2);
+    for _ in 0..501 {
+        receive(&desk);
+    }
+    assert_eq!(valley.exchange(&desk, "all").accepted, 1002);
+    assert_eq!(agree(&valley.town.centre, &desk, WINDOW), 1002);
+    let imported = valley.exchange(&other, "others");
+    assert_eq!((imported.pulled, imported.more), (1002, false));
+    assert_eq!(valley.exchange(&other, "nothing new").pulled, 0);
+}
+
+#[test]
 fn a_file_is_written_whole_and_over_none() {
     let valley = Valley::new();
     let desk = valley.window(WINDOW, 1);

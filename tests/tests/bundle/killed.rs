@@ -6,11 +6,11 @@ use clerk_tests::{Centre, Clerk, program};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-const KILLS: u32 = 8;
-/// Long enough to open the desk and take in a part.
-const LONGEST_LIFE_MS: u64 = 400;
+const KILLS: u32 = 12;
+/// Three acts each, and each takes a number of the one block that there is.
+const ISSUES: u64 = 190;
 
 #[test]
 fn killed_at_any_moment_nothing_is_lost_or_doubled() {
@@ -24,38 +24,39 @@ fn killed_at_any_moment_nothing_is_lost_or_doubled() {
     clerk.enroll(&centre.url(), &centre.code("zhijian-01"));
     // From here on there is no network. The server of the second half serves other windows.
     centre.kill();
-    let issued = clerk.run(&["rehearse", "issues", "--count", "60"]);
+    let issued = clerk.run(&["rehearse", "issues", "--count", &ISSUES.to_string()]);
     assert_eq!(issued.status, Some(0), "{}", issued.stderr);
 
+    let (request, reply) = (place("request"), place("reply"));
+    let begun = Instant::now();
+    clerk.json(&["bundle", "export", &place("first")]);
+    let usual = begun.elapsed();
     for n in 0..KILLS {
         let file = place(&format!("request-{n}"));
-        kill(clerk.command(&["bundle", "export", &file]), &mut rng);
+        let life = usual.mul_f64(rng.random_range(0.0..1.0));
+        kill(clerk.command(&["bundle", "export", &file]), life);
         // Whole or not at all.
         if let Ok(bytes) = std::fs::read(&file) {
             clerk_protocol::SealedBundle::read(&bytes).unwrap();
         }
     }
-    let (request, reply) = (place("request"), place("reply"));
     let exported = clerk.json(&["bundle", "export", &request]);
-    assert!(exported["acts"].as_u64().unwrap() >= 180, "{exported}");
+    assert_eq!(exported["acts"], 3 * ISSUES, "{exported}");
 
     centre.serve();
     let data = folder.path().join("centre");
-    let import = || server(&data, &["bundle", "import", &request, "--reply", &reply, "--json"]);
-    for _ in 0..KILLS {
-        kill(import(), &mut rng);
-    }
+    let import = ["bundle", "import", &request, "--reply", &reply];
+    let killed = kill_later_and_later(|| server(&data, &import), usual, &mut rng);
     // Taken in by now, or not: either way the reply can be had.
     if !Path::new(&reply).exists() {
         let again = ["bundle", "reply", &request, "--reply", &reply];
-        let written = import().output().unwrap().status.success()
-            || server(&data, &again).output().unwrap().status.success();
-        assert!(written);
+        let written = [import, again].map(|arguments| server(&data, &arguments).output().unwrap());
+        assert_eq!(written.iter().filter(|output| output.status.success()).count(), 1);
     }
     let import = || clerk.command(&["bundle", "import", &reply]);
-    for _ in 0..KILLS {
-        kill(import(), &mut rng);
-    }
+    let killed = killed + kill_later_and_later(import, usual, &mut rng);
+    println!("{killed} imports were killed");
+    assert!(killed >= 4, "the kills came too late");
     let ran = clerk.run(&["--json", "bundle", "import", &reply]);
     let taken_before = ran.stderr.contains("bundle_replayed");
     assert!(ran.status == Some(0) || taken_before, "{}", ran.stderr);
@@ -65,7 +66,7 @@ fn killed_at_any_moment_nothing_is_lost_or_doubled() {
     let windows = inspection["windows"].as_array().unwrap();
     let held = windows.iter().find(|held| held["window"] == "zhijian-01").unwrap();
     assert_eq!((&held["entries"], &held["head"]), (&journal["entries"], &journal["head"]));
-    assert_eq!((&inspection["licences"], &inspection["exceptions"]), (&60.into(), &0.into()));
+    assert_eq!((&inspection["licences"], &inspection["exceptions"]), (&ISSUES.into(), &0.into()));
     assert_eq!(clerk.json(&["status"])["outbox"], 0);
     assert!(clerk.json(&["bundle", "waiting"]).is_null());
 }
@@ -76,9 +77,23 @@ fn server(data: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn kill(mut command: Command, rng: &mut StdRng) {
+/// Lets it live a little longer each time, until it ends by itself; how often it was killed.
+fn kill_later_and_later(make: impl Fn() -> Command, usual: Duration, rng: &mut StdRng) -> u32 {
+    for n in 0..KILLS {
+        let share = f64::from(n) + rng.random_range(0.0..1.0);
+        if !kill(make(), usual.mul_f64(share / f64::from(KILLS))) {
+            return n;
+        }
+    }
+    KILLS
+}
+
+/// `false` where it had ended by then.
+fn kill(mut command: Command, life: Duration) -> bool {
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(rng.random_range(0..LONGEST_LIFE_MS)));
+    std::thread::sleep(life);
+    let alive = child.try_wait().unwrap().is_none();
     child.kill().unwrap();
     child.wait().unwrap();
+    alive
 }
