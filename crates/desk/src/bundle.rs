@@ -10,10 +10,12 @@ use crate::workstation::Workstation;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, FixedOffset};
+use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
 use clerk_protocol::BundleError;
 use clerk_store::BundleExport;
-use clerk_sync::{Exchange, Exported, Imported};
+use clerk_sync::{Exchange, Imported};
+use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -25,31 +27,30 @@ impl Workstation {
     /// Written again, the next file asks the same again.
     pub fn bundle_export(&self, args: BundleExportArgs) -> Result<BundleExportedView, ApiError> {
         let (now, today) = (self.now(), self.today());
-        let exported = self.at_desk(|desk| {
-            let mut exchange = desk.exchange()?;
-            // Before anything is noted: a file that cannot be written waits for no reply.
-            let named = args.file.as_deref().map(Path::new);
-            if named.is_some_and(|file| file.exists() && !args.overwrite) {
-                return Err(ApiError::with(ErrorCode::BundleFileExists, shown(named)));
-            }
-            let made = exchange.export(&desk.series(), today, &now, &mut *self.rng())?;
-            let file = match named {
-                Some(file) => file.to_owned(),
-                None => self.own_name(&desk.window.id, now, &made)?,
-            };
-            if let Err(error) = write_new(&file, &made.bytes, args.overwrite) {
-                desk.store.forget_bundle_export(made.digest)?;
-                return Err(failed(&file, &error));
-            }
-            Ok(BundleExportedView {
-                file: shown(Some(&file)),
-                acts: made.entries,
-                left: made.left,
-                at: now,
-            })
-        })?;
+        let named = args.file.map(PathBuf::from);
+        // Before anything is noted: a file that is not written waits for no reply.
+        if let Some(file) = named.as_ref().filter(|file| file.exists() && !args.overwrite) {
+            return Err(ApiError::with(ErrorCode::BundleFileExists, shown(file)));
+        }
+        let (mut exchange, series, window) =
+            self.at_desk(|desk| Ok((desk.exchange()?, desk.series(), desk.window.id.clone())))?;
+        let mut rng = StdRng::from_seed(self.rng().random());
+        // Not under the desk's lock: a large file must not stop the desk.
+        let made = exchange.export(&series, today, &now, &mut rng)?;
+        let written = match named {
+            Some(file) => Ok(file),
+            None => self.own_name(&window, now, made.digest),
+        }
+        .and_then(|file| {
+            let written = write_new(&file, &made.bytes, args.overwrite);
+            written.map_err(|error| failed(&file, &error)).map(|()| file)
+        });
+        if written.is_err() {
+            exchange.forget(made.digest)?;
+        }
         (self.changed)();
-        Ok(exported)
+        let (file, acts, left) = (shown(&written?), made.entries, made.left);
+        Ok(BundleExportedView { file, acts, left, at: now })
     }
 
     /// Takes in the centre's reply to a file that waits for it, in base64.
@@ -64,21 +65,21 @@ impl Workstation {
     /// Why the file is refused whole, or where it stopped.
     pub fn import_bundle(&self, bytes: &[u8]) -> Result<BundleImportedView, ApiError> {
         let now = self.now();
-        let imported = self.at_desk(|desk| {
-            let Imported { round, leased, more } = desk.exchange()?.import(bytes, &now)?;
-            Ok(BundleImportedView {
-                accepted: round.pushed,
-                exceptions: round.exceptions.len() as u64,
-                pulled: round.pulled,
-                leased,
-                put_back: round.server_rolled_back,
-                more,
-                outbox: desk.store.outbox_count()?,
-            })
-        });
+        let mut exchange = self.at_desk(|desk| desk.exchange())?;
+        // Not under the desk's lock: a large file must not stop the desk.
+        let imported = exchange.import(bytes, &now);
         // Where it stopped in the middle, what came before is kept.
         (self.changed)();
-        imported
+        let Imported { round, leased, more } = imported?;
+        Ok(BundleImportedView {
+            accepted: round.pushed,
+            exceptions: round.exceptions.len() as u64,
+            pulled: round.pulled,
+            leased,
+            put_back: round.server_rolled_back,
+            more,
+            outbox: self.at_desk(|desk| Ok(desk.store.outbox_count()?))?,
+        })
     }
 
     /// The file that waits for its reply; `None` where none does.
@@ -93,12 +94,12 @@ impl Workstation {
         &self,
         window: &WindowId,
         now: DateTime<FixedOffset>,
-        made: &Exported,
+        digest: Digest,
     ) -> Result<PathBuf, ApiError> {
         let folder = self.dir.join(FOLDER);
         std::fs::create_dir_all(&folder).map_err(|error| failed(&folder, &error))?;
         let time = now.format("%Y%m%d-%H%M%S");
-        Ok(folder.join(format!("{window}-{time}-{}.request", made.digest.short())))
+        Ok(folder.join(format!("{window}-{time}-{}.request", digest.short())))
     }
 }
 
@@ -117,8 +118,8 @@ fn view((first, last): (&BundleExport, &BundleExport)) -> BundleWaitingView {
     }
 }
 
-fn shown(file: Option<&Path>) -> String {
-    file.map_or_else(String::new, |file| file.display().to_string())
+fn shown(file: &Path) -> String {
+    file.display().to_string()
 }
 
 fn failed(file: &Path, error: &io::Error) -> ApiError {

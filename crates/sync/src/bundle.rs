@@ -86,6 +86,14 @@ impl Exchange {
         Ok(Exported { bytes, digest, entries: last - first, left })
     }
 
+    /// Forgets a file that could not be written after all.
+    ///
+    /// # Errors
+    /// Whatever writing the database gives.
+    pub fn forget(&mut self, digest: Digest) -> Result<(), SyncError> {
+        Ok(self.steps.store.forget_bundle_export(digest)?)
+    }
+
     /// What the centre is not known to hold; the place before it, then the last place of each batch; and
     /// what the centre holds once it has taken them in.
     fn pushes(&self) -> Result<(Vec<PushRequest>, Vec<u64>, Holds), SyncError> {

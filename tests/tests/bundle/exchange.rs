@@ -86,9 +86,9 @@ fn a_window_without_a_network_takes_in_issues_and_agrees_with_the_centre() {
 fn files_may_be_written_twice_and_come_late() {
     let valley = Valley::new();
     let desk = valley.window(WINDOW, 1);
+    valley.clock.advance(TimeDelta::hours(1));
     receive(&desk);
     let first = valley.export(&desk, "first");
-    valley.clock.advance(TimeDelta::hours(1));
     receive(&desk);
     let second = valley.export(&desk, "second");
     assert_eq!(desk.bundle_waiting(Nothing {}).unwrap().unwrap().acts, 4);
@@ -105,8 +105,13 @@ fn files_may_be_written_twice_and_come_late() {
     assert!(desk.import_bundle(&to_first.reply).unwrap().leased > 0);
     let leased = numbers(&desk);
     assert_eq!(desk.bundle_waiting(Nothing {}).unwrap().unwrap().acts, 4);
+    let told = desk.report(Nothing {}).unwrap().unwrap();
+    assert_eq!((told.accepted, told.duplicate), (0, 2));
     desk.import_bundle(&to_second.reply).unwrap();
     assert_eq!(numbers(&desk), leased);
+    // Of each act it is told once.
+    let told = desk.report(Nothing {}).unwrap().unwrap();
+    assert_eq!((told.accepted, told.duplicate, told.acts.len()), (2, 0, 2));
     assert_eq!(agree(&valley.town.centre, &desk, WINDOW), 4);
     assert_eq!(desk.bundle_waiting(Nothing {}).unwrap(), None);
 }
