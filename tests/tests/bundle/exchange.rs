@@ -155,6 +155,23 @@ fn a_centre_that_was_put_back_is_noticed_and_gets_what_it_lost() {
 }
 
 #[test]
+fn a_file_of_december_brings_the_numbers_of_the_next_year() {
+    let valley = Valley::new();
+    let desk = valley.window(WINDOW, 1);
+    let new_year = "2027-01-04T01:00:00Z".parse().unwrap();
+    let left = |at| {
+        valley.clock.set(at);
+        let numbers = desk.status(Nothing {}).unwrap().numbers;
+        numbers.iter().map(|series| series.left).min().unwrap()
+    };
+    valley.exchange(&desk, "november");
+    assert_eq!(left(new_year), 0);
+    valley.clock.set("2026-12-28T01:00:00Z".parse().unwrap());
+    valley.exchange(&desk, "december");
+    assert!(left(new_year) > 0);
+}
+
+#[test]
 fn more_than_one_push_and_one_page_hold_travel_in_one_file() {
     let valley = Valley::new();
     let desk = valley.window(WINDOW, 1);

@@ -4,6 +4,7 @@
 mod exchange;
 mod killed;
 mod refusals;
+mod stopped;
 #[path = "../rig/town.rs"]
 mod town;
 mod valley;
