@@ -168,28 +168,6 @@ pub struct ClearArgs {
     pub code: String,
 }
 
-/// For `bundle_export`.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct BundleExportArgs {
-    /// Where to; `None` for a new file in the window's own folder.
-    pub file: Option<String>,
-    /// Whether a file that is there may be written over.
-    pub overwrite: bool,
-}
-
-/// For `bundle_import`.
-#[derive(Clone, Serialize, Deserialize, TS)]
-pub struct BundleImportArgs {
-    /// The whole file, in base64.
-    pub content_base64: String,
-}
-
-impl std::fmt::Debug for BundleImportArgs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("BundleImportArgs(…)")
-    }
-}
-
 /// For `deliver`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct DeliverArgs {

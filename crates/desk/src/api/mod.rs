@@ -4,11 +4,13 @@
 //! handler does not compile, and the UI cannot call what is not here.
 
 mod args;
+mod bundle;
 mod error;
 mod typescript;
 mod view;
 
 pub use args::*;
+pub use bundle::*;
 pub use error::{ApiError, ErrorCode};
 pub use typescript::typescript;
 pub use view::*;
