@@ -1,25 +1,18 @@
 //! A window whose clock or whose journal cannot be believed issues nothing until a supervisor clears it,
 //! and receives on. Real desks against the real server.
 
+#[path = "rig/town.rs"]
+mod town;
+
 use chrono::{DateTime, TimeDelta, Utc};
-use clerk_desk::api::{
-    AcceptArgs, ApiError, CaseArgs, ClearArgs, EnrollArgs, ErrorCode, Intake, IssueArgs, LoginArgs,
-    Nothing, Password, ReceiveArgs,
-};
-use clerk_desk::workstation::{Place, SyncMode, Workstation};
+use clerk_desk::api::{CaseArgs, ClearArgs, ErrorCode, LoginArgs, Nothing};
+use clerk_desk::workstation::Workstation;
 use clerk_domain::clock::Clock;
 use clerk_domain::ids::{CaseId, WindowId};
-use clerk_domain::item::{Action, ApplicantKind};
-use clerk_server::{Centre, SqliteRepository, demo};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, LazyLock};
-use tempfile::TempDir;
-use tokio::runtime::Runtime;
-
-static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
-const WINDOW: &str = "zhijian-01";
-const PERSON: &str = "zhijian-chief";
+use town::{PERSON, RUNTIME, WINDOW, intake, issue, password, receive};
 
 /// A device's clock, which can be set, and its counter, which cannot.
 #[derive(Default)]
@@ -54,48 +47,22 @@ fn noon() -> DateTime<Utc> {
 }
 
 struct Town {
-    folder: TempDir,
-    centre: Arc<Centre<SqliteRepository>>,
+    town: town::Town,
     device: Arc<Device>,
 }
 
 impl Town {
     /// A centre, and the window enrolled in the folder `window`.
     fn new() -> (Self, Workstation) {
-        let folder = tempfile::tempdir().unwrap();
-        let (centre, url, code) = RUNTIME.block_on(async {
-            let clock = Arc::new(noon);
-            let centre = clerk_server::open(&folder.path().join("centre"), clock, [9; 32]).await;
-            let centre = Arc::new(centre.unwrap());
-            let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-            let url = format!("http://{}", listener.local_addr().unwrap());
-            let router = clerk_server::router(Arc::clone(&centre));
-            tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-            let windows = demo::load(&centre).await.unwrap().windows;
-            let window = windows.iter().find(|w| w.window.id.as_str() == WINDOW).unwrap();
-            (centre, url, window.code.clone())
-        });
-        let town = Self { folder, centre, device: Arc::default() };
-        let desk = town.desk("window", 1);
-        let (code, password) = (Password(code), Password(demo::PASSWORD.to_owned()));
-        desk.enroll(EnrollArgs { server: url, code, person: PERSON.into(), password }).unwrap();
+        let town = Self { town: town::Town::new(Arc::new(noon), |_| true), device: Arc::default() };
+        let desk = town.town.desk("window", 1, town.device.clone());
+        town.town.enrol(&desk, WINDOW);
         (town, desk)
     }
 
-    fn desk(&self, folder: &str, seed: u8) -> Workstation {
-        Workstation::new(Place {
-            dir: self.folder.path().join(folder),
-            clock: self.device.clone(),
-            seed: [seed; 32],
-            sync: SyncMode::OnRequest,
-            changed: Arc::new(|| {}),
-        })
-    }
-
     fn open(&self, folder: &str, seed: u8) -> Workstation {
-        let desk = self.desk(folder, seed);
-        let password = Password(demo::PASSWORD.to_owned());
-        desk.login(LoginArgs { person: PERSON.into(), password }).unwrap();
+        let desk = self.town.desk(folder, seed, self.device.clone());
+        desk.login(LoginArgs { person: PERSON.into(), password: password() }).unwrap();
         desk
     }
 
@@ -107,35 +74,10 @@ impl Town {
             assert_eq!(refused.unwrap_err().code, ErrorCode::ClearanceWrong);
         }
         let window = WindowId::from(WINDOW);
-        let code = RUNTIME.block_on(self.centre.clearance(&window, &halt.challenge)).unwrap();
+        let code = RUNTIME.block_on(self.town.centre.clearance(&window, &halt.challenge)).unwrap();
         let status = desk.clear_halt(ClearArgs { code: code.to_lowercase() }).unwrap();
         assert!(status.halted.is_none());
     }
-}
-
-fn intake() -> Intake {
-    Intake {
-        item: Some("zhijian-01".into()),
-        action: Some(Action::Renew),
-        applicant_kind: Some(ApplicantKind::Enterprise),
-        applicant_name: "徐州样本检测有限公司".to_owned(),
-        applicant_number: "91320300YB0000016E".to_owned(),
-        applicant_phone: String::new(),
-        form: Default::default(),
-        materials: ["m1", "m2", "m3"].map(Into::into).to_vec(),
-    }
-}
-
-fn receive(desk: &Workstation) -> CaseId {
-    let case = desk.receive(ReceiveArgs { intake: intake(), draft: None }).unwrap().case.id;
-    desk.accept(AcceptArgs { case, exemption: None }).unwrap();
-    case
-}
-
-fn issue(desk: &Workstation, case: CaseId) -> Result<String, ApiError> {
-    let confirmation = Password(demo::PASSWORD.to_owned());
-    let view = desk.issue(IssueArgs { case, confirmation })?;
-    Ok(view.case.licence.unwrap().number)
 }
 
 fn why(desk: &Workstation, case: CaseId) -> String {
@@ -219,7 +161,7 @@ fn a_folder_put_back_gives_other_numbers_and_stops_at_the_first_contact() {
     let mut numbers = vec![issue(&desk, receive(&desk)).unwrap()];
     desk.sync_now(Nothing {}).unwrap();
     drop(desk);
-    copy_folder(&town.folder.path().join("window"), &town.folder.path().join("copy"));
+    copy_folder(&town.town.folder.path().join("window"), &town.town.folder.path().join("copy"));
     let desk = town.open("window", 2);
     numbers.extend((0..10).map(|_| issue(&desk, receive(&desk)).unwrap()));
     desk.sync_now(Nothing {}).unwrap();

@@ -1,84 +1,42 @@
 //! An outage with real desks against the real server: a grant is revoked meanwhile, and the window's
 //! report says of every act what became of it.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use clerk_desk::api::{
-    AcceptArgs, EnrollArgs, Intake, IssueArgs, LoginArgs, Nothing, Password, ReceiveArgs,
-    ReportView, VerdictView, WorkingPaperArgs,
-};
-use clerk_desk::workstation::{Place, SyncMode, Workstation};
+#[path = "rig/town.rs"]
+mod town;
+
+use chrono::TimeDelta;
+use clerk_desk::api::{Nothing, ReportView, VerdictView, WorkingPaperArgs};
+use clerk_desk::workstation::Workstation;
 use clerk_domain::clock::SharedClock;
-use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::pack::RulePack;
 use clerk_server::repository::Repository as _;
-use clerk_server::{Centre, SqliteRepository, demo};
 use clerk_testkit::SetClock;
 use clerk_tests::Clerk;
 use std::path::Path;
 use std::process::Command;
-use std::sync::{Arc, LazyLock};
-use tempfile::TempDir;
-use tokio::runtime::Runtime;
-
-static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
-const WINDOW: &str = "zhijian-01";
-const PERSON: &str = "zhijian-chief";
+use std::sync::Arc;
+use town::{PERSON, RUNTIME, WINDOW, issue, receive};
 
 struct Town {
-    folder: TempDir,
-    centre: Arc<Centre<SqliteRepository>>,
+    town: town::Town,
     clock: SetClock,
 }
 
 fn town() -> (Town, Workstation) {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = SetClock::at("2026-11-23T01:00:00Z".parse::<DateTime<Utc>>().unwrap());
-    let shared = |clock: &SetClock| -> SharedClock {
+    let clock = SetClock::at("2026-11-23T01:00:00Z".parse().unwrap());
+    let shared = || -> SharedClock {
         let clock = clock.clone();
         Arc::new(move || clock.now())
     };
-    let (centre, url, code) = RUNTIME.block_on(async {
-        let centre = folder.path().join("centre");
-        let centre = Arc::new(clerk_server::open(&centre, shared(&clock), [9; 32]).await.unwrap());
-        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let router = clerk_server::router(Arc::clone(&centre));
-        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        let windows = demo::load(&centre).await.unwrap().windows;
-        let window = windows.iter().find(|w| w.window.id.as_str() == WINDOW).unwrap();
-        (centre, url, window.code.clone())
-    });
-    let desk = Workstation::new(Place {
-        dir: folder.path().join("window"),
-        clock: shared(&clock),
-        seed: [1; 32],
-        sync: SyncMode::OnRequest,
-        changed: Arc::new(|| {}),
-    });
-    let password = || Password(demo::PASSWORD.to_owned());
-    let code = Password(code);
-    let (server, person) = (url, PERSON.into());
-    desk.enroll(EnrollArgs { server, code, person, password: password() }).unwrap();
-    desk.login(LoginArgs { person: PERSON.into(), password: password() }).unwrap();
-    (Town { folder, centre, clock }, desk)
+    let town = town::Town::new(shared(), |_| true);
+    let desk = town.desk("window", 1, shared());
+    town.enrol(&desk, WINDOW);
+    (Town { town, clock }, desk)
 }
 
 /// Three acts: received, accepted, issued.
 fn whole_case(desk: &Workstation) {
-    let intake = Intake {
-        item: Some("zhijian-01".into()),
-        action: Some(Action::Renew),
-        applicant_kind: Some(ApplicantKind::Enterprise),
-        applicant_name: "徐州样本检测有限公司".to_owned(),
-        applicant_number: "91320300YB0000016E".to_owned(),
-        applicant_phone: String::new(),
-        form: Default::default(),
-        materials: ["m1", "m2", "m3"].map(Into::into).to_vec(),
-    };
-    let case = desk.receive(ReceiveArgs { intake, draft: None }).unwrap().case.id;
-    desk.accept(AcceptArgs { case, exemption: None }).unwrap();
-    let confirmation = Password(demo::PASSWORD.to_owned());
-    desk.issue(IssueArgs { case, confirmation }).unwrap();
+    issue(desk, receive(desk)).unwrap();
 }
 
 fn report(desk: &Workstation) -> Option<ReportView> {
@@ -139,7 +97,7 @@ fn a_report_tells_what_was_issued_under_a_grant_revoked_during_an_outage() {
     (0..3).for_each(|_| whole_case(&desk));
     town.clock.advance(TimeDelta::minutes(30));
     let published = RUNTIME.block_on(async {
-        let repository = town.centre.repository();
+        let repository = town.town.centre.repository();
         repository.pack(repository.pack_version().await.unwrap()).await.unwrap().unwrap()
     });
     let mut pack: RulePack = serde_json::from_str(&published.text).unwrap();
@@ -148,7 +106,7 @@ fn a_report_tells_what_was_issued_under_a_grant_revoked_during_an_outage() {
     for grant in pack.grants.iter_mut().filter(|grant| grant.department.as_str() == "zhijian") {
         grant.revoked_at = Some(revoked);
     }
-    RUNTIME.block_on(town.centre.publish(&pack)).unwrap();
+    RUNTIME.block_on(town.town.centre.publish(&pack)).unwrap();
     (0..2).for_each(|_| whole_case(&desk));
     town.clock.advance(TimeDelta::minutes(30));
     desk.sync_now(Nothing {}).unwrap();
@@ -166,7 +124,8 @@ fn a_report_tells_what_was_issued_under_a_grant_revoked_during_an_outage() {
     assert!(told.same && told.window == told.server);
     assert_eq!((told.window.entries, told.acts.len()), (18, 15));
     check_paper(&desk, &told);
-    let held = RUNTIME.block_on(clerk_server::inspect::inspect(town.centre.repository(), None));
+    let held =
+        RUNTIME.block_on(clerk_server::inspect::inspect(town.town.centre.repository(), None));
     let held = held.unwrap();
     assert_eq!((held.licences, held.entries, held.exceptions), (6, 18, 2));
     let journal = held.windows.iter().find(|journal| journal.window.as_str() == WINDOW).unwrap();
@@ -176,5 +135,5 @@ fn a_report_tells_what_was_issued_under_a_grant_revoked_during_an_outage() {
     assert_eq!(report(&desk).unwrap().acts.len(), 15);
     assert_eq!(desk.verify_journal().unwrap().head.to_string(), told.window.digest);
     drop(desk);
-    check_command(town.folder.path());
+    check_command(town.town.folder.path());
 }

@@ -1,8 +1,8 @@
 //! What may be typed after `clerk`. The arguments of a command stand with the command.
 
 use crate::command::{
-    act, check, clear, decide, enroll, find, item, items, journal, list, print, receive, rehearse,
-    report, verify,
+    act, bundle, check, clear, decide, enroll, find, item, items, journal, list, print, receive,
+    rehearse, report, verify,
 };
 use crate::day::DayCommand;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -111,6 +111,8 @@ pub enum Command {
     Status,
     /// 断网对账单 · What became of the acts of the last outage, and what to do
     Report(report::ReportCommand),
+    /// 无网络窗口用文件与中心交换 · Sync by files, for a window that has no network
+    Bundle(bundle::BundleCommand),
     /// 流水：核对、导出 · The journal: verify, export
     Journal(journal::JournalCommand),
     /// 查验证照，不需要网络 · Check whether a licence holds, without a network
@@ -174,6 +176,10 @@ mod tests {
             "clerk print C reasons",
             "clerk report --json",
             "clerk report --pdf report.pdf",
+            "clerk bundle export out.request",
+            "clerk bundle export out.request --overwrite",
+            "clerk bundle import in.reply",
+            "clerk bundle waiting --json",
             "clerk journal verify",
             "clerk journal export j.jsonl",
             "clerk verify WC1.a.b",
@@ -194,6 +200,8 @@ mod tests {
         let lines = [
             "clerk",
             "clerk fly",
+            "clerk bundle",
+            "clerk bundle export",
             "clerk accept",
             "clerk receive",
             "clerk refuse C",

@@ -209,6 +209,46 @@ table! {
     ErrorCode::PrinterUnavailable => Failed
         "打印目录不可写[（{}）]，没有打印；请检查目录后重新打印，办件不受影响"
         "the print folder cannot be written[ ({})]: repair it and print again, the case is kept";
+    ErrorCode::BundleNotOne => Usage
+        "这不是交换文件；请选择中心给的答复文件"
+        "this is no exchange file: choose the reply that the centre wrote";
+    ErrorCode::BundleCut => Usage
+        "文件不完整，没有导入；请从原处重新拷贝"
+        "the file is cut off, nothing was taken in: copy it again from where it was written";
+    ErrorCode::BundleTooLarge => Usage
+        "文件过大，不是交换文件；请选择中心给的答复文件"
+        "the file is larger than any exchange file: choose the reply that the centre wrote";
+    ErrorCode::BundleAltered => Usage
+        "文件在写成后被改动，没有导入；请重新拷贝，仍不行请中心用 bundle reply 重写，并查清经过谁手"
+        "the file was altered, nothing was taken in: copy it again, else have the centre write it \
+         anew with `bundle reply` and look into who had it";
+    ErrorCode::BundleNewer => Usage
+        "文件由更新版本的程序写成；请升级本程序"
+        "the file was written by a newer program: update this one";
+    ErrorCode::BundleWrongWay => Usage
+        "这是窗口的请求文件，应送往中心；这里只导入中心的答复"
+        "this is a window's request, to be carried to the centre: here its reply is taken in";
+    ErrorCode::BundleForeign => Usage
+        "文件不是给本窗口的[，它涉及窗口 {}]；请送到它该去的地方"
+        "the file is not for this window[, but concerns {}]: take it to where it belongs";
+    ErrorCode::BundleSenderForeign => Usage
+        "文件不是由本窗口的中心写成[（称涉及窗口 {}）]；请核对来源，向本中心索取答复"
+        "the file was not written by this window's centre[ (it says it concerns {})]: check where it \
+         came from, and get the reply from this centre";
+    ErrorCode::BundleReplayed => Usage
+        "这份答复已导入过[（{}）]，不会重复办理；无需再做什么"
+        "this reply was taken in already[ at {}]: nothing is left to do";
+    ErrorCode::BundleNotAwaited => Usage
+        "没有请求在等这份答复：已有更新的答复，或已联网同步；有待上报的请重新导出"
+        "no request waits for this reply, as a later one or a sync came first: export anew where \
+         there is anything to send";
+    ErrorCode::BundleFileExists => Usage
+        "文件已存在[（{}）]，没有导出；请换一个文件名，或加 --overwrite"
+        "the file is there already[ ({})], nothing was exported: name another, or give --overwrite";
+    ErrorCode::BundleFileFailed => Failed
+        "交换文件写不进去[（{}）]，没有导出；请检查目录、磁盘和权限"
+        "the exchange file cannot be written[ ({})], nothing was exported: check folder, disk and \
+         rights";
     ErrorCode::DiskFull => Failed
         "磁盘已满[（{}）]，本次操作没有保存；请清理空间后重试"
         "the disk is full[ ({})], nothing of this was kept: make room and try again";
@@ -368,7 +408,7 @@ impl CliError {
             ErrorCode::PasswordWrong => {
                 detail.parse().map_or_else(|_| String::new(), |left: u32| left.to_string())
             }
-            ErrorCode::LockedOut => {
+            ErrorCode::LockedOut | ErrorCode::BundleReplayed => {
                 let until = DateTime::parse_from_rfc3339(&detail);
                 until.map_or_else(|_| String::new(), words::instant)
             }

@@ -1,6 +1,7 @@
 //! What the layers below say, as codes that a face can act on.
 
 use crate::api::{ApiError, ErrorCode};
+use crate::bundle::refused;
 use clerk_documents::DocumentError;
 use clerk_domain::calendar::CalendarError;
 use clerk_domain::case::CaseError;
@@ -100,7 +101,10 @@ fn protocol_code(error: &ProtocolError) -> ErrorCode {
 
 impl From<SyncError> for ApiError {
     fn from(error: SyncError) -> Self {
-        Self::with(sync_code(&error), error.to_string())
+        match &error {
+            SyncError::Bundle(error) => refused(error),
+            error => Self::with(sync_code(error), error.to_string()),
+        }
     }
 }
 
@@ -119,6 +123,7 @@ pub(crate) fn altered(error: Untrusted) -> ApiError {
 pub(crate) fn sync_code(error: &SyncError) -> ErrorCode {
     match error {
         SyncError::Protocol(error) => protocol_code(error),
+        SyncError::Bundle(error) => refused(error).code,
         SyncError::Untrusted(Untrusted::Expired { .. }) => ErrorCode::PackNotInForce,
         SyncError::Untrusted(Untrusted::NotTheCentres { .. } | Untrusted::Older { .. }) => {
             ErrorCode::PackUntrusted

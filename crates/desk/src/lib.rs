@@ -11,6 +11,7 @@ pub use file::write_whole;
 pub use journal::SignedHead;
 
 mod acts;
+mod bundle;
 mod case_view;
 mod catalogue;
 mod device_clock;

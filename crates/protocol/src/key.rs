@@ -3,6 +3,9 @@
 
 use sm2::dsa::signature::{Signer as _, Verifier as _};
 use sm2::dsa::{Signature, SigningKey, VerifyingKey};
+use sm2::elliptic_curve::rand_core::CryptoRng;
+use sm2::pke::{DecryptingKey, EncryptingKey, Mode};
+use zeroize::Zeroizing;
 
 /// The identity of GB/T 35276 that goes into each signature's hash.
 const IDENTITY: &str = "1234567812345678";
@@ -35,6 +38,27 @@ impl WindowKey {
         let signature = self.0.try_sign(text.as_bytes()).map_err(|_| KeyError)?;
         Ok(hex::encode(signature.to_bytes()))
     }
+
+    /// The secret that [`wrap`] encrypted to this key; `None` where it was to another one, or altered.
+    pub(crate) fn unwrap(&self, wrapped: &[u8; WRAPPED_BYTES]) -> Option<Zeroizing<[u8; 32]>> {
+        let key = DecryptingKey::new_with_mode(*self.0.as_nonzero_scalar(), Mode::C1C3C2);
+        let secret = Zeroizing::new(key.decrypt(wrapped).ok()?);
+        Some(Zeroizing::new(secret.as_slice().try_into().ok()?))
+    }
+}
+
+/// Bytes of a wrapped secret: a point, an SM3 digest and the secret.
+pub(crate) const WRAPPED_BYTES: usize = 65 + 32 + 32;
+
+/// A secret of 32 bytes, encrypted to a public key (GB/T 32918.4, in the order C1 C3 C2); `None` where
+/// that is no key.
+pub(crate) fn wrap(
+    public_key: &str,
+    secret: &[u8; 32],
+    rng: &mut impl CryptoRng,
+) -> Option<[u8; WRAPPED_BYTES]> {
+    let key = EncryptingKey::from_sec1_bytes(&hex::decode(public_key).ok()?).ok()?;
+    key.encrypt(rng, secret).ok()?.try_into().ok()
 }
 
 impl std::fmt::Debug for WindowKey {
@@ -52,12 +76,13 @@ pub fn is_public_key(text: &str) -> bool {
     canonical && text.starts_with(UNCOMPRESSED) && read().is_some()
 }
 
-/// Whether `signature` is one over `text` by the owner of `public_key`.
+/// Whether `signature` is one over `text` by the owner of `public_key`. It has one form, as
+/// [`WindowKey::sign`] writes it: lower-case hexadecimal.
 pub fn verify(public_key: &str, text: &str, signature: &str) -> bool {
     let read = || {
         let key = hex::decode(public_key).ok()?;
         let key = VerifyingKey::from_sec1_bytes(IDENTITY, &key).ok()?;
-        let bytes = hex::decode(signature).ok()?;
+        let bytes = hex::decode(signature).ok().filter(|bytes| hex::encode(bytes) == signature)?;
         let signature = Signature::from_slice(&bytes).ok()?;
         key.verify(text.as_bytes(), &signature).ok()
     };
@@ -92,7 +117,9 @@ pub fn signature_der(signature: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{WindowKey, is_public_key, public_key_der, signature_der, verify};
+    use super::{WindowKey, is_public_key, public_key_der, signature_der, verify, wrap};
+    use rand::SeedableRng as _;
+    use rand::rngs::StdRng;
 
     #[test]
     fn a_signature_holds_for_its_text_and_key_alone() {
@@ -103,7 +130,33 @@ mod tests {
         assert!(!verify(&key.public_key(), "授杈", &signature));
         assert!(!verify(&other.public_key(), "授权", &signature));
         assert!(!verify("", "授权", &signature));
+        assert!(!verify(&key.public_key(), "授权", &signature.to_uppercase()));
         assert!(!verify(&key.public_key(), "授权", "00"));
+    }
+
+    #[test]
+    fn a_secret_is_wrapped_for_one_key() {
+        let [key, other] = [7, 8].map(|n| WindowKey::from_bytes(&[n; 32]).unwrap());
+        let mut rng = StdRng::seed_from_u64(1);
+        let wrapped = wrap(&key.public_key(), &[5; 32], &mut rng).unwrap();
+        assert_eq!(*key.unwrap(&wrapped).unwrap(), [5; 32]);
+        assert!(other.unwrap(&wrapped).is_none());
+        for place in 0..wrapped.len() {
+            let mut altered = wrapped;
+            altered[place] ^= 1;
+            assert!(key.unwrap(&altered).is_none(), "byte {place}");
+        }
+        assert!(wrap("04", &[5; 32], &mut rng).is_none());
+        assert_ne!(wrap(&key.public_key(), &[5; 32], &mut rng).unwrap(), wrapped);
+    }
+
+    /// What GB/T 32918.4 encryption in `openssl` made for the key of 32 sevens; see PROTOCOL.md.
+    #[test]
+    fn a_secret_wrapped_by_openssl_is_unwrapped() {
+        let wrapped = hex::decode(include_str!("key/openssl.hex").trim()).unwrap();
+        let key = WindowKey::from_bytes(&[7; 32]).unwrap();
+        let secret = key.unwrap(&wrapped.try_into().unwrap()).unwrap();
+        assert_eq!(secret.as_slice(), b"0123456789abcdef0123456789abcdef");
     }
 
     #[test]

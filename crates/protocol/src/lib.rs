@@ -3,6 +3,7 @@
 //! [`Protocol`] is implemented twice: by the server's centre, and by the window's HTTP client. Both
 //! therefore speak of the same requests, replies and errors; HTTP itself is in neither.
 
+mod bundle;
 mod clearance;
 mod error;
 mod exception;
@@ -10,6 +11,10 @@ mod key;
 mod message;
 mod signed;
 
+pub use bundle::{
+    Answer, BUNDLE_MOST_BYTES, BundleError, BundleKind, NewBundle, ReplyBundle, RequestBundle,
+    SealedBundle, bundle_text,
+};
 pub use clearance::{clearance, clears};
 pub use error::{ErrorBody, ProtocolError, Refusal};
 pub use exception::{Bilingual, ExceptionCode, ExceptionKind};

@@ -249,4 +249,4 @@ pub struct PackReply {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,6 +1,7 @@
 //! The centre itself: what the server does, without HTTP and without SQL. One use-case, one file.
 
 mod admin;
+mod bundle;
 mod enrol;
 mod fold;
 mod lease;
@@ -17,6 +18,7 @@ mod secret;
 mod settle;
 mod verify;
 
+pub use bundle::TakenBundle;
 pub use lease::BLOCK_SIZE;
 
 use crate::error::ServerError;
@@ -174,7 +176,7 @@ impl<R: Repository> Protocol for Centre<R> {
         device: &DeviceToken,
         request: PushRequest,
     ) -> Result<PushReply, ProtocolError> {
-        push::push(self, device, request).await
+        push::push(self, self.device(device).await?, request).await
     }
 
     async fn pull(
@@ -182,7 +184,7 @@ impl<R: Repository> Protocol for Centre<R> {
         device: &DeviceToken,
         request: PullRequest,
     ) -> Result<PullReply, ProtocolError> {
-        pull::pull(self, device, request).await
+        pull::pull(self, &self.device(device).await?.window, request).await
     }
 
     async fn lease(
@@ -190,7 +192,8 @@ impl<R: Repository> Protocol for Centre<R> {
         device: &DeviceToken,
         request: LeaseRequest,
     ) -> Result<LeaseReply, ProtocolError> {
-        lease::lease(self, device, request).await
+        let window = self.device(device).await?.window.window.id;
+        lease::lease(self, window, request).await
     }
 
     async fn pack(
@@ -198,6 +201,7 @@ impl<R: Repository> Protocol for Centre<R> {
         device: &DeviceToken,
         request: PackRequest,
     ) -> Result<PackReply, ProtocolError> {
-        pack::pack(self, device, request).await
+        self.device(device).await?;
+        pack::pack(self, request).await
     }
 }

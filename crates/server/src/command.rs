@@ -1,5 +1,6 @@
 //! What the program can be asked to do: one command, one file.
 
+pub mod bundle;
 pub mod clear;
 pub mod code;
 pub mod demo;
@@ -56,6 +57,12 @@ impl From<ServerError> for Failure {
         } else {
             Self::CouldNot(error.into())
         }
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::CouldNot(error)
     }
 }
 

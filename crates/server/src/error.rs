@@ -1,5 +1,6 @@
 //! What can go wrong inside the server. A window hears of it only as `server_failed`.
 
+use clerk_protocol::{BundleError, ProtocolError};
 use std::path::PathBuf;
 
 /// The server could not do what it should.
@@ -61,6 +62,15 @@ pub enum ServerError {
     /// A password cannot be hashed.
     #[error("password hash: {0}")]
     Password(String),
+    /// An exchange file is refused.
+    #[error("[{code}] {zh} · {0}", code = .0.code(), zh = .0.zh())]
+    Bundle(#[from] BundleError),
+    /// What a bundle of the window asks cannot be carried out now.
+    #[error("bundle: {0}; nothing is lost, take the same file in again")]
+    BundleFailed(ProtocolError),
+    /// No bundle of this digest was taken in.
+    #[error("no exchange file {0} was taken in; take it in with `clerk-server bundle import`")]
+    NoBundle(String),
     /// Others kept changing the same rows; try again.
     #[error("gave up after {0} tries, as others kept changing the same rows")]
     Contended(u32),
@@ -87,6 +97,9 @@ impl ServerError {
             Self::NoLicence(_) => "no_licence",
             Self::Revoked(_) => "revoked",
             Self::Password(_) => "password",
+            Self::Bundle(refused) => refused.code(),
+            Self::BundleFailed(_) => "bundle_failed",
+            Self::NoBundle(_) => "no_bundle",
             Self::Contended(_) => "contended",
             Self::BrokeOff => "broke_off",
         }
@@ -102,6 +115,8 @@ impl ServerError {
                 | Self::PackNotInForce(_)
                 | Self::NoLicence(_)
                 | Self::Revoked(_)
+                | Self::Bundle(_)
+                | Self::NoBundle(_)
         )
     }
 }

@@ -10,7 +10,7 @@ mod http;
 pub mod inspect;
 pub mod repository;
 
-pub use centre::{BLOCK_SIZE, Centre};
+pub use centre::{BLOCK_SIZE, Centre, TakenBundle};
 pub use error::ServerError;
 pub use http::router;
 pub use repository::sqlite::SqliteRepository;

@@ -146,6 +146,11 @@ pub trait Repository: Sync + 'static {
         at: DateTime<Utc>,
     ) -> Result<Option<NumberBlock>>;
 
+    /// A bundle that was taken in, by its digest.
+    async fn bundle(&self, digest: Digest) -> Result<Option<StoredBundle>>;
+    /// Keeps a bundle that was taken in, with the answer to it; `false` where it is kept already.
+    async fn add_bundle(&self, digest: Digest, bundle: &StoredBundle) -> Result<bool>;
+
     /// How much there is of everything.
     async fn counts(&self) -> Result<Counts>;
     /// The cases of this number. More than one only where two devices were one window.

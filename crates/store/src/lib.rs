@@ -34,6 +34,7 @@ pub use key::DatabaseKey;
 pub use keyslots::{KeySlots, UnlockError};
 pub use pull::PulledEntry;
 pub use store::Store;
+pub use table::bundle_export::BundleExport;
 pub use table::case_file::CaseRow;
 pub use table::case_list::CaseFilter;
 pub use table::cursor::Cursor;

@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0012_number_seal",
     "0013_report",
     "0014_report_act",
+    "0015_bundle_export",
 ];
 
 const LEDGER: &str = "
@@ -171,7 +172,8 @@ mod tests {
         let checksums: Vec<_> = MIGRATIONS.iter().map(|m| m.checksum().short()).collect();
         let released = [
             "16b180b5", "ea38ce37", "cbad09fc", "c1fefab1", "5564ada9", "ccdd169c", "88fbc54a",
-            "1457d41b", "11cf0dfc", "04dd8f8b", "a8784eb7", "ee5e896c", "2dc8bbf6",
+            "1457d41b", "11cf0dfc", "04dd8f8b", "a8784eb7", "ee5e896c", "2dc8bbf6", "50b84b05",
+            "7b79fc17",
         ];
         assert_eq!(checksums, released);
     }

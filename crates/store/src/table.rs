@@ -1,5 +1,6 @@
 //! One file a table: what is written to it and read from it, with its rows as they leave the crate.
 
+pub mod bundle_export;
 pub mod case_file;
 pub mod case_list;
 pub mod case_search;

@@ -1,34 +1,25 @@
-//! One round of sync: push what the server lacks, pull what the window lacks, compare digests.
-//!
-//! Each step may be cut anywhere and done again: the server counts an entry once, and the window
-//! moves its watermark and its cursor only on what it has read and checked.
+//! One round of sync over a network: push what the server lacks, pull what the window lacks, compare
+//! digests. The window's own part in it is [`Steps`]'.
 
-use crate::authority::{self, Untrusted};
+use crate::authority::Untrusted;
 use crate::report;
+use crate::steps::{Batch, Steps};
 use crate::under_way::UnderWay;
 use chrono::{DateTime, Datelike as _, FixedOffset};
-use clerk_domain::digest::Digest;
-use clerk_domain::ids::{DepartmentId, SeriesCode};
+use clerk_domain::ids::SeriesCode;
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
-    DeviceToken, Greeting, Holds, LeaseRequest, PackRequest, Protocol, ProtocolError, PullReply,
-    PullRequest, PushException, PushReply, PushRequest, Refusal, Window, WindowKey,
+    BundleError, DeviceToken, Greeting, Protocol, ProtocolError, PullReply, PullRequest,
+    PushException, PushReply, Refusal, Window, WindowKey,
 };
-use clerk_store::{Cursor, PulledEntry, Store, StoreError};
-use serde_json::value::RawValue;
+use clerk_store::{Cursor, Store, StoreError};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-/// Entries in one push.
-const PUSH_ENTRIES: u32 = 1000;
 /// While the server keeps one push, it reads the next one.
 const PUSHES_AT_ONCE: usize = 2;
-/// Entries asked for in one pull; the server gives fewer where they are long.
-const PULL_ENTRIES: u32 = 10_000;
-/// Below so many numbers left, the next block is asked for.
-const LOW_WATER: u32 = 100;
 
-const DECEMBER: u32 = 12;
+pub(crate) const DECEMBER: u32 = 12;
 
 /// Why a round did not come to its end.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +33,9 @@ pub enum SyncError {
     /// What came as the centre's word is not to be relied on; what the window had stays.
     #[error("sync: {0}")]
     Untrusted(#[from] Untrusted),
+    /// An exchange file is refused whole.
+    #[error("sync: {0}")]
+    Bundle(#[from] BundleError),
     /// What came is not what the server said would come.
     #[error("sync: the digests of scope {scope} differ after counter {counter}")]
     DigestDiffers {
@@ -77,15 +71,6 @@ pub struct Round {
     pub server_time: Option<DateTime<FixedOffset>>,
 }
 
-/// Entries to be sent.
-struct Batch {
-    /// The chain's head after them.
-    chain: Chain,
-    /// What they say, for the report.
-    acts: Vec<report::Sent>,
-    request: PushRequest,
-}
-
 /// Entries on their way.
 struct Pushed {
     chain: Chain,
@@ -98,10 +83,8 @@ struct Pushed {
 /// Does rounds of sync over its own connection to the window's database.
 pub struct Engine<P> {
     protocol: Arc<P>,
-    store: Store,
-    window: Window,
     device: DeviceToken,
-    key: WindowKey,
+    steps: Steps,
 }
 
 impl<P: Protocol + Send + Sync + 'static> Engine<P> {
@@ -113,12 +96,12 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         device: DeviceToken,
         key: WindowKey,
     ) -> Self {
-        Self { protocol: Arc::new(protocol), store, window, device, key }
+        Self { protocol: Arc::new(protocol), device, steps: Steps { store, window, key } }
     }
 
     /// The engine's connection to the database.
     pub fn store(&self) -> &Store {
-        &self.store
+        &self.steps.store
     }
 
     /// Does one round. `series` are the number series that the window wants stock of, for `year`.
@@ -131,11 +114,11 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         // A pull tells what the server holds of this window's journal; a server put back to an
         // older backup shows itself there, and gets the lost entries again.
         let mut greeting = self.pull(&mut round).await?;
-        while self.notice_rollback(&greeting, &mut round)? {
+        while self.steps.notice_rollback(&greeting, &mut round)? {
             self.push(&mut round).await?;
             greeting = self.pull(&mut round).await?;
         }
-        report::close(&mut self.store, &self.window.department, &greeting)?;
+        self.steps.close_report(&greeting)?;
         // A pack that is refused stops nothing else: the window goes on under the one it has.
         let refreshed = self.refresh_pack(&greeting).await;
         self.refill(series, year, greeting.epoch).await?;
@@ -143,7 +126,9 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         if greeting.time.month() == DECEMBER {
             self.refill(series, year + 1, greeting.epoch).await?;
         }
-        self.store.set_contact(&greeting.time, greeting.epoch)?;
+        self.steps.store.set_contact(&greeting.time, greeting.epoch)?;
+        // What was asked in files was asked here too.
+        self.steps.store.end_bundle_exports(&greeting.time)?;
         round.server_time = Some(greeting.time);
         refreshed?;
         Ok(round)
@@ -155,7 +140,7 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         match self.push(round).await {
             Err(SyncError::Protocol(error)) if does_not_join(&error) => {
                 let greeting = self.pull(round).await?;
-                if !self.notice_rollback(&greeting, round)? {
+                if !self.steps.notice_rollback(&greeting, round)? {
                     return Err(error.into());
                 }
                 self.push(round).await
@@ -166,11 +151,11 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
 
     async fn push(&mut self, round: &mut Round) -> Result<(), SyncError> {
         let mut at_once = PUSHES_AT_ONCE;
-        let mut sent = self.store.acknowledged()?;
+        let mut sent = self.steps.store.acknowledged()?;
         let mut under_way: VecDeque<Pushed> = VecDeque::new();
         loop {
             while under_way.len() < at_once
-                && let Some(batch) = self.batch(sent)?
+                && let Some(batch) = self.steps.batch(sent)?
             {
                 sent = batch.chain.seq;
                 let ahead = !under_way.is_empty();
@@ -180,12 +165,12 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
                 return Ok(());
             };
             match reply.answer().await {
-                Ok(reply) => self.acknowledge(&chain, acts, reply, round)?,
+                Ok(reply) => self.steps.pushed(&chain, acts, reply, round)?,
                 // It overtook those that it follows: again, one by one.
                 Err(error) if ahead && does_not_join(&error) => {
                     under_way.clear();
                     at_once = 1;
-                    sent = self.store.acknowledged()?;
+                    sent = self.steps.store.acknowledged()?;
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -199,52 +184,17 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         Pushed { chain, acts, reply, ahead }
     }
 
-    fn acknowledge(
-        &mut self,
-        chain: &Chain,
-        acts: Vec<report::Sent>,
-        reply: PushReply,
-        round: &mut Round,
-    ) -> Result<(), SyncError> {
-        // It may hold more: what this window did in a life that it lost.
-        let holds = reply.greeting.holds;
-        if holds.seq < chain.seq || holds.seq == chain.seq && holds.head != chain.head {
-            let message = "the server took in less than it was sent".to_owned();
-            return Err(ProtocolError::Nonsense(message).into());
-        }
-        let told = report::told(&self.store, acts, &reply)?;
-        self.store.acknowledge_and_report(chain.seq, &told)?;
-        round.pushed += reply.accepted;
-        round.exceptions.extend(reply.exceptions);
-        Ok(())
-    }
-
-    /// The next entries after a place, signed, and the chain's head after them; `None` at the end.
-    fn batch(&self, after: u64) -> Result<Option<Batch>, SyncError> {
-        let unsent = self.store.entries_after(after, PUSH_ENTRIES)?;
-        let Some(last) = unsent.last() else { return Ok(None) };
-        let chain = Chain { window: self.window.id.clone(), seq: last.seq, head: last.hash };
-        let acts = report::read(&unsent);
-        let signature = self.key.sign(&chain.signed_text());
-        let signature = signature.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
-        let entries = unsent.into_iter().map(|entry| RawValue::from_string(entry.text));
-        let entries = entries.collect::<Result<Vec<_>, _>>();
-        let entries = entries.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
-        let head = chain.head;
-        Ok(Some(Batch { chain, acts, request: PushRequest { entries, head, signature } }))
-    }
-
     async fn pull(&mut self, round: &mut Round) -> Result<Greeting, SyncError> {
-        let scope = self.window.department.clone();
-        let mut cursor = self.store.cursor(&scope)?;
-        let mut reply = match self.ask(&scope, cursor).await {
+        let scope = self.steps.scope().clone();
+        let mut cursor = self.steps.store.cursor(&scope)?;
+        let mut reply = match self.ask(cursor).await {
             Err(SyncError::Protocol(ProtocolError::Refused {
                 refusal: Refusal::CursorUnknown,
                 ..
             })) => {
-                self.store.reset_cursor(&scope)?;
+                self.steps.store.reset_cursor(&scope)?;
                 cursor = Cursor::START;
-                self.ask(&scope, cursor).await?
+                self.ask(cursor).await?
             }
             other => other?,
         };
@@ -254,18 +204,19 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
             cursor = Cursor { counter, digest: reply.digest };
             if done {
                 let greeting = reply.greeting.clone();
-                self.apply(&scope, reply, cursor, round)?;
+                self.steps.pulled(reply, cursor, round)?;
                 return Ok(greeting);
             }
             // While one batch is kept, the next one comes.
-            let next = self.send_question(self.question(&scope, cursor)?);
-            self.apply(&scope, reply, cursor, round)?;
+            let next = self.send_question(self.steps.question(cursor, self.steps.own()?));
+            self.steps.pulled(reply, cursor, round)?;
             reply = next.answer().await?;
         }
     }
 
-    async fn ask(&self, scope: &DepartmentId, cursor: Cursor) -> Result<PullReply, SyncError> {
-        Ok(self.send_question(self.question(scope, cursor)?).answer().await?)
+    async fn ask(&self, cursor: Cursor) -> Result<PullReply, SyncError> {
+        let request = self.steps.question(cursor, self.steps.own()?);
+        Ok(self.send_question(request).answer().await?)
     }
 
     fn send_question(&self, request: PullRequest) -> UnderWay<PullReply> {
@@ -273,80 +224,13 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         UnderWay::start(async move { protocol.pull(&device, request).await })
     }
 
-    fn question(&self, scope: &DepartmentId, cursor: Cursor) -> Result<PullRequest, StoreError> {
-        let Cursor { counter: after, digest } = cursor;
-        let (scope, limit, own) = (scope.clone(), PULL_ENTRIES, self.own()?);
-        Ok(PullRequest { scope, after, digest, limit, own })
-    }
-
-    /// Keeps one batch of a scope, after which the cursor must stand where it is said to.
-    fn apply(
-        &mut self,
-        scope: &DepartmentId,
-        reply: PullReply,
-        cursor: Cursor,
-        round: &mut Round,
-    ) -> Result<(), SyncError> {
-        let entries = reply.entries.into_iter().map(|pulled| PulledEntry {
-            counter: pulled.counter,
-            journal: pulled.journal,
-            seq: pulled.seq,
-            text: pulled.entry.map(|raw| Box::<str>::from(raw).into_string()),
-        });
-        let entries: Vec<_> = entries.collect();
-        let with_text = entries.iter().filter(|entry| entry.text.is_some());
-        let is_own = |entry: &&PulledEntry| entry.journal.window() == self.window.id;
-        let (own, others): (Vec<_>, Vec<_>) = with_text.partition(is_own);
-        let (own, others) = (own.len() as u64, others.len() as u64);
-        if !self.store.apply_pulled(scope, &entries, cursor.digest)? {
-            let (scope, counter) = (scope.to_string(), cursor.counter);
-            return Err(SyncError::DigestDiffers { scope, counter });
-        }
-        round.pulled += others;
-        round.recalled += own;
-        Ok(())
-    }
-
-    /// What the server is known to hold of the window's journal.
-    fn own(&self) -> Result<Holds, StoreError> {
-        let seq = self.store.acknowledged()?;
-        let head = self.store.journal_hash(seq)?.unwrap_or(Digest::ZERO);
-        Ok(Holds { seq, head })
-    }
-
-    /// The chain's hash at a place is a digest over all before it: equal hashes, equal journals. A
-    /// server that holds less than it acknowledged was put back; where it even differs there, it is
-    /// sent the whole journal, and finds itself what it lacks.
-    fn notice_rollback(
-        &mut self,
-        greeting: &Greeting,
-        round: &mut Round,
-    ) -> Result<bool, SyncError> {
-        let Holds { seq, head } = greeting.holds;
-        if seq >= self.store.acknowledged()? {
-            return Ok(false);
-        }
-        let same = self.store.journal_hash(seq)? == Some(head);
-        self.store.lower_acknowledged(if same { seq } else { 0 })?;
-        round.server_rolled_back = true;
-        Ok(true)
-    }
-
     async fn refresh_pack(&mut self, greeting: &Greeting) -> Result<(), SyncError> {
-        let known = self.store.pack_version()?;
-        let register = self.store.register_version()?;
-        if greeting.pack_version <= known && greeting.register_version <= register {
+        let request = self.steps.known()?;
+        if greeting.pack_version <= request.known && greeting.register_version <= request.register {
             return Ok(());
         }
-        let reply = self.protocol.pack(&self.device, PackRequest { known, register }).await?;
-        // The register first: a pack that is refused must not keep a revocation from the window.
-        if let Some(register) = reply.register {
-            authority::take_register(&mut self.store, register)?;
-        }
-        if let Some(pack) = reply.pack {
-            authority::take_pack(&mut self.store, pack, greeting.time)?;
-        }
-        Ok(())
+        let reply = self.protocol.pack(&self.device, request).await?;
+        self.steps.take_signed(reply, greeting.time)
     }
 
     async fn refill(
@@ -356,18 +240,14 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         epoch: u64,
     ) -> Result<(), SyncError> {
         for series in series {
-            if self.store.numbers_left(series, year)? >= LOW_WATER {
-                continue;
-            }
-            let ordinal = self.store.block_count(series, year)? + 1;
-            let request = LeaseRequest { series: series.clone(), year, ordinal, epoch };
+            let Some(request) = self.steps.wanted(series, year, epoch)? else { continue };
             let reply = self.protocol.lease(&self.device, request).await?;
-            self.store.add_block(&reply.block)?;
+            self.steps.store.add_block(&reply.block)?;
         }
         Ok(())
     }
 }
 
-fn does_not_join(error: &ProtocolError) -> bool {
+pub(crate) fn does_not_join(error: &ProtocolError) -> bool {
     matches!(error, ProtocolError::Refused { refusal: Refusal::JournalBroken, .. })
 }

@@ -5,14 +5,17 @@
 
 mod authority;
 mod backoff;
+mod bundle;
 mod engine;
 mod http;
 mod report;
 mod runner;
+mod steps;
 mod under_way;
 
 pub use authority::{Untrusted, kept, kept_pack, kept_register};
 pub use backoff::Backoff;
+pub use bundle::{Exchange, Exported, Imported};
 pub use engine::{Engine, Round, SyncError};
 pub use http::HttpClient;
 pub use report::{Closing, OFFLINE_AFTER, Report, ReportedAct, Verdict, last_report};

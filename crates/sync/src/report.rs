@@ -103,10 +103,14 @@ pub(crate) fn told(
     sent: Vec<Sent>,
     reply: &PushReply,
 ) -> Result<Vec<(u64, ReportedAct)>, StoreError> {
-    let mut open = store.report_is_open()?;
+    let (mut open, noted) = (store.report_is_open()?, store.acknowledged()?);
     let mut told = Vec::new();
     // The server has the first ones of a push already, if any.
     for (place, Sent { seq, case, act, time }) in (0..).zip(sent) {
+        // What an earlier answer told of stays: it may come in two files.
+        if seq <= noted {
+            continue;
+        }
         open = open || is_offline(&time);
         if !open {
             continue;

@@ -1,7 +1,7 @@
 // Refusals in the language of the pages. Codes are translated; the desk's own Chinese sentence at a
 // field says more than the code does, so that it stands wherever the pages are Chinese.
 
-import { exactTime } from './format';
+import { dayAndTime, exactTime } from './format';
 import { locale, t, type MessageKey } from '@/locales';
 import { zhCN } from '@/locales/zh-CN';
 import type { ApiError, ErrorCode, FieldProblem } from '@/platform';
@@ -13,7 +13,8 @@ function isErrorCode(code: string): code is ErrorCode {
 /** The sentence for a code, with what to do. */
 export function codeText(code: string, detail = ''): string {
   if (!isErrorCode(code)) return t('error.internal', { detail: `${code} ${detail}`.trim() });
-  const readable = /^\d{4}-\d\d-\d\dT/.test(detail) ? exactTime(detail) : detail;
+  const asTime = code === 'bundle_replayed' ? dayAndTime : exactTime;
+  const readable = /^\d{4}-\d\d-\d\dT/.test(detail) ? asTime(detail) : detail;
   const text = t(`error.${code}`, { detail: readable });
   return readable === '' ? text.replace(/（）|“”|\s?\(\)/g, '') : text;
 }

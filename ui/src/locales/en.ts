@@ -457,6 +457,21 @@ export const en: Messages = {
     pack: 'Rule pack version',
     sampleNote: 'This is a demonstration: every person, company and licence in it is invented.',
   },
+  exchange: {
+    title: 'Exchange by file',
+    note: 'Sync with the centre where the window has no network',
+    text: 'Export a request and carry it to the centre. The administrator takes it in and gives a reply: bring it back and take it in here.',
+    export: 'Export a request',
+    import: 'Take in a reply',
+    waiting:
+      'A request with {n} act waits for the centre’s reply since {time}. | A request with {n} acts waits for the centre’s reply since {time}.',
+    exported: '{n} act is exported. The file is: | {n} acts are exported. The file is:',
+    left: '{n} more had no room: export again once the reply is taken in.',
+    imported:
+      'Taken in. Acts that the centre took: {n}, for the supervisor: {exceptions}; acts of other windows: {pulled}; number blocks: {leased}.',
+    putBack: 'The centre was put back to an older backup. Export again, to send what it lacks.',
+    more: 'There is more than had room in the reply. Export again.',
+  },
   money: {
     unit: { CNY: 'CNY', USD: 'USD', EUR: 'EUR', HKD: 'HKD', JPY: 'JPY', GBP: 'GBP' },
   },

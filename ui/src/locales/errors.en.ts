@@ -65,6 +65,30 @@ export const errors = {
     'A program that reads such a file is missing here ({detail}). Have it installed, or scan the code.',
   printer_unavailable:
     'The print folder cannot be written ({detail}). The result is kept; check the folder or the disk and print again.',
+  bundle_not_one:
+    'This is no exchange file; nothing was taken in. Choose the reply that the centre wrote.',
+  bundle_cut:
+    'The file is cut off; nothing was taken in. Copy it again from where it was written.',
+  bundle_too_large:
+    'The file is larger than any exchange file; nothing was taken in. Choose the reply that the centre wrote.',
+  bundle_altered:
+    'The file was altered after it was written; nothing was taken in. Copy it again; else have the administrator write the reply again, and look into who had it.',
+  bundle_newer:
+    'The file was written by a newer program; nothing was taken in. Install the newest program.',
+  bundle_wrong_way:
+    'This is a window’s request, to be carried to the centre. Take in the centre’s reply here.',
+  bundle_foreign:
+    'The file is not for this window: it concerns “{detail}”. Nothing was taken in. Take it to where it belongs.',
+  bundle_sender_foreign:
+    'The file was not written by this window’s centre; nothing was taken in. Check where it came from, and get the reply from this centre.',
+  bundle_replayed:
+    'This reply was taken in already ({detail}); nothing is done twice. There is nothing left to do.',
+  bundle_not_awaited:
+    'No request waits for this reply: a later one or a sync came first. Export again where there is anything to send.',
+  bundle_file_exists:
+    'The file is there already ({detail}); nothing was exported. Choose another name.',
+  bundle_file_failed:
+    'The exchange file cannot be written ({detail}); nothing was exported. Check folder, disk and rights.',
   disk_full: 'The disk is full and this step was not kept. Free some space and try again.',
   storage_failed:
     'This computer’s data cannot be read or written ({detail}); this step was not kept. Tell the administrator.',

@@ -59,6 +59,75 @@ number: string,
  */
 phone: string, };
 export type ApplicantKind = "person" | "enterprise" | "university_student";
+export type BundleExportArgs = { 
+/**
+ * Where to; `None` for a new file in the window's own folder.
+ */
+file: string | null, 
+/**
+ * Whether a file that is there may be written over.
+ */
+overwrite: boolean, };
+export type BundleExportedView = { 
+/**
+ * Its path.
+ */
+file: string, 
+/**
+ * How many acts are in it.
+ */
+acts: number, 
+/**
+ * How many had no room in it, and go into the next one.
+ */
+left: number, 
+/**
+ * When it was written.
+ */
+at: string, };
+export type BundleImportArgs = { 
+/**
+ * The whole file, in base64.
+ */
+content_base64: string, };
+export type BundleImportedView = { 
+/**
+ * How many acts the centre took in.
+ */
+accepted: number, 
+/**
+ * How many of them need a supervisor.
+ */
+exceptions: number, 
+/**
+ * How many acts of other windows came.
+ */
+pulled: number, 
+/**
+ * How many blocks of numbers came.
+ */
+leased: number, 
+/**
+ * Whether the centre was put back to an older state: export again, as it lacks what it had.
+ */
+put_back: boolean, 
+/**
+ * Whether there is more than had room in the reply: export again.
+ */
+more: boolean, 
+/**
+ * Acts that the centre does not have yet.
+ */
+outbox: number, };
+export type BundleWaitingView = { 
+/**
+ * Since when; where several were written, since the first of them.
+ */
+since: string, 
+/**
+ * How many acts are in the last one, which holds what the earlier ones do.
+ */
+acts: number, };
 export type Case = { 
 /**
  * Its identifier.
@@ -327,7 +396,7 @@ person: PersonId,
  * That person's password.
  */
 password: Password, };
-export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
+export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
 export type Exemption = { 
 /**
  * Its code, unique in the rule, such as `student`.
@@ -1270,6 +1339,9 @@ export interface Calls {
   status: { args: Nothing; reply: StatusView };
   sync_now: { args: Nothing; reply: StatusView };
   clear_halt: { args: ClearArgs; reply: StatusView };
+  bundle_export: { args: BundleExportArgs; reply: BundleExportedView };
+  bundle_import: { args: BundleImportArgs; reply: BundleImportedView };
+  bundle_waiting: { args: Nothing; reply: BundleWaitingView | null };
   report: { args: Nothing; reply: ReportView | null };
   workbench: { args: Nothing; reply: WorkbenchView };
   find_items: { args: TextArgs; reply: Array<ItemRow> };

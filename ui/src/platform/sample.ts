@@ -270,6 +270,8 @@ const licence = (it: Case) => ({
   signature: '',
 });
 
+let waiting: Calls['bundle_waiting']['reply'] = null;
+
 const answers: Answers = {
   session: () => session,
   enroll: () => (session = open),
@@ -280,6 +282,12 @@ const answers: Answers = {
   sync_now: status,
   clear_halt: () => refuse('clearance_wrong', '4F09C2'),
   report: () => null,
+  bundle_export: () => {
+    waiting = { since: NOW, acts: 12 };
+    return { file: 'exchange/shangwu-03-20261123.request', acts: 12, left: 0, at: NOW };
+  },
+  bundle_import: () => refuse('bundle_not_one'),
+  bundle_waiting: () => waiting,
   workbench,
   find_items: ({ text }) => items.filter((one) => `${one.code} ${one.name}`.includes(text)),
   item: ({ item }) => ({ item: itemOf(item), department: '商务局' }),

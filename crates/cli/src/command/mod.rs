@@ -2,6 +2,7 @@
 
 pub mod acknowledged;
 pub mod act;
+pub mod bundle;
 pub mod check;
 pub mod clear;
 pub mod decide;
@@ -55,6 +56,7 @@ pub fn run(context: &Context<'_>, command: &Command) -> Result<(), CliError> {
         Command::Sync => sync::run(context),
         Command::Status => status::run(context),
         Command::Report(args) => report::run(context, args),
+        Command::Bundle(args) => bundle::run(context, args),
         Command::Journal(args) => journal::run(context, args),
         Command::Verify(args) => verify::run(context, args),
         Command::Clear(args) => clear::run(context, args),

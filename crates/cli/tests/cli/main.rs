@@ -2,6 +2,8 @@
 
 // `cfg(test)` tells clippy that these are tests, where a failed unwrap is a failed test.
 #[cfg(test)]
+mod bundle;
+#[cfg(test)]
 mod common;
 #[cfg(test)]
 mod day;

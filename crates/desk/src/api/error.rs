@@ -102,6 +102,30 @@ pub enum ErrorCode {
     ScannerMissing,
     /// The print folder cannot be written. `detail`: the folder.
     PrinterUnavailable,
+    /// The file is no exchange file.
+    BundleNotOne,
+    /// The exchange file is cut off.
+    BundleCut,
+    /// The file is larger than any exchange file.
+    BundleTooLarge,
+    /// The exchange file was altered.
+    BundleAltered,
+    /// The exchange file was written by a newer program.
+    BundleNewer,
+    /// The exchange file goes the other way: it is a request, not the centre's reply.
+    BundleWrongWay,
+    /// The exchange file is for another window. `detail`: which it says it concerns.
+    BundleForeign,
+    /// The exchange file is another centre's. `detail`: the window that it says it concerns.
+    BundleSenderForeign,
+    /// The exchange file was taken in already. `detail`: when.
+    BundleReplayed,
+    /// No request waits for this reply: a later reply or a sync came first.
+    BundleNotAwaited,
+    /// The file to be written is there already. `detail`: the file.
+    BundleFileExists,
+    /// The exchange file cannot be written. `detail`: the file, and why.
+    BundleFileFailed,
     /// The disk is full.
     DiskFull,
     /// The window's folder cannot be read or written. `detail`: what.

@@ -4,12 +4,14 @@
 //! handler does not compile, and the UI cannot call what is not here.
 
 mod args;
+mod bundle;
 mod error;
 mod typescript;
 mod view;
 mod working;
 
 pub use args::*;
+pub use bundle::*;
 pub use error::{ApiError, ErrorCode};
 pub use typescript::typescript;
 pub use view::*;
@@ -63,6 +65,12 @@ calls! {
     SyncNow => sync_now(Nothing) -> StatusView;
     /// Lets a halted window issue again, by a supervisor's code.
     ClearHalt => clear_halt(ClearArgs) -> StatusView;
+    /// Writes what a sync would ask into a file for the centre.
+    BundleExport => bundle_export(BundleExportArgs) -> BundleExportedView;
+    /// Takes in the centre's reply to such a file.
+    BundleImport => bundle_import(BundleImportArgs) -> BundleImportedView;
+    /// The file that waits for its reply, if one does.
+    BundleWaiting => bundle_waiting(Nothing) -> Option<BundleWaitingView>;
     /// What became of the acts of the last outage, if there was one.
     Report => report(Nothing) -> Option<ReportView>;
     /// Today's cases and what waits.

@@ -18,7 +18,7 @@ use serde_json::value::RawValue;
 
 /// The JSON form, after it was read back and gave the same again.
 #[track_caller]
-fn form<T: Serialize + DeserializeOwned>(message: &T) -> String {
+pub(crate) fn form<T: Serialize + DeserializeOwned>(message: &T) -> String {
     let text = serde_json::to_string(message).unwrap();
     let again: T = serde_json::from_str(&text).unwrap();
     assert_eq!(serde_json::to_string(&again).unwrap(), text);
@@ -60,12 +60,12 @@ fn pack() -> RulePack {
     }
 }
 
-fn signed_pack() -> Signed {
+pub(crate) fn signed_pack() -> Signed {
     let text = serde_json::to_string(&pack()).unwrap();
     Signed::from_parts(3, text, "aabb".to_owned()).unwrap()
 }
 
-fn signed_register() -> Signed {
+pub(crate) fn signed_register() -> Signed {
     let register = Register {
         version: 9,
         keys: vec![Certificate {
@@ -86,7 +86,7 @@ fn signed_register() -> Signed {
     Signed::from_parts(9, text, "eeff".to_owned()).unwrap()
 }
 
-fn greeting() -> Greeting {
+pub(crate) fn greeting() -> Greeting {
     Greeting {
         time: "2026-11-23T09:00:00+08:00".parse().unwrap(),
         epoch: (1 << 53) - 1,
@@ -96,7 +96,7 @@ fn greeting() -> Greeting {
     }
 }
 
-fn raw(text: &str) -> Box<RawValue> {
+pub(crate) fn raw(text: &str) -> Box<RawValue> {
     RawValue::from_string(text.to_owned()).unwrap()
 }
 

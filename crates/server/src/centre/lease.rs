@@ -5,10 +5,10 @@ use crate::error::ServerError;
 use crate::repository::{LeaseKey, Leased, Repository};
 use chrono::{DateTime, Datelike as _, Utc};
 use clerk_domain::clock::china_date;
-use clerk_domain::ids::SeriesCode;
+use clerk_domain::ids::{SeriesCode, WindowId};
 use clerk_domain::number::{NumberBlock, RECEIPT_SERIES};
 use clerk_domain::pack::RulePack;
-use clerk_protocol::{DeviceToken, LeaseReply, LeaseRequest, ProtocolError, Refusal};
+use clerk_protocol::{LeaseReply, LeaseRequest, ProtocolError, Refusal};
 
 /// How many numbers a block has.
 pub const BLOCK_SIZE: u32 = 200;
@@ -17,10 +17,9 @@ const FORGOTTEN_MOST: u32 = 1000;
 
 pub(super) async fn lease<R: Repository>(
     centre: &Centre<R>,
-    token: &DeviceToken,
+    window: WindowId,
     request: LeaseRequest,
 ) -> Result<LeaseReply, ProtocolError> {
-    let window = centre.device(token).await?.window.window.id;
     let LeaseRequest { series, year, ordinal, epoch } = request;
     let key = LeaseKey { window, series, year, ordinal };
     for _ in 0..TRIES {

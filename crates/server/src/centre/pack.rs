@@ -3,14 +3,12 @@
 use super::{Centre, failed};
 use crate::error::ServerError;
 use crate::repository::Repository;
-use clerk_protocol::{DeviceToken, PackReply, PackRequest, ProtocolError, Signed};
+use clerk_protocol::{PackReply, PackRequest, ProtocolError, Signed};
 
 pub(super) async fn pack<R: Repository>(
     centre: &Centre<R>,
-    token: &DeviceToken,
     request: PackRequest,
 ) -> Result<PackReply, ProtocolError> {
-    centre.device(token).await?;
     let version = centre.repository.pack_version().await.map_err(failed)?;
     let pack =
         if version > request.known { Some(signed(centre).await.map_err(failed)?) } else { None };

@@ -2,10 +2,10 @@
 
 use super::{Centre, failed, lines};
 use crate::error::ServerError;
-use crate::repository::{Repository, ScopeEntry};
+use crate::repository::{Repository, ScopeEntry, StoredWindow};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{DepartmentId, JournalId};
-use clerk_protocol::{DeviceToken, ProtocolError, PullReply, PullRequest, Pulled, Refusal};
+use clerk_protocol::{ProtocolError, PullReply, PullRequest, Pulled, Refusal};
 use serde_json::value::RawValue;
 
 /// Entries in a reply: mostly the window's own, which come without their texts.
@@ -18,10 +18,9 @@ const PART: u32 = 500;
 
 pub(super) async fn pull<R: Repository>(
     centre: &Centre<R>,
-    token: &DeviceToken,
+    window: &StoredWindow,
     request: PullRequest,
 ) -> Result<PullReply, ProtocolError> {
-    let window = centre.device(token).await?.window;
     let PullRequest { scope, after, digest, limit, own } = request;
     if scope != window.window.department {
         let message = format!("window {} pulls {}", window.window.id, window.window.department);

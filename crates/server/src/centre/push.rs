@@ -8,15 +8,15 @@ use crate::error::ServerError;
 use crate::repository::{Device, Repository, StoredWindow};
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
-    DeviceToken, Holds, ProtocolError, PushException, PushReply, PushRequest, Refusal, Window,
+    Holds, ProtocolError, PushException, PushReply, PushRequest, Refusal, Window,
 };
 
 pub(super) async fn push<R: Repository>(
     centre: &Centre<R>,
-    token: &DeviceToken,
+    device: Device,
     request: PushRequest,
 ) -> Result<PushReply, ProtocolError> {
-    let Device { window, public_key } = centre.device(token).await?;
+    let Device { window, public_key } = device;
     if request.entries.is_empty() {
         return push_nothing(centre, &window, &public_key, &request).await;
     }

@@ -1,6 +1,7 @@
 //! What every backend of the repository must do. A backend's test calls [`conformance`] with a
 //! function that makes an empty repository.
 
+mod bundles;
 mod exceptions;
 mod licences;
 mod register;
@@ -30,6 +31,7 @@ pub async fn conformance<R: Repository, F: Future<Output = R>>(make: impl Fn() -
     an_append_is_seen_everywhere(make().await).await;
     an_append_that_comes_late_changes_nothing(make().await).await;
     a_known_licence_number_stops_an_append(make().await).await;
+    bundles::are_kept_once(make().await).await;
     exceptions::are_settled_once(make().await).await;
     licences::are_found_by_place_and_by_what_was_issued_before(make().await).await;
     a_branch_is_a_journal_of_its_own(make().await).await;

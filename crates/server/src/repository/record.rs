@@ -78,6 +78,17 @@ pub struct Fork {
     pub seq: u64,
 }
 
+/// A bundle that was taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredBundle {
+    /// The window that sent it.
+    pub window: WindowId,
+    /// When it was taken in; milliseconds are kept.
+    pub at: DateTime<Utc>,
+    /// The whole file that answers it.
+    pub reply: Vec<u8>,
+}
+
 /// A one-time code to be kept.
 #[derive(Clone)]
 pub struct NewCode {

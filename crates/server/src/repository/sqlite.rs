@@ -2,6 +2,7 @@
 //! readers. One file a table (or a few that change together); here is what opens them.
 
 mod branches;
+mod bundles;
 mod codec;
 mod exceptions;
 mod inspection;
@@ -16,8 +17,8 @@ mod windows;
 
 use super::{
     Append, Attempts, Counts, Device, Earlier, Enrolment, ExceptionId, Identity, LeaseKey, Leased,
-    Line, NewCode, Repository, Result, ScopeEntry, ScopeHead, Settlement, StoredCase, StoredCode,
-    StoredException, StoredPack, StoredPerson, StoredWindow,
+    Line, NewCode, Repository, Result, ScopeEntry, ScopeHead, Settlement, StoredBundle, StoredCase,
+    StoredCode, StoredException, StoredPack, StoredPerson, StoredWindow,
 };
 use crate::error::{During as _, ServerError};
 use chrono::{DateTime, Utc};
@@ -306,6 +307,14 @@ impl Repository for SqliteRepository {
         at: DateTime<Utc>,
     ) -> Result<Option<NumberBlock>> {
         leases::add(&self.write, key, first, last, at).await
+    }
+
+    async fn bundle(&self, digest: Digest) -> Result<Option<StoredBundle>> {
+        bundles::find(&self.read, digest).await
+    }
+
+    async fn add_bundle(&self, digest: Digest, bundle: &StoredBundle) -> Result<bool> {
+        bundles::add(&self.write, digest, bundle).await
     }
 
     async fn counts(&self) -> Result<Counts> {

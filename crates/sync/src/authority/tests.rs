@@ -3,7 +3,7 @@ use chrono::{DateTime, FixedOffset};
 use clerk_domain::person::{Person, Role};
 use clerk_protocol::{Signed, SignedKind, WindowKey, sign_text};
 use clerk_store::{DatabaseKey, NewWindow, SignedText, Store};
-use rand::{SeedableRng as _, rngs::StdRng};
+use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 
 fn now() -> DateTime<FixedOffset> {
     "2026-11-23T09:00:00+08:00".parse().unwrap()
@@ -84,6 +84,72 @@ fn what_was_altered_on_the_disk_is_noticed() {
     let text = text.replace("2026-12-31", "2099-12-31");
     store.set_pack(&SignedText { version, text, signature }).unwrap();
     assert!(matches!(kept_pack(&store), Err(Untrusted::NotTheCentres { version: 5, .. })));
+}
+
+/// One byte of the text is another one, and it is still text.
+fn changed(text: &str, rng: &mut StdRng) -> String {
+    loop {
+        let mut bytes = text.as_bytes().to_vec();
+        let place = rng.random_range(0..bytes.len());
+        bytes[place] ^= rng.random_range(1..=255u8);
+        // A byte that is no text any more cannot be kept, and does not travel as JSON.
+        if let Ok(changed) = String::from_utf8(bytes) {
+            return changed;
+        }
+    }
+}
+
+fn rng() -> StdRng {
+    let seed = std::env::var("CLERK_SEED").map_or(1, |text| text.parse().unwrap());
+    println!("CLERK_SEED={seed}");
+    StdRng::seed_from_u64(seed)
+}
+
+/// In any byte of what is sent: version, text, signature and the JSON around them. `CLERK_SEED` repeats
+/// a run.
+#[test]
+fn a_thousand_changed_bytes_of_a_pack_on_its_way_are_each_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = window(&dir);
+    let good = serde_json::to_string(&signed(6, "2026-12-31", &key(7))).unwrap();
+    let (mut rng, mut unreadable) = (rng(), 0);
+    for _ in 0..1000 {
+        let sent = changed(&good, &mut rng);
+        match serde_json::from_str::<Signed>(&sent) {
+            // The window calls such an answer nonsense.
+            Err(_) => unreadable += 1,
+            Ok(signed) => {
+                let refused = take_pack(&mut store, signed, now()).expect_err(&sent);
+                assert!(
+                    matches!(refused, Untrusted::NotTheCentres { .. } | Untrusted::Older { .. }),
+                    "{refused}: {sent}"
+                );
+            }
+        }
+        assert_eq!(store.pack_version().unwrap(), 5);
+    }
+    println!("{unreadable} were no JSON of this form any more");
+    assert!(unreadable < 900, "{unreadable}");
+    take_pack(&mut store, serde_json::from_str(&good).unwrap(), now()).unwrap();
+}
+
+/// In the text, and in its signature, as they lie in the window's database. `CLERK_SEED` repeats a run.
+#[test]
+fn a_thousand_changed_bytes_of_a_kept_pack_are_each_noticed() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = window(&dir);
+    let good = store.pack().unwrap();
+    let mut rng = rng();
+    for n in 0..1000 {
+        let mut kept = good.clone();
+        let altered = if n % 2 == 0 { &mut kept.text } else { &mut kept.signature };
+        *altered = changed(altered, &mut rng);
+        store.set_pack(&kept).unwrap();
+        let noticed = kept_pack(&store).map(|pack| pack.version);
+        assert!(matches!(noticed, Err(Untrusted::NotTheCentres { version: 5, .. })), "{kept:?}");
+    }
+    store.set_pack(&good).unwrap();
+    assert_eq!(kept_pack(&store).unwrap().version, 5);
 }
 
 #[test]

@@ -206,7 +206,7 @@ fn clause(chance: &mut Chance) -> Clause {
     }
     Clause {
         number: format!("第{}条", chance.below(4)),
-        items,
+        items: items.into(),
         actions: if chance.once_in(4) { chance.some(2, |c| c.pick(&ACTIONS)) } else { vec![] },
         applicant_kinds: if chance.once_in(4) {
             chance.some(2, |c| c.pick(&KINDS))

@@ -1,0 +1,268 @@
+//! 离线交换: a round of sync as two files, for a window that has no network. The window writes what it
+//! would ask, and takes in what the centre would answer; each step is the round's own.
+//!
+//! A reply is taken in to a file that this window wrote and that still waits, and the wait ends last of
+//! all: cut off anywhere, the same reply is taken in again.
+
+use crate::engine::{DECEMBER, Round, SyncError, does_not_join};
+use crate::report;
+use crate::steps::Steps;
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::SeriesCode;
+use clerk_protocol::{
+    Answer, BUNDLE_MOST_BYTES, BundleError, BundleKind, Greeting, Holds, KeyError, LeaseReply,
+    LeaseRequest, NewBundle, PackReply, ProtocolError, PullReply, PushReply, PushRequest,
+    ReplyBundle, RequestBundle, SealedBundle, Window, WindowKey,
+};
+use clerk_store::{BundleExport, Cursor, Store};
+use rand::CryptoRng;
+
+/// No batch of entries follows once they take so many bytes; the next file goes on from there.
+const PUSH_MOST_BYTES: usize = BUNDLE_MOST_BYTES / 2;
+
+/// A file that was made, not yet written.
+#[derive(Debug)]
+pub struct Exported {
+    /// The whole file.
+    pub bytes: Vec<u8>,
+    /// Its digest.
+    pub digest: Digest,
+    /// How many entries are in it.
+    pub entries: u64,
+    /// How many had no room in it.
+    pub left: u64,
+}
+
+/// What a reply that was taken in came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// What a round would say.
+    pub round: Round,
+    /// How many blocks of numbers came.
+    pub leased: u64,
+    /// Whether the scope goes on beyond this reply: export again.
+    pub more: bool,
+}
+
+/// Carries a window's sync in files.
+pub struct Exchange {
+    steps: Steps,
+}
+
+impl Exchange {
+    /// Of this window.
+    pub fn new(store: Store, window: Window, key: WindowKey) -> Self {
+        Self { steps: Steps { store, window, key } }
+    }
+
+    /// Makes a file of all that one round would ask, and notes that it waits for its reply. `series` are
+    /// the number series that the window wants stock of.
+    ///
+    /// # Errors
+    /// Whatever reading and writing the database gives.
+    pub fn export(
+        &mut self,
+        series: &[SeriesCode],
+        today: NaiveDate,
+        now: &DateTime<FixedOffset>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Exported, SyncError> {
+        let (pushes, places, own) = self.pushes()?;
+        let request = RequestBundle {
+            pushes,
+            pull: self.steps.question(self.steps.store.cursor(self.steps.scope())?, own),
+            pack: self.steps.known()?,
+            leases: self.leases(series, today)?,
+        };
+        let centre = self.steps.store.centre_key()?;
+        let Steps { window, key, .. } = &self.steps;
+        let new = NewBundle { window: &window.id, sender: key, receiver: &centre };
+        let unusable = |error: KeyError| ProtocolError::Nonsense(error.to_string());
+        let (bytes, digest) = new.request(&request, rng).map_err(unusable)?;
+        self.steps.store.add_bundle_export(digest, now, &places)?;
+        let (first, last) = ends(&places);
+        let left = self.steps.store.chain()?.seq.saturating_sub(last);
+        Ok(Exported { bytes, digest, entries: last - first, left })
+    }
+
+    /// Forgets a file that could not be written after all.
+    ///
+    /// # Errors
+    /// Whatever writing the database gives.
+    pub fn forget(&mut self, digest: Digest) -> Result<(), SyncError> {
+        Ok(self.steps.store.forget_bundle_export(digest)?)
+    }
+
+    /// What the centre is not known to hold; the place before it, then the last place of each batch; and
+    /// what the centre holds once it has taken them in.
+    fn pushes(&self) -> Result<(Vec<PushRequest>, Vec<u64>, Holds), SyncError> {
+        let mut own = self.steps.own()?;
+        let (mut pushes, mut places, mut bytes) = (Vec::new(), vec![own.seq], 0);
+        while bytes < PUSH_MOST_BYTES {
+            let Some(batch) = self.steps.batch(own.seq)? else { break };
+            bytes += batch.request.entries.iter().map(|text| text.get().len()).sum::<usize>();
+            own = Holds { seq: batch.chain.seq, head: batch.chain.head };
+            places.push(own.seq);
+            pushes.push(batch.request);
+        }
+        Ok((pushes, places, own))
+    }
+
+    fn leases(
+        &self,
+        series: &[SeriesCode],
+        today: NaiveDate,
+    ) -> Result<Vec<LeaseRequest>, SyncError> {
+        // A centre that was put back refuses the epoch of before, and its reply tells the new one.
+        let epoch = self.steps.store.server_epoch()?.unwrap_or_default();
+        let mut years = vec![today.year()];
+        // The file may be on its way over new year's eve.
+        years.extend((today.month() == DECEMBER).then_some(today.year() + 1));
+        let mut wanted = Vec::new();
+        for year in years {
+            for series in series {
+                wanted.extend(self.steps.wanted(series, year, epoch)?);
+            }
+        }
+        Ok(wanted)
+    }
+
+    /// Takes in the centre's reply to a file that waits.
+    ///
+    /// # Errors
+    /// [`SyncError::Bundle`] where it is refused whole, with nothing changed; else where and why it
+    /// stopped, as in a round: what was done until then is kept, and it is taken in again.
+    pub fn import(
+        &mut self,
+        bytes: &[u8],
+        now: &DateTime<FixedOffset>,
+    ) -> Result<Imported, SyncError> {
+        let sealed = SealedBundle::read(bytes)?;
+        let centre = self.steps.store.centre_key()?;
+        sealed.check(BundleKind::Reply, &self.steps.key.public_key(), &centre)?;
+        if sealed.window != self.steps.window.id {
+            return Err(BundleError::ForeignReceiver { window: sealed.window.0 }.into());
+        }
+        let reply = sealed.reply(&self.steps.key, &centre)?;
+        let export = self.awaited(reply.answers)?;
+        let digest = export.digest;
+        let (imported, refreshed) = self.take(reply, &export)?;
+        self.steps.store.end_bundle_export(digest, now)?;
+        // As in a round: a pack that is refused stops nothing else.
+        refreshed?;
+        Ok(imported)
+    }
+
+    fn awaited(&self, answers: Digest) -> Result<BundleExport, SyncError> {
+        match self.steps.store.bundle_export(answers)? {
+            None => Err(BundleError::NotAwaited.into()),
+            Some(export) => match export.ended_at {
+                None => Ok(export),
+                Some(at) if export.answered => Err(BundleError::Replayed { at }.into()),
+                Some(_) => Err(BundleError::NotAwaited.into()),
+            },
+        }
+    }
+
+    /// The same steps in the same order as a round's, over answers that are there already.
+    fn take(
+        &mut self,
+        reply: ReplyBundle,
+        export: &BundleExport,
+    ) -> Result<(Imported, Result<(), SyncError>), SyncError> {
+        let ReplyBundle { answers: _, pushes, from_start, pulls, pack, leases } = reply;
+        let nothing = || ProtocolError::Nonsense("the reply has no page of the scope".to_owned());
+        let last = pulls.last().ok_or_else(nothing)?;
+        let greeting = last.greeting.clone();
+        let end = last.entries.last().map_or(last.last, |entry| entry.counter);
+        let mut imported = Imported { more: end < last.last, ..Imported::default() };
+        let round = &mut imported.round;
+        let refused = self.pushed_all(pushes, &export.places, round)?;
+        self.pulled_all(pulls, from_start, round)?;
+        let rolled_back = self.steps.notice_rollback(&greeting, round)?;
+        if let Some(refused) = refused.filter(|_| !rolled_back) {
+            return Err(refused.into());
+        }
+        self.steps.close_report(&greeting)?;
+        let refreshed = self.take_newer(pack, &greeting);
+        for answer in leases {
+            // A refused one is asked for again in the next file.
+            if let Answer::Done(LeaseReply { block }) = answer {
+                self.steps.store.add_block(&block)?;
+                imported.leased += 1;
+            }
+        }
+        self.steps.store.set_contact(&greeting.time, greeting.epoch)?;
+        imported.round.server_time = Some(greeting.time);
+        Ok((imported, refreshed))
+    }
+
+    /// Gives the refusal of a centre that the entries do not join: it may have been put back.
+    fn pushed_all(
+        &mut self,
+        answers: Vec<Answer<PushReply>>,
+        places: &[u64],
+        round: &mut Round,
+    ) -> Result<Option<ProtocolError>, SyncError> {
+        for (answer, places) in answers.into_iter().zip(places.windows(2)) {
+            match answer {
+                Answer::Done(reply) => self.pushed(ends(places), reply, round)?,
+                Answer::Refused(body) => {
+                    let error = ProtocolError::refused(body.code, body.message);
+                    let may_be_put_back = does_not_join(&error);
+                    return if may_be_put_back { Ok(Some(error)) } else { Err(error.into()) };
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn pushed(
+        &mut self,
+        (after, last): (u64, u64),
+        reply: PushReply,
+        round: &mut Round,
+    ) -> Result<(), SyncError> {
+        let count = u32::try_from(last.saturating_sub(after)).unwrap_or(u32::MAX);
+        let rows = self.steps.store.entries_after(after, count)?;
+        let Some(chain) = self.steps.head_after(&rows) else { return Ok(()) };
+        self.steps.pushed(&chain, report::read(&rows), reply, round)
+    }
+
+    fn pulled_all(
+        &mut self,
+        pages: Vec<PullReply>,
+        from_start: bool,
+        round: &mut Round,
+    ) -> Result<(), SyncError> {
+        let scope = self.steps.scope().clone();
+        if from_start {
+            self.steps.store.reset_cursor(&scope)?;
+        }
+        for page in pages {
+            let held = self.steps.store.cursor(&scope)?;
+            if page.entries.is_empty() && page.last < held.counter {
+                continue;
+            }
+            let counter = page.entries.last().map_or(held.counter, |entry| entry.counter);
+            let cursor = Cursor { counter, digest: page.digest };
+            self.steps.pulled(page, cursor, round)?;
+        }
+        Ok(())
+    }
+
+    /// What the window has by now, it does not take again.
+    fn take_newer(&mut self, reply: PackReply, greeting: &Greeting) -> Result<(), SyncError> {
+        let known = self.steps.known()?;
+        let pack = reply.pack.filter(|pack| pack.version > known.known.into());
+        let register = reply.register.filter(|register| register.version > known.register);
+        self.steps.take_signed(PackReply { pack, register }, greeting.time)
+    }
+}
+
+/// The first and the last place.
+fn ends(places: &[u64]) -> (u64, u64) {
+    let place = |end: Option<&u64>| end.copied().unwrap_or_default();
+    (place(places.first()), place(places.last()))
+}

@@ -1,0 +1,189 @@
+//! The steps of a round as the window takes them: what it asks, and what it makes of each answer. They
+//! are the same whether requests travel over a network ([`crate::Engine`]) or in a file
+//! ([`crate::bundle`]).
+//!
+//! Each step may be cut anywhere and done again: the server counts an entry once, and the window
+//! moves its watermark and its cursor only on what it has read and checked.
+
+use crate::authority;
+use crate::engine::{Round, SyncError};
+use crate::report;
+use chrono::{DateTime, FixedOffset};
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::{DepartmentId, SeriesCode};
+use clerk_domain::journal::Chain;
+use clerk_protocol::{
+    Greeting, Holds, LeaseRequest, PackReply, PackRequest, ProtocolError, PullReply, PullRequest,
+    PushReply, PushRequest, Window, WindowKey,
+};
+use clerk_store::{Cursor, JournalRow, PulledEntry, Store, StoreError};
+use serde_json::value::RawValue;
+
+/// Entries in one push.
+const PUSH_ENTRIES: u32 = 1000;
+/// Entries asked for in one pull; the server gives fewer where they are long.
+const PULL_ENTRIES: u32 = 10_000;
+/// Below so many numbers left, the next block is asked for.
+const LOW_WATER: u32 = 100;
+
+/// Entries on their way.
+pub(crate) struct Batch {
+    /// The chain's head after them.
+    pub chain: Chain,
+    /// What they say, for the report.
+    pub acts: Vec<report::Sent>,
+    pub request: PushRequest,
+}
+
+/// A window with its database and its key.
+pub(crate) struct Steps {
+    pub store: Store,
+    pub window: Window,
+    pub key: WindowKey,
+}
+
+impl Steps {
+    pub(crate) fn scope(&self) -> &DepartmentId {
+        &self.window.department
+    }
+
+    /// The next entries after a place, signed, and the chain's head after them; `None` at the end.
+    pub(crate) fn batch(&self, after: u64) -> Result<Option<Batch>, SyncError> {
+        let unsent = self.store.entries_after(after, PUSH_ENTRIES)?;
+        let Some(chain) = self.head_after(&unsent) else { return Ok(None) };
+        let acts = report::read(&unsent);
+        let signature = self.key.sign(&chain.signed_text());
+        let signature = signature.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
+        let entries = unsent.into_iter().map(|entry| RawValue::from_string(entry.text));
+        let entries = entries.collect::<Result<Vec<_>, _>>();
+        let entries = entries.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
+        let head = chain.head;
+        Ok(Some(Batch { chain, acts, request: PushRequest { entries, head, signature } }))
+    }
+
+    /// The chain's head after these entries; `None` after none.
+    pub(crate) fn head_after(&self, rows: &[JournalRow]) -> Option<Chain> {
+        let last = rows.last()?;
+        Some(Chain { window: self.window.id.clone(), seq: last.seq, head: last.hash })
+    }
+
+    /// The server took in the entries up to this head.
+    pub(crate) fn pushed(
+        &mut self,
+        chain: &Chain,
+        acts: Vec<report::Sent>,
+        reply: PushReply,
+        round: &mut Round,
+    ) -> Result<(), SyncError> {
+        // It may hold more: what this window did in a life that it lost.
+        let holds = reply.greeting.holds;
+        if holds.seq < chain.seq || holds.seq == chain.seq && holds.head != chain.head {
+            let message = "the server took in less than it was sent".to_owned();
+            return Err(ProtocolError::Nonsense(message).into());
+        }
+        let told = report::told(&self.store, acts, &reply)?;
+        self.store.acknowledge_and_report(chain.seq, &told)?;
+        round.pushed += reply.accepted;
+        round.exceptions.extend(reply.exceptions);
+        Ok(())
+    }
+
+    /// What comes after the cursor, to a server that holds `own` of the window's journal.
+    pub(crate) fn question(&self, cursor: Cursor, own: Holds) -> PullRequest {
+        let Cursor { counter: after, digest } = cursor;
+        PullRequest { scope: self.scope().clone(), after, digest, limit: PULL_ENTRIES, own }
+    }
+
+    /// What the server is known to hold of the window's journal.
+    pub(crate) fn own(&self) -> Result<Holds, StoreError> {
+        let seq = self.store.acknowledged()?;
+        let head = self.store.journal_hash(seq)?.unwrap_or(Digest::ZERO);
+        Ok(Holds { seq, head })
+    }
+
+    /// Keeps one page of the scope, after which the cursor must stand where it is said to.
+    pub(crate) fn pulled(
+        &mut self,
+        reply: PullReply,
+        cursor: Cursor,
+        round: &mut Round,
+    ) -> Result<(), SyncError> {
+        let entries = reply.entries.into_iter().map(|pulled| PulledEntry {
+            counter: pulled.counter,
+            journal: pulled.journal,
+            seq: pulled.seq,
+            text: pulled.entry.map(|raw| Box::<str>::from(raw).into_string()),
+        });
+        let entries: Vec<_> = entries.collect();
+        let with_text = entries.iter().filter(|entry| entry.text.is_some());
+        let is_own = |e: &&PulledEntry| e.journal.window() == self.window.id;
+        let (own, others): (Vec<_>, Vec<_>) = with_text.partition(is_own);
+        let (own, others) = (own.len() as u64, others.len() as u64);
+        let Self { store, window, .. } = self;
+        if !store.apply_pulled(&window.department, &entries, cursor.digest)? {
+            let (scope, counter) = (window.department.to_string(), cursor.counter);
+            return Err(SyncError::DigestDiffers { scope, counter });
+        }
+        round.pulled += others;
+        round.recalled += own;
+        Ok(())
+    }
+
+    /// The chain's hash at a place is a digest over all before it: equal hashes, equal journals. A
+    /// server that holds less than it acknowledged was put back; where it even differs there, it is
+    /// sent the whole journal, and finds itself what it lacks.
+    pub(crate) fn notice_rollback(
+        &mut self,
+        greeting: &Greeting,
+        round: &mut Round,
+    ) -> Result<bool, SyncError> {
+        let Holds { seq, head } = greeting.holds;
+        if seq >= self.store.acknowledged()? {
+            return Ok(false);
+        }
+        let same = self.store.journal_hash(seq)? == Some(head);
+        self.store.lower_acknowledged(if same { seq } else { 0 })?;
+        round.server_rolled_back = true;
+        Ok(true)
+    }
+
+    pub(crate) fn close_report(&mut self, greeting: &Greeting) -> Result<(), SyncError> {
+        Ok(report::close(&mut self.store, &self.window.department, greeting)?)
+    }
+
+    /// What the window has of the centre's signed texts.
+    pub(crate) fn known(&self) -> Result<PackRequest, StoreError> {
+        let (known, register) = (self.store.pack_version()?, self.store.register_version()?);
+        Ok(PackRequest { known, register })
+    }
+
+    /// Keeps what is newer and the centre's; `now` is the server's time.
+    pub(crate) fn take_signed(
+        &mut self,
+        reply: PackReply,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), SyncError> {
+        // The register first: a pack that is refused must not keep a revocation from the window.
+        if let Some(register) = reply.register {
+            authority::take_register(&mut self.store, register)?;
+        }
+        if let Some(pack) = reply.pack {
+            authority::take_pack(&mut self.store, pack, now)?;
+        }
+        Ok(())
+    }
+
+    /// The next block of this series and year, where few numbers are left.
+    pub(crate) fn wanted(
+        &self,
+        series: &SeriesCode,
+        year: i32,
+        epoch: u64,
+    ) -> Result<Option<LeaseRequest>, StoreError> {
+        if self.store.numbers_left(series, year)? >= LOW_WATER {
+            return Ok(None);
+        }
+        let ordinal = self.store.block_count(series, year)? + 1;
+        Ok(Some(LeaseRequest { series: series.clone(), year, ordinal, epoch }))
+    }
+}
