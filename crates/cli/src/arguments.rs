@@ -90,6 +90,9 @@ pub enum Command {
     /// 当场签发；打开工作台的密码即本人确认 ·
     /// Issue on the spot; the password that opens the desk is the confirmation
     Issue(act::CaseCommand),
+    /// 作废未送达的证照，可重新签发；密码即本人确认 ·
+    /// Make a licence void before it is handed over; it can be issued anew
+    Void(act::ReasonCommand),
     /// 打印文书 · Print a paper, or all that have not come out yet
     Print(print::PrintCommand),
     /// 送达 · Hand over
@@ -160,6 +163,7 @@ mod tests {
             "clerk decide C",
             "clerk decide --case f.json --role chief",
             "clerk issue C --json",
+            "clerk void C --reason 名称有误",
             "clerk print C all --copy",
             "clerk print C licence",
             "clerk deliver C --recipient 示例",
@@ -195,6 +199,7 @@ mod tests {
             "clerk accept",
             "clerk receive",
             "clerk refuse C",
+            "clerk void C",
             "clerk supply C",
             "clerk decide",
             "clerk decide C --case f.json",

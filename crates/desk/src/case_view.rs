@@ -141,6 +141,7 @@ fn detail(act: &Act) -> String {
         Act::NotAccepted { reason } | Act::Refused { reason } | Act::Withdrawn { reason } => {
             reason.clone()
         }
+        Act::Voided { number, reason } => format!("{number} · {reason}"),
         Act::Delivered { recipient } => recipient.clone(),
         Act::CorrectionNotified { missing: codes, .. } | Act::Supplied { materials: codes } => {
             let codes: Vec<_> = codes.iter().map(|code| code.as_str()).collect();

@@ -18,7 +18,9 @@ pub(crate) fn refused_by_case(error: CaseError) -> ApiError {
         CaseError::FeeUnpaid => ApiError::new(ErrorCode::FeeUnpaid),
         CaseError::NoFeeDue => ApiError::new(ErrorCode::NoFeeDue),
         CaseError::AlreadyTold => ApiError::new(ErrorCode::AlreadyTold),
-        CaseError::NotTheBeginning | CaseError::OtherCase(_) => ApiError::internal(&error),
+        CaseError::NotTheBeginning | CaseError::OtherCase(_) | CaseError::OtherLicence(_) => {
+            ApiError::internal(&error)
+        }
     }
 }
 

@@ -214,6 +214,13 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// 作废: the licence is void before it was handed over. Its number never comes again.
+    Voided {
+        /// The licence's number.
+        number: String,
+        /// Why, as the public is told.
+        reason: String,
+    },
 }
 
 /// The kind of an act alone: what a button or a right is about.
@@ -233,11 +240,12 @@ pub enum ActKind {
     Printed,
     Delivered,
     Withdrawn,
+    Voided,
 }
 
 impl ActKind {
     /// Every act that may follow on a case that was received.
-    pub const ON_A_CASE: [Self; 11] = [
+    pub const ON_A_CASE: [Self; 12] = [
         Self::CorrectionNotified,
         Self::Supplied,
         Self::Accepted,
@@ -249,6 +257,7 @@ impl ActKind {
         Self::Printed,
         Self::Delivered,
         Self::Withdrawn,
+        Self::Voided,
     ];
 }
 
@@ -268,6 +277,7 @@ impl Act {
             Self::Printed { .. } => ActKind::Printed,
             Self::Delivered { .. } => ActKind::Delivered,
             Self::Withdrawn { .. } => ActKind::Withdrawn,
+            Self::Voided { .. } => ActKind::Voided,
         }
     }
 }

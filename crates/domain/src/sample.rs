@@ -404,5 +404,6 @@ pub(crate) fn acts() -> Vec<Act> {
         Act::Printed { document: DocumentKind::MaterialsReceipt, copy: 0 },
         Act::Delivered { recipient: "样本甲".to_owned() },
         Act::Withdrawn { reason: because() },
+        Act::Voided { number: licence().number, reason: because() },
     ]
 }

@@ -64,7 +64,10 @@ fn a_case() {
     for act in [1, 2, 3, 5, 7, 9, 10].map(|kind| acts().swap_remove(kind)) {
         case.apply(&entry(act)).unwrap();
     }
-    assert_form!("case_delivered", case);
+    assert_form!("case_delivered", case.clone());
+    case.state = crate::case::CaseState::Issued;
+    case.apply(&entry(acts().swap_remove(12))).unwrap();
+    assert_form!("case_voided", case);
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub enum ExceptionCode {
     NumberNotLeased,
     PackUnknown,
     PlaceTwice,
+    RoleForbidden,
 }
 
 /// What an exception comes to for the window.
@@ -43,7 +44,7 @@ const fn both(zh: &'static str, en: &'static str) -> Bilingual {
 
 impl ExceptionCode {
     /// Every code.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::ActorUnknown,
         Self::CaseRule,
         Self::ClockAhead,
@@ -56,6 +57,7 @@ impl ExceptionCode {
         Self::NumberNotLeased,
         Self::PackUnknown,
         Self::PlaceTwice,
+        Self::RoleForbidden,
     ];
 
     /// The code as it is stored and sent.
@@ -73,6 +75,7 @@ impl ExceptionCode {
             Self::NumberNotLeased => "number_not_leased",
             Self::PackUnknown => "pack_unknown",
             Self::PlaceTwice => "place_twice",
+            Self::RoleForbidden => "role_forbidden",
         }
     }
 
@@ -94,7 +97,8 @@ impl ExceptionCode {
             | Self::LicenceSignatureWrong
             | Self::LimitExceeded
             | Self::NumberNotLeased
-            | Self::PackUnknown => ExceptionKind::BeyondAuthority,
+            | Self::PackUnknown
+            | Self::RoleForbidden => ExceptionKind::BeyondAuthority,
         }
     }
 
@@ -138,6 +142,9 @@ impl ExceptionCode {
             ),
             Self::PlaceTwice => {
                 both("同一号位发出两个证照号", "the same place of a block was given twice")
+            }
+            Self::RoleForbidden => {
+                both("办理人的岗位无权做这一步", "the person's role may not do this act")
             }
         }
     }
@@ -192,6 +199,10 @@ impl ExceptionCode {
             Self::PlaceTwice => both(
                 "查明副本；两个证照号不同，均有效的确认",
                 "investigate the copy; the numbers differ, so confirm both where both are right",
+            ),
+            Self::RoleForbidden => both(
+                "由首席代表或分管领导复核：认可的确认，否则更正",
+                "have the chief representative or the leader review it: confirm or correct it",
             ),
         }
     }

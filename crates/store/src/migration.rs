@@ -30,6 +30,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0011_branch",
     "0012_number_seal",
     "0013_report",
+    "0014_void_licence",
 ];
 
 const LEDGER: &str = "
@@ -170,7 +171,7 @@ mod tests {
         let checksums: Vec<_> = MIGRATIONS.iter().map(|m| m.checksum().short()).collect();
         let released = [
             "16b180b5", "ea38ce37", "cbad09fc", "c1fefab1", "5564ada9", "ccdd169c", "88fbc54a",
-            "1457d41b", "11cf0dfc", "04dd8f8b", "a8784eb7", "ee5e896c", "2dc8bbf6",
+            "1457d41b", "11cf0dfc", "04dd8f8b", "a8784eb7", "ee5e896c", "2dc8bbf6", "b29d61f0",
         ];
         assert_eq!(checksums, released);
     }

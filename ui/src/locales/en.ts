@@ -29,6 +29,7 @@ const vocabulary: Vocabulary = {
     printed: 'Print',
     delivered: 'Hand over',
     withdrawn: 'Withdraw',
+    voided: 'Make void',
   },
   done: {
     received: 'Taken in',
@@ -43,6 +44,7 @@ const vocabulary: Vocabulary = {
     printed: 'Printed',
     delivered: 'Handed over',
     withdrawn: 'Withdrawn',
+    voided: 'Licence made void',
   },
   action: { establish: 'Establish', change: 'Change', renew: 'Renew', cancel: 'Cancel' },
   applicantKind: {
@@ -309,11 +311,26 @@ export const en: Messages = {
     feeUnpaid: 'Not paid',
     referredTo: 'Referred to {to}',
     told: 'Told missing',
+    voided: 'Void licences',
+    voidedOn: 'void since {date}: {reason}',
   },
   sheet: {
     issueTitle: 'Issue on the spot',
     issueText:
-      'It takes effect at once and cannot be undone. Check what follows and confirm it yourself.',
+      'It takes effect at once and cannot be undone; an error seen before delivery can only be made void and issued anew. Check what follows and confirm it yourself.',
+    voidTitle: 'Make the licence void',
+    voidText:
+      'This cannot be undone. Whoever verifies the licence is told at once that it is revoked. Take back and destroy what was printed. Confirm it yourself.',
+    voidPaper: 'Paper',
+    voidPrinted: 'printed {n} times: take it back and destroy it',
+    voidNotPrinted: 'not printed yet',
+    voidNumber: 'Number',
+    voidNumberText: 'stays on the books as void and never comes again',
+    voidThen: 'Afterwards',
+    voidThenText:
+      'the case stands accepted again, and a paid fee stays paid; it can be issued anew under a new number, whose first print is an original',
+    voidReasonHint: '1 to 500 characters. The public reads it: nothing personal',
+    voidPasswordHint: 'The chief representative confirms each one with the password',
     licence: 'Licence',
     number: 'Number',
     holder: 'Holder',

@@ -9,7 +9,7 @@ case: CaseId,
  * The code of the exemption that the applicant proves, if any.
  */
 exemption: string | null, };
-export type ActKind = "received" | "correction_notified" | "supplied" | "accepted" | "not_accepted" | "fee_charged" | "referred" | "issued" | "refused" | "printed" | "delivered" | "withdrawn";
+export type ActKind = "received" | "correction_notified" | "supplied" | "accepted" | "not_accepted" | "fee_charged" | "referred" | "issued" | "refused" | "printed" | "delivered" | "withdrawn" | "voided";
 export type ActView = { 
 /**
  * The act.
@@ -125,11 +125,15 @@ receipt: string | null,
  */
 referred_to: Referee | null, 
 /**
- * What was issued.
+ * What was issued, and is not void.
  */
 licence: Licence | null, 
 /**
- * The papers that came out: which, and how many times.
+ * The licences that were made void before they were handed over, in order.
+ */
+voided?: Array<VoidLicence>, 
+/**
+ * The papers that came out: which, and how many times. A void licence's do not count.
  */
 printed: Array<[DocumentKind, number]>, };
 export type CaseArgs = { 
@@ -944,7 +948,7 @@ case: CaseId,
  */
 number: CaseNumber | null, 
 /**
- * The number of that case's licence.
+ * The number of the licence that the case had then, or got next.
  */
 licence: string | null, 
 /**
@@ -1147,6 +1151,32 @@ register_at: string | null,
  * When the window last heard of the centre: what was revoked since is not known here.
  */
 last_contact: string | null, };
+export type VoidArgs = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * Why, as the public is told; 1 to 500 characters.
+ */
+reason: string, 
+/**
+ * The password of the person logged in: the confirmation that each one needs.
+ */
+confirmation: Password, };
+export type VoidLicence = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The legal day.
+ */
+on: string, 
+/**
+ * Why.
+ */
+reason: string, };
 export type WindowId = string;
 export type WindowView = { 
 /**
@@ -1220,6 +1250,7 @@ export interface Calls {
   refer: { args: CaseArgs; reply: CaseView };
   issue_plan: { args: CaseArgs; reply: IssuePlanView };
   issue: { args: IssueArgs; reply: CaseView };
+  void: { args: VoidArgs; reply: CaseView };
   refuse: { args: ReasonArgs; reply: CaseView };
   withdraw: { args: ReasonArgs; reply: CaseView };
   deliver: { args: DeliverArgs; reply: CaseView };

@@ -137,7 +137,7 @@ export const offered: Record<CaseState, ActKind[]> = {
   correction_due: ['supplied', 'not_accepted', 'printed', 'withdrawn'],
   accepted: ['issued', 'refused', 'printed', 'withdrawn'],
   referred: ['printed', 'withdrawn'],
-  issued: ['printed', 'delivered'],
+  issued: ['printed', 'delivered', 'voided'],
   delivered: ['printed'],
   not_accepted: ['printed'],
   refused: ['printed'],

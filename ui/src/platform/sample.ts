@@ -113,6 +113,7 @@ function view(it: Case): CaseView {
       'printed',
       'delivered',
       'withdrawn',
+      'voided',
     ] as const
   ).map((act) => {
     const allowed = offered[it.state].includes(act);
@@ -328,6 +329,17 @@ const answers: Answers = {
     confirmation === 'wrong'
       ? refuse('password_wrong', '4')
       : become(id, { state: 'issued', licence: licence(caseOf(id)) }),
+  void: ({ case: id, reason, confirmation }) => {
+    if (confirmation === 'wrong') refuse('password_wrong', '4');
+    const { licence: it, voided, printed } = caseOf(id);
+    const void_ = { number: it?.number ?? '', on: '2026-11-23', reason };
+    return become(id, {
+      state: 'accepted',
+      licence: null,
+      voided: [...(voided ?? []), void_],
+      printed: printed.filter(([one]) => one !== 'licence'),
+    });
+  },
   refuse: ({ case: id }) => become(id, { state: 'refused' }),
   withdraw: ({ case: id }) => become(id, { state: 'withdrawn' }),
   deliver: ({ case: id }) => become(id, { state: 'delivered' }),

@@ -6,6 +6,7 @@ use crate::text::case;
 use clap::Args;
 use clerk_desk::api::{
     AcceptArgs, ApiError, CaseArgs, CaseView, DeliverArgs, IssueArgs, ReasonArgs, SupplyArgs,
+    VoidArgs,
 };
 use clerk_domain::ids::{CaseId, MaterialCode};
 
@@ -108,6 +109,14 @@ pub fn withdraw(context: &Context<'_>, args: &ReasonCommand) -> Result<(), CliEr
 pub fn issue(context: &Context<'_>, args: &CaseCommand) -> Result<(), CliError> {
     on_case(context, args, |desk, case| {
         desk.workstation.issue(IssueArgs { case, confirmation: desk.password.clone() })
+    })
+}
+
+/// 作废: the password is the person's own confirmation, as of [`issue`].
+pub fn void(context: &Context<'_>, args: &ReasonCommand) -> Result<(), CliError> {
+    for_reason(context, args, |desk, ReasonArgs { case, reason }| {
+        let confirmation = desk.password.clone();
+        desk.workstation.void(VoidArgs { case, reason, confirmation })
     })
 }
 

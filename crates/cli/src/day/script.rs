@@ -129,6 +129,10 @@ pub enum Step {
     Issue {
         case: String,
     },
+    Void {
+        case: String,
+        reason: String,
+    },
     Refer {
         case: String,
     },
@@ -169,6 +173,7 @@ impl Step {
             Self::Charge { .. } => "charge",
             Self::Decide { .. } => "decide",
             Self::Issue { .. } => "issue",
+            Self::Void { .. } => "void",
             Self::Refer { .. } => "refer",
             Self::Refuse { .. } => "refuse",
             Self::Withdraw { .. } => "withdraw",
@@ -192,6 +197,7 @@ impl Step {
             | Self::Charge { case }
             | Self::Decide { case }
             | Self::Issue { case }
+            | Self::Void { case, .. }
             | Self::Refer { case }
             | Self::Refuse { case, .. }
             | Self::Withdraw { case, .. }

@@ -29,6 +29,10 @@ pub fn summary(view: &CaseView, lang: Lang) -> String {
         let issued = licence.issued_on;
         line("证照：", "Licence: ", format!("{} {} {issued}{until}", licence.number, licence.name));
     }
+    for void in &case.voided {
+        let (number, on, reason) = (&void.number, void.on, &void.reason);
+        line("已作废：", "Void: ", format!("{number} {on} {reason}"));
+    }
     if !view.missing.is_empty() {
         let missing: Vec<_> =
             view.missing.iter().map(|m| format!("{} {}", m.code, m.name)).collect();

@@ -52,6 +52,7 @@ pub fn act(act: ActKind, lang: Lang) -> &'static str {
         ActKind::Printed => ("打印", "printed"),
         ActKind::Delivered => ("送达", "delivered"),
         ActKind::Withdrawn => ("撤回", "withdrawn"),
+        ActKind::Voided => ("作废", "voided"),
     };
     lang.pick(zh, en)
 }
@@ -71,6 +72,7 @@ pub fn command(act: ActKind) -> Option<&'static str> {
         ActKind::Printed => "print",
         ActKind::Delivered => "deliver",
         ActKind::Withdrawn => "withdraw",
+        ActKind::Voided => "void",
     })
 }
 

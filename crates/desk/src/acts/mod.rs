@@ -14,6 +14,7 @@ mod receive;
 mod refer;
 mod refuse;
 mod supply;
+mod void;
 mod withdraw;
 
 use crate::api::{ApiError, CaseView, ErrorCode};

@@ -161,6 +161,17 @@ pub struct IssueArgs {
     pub confirmation: Password,
 }
 
+/// For `void`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct VoidArgs {
+    /// Which case.
+    pub case: CaseId,
+    /// Why, as the public is told; 1 to 500 characters.
+    pub reason: String,
+    /// The password of the person logged in: the confirmation that each one needs.
+    pub confirmation: Password,
+}
+
 /// For `clear_halt`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct ClearArgs {

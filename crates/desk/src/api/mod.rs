@@ -103,6 +103,8 @@ calls! {
     IssuePlan => issue_plan(CaseArgs) -> IssuePlanView;
     /// 当场签发, with the person's own confirmation.
     Issue => issue(IssueArgs) -> CaseView;
+    /// 作废 before the licence is handed over, with the person's own confirmation.
+    Void => void(VoidArgs) -> CaseView;
     /// 不予许可
     Refuse => refuse(ReasonArgs) -> CaseView;
     /// 撤回

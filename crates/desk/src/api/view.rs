@@ -417,7 +417,7 @@ pub struct ReportActView {
     pub case: CaseId,
     /// That case's number.
     pub number: Option<CaseNumber>,
-    /// The number of that case's licence.
+    /// The number of the licence that the case had then, or got next.
     pub licence: Option<String>,
     /// What was done.
     pub act: ActKind,

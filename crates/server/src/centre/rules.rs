@@ -66,6 +66,13 @@ fn issues(entries: &[Checked]) -> impl Iterator<Item = (&Checked, &Licence)> {
     })
 }
 
+/// Who did what only certain people may do.
+fn actors(entries: &[Checked]) -> impl Iterator<Item = &PersonId> {
+    let restricted =
+        |checked: &&Checked| matches!(checked.entry.act, Act::Issued { .. } | Act::Voided { .. });
+    entries.iter().filter(restricted).map(|checked| &checked.entry.actor)
+}
+
 /// Reads what the new entries of a window are held against. `cases` are those that they touch.
 pub(super) async fn read<R: Repository>(
     centre: &Centre<R>,
@@ -73,6 +80,12 @@ pub(super) async fn read<R: Repository>(
     entries: &[Checked],
 ) -> Result<Rules, ProtocolError> {
     let mut rules = Rules::default();
+    let actors: BTreeSet<&PersonId> = actors(entries).collect();
+    for actor in actors {
+        if let Some(stored) = centre.repository.person(actor).await.map_err(failed)? {
+            rules.roles.insert(actor.clone(), stored.person.role);
+        }
+    }
     if issues(entries).next().is_none() {
         return Ok(rules);
     }
@@ -85,12 +98,6 @@ pub(super) async fn read<R: Repository>(
     }
     let newest = centre.repository.pack_version().await.map_err(failed)?;
     rules.newest = readable(centre.pack_of(newest).await)?;
-    let actors: BTreeSet<&PersonId> = issues(entries).map(|(c, _)| &c.entry.actor).collect();
-    for actor in actors {
-        if let Some(stored) = centre.repository.person(actor).await.map_err(failed)? {
-            rules.roles.insert(actor.clone(), stored.person.role);
-        }
-    }
     rules.blocks = centre.repository.blocks(window).await.map_err(failed)?;
     let places: BTreeSet<String> =
         issues(entries).filter_map(|(_, licence)| place_of(&licence.number)).collect();

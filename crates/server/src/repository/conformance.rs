@@ -219,6 +219,8 @@ async fn plan<R: Repository>(
         entries: (0..count).map(entry).collect(),
         cases: Vec::new(),
         licences: Vec::new(),
+        revocations: Vec::new(),
+        replacements: Vec::new(),
         exceptions: Vec::new(),
         at: at(9),
     }

@@ -6,7 +6,7 @@ use clerk_domain::ids::{
     CaseId, DepartmentId, ItemCode, JournalId, PersonId, SeriesCode, WindowId,
 };
 use clerk_domain::person::Person;
-use clerk_domain::register::Certificate;
+use clerk_domain::register::{Certificate, Revocation};
 use clerk_protocol::{Holds, PushException, Secret, Window};
 
 /// What makes this centre itself.
@@ -165,6 +165,10 @@ pub struct Append {
     pub cases: Vec<StoredCase>,
     /// The licences that they issued.
     pub licences: Vec<NewLicence>,
+    /// The licences that they made void.
+    pub revocations: Vec<Revocation>,
+    /// Void licences' numbers, each with that of the licence that now stands in its place.
+    pub replacements: Vec<(String, String)>,
     /// The entries that could not be followed.
     pub exceptions: Vec<PushException>,
     /// When.

@@ -1,6 +1,6 @@
 use crate::sample::{
     Window, accepted, accepted_for_fee, act, block, case_id, charged, delivered, fold, issued, key,
-    now, received, seal, today, withdrawn,
+    now, received, seal, today, voided, withdrawn,
 };
 use crate::table::case_list::CaseFilter;
 use crate::table::print_job::PrintState;
@@ -155,6 +155,51 @@ fn there_is_one_original_of_a_paper() {
 }
 
 #[test]
+fn a_void_licence_is_remembered_and_the_next_ones_paper_is_an_original() {
+    let mut window = Window::new("shangwu-03");
+    let id = case_id(1);
+    let licence = DocumentKind::Licence;
+    let print = |window: &mut Window, mark: bool| {
+        let mut kept = window.begin_act().unwrap();
+        kept.reserve_print(id, licence, 0, now()).unwrap();
+        if mark {
+            kept.mark_print(id, licence, 0, PrintState::Sent, now()).unwrap();
+        }
+        kept.commit().unwrap();
+    };
+    let (first, second) = ("SWWZ-2026-000001-1", "SWWZ-2026-000002-2");
+    for one in [received("n-1", "示例"), accepted(), issued(first)] {
+        act(&mut window, id, one).unwrap();
+    }
+    print(&mut window, true);
+    assert_eq!(window.voided(first).unwrap(), None);
+    act(&mut window, id, voided(first)).unwrap();
+    let row = window.list(&CaseFilter::newest(1)).unwrap().pop().unwrap();
+    assert_eq!((row.state, row.licence.as_deref()), (CaseState::Accepted, None));
+    let revocation = window.voided(first).unwrap().unwrap();
+    assert_eq!((revocation.on, revocation.replaced_by), (today(), None));
+    act(&mut window, id, issued(second)).unwrap();
+    assert_eq!(window.voided(first).unwrap().unwrap().replaced_by.as_deref(), Some(second));
+    assert_eq!(window.voided(second).unwrap(), None);
+    print(&mut window, false);
+    let states = |window: &Window| -> Vec<_> {
+        let jobs = window.print_jobs(id).unwrap();
+        jobs.into_iter().map(|job| (job.edition, job.copy, job.state)).collect()
+    };
+    assert_eq!(states(&window), [(0, 0, PrintState::Spoiled), (1, 0, PrintState::Reserved)]);
+    print(&mut window, true);
+    assert_eq!(states(&window)[1], (1, 0, PrintState::Sent));
+    assert_eq!(window.open_print_jobs().unwrap().len(), 1);
+    for number in [first, second] {
+        assert_eq!(window.search(number, 9).unwrap().len(), 1, "{number}");
+    }
+    let window = window.reopen();
+    window.check().unwrap();
+    window.db.execute_batch("DELETE FROM void_licence").unwrap();
+    assert_eq!(window.check().unwrap_err().code(), "database_damaged");
+}
+
+#[test]
 fn two_programs_on_one_database_never_fork_the_chain_nor_share_a_number() {
     const ACTS: u32 = 40;
     let mut window = Window::new("shangwu-03");
@@ -292,15 +337,18 @@ proptest! {
     /// Whatever is done in whatever order, kept or dropped: the store is the fold of what was kept.
     #[test]
     fn the_store_is_the_fold_of_its_acts(
-        tried in prop::collection::vec((0u128..4, 0usize..7, prop::bool::weighted(0.8)), 1..40),
+        tried in prop::collection::vec((0u128..4, 0usize..8, prop::bool::weighted(0.8)), 1..40),
     ) {
         let mut window = Window::new("shangwu-03");
         let mut cases: BTreeMap<u128, Case> = BTreeMap::new();
         let mut chain = window.chain().unwrap();
         for (n, kind, commit) in tried {
+            let licence = cases.get(&n).and_then(|case| case.licence.as_ref());
+            let licence = licence.map_or("none", |licence| licence.number.as_str());
             let acts = [
                 received(&format!("n-{n}"), "示例"), accepted(), accepted_for_fee(), charged(),
-                issued(&format!("SWWZ-{n}")), delivered(), withdrawn(),
+                issued(&format!("SWWZ-{n}-{}", chain.seq)), delivered(), withdrawn(),
+                voided(licence),
             ];
             let id = case_id(n);
             let mut kept = window.begin_act().unwrap();

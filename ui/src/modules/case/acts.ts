@@ -13,6 +13,7 @@ const keys: [act: CaseAct, key: string][] = [
   ['withdrawn', 'Shift+F11'],
   ['not_accepted', 'Shift+F6'],
   ['refused', 'Shift+F9'],
+  ['voided', 'Shift+F10'],
   ['correction_notified', 'F7'],
   ['supplied', 'Shift+F7'],
   ['accepted', 'F6'],
