@@ -90,6 +90,9 @@ pub enum Command {
     /// 当场签发；打开工作台的密码即本人确认 ·
     /// Issue on the spot; the password that opens the desk is the confirmation
     Issue(act::CaseCommand),
+    /// 登记本人对材料实质内容的核查（行政许可法第三十四条） ·
+    /// Record that you verified the substance of the materials (Licensing Law, art. 34)
+    VerifyMaterials(act::FindingsCommand),
     /// 作废未送达的证照，可重新签发；密码即本人确认 ·
     /// Make a licence void before it is handed over; it can be issued anew
     Void(act::ReasonCommand),
@@ -164,6 +167,7 @@ mod tests {
             "clerk decide --case f.json --role chief",
             "clerk issue C --json",
             "clerk void C --reason 名称有误",
+            "clerk verify-materials C --findings 与原件一致",
             "clerk print C all --copy",
             "clerk print C licence",
             "clerk deliver C --recipient 示例",
@@ -200,6 +204,7 @@ mod tests {
             "clerk receive",
             "clerk refuse C",
             "clerk void C",
+            "clerk verify-materials C",
             "clerk supply C",
             "clerk decide",
             "clerk decide C --case f.json",

@@ -221,6 +221,11 @@ pub enum Act {
         /// Why, as the public is told.
         reason: String,
     },
+    /// 实质核查: an officer verified the substance of the materials (art. 34).
+    Verified {
+        /// What was looked at and found.
+        findings: String,
+    },
 }
 
 /// The kind of an act alone: what a button or a right is about.
@@ -241,11 +246,12 @@ pub enum ActKind {
     Delivered,
     Withdrawn,
     Voided,
+    Verified,
 }
 
 impl ActKind {
     /// Every act that may follow on a case that was received.
-    pub const ON_A_CASE: [Self; 12] = [
+    pub const ON_A_CASE: [Self; 13] = [
         Self::CorrectionNotified,
         Self::Supplied,
         Self::Accepted,
@@ -258,6 +264,7 @@ impl ActKind {
         Self::Delivered,
         Self::Withdrawn,
         Self::Voided,
+        Self::Verified,
     ];
 }
 
@@ -278,6 +285,7 @@ impl Act {
             Self::Delivered { .. } => ActKind::Delivered,
             Self::Withdrawn { .. } => ActKind::Withdrawn,
             Self::Voided { .. } => ActKind::Voided,
+            Self::Verified { .. } => ActKind::Verified,
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::act::{Act, ActKind, Applicant, DocumentKind, FeeDue, Licence};
 use crate::clock::china_date;
+use crate::decide::Decision;
 use crate::form::FormValues;
 use crate::grant::Referee;
 use crate::ids::{CaseId, CaseNumber, ItemCode, MaterialCode, PersonId, WindowId};
@@ -78,6 +79,7 @@ impl CaseState {
                     | ActKind::Refused
                     | ActKind::Printed
                     | ActKind::Withdrawn
+                    | ActKind::Verified
             ),
             Self::Referred => {
                 matches!(act, ActKind::FeeCharged | ActKind::Printed | ActKind::Withdrawn)
@@ -113,7 +115,8 @@ pub fn may(role: Role, act: ActKind) -> bool {
             | ActKind::Issued
             | ActKind::Printed
             | ActKind::Delivered
-            | ActKind::Withdrawn => true,
+            | ActKind::Withdrawn
+            | ActKind::Verified => true,
         },
         Role::Leader | Role::Supervisor | Role::Admin => false,
     }
@@ -157,6 +160,10 @@ pub struct Case {
     pub receipt: Option<String>,
     /// To whom it was referred.
     pub referred_to: Option<Referee>,
+    /// Who verified the substance of the materials, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<PersonId>>")]
+    pub verified_by: Vec<PersonId>,
     /// What was issued, and is not void.
     pub licence: Option<Licence>,
     /// The licences that were made void before they were handed over, in order.
@@ -202,6 +209,9 @@ pub enum CaseError {
     /// Nothing is to be paid, or it is paid already.
     #[error("no fee is due")]
     NoFeeDue,
+    /// The decision asks for two officers, and nobody but the issuer verified the materials.
+    #[error("another officer must verify the substance of the materials first (art. 34)")]
+    SecondOfficerNeeded,
     /// The act names another licence than the case's.
     #[error("the case's licence has another number than {0}")]
     OtherLicence(String),
@@ -236,6 +246,7 @@ impl Case {
             fee: None,
             receipt: None,
             referred_to: None,
+            verified_by: Vec::new(),
             licence: None,
             voided: Vec::new(),
             printed: Vec::new(),
@@ -253,7 +264,10 @@ impl Case {
         // What was referred to the window's own chief representative is decided there.
         let at_chief =
             self.state == CaseState::Referred && self.referred_to == Some(Referee::Chief);
-        let decided = matches!(act, ActKind::Issued | ActKind::Refused | ActKind::Referred);
+        let decided = matches!(
+            act,
+            ActKind::Issued | ActKind::Refused | ActKind::Referred | ActKind::Verified
+        );
         if !(self.state.permits(act) || (at_chief && decided)) {
             return Err(CaseError::NotPermitted { state: self.state, act });
         }
@@ -275,8 +289,23 @@ impl Case {
             | ActKind::Printed
             | ActKind::Delivered
             | ActKind::Withdrawn
-            | ActKind::Voided => Ok(()),
+            | ActKind::Voided
+            | ActKind::Verified => Ok(()),
         }
+    }
+
+    /// Whether this person may issue it as far as the number of officers goes: where the decision says
+    /// that the substance of the materials must be verified by two or more (art. 34 of the
+    /// Administrative Licensing Law), somebody else has to have verified it.
+    ///
+    /// # Errors
+    /// [`CaseError::SecondOfficerNeeded`]
+    pub fn check_officers(&self, issuer: &PersonId, decision: &Decision) -> Result<(), CaseError> {
+        let another = || self.verified_by.iter().any(|officer| officer != issuer);
+        if decision.second_officer && !another() {
+            return Err(CaseError::SecondOfficerNeeded);
+        }
+        Ok(())
     }
 
     /// Carries one more entry into the case.
@@ -322,6 +351,8 @@ impl Case {
             Act::Delivered { .. } => self.state = CaseState::Delivered,
             Act::Withdrawn { .. } => self.state = CaseState::Withdrawn,
             Act::Voided { number, reason } => self.void(number, reason, entry)?,
+            Act::Verified { .. } if self.verified_by.contains(&entry.actor) => {}
+            Act::Verified { .. } => self.verified_by.push(entry.actor.clone()),
         }
         Ok(())
     }

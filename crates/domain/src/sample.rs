@@ -405,5 +405,6 @@ pub(crate) fn acts() -> Vec<Act> {
         Act::Delivered { recipient: "样本甲".to_owned() },
         Act::Withdrawn { reason: because() },
         Act::Voided { number: licence().number, reason: because() },
+        Act::Verified { findings: "原件与复印件一致（示例）".to_owned() },
     ]
 }

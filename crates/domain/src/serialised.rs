@@ -67,6 +67,7 @@ fn a_case() {
     assert_form!("case_delivered", case.clone());
     case.state = crate::case::CaseState::Issued;
     case.apply(&entry(acts().swap_remove(12))).unwrap();
+    case.apply(&entry(acts().swap_remove(13))).unwrap();
     assert_form!("case_voided", case);
 }
 

@@ -18,6 +18,7 @@ pub enum ExceptionCode {
     PackUnknown,
     PlaceTwice,
     RoleForbidden,
+    SecondOfficerMissing,
 }
 
 /// What an exception comes to for the window.
@@ -44,7 +45,7 @@ const fn both(zh: &'static str, en: &'static str) -> Bilingual {
 
 impl ExceptionCode {
     /// Every code.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::ActorUnknown,
         Self::CaseRule,
         Self::ClockAhead,
@@ -58,6 +59,7 @@ impl ExceptionCode {
         Self::PackUnknown,
         Self::PlaceTwice,
         Self::RoleForbidden,
+        Self::SecondOfficerMissing,
     ];
 
     /// The code as it is stored and sent.
@@ -76,6 +78,7 @@ impl ExceptionCode {
             Self::PackUnknown => "pack_unknown",
             Self::PlaceTwice => "place_twice",
             Self::RoleForbidden => "role_forbidden",
+            Self::SecondOfficerMissing => "second_officer_missing",
         }
     }
 
@@ -98,7 +101,8 @@ impl ExceptionCode {
             | Self::LimitExceeded
             | Self::NumberNotLeased
             | Self::PackUnknown
-            | Self::RoleForbidden => ExceptionKind::BeyondAuthority,
+            | Self::RoleForbidden
+            | Self::SecondOfficerMissing => ExceptionKind::BeyondAuthority,
         }
     }
 
@@ -146,6 +150,10 @@ impl ExceptionCode {
             Self::RoleForbidden => {
                 both("办理人的岗位无权做这一步", "the person's role may not do this act")
             }
+            Self::SecondOfficerMissing => both(
+                "须由两名以上工作人员核查材料，签发前没有另一人核查",
+                "two officers must verify the materials, and only the issuer had",
+            ),
         }
     }
 
@@ -203,6 +211,10 @@ impl ExceptionCode {
             Self::RoleForbidden => both(
                 "由首席代表或分管领导复核：认可的确认，否则更正",
                 "have the chief representative or the leader review it: confirm or correct it",
+            ),
+            Self::SecondOfficerMissing => both(
+                "补由两名以上工作人员核查材料：属实的确认，不属实的撤销证照",
+                "have two officers verify the materials now: confirm the licence, or revoke it",
             ),
         }
     }

@@ -30,6 +30,7 @@ const vocabulary: Vocabulary = {
     delivered: 'Hand over',
     withdrawn: 'Withdraw',
     voided: 'Make void',
+    verified: 'Verify materials',
   },
   done: {
     received: 'Taken in',
@@ -45,6 +46,7 @@ const vocabulary: Vocabulary = {
     delivered: 'Handed over',
     withdrawn: 'Withdrawn',
     voided: 'Licence made void',
+    verified: 'Materials verified',
   },
   action: { establish: 'Establish', change: 'Change', renew: 'Renew', cancel: 'Cancel' },
   applicantKind: {
@@ -264,6 +266,9 @@ export const en: Messages = {
     also: 'and then: {to}',
     then: ', then ',
     secondOfficer: 'Two officers must verify the materials (art. 34)',
+    officerNeeded:
+      'Another officer still has to verify: log in, press Shift+F5 and record it, then issue',
+    verifiedBy: 'Materials verified by {names}',
     passed: 'limit passed',
     kept: 'within the limit',
     green: 'Green channel',
@@ -318,6 +323,11 @@ export const en: Messages = {
     issueTitle: 'Issue on the spot',
     issueText:
       'It takes effect at once and cannot be undone; an error seen before delivery can only be made void and issued anew. Check what follows and confirm it yourself.',
+    verifyTitle: 'Verify the materials',
+    verifyText:
+      'Record that you verified the substance of the materials (Administrative Licensing Law, art. 34).',
+    findings: 'Findings',
+    findingsHint: '1 to 500 characters: what was looked at, and what was found',
     voidTitle: 'Make the licence void',
     voidText:
       'This cannot be undone. Whoever verifies the licence is told at once that it is revoked. Take back and destroy what was printed. Confirm it yourself.',

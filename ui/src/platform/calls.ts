@@ -9,7 +9,7 @@ case: CaseId,
  * The code of the exemption that the applicant proves, if any.
  */
 exemption: string | null, };
-export type ActKind = "received" | "correction_notified" | "supplied" | "accepted" | "not_accepted" | "fee_charged" | "referred" | "issued" | "refused" | "printed" | "delivered" | "withdrawn" | "voided";
+export type ActKind = "received" | "correction_notified" | "supplied" | "accepted" | "not_accepted" | "fee_charged" | "referred" | "issued" | "refused" | "printed" | "delivered" | "withdrawn" | "voided" | "verified";
 export type ActView = { 
 /**
  * The act.
@@ -125,6 +125,10 @@ receipt: string | null,
  */
 referred_to: Referee | null, 
 /**
+ * Who verified the substance of the materials, each once.
+ */
+verified_by?: Array<PersonId>, 
+/**
  * What was issued, and is not void.
  */
 licence: Licence | null, 
@@ -210,6 +214,14 @@ acts: Array<ActView>,
  * The decision as it would be now, while one is open.
  */
 decision: Decision | null, 
+/**
+ * Who verified the substance of the materials, by name.
+ */
+verified_by: Array<string>, 
+/**
+ * Whether somebody else has to verify it before this person may issue.
+ */
+second_officer_needed: boolean, 
 /**
  * The required materials not handed in.
  */
@@ -331,7 +343,7 @@ person: PersonId,
  * That person's password.
  */
 password: Password, };
-export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "glyph_missing" | "paper_impossible" | "printer_unavailable" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
+export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "second_officer_needed" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "glyph_missing" | "paper_impossible" | "printer_unavailable" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
 export type Exemption = { 
 /**
  * Its code, unique in the rule, such as `student`.
@@ -1138,6 +1150,15 @@ text: string, };
 export type Urgency = "none" | "calm" | "soon" | "overdue";
 export type Verdict = "valid" | "expired" | "altered" | "revoked" | "replaced" | "unknown";
 export type VerdictView = "accepted" | "duplicate" | "conflict" | "beyond_authority";
+export type VerifyMaterialsArgs = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * What was looked at and found; 1 to 500 characters.
+ */
+findings: string, };
 export type VerifyView = { 
 /**
  * The verdict with what it rests on.
@@ -1248,6 +1269,7 @@ export interface Calls {
   not_accept: { args: ReasonArgs; reply: CaseView };
   charge: { args: CaseArgs; reply: CaseView };
   refer: { args: CaseArgs; reply: CaseView };
+  verify_materials: { args: VerifyMaterialsArgs; reply: CaseView };
   issue_plan: { args: CaseArgs; reply: IssuePlanView };
   issue: { args: IssueArgs; reply: CaseView };
   void: { args: VoidArgs; reply: CaseView };

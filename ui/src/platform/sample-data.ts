@@ -135,7 +135,7 @@ export function decision(kind: Decision['outcome']): Decision {
 export const offered: Record<CaseState, ActKind[]> = {
   received: ['accepted', 'not_accepted', 'printed', 'withdrawn'],
   correction_due: ['supplied', 'not_accepted', 'printed', 'withdrawn'],
-  accepted: ['issued', 'refused', 'printed', 'withdrawn'],
+  accepted: ['issued', 'verified', 'refused', 'printed', 'withdrawn'],
   referred: ['printed', 'withdrawn'],
   issued: ['printed', 'delivered', 'voided'],
   delivered: ['printed'],

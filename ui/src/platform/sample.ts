@@ -114,6 +114,7 @@ function view(it: Case): CaseView {
       'delivered',
       'withdrawn',
       'voided',
+      'verified',
     ] as const
   ).map((act) => {
     const allowed = offered[it.state].includes(act);
@@ -125,6 +126,8 @@ function view(it: Case): CaseView {
     department: '商务局',
     acts,
     decision: openCase ? decision(missing.length ? 'correct' : 'issue') : null,
+    verified_by: (it.verified_by ?? []).map(() => person.name),
+    second_officer_needed: false,
     missing,
     urgency: it.due === null ? 'none' : it.due < '2026-11-23' ? 'overdue' : 'calm',
     days_left: it.due === null ? null : it.due < '2026-11-23' ? -1 : 5,
@@ -329,6 +332,7 @@ const answers: Answers = {
     confirmation === 'wrong'
       ? refuse('password_wrong', '4')
       : become(id, { state: 'issued', licence: licence(caseOf(id)) }),
+  verify_materials: ({ case: id }) => become(id, { verified_by: [person.id] }),
   void: ({ case: id, reason, confirmation }) => {
     if (confirmation === 'wrong') refuse('password_wrong', '4');
     const { licence: it, voided, printed } = caseOf(id);

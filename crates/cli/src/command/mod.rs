@@ -45,6 +45,7 @@ pub fn run(context: &Context<'_>, command: &Command) -> Result<(), CliError> {
         Command::Withdraw(args) => act::withdraw(context, args),
         Command::Decide(args) => decide::run(context, args),
         Command::Issue(args) => act::issue(context, args),
+        Command::VerifyMaterials(args) => act::verify_materials(context, args),
         Command::Void(args) => act::void(context, args),
         Command::Print(args) => print::run(context, args),
         Command::Deliver(args) => act::deliver(context, args),

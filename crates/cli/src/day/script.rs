@@ -133,6 +133,10 @@ pub enum Step {
         case: String,
         reason: String,
     },
+    VerifyMaterials {
+        case: String,
+        findings: String,
+    },
     Refer {
         case: String,
     },
@@ -174,6 +178,7 @@ impl Step {
             Self::Decide { .. } => "decide",
             Self::Issue { .. } => "issue",
             Self::Void { .. } => "void",
+            Self::VerifyMaterials { .. } => "verify_materials",
             Self::Refer { .. } => "refer",
             Self::Refuse { .. } => "refuse",
             Self::Withdraw { .. } => "withdraw",
@@ -198,6 +203,7 @@ impl Step {
             | Self::Decide { case }
             | Self::Issue { case }
             | Self::Void { case, .. }
+            | Self::VerifyMaterials { case, .. }
             | Self::Refer { case }
             | Self::Refuse { case, .. }
             | Self::Withdraw { case, .. }

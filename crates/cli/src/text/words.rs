@@ -53,6 +53,7 @@ pub fn act(act: ActKind, lang: Lang) -> &'static str {
         ActKind::Delivered => ("送达", "delivered"),
         ActKind::Withdrawn => ("撤回", "withdrawn"),
         ActKind::Voided => ("作废", "voided"),
+        ActKind::Verified => ("实质核查", "materials verified"),
     };
     lang.pick(zh, en)
 }
@@ -73,6 +74,7 @@ pub fn command(act: ActKind) -> Option<&'static str> {
         ActKind::Delivered => "deliver",
         ActKind::Withdrawn => "withdraw",
         ActKind::Voided => "void",
+        ActKind::Verified => "verify-materials",
     })
 }
 

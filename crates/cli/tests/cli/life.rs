@@ -281,3 +281,41 @@ fn a_licence_is_void_before_it_is_handed_over_and_issued_anew() {
     assert_eq!(window.json(&["sync"])["outbox"], 0);
     assert_eq!(window.run(&["acknowledged"]).text(), format!("{}\n", second.number));
 }
+
+#[test]
+fn where_two_officers_are_needed_another_one_verifies_first() {
+    let (_dir, _centre, window) = desk("huanbao-02", "huanbao-chief");
+    let case = window.receive(&json!({
+        "item": "huanbao-03", "action": "establish",
+        "applicant": {
+            "kind": "enterprise", "name": "徐州样本二建有限公司", "number": "91320300YB00004543",
+        },
+        "form": { "site": "样本广场工地", "from": "2099-11-25", "nights": 3 },
+        "materials": "complete",
+    }));
+    let accepted = window.json(&["accept", &case]);
+    assert_eq!(accepted["second_officer_needed"], true);
+    let issue = |view: &Value| {
+        let acts = view["acts"].as_array().unwrap();
+        acts.iter().find(|act| act["act"] == "issued").unwrap().clone()
+    };
+    assert_eq!(issue(&accepted)["why_not"], "second_officer_needed");
+    let refusal = window.refusal(1, &["issue", &case]);
+    assert_eq!(refusal["code"], "second_officer_needed");
+    assert!(refusal["message"].as_str().unwrap().contains("clerk verify-materials"));
+    let verify = ["verify-materials", &case, "--findings", "与原件一致（示例）"];
+    // The issuer alone is one officer, however often.
+    assert_eq!(window.json(&verify)["second_officer_needed"], true);
+    assert_eq!(window.refusal(1, &["issue", &case])["code"], "second_officer_needed");
+    window.json(&["login", "--person", "huanbao-clerk"]);
+    assert_eq!(
+        window.refusal(2, &["verify-materials", &case, "--findings", " "])["code"],
+        "reason_needed"
+    );
+    let verified = window.json(&verify);
+    assert_eq!(verified["verified_by"].as_array().unwrap().len(), 2);
+    window.json(&["login", "--person", "huanbao-chief"]);
+    let issued = window.json(&["issue", &case]);
+    assert_eq!(issued["case"]["state"], "issued");
+    assert_eq!(window.json(&["sync"])["outbox"], 0);
+}

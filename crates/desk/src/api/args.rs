@@ -161,6 +161,15 @@ pub struct IssueArgs {
     pub confirmation: Password,
 }
 
+/// For `verify_materials`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct VerifyMaterialsArgs {
+    /// Which case.
+    pub case: CaseId,
+    /// What was looked at and found; 1 to 500 characters.
+    pub findings: String,
+}
+
 /// For `void`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct VoidArgs {

@@ -99,6 +99,8 @@ calls! {
     Charge => charge(CaseArgs) -> CaseView;
     /// Hands the case to whoever may decide it.
     Refer => refer(CaseArgs) -> CaseView;
+    /// 实质核查: the person verified the substance of the materials.
+    VerifyMaterials => verify_materials(VerifyMaterialsArgs) -> CaseView;
     /// What issuing would do: number, papers, reasons.
     IssuePlan => issue_plan(CaseArgs) -> IssuePlanView;
     /// 当场签发, with the person's own confirmation.

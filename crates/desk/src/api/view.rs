@@ -257,6 +257,10 @@ pub struct CaseView {
     pub acts: Vec<ActView>,
     /// The decision as it would be now, while one is open.
     pub decision: Option<Decision>,
+    /// Who verified the substance of the materials, by name.
+    pub verified_by: Vec<String>,
+    /// Whether somebody else has to verify it before this person may issue.
+    pub second_officer_needed: bool,
     /// The required materials not handed in.
     pub missing: Vec<Material>,
     /// Whether the promised day is near or past.

@@ -2,6 +2,7 @@
 
 use super::{Case, CaseError, CaseState, may};
 use crate::act::{Act, ActKind, DocumentKind, FeeDue, Licence};
+use crate::decide::{Decision, Outcome, Queue};
 use crate::grant::Referee;
 use crate::person::Role;
 use crate::sample::{accepted, acts, case_id, date, entry, money, received};
@@ -49,23 +50,23 @@ fn in_state(state: CaseState) -> Case {
 #[test]
 fn every_state_against_every_act() {
     // In the order of the acts: received, correction notified, supplied, accepted, not accepted,
-    // fee charged, referred, issued, refused, printed, delivered, withdrawn, voided.
+    // fee charged, referred, issued, refused, printed, delivered, withdrawn, voided, verified.
     let table = [
-        (CaseState::Received, ".xxxx....x.x."),
-        (CaseState::CorrectionDue, "..x.x....x.x."),
-        (CaseState::Accepted, ".....xxxxx.x."),
-        (CaseState::Referred, ".....x...x.x."),
-        (CaseState::Issued, ".........xx.x"),
-        (CaseState::Delivered, ".........x..."),
-        (CaseState::NotAccepted, ".........x..."),
-        (CaseState::Refused, ".........x..."),
-        (CaseState::Withdrawn, ".........x..."),
+        (CaseState::Received, ".xxxx....x.x.."),
+        (CaseState::CorrectionDue, "..x.x....x.x.."),
+        (CaseState::Accepted, ".....xxxxx.x.x"),
+        (CaseState::Referred, ".....x...x.x.."),
+        (CaseState::Issued, ".........xx.x."),
+        (CaseState::Delivered, ".........x...."),
+        (CaseState::NotAccepted, ".........x...."),
+        (CaseState::Refused, ".........x...."),
+        (CaseState::Withdrawn, ".........x...."),
     ];
     assert_eq!(table.map(|(state, _)| state), CaseState::ALL);
     for (state, row) in table {
         let permitted = |act: &Act| if state.permits(act.kind()) { 'x' } else { '.' };
         assert_eq!(acts().iter().map(permitted).collect::<String>(), row, "{state:?}");
-        let closed = row == ".........x...";
+        let closed = row == ".........x....";
         assert_eq!(state.is_closed(), closed, "{state:?}");
     }
 }
@@ -75,7 +76,7 @@ fn what_was_referred_to_the_windows_own_chief_is_decided_there() {
     for (to, decided) in [(Referee::Chief, true), (Referee::Leader, false)] {
         let referred = Act::Referred { to, reasons: Vec::new() };
         let case = replayed(&[accepted(FeeDue::Free), referred]);
-        for act in [ActKind::Issued, ActKind::Refused, ActKind::Referred] {
+        for act in [ActKind::Issued, ActKind::Refused, ActKind::Referred, ActKind::Verified] {
             assert_eq!(case.check_kind(act).is_ok(), decided, "{to:?}: {act:?}");
         }
     }
@@ -234,6 +235,39 @@ fn a_void_licence_leaves_the_case_to_be_issued_anew() {
     case.apply(&entry(act(ActKind::Delivered))).unwrap();
     let late = case.apply(&entry(void(third)));
     assert!(matches!(late, Err(CaseError::NotPermitted { .. })), "handed over");
+}
+
+#[test]
+fn where_two_officers_are_needed_somebody_else_has_verified() {
+    let mut case = replayed(&[accepted(FeeDue::Free)]);
+    let decision = |second_officer| Decision {
+        outcome: Outcome::Issue,
+        to: None,
+        also: vec![],
+        queue: Queue::Normal,
+        second_officer,
+        reasons: vec![],
+    };
+    let (one, two) = (decision(false), decision(true));
+    let (wang, li) = ("wang".into(), "li".into());
+    let needed = Err(CaseError::SecondOfficerNeeded);
+    assert_eq!(case.check_officers(&wang, &one), Ok(()));
+    assert_eq!(case.check_officers(&wang, &two), needed);
+    // Whoever issues does not count, however often.
+    for _ in 0..2 {
+        case.apply(&entry(act(ActKind::Verified))).unwrap();
+    }
+    assert_eq!(case.verified_by, ["wang".into()]);
+    assert_eq!(case.check_officers(&wang, &two), needed);
+    assert_eq!(case.check_officers(&li, &two), Ok(()));
+    let mut by_li = entry(act(ActKind::Verified));
+    by_li.actor = li;
+    case.apply(&by_li).unwrap();
+    assert_eq!(case.check_officers(&wang, &two), Ok(()));
+    // A void licence does not undo what was looked at.
+    case.apply(&entry(act(ActKind::Issued))).unwrap();
+    case.apply(&entry(act(ActKind::Voided))).unwrap();
+    assert_eq!(case.check_officers(&wang, &two), Ok(()));
 }
 
 fn any_act() -> impl Strategy<Value = Act> {

@@ -109,6 +109,10 @@ fn carry(
     match &entry.act {
         Act::Issued { licence } => issue(cases, judge, numbers, plan, (checked, licence)),
         Act::Voided { number, .. } => void(cases, judge, plan, (entry, number)),
+        Act::Verified { .. } => {
+            let refused = (!follow(cases, entry)).then_some(ExceptionCode::CaseRule);
+            judge.actor(entry).into_iter().chain(refused).collect()
+        }
         _ if follow(cases, entry) => Vec::new(),
         _ => vec![ExceptionCode::CaseRule],
     }

@@ -132,17 +132,19 @@ impl Judge {
         let officer = Officer { role, person, window };
         let facts = Facts::from(case);
         let issues = |exposure: &Exposure| {
-            let decision = decide(&facts, pack, &officer, exposure, entry.time.legal());
-            decision.is_ok_and(|decision| decision.outcome == Outcome::Issue)
+            let decision = decide(&facts, pack, &officer, exposure, entry.time.legal()).ok();
+            decision.filter(|decision| decision.outcome == Outcome::Issue)
         };
         if inputs_digest(&facts) != licence.inputs {
-            Some(ExceptionCode::DecisionDiffers)
-        } else if issues(&self.exposure(checked, case, pack, cases)) {
-            None
-        } else if issues(&Exposure::default()) {
-            Some(ExceptionCode::LimitExceeded)
-        } else {
-            Some(ExceptionCode::DecisionDiffers)
+            return Some(ExceptionCode::DecisionDiffers);
+        }
+        match issues(&self.exposure(checked, case, pack, cases)) {
+            Some(decision) => {
+                let alone = case.check_officers(&entry.actor, &decision).is_err();
+                alone.then_some(ExceptionCode::SecondOfficerMissing)
+            }
+            None if issues(&Exposure::default()).is_some() => Some(ExceptionCode::LimitExceeded),
+            None => Some(ExceptionCode::DecisionDiffers),
         }
     }
 

@@ -68,8 +68,10 @@ fn issues(entries: &[Checked]) -> impl Iterator<Item = (&Checked, &Licence)> {
 
 /// Who did what only certain people may do.
 fn actors(entries: &[Checked]) -> impl Iterator<Item = &PersonId> {
-    let restricted =
-        |checked: &&Checked| matches!(checked.entry.act, Act::Issued { .. } | Act::Voided { .. });
+    let restricted = |checked: &&Checked| {
+        let act = &checked.entry.act;
+        matches!(act, Act::Issued { .. } | Act::Voided { .. } | Act::Verified { .. })
+    };
     entries.iter().filter(restricted).map(|checked| &checked.entry.actor)
 }
 

@@ -310,3 +310,42 @@ async fn a_leader_settles_an_exception_once() {
     let open = town.centre.repository().all_exceptions(None, true).await.unwrap();
     assert!(open.is_empty());
 }
+
+#[tokio::test]
+async fn a_licence_without_a_second_officer_is_told() {
+    let town = Town::new().await;
+    let two = |grant: &mut Grant| {
+        let mut clause = grant.clauses[0].clone();
+        clause.number = "第二条".to_owned();
+        clause.effect = Effect::SecondOfficer;
+        grant.clauses.push(clause);
+    };
+    town.centre.publish(&changed(2, two)).await.unwrap();
+    let mut device = town.desk("shangwu-01").await;
+    let verified = || Act::Verified { findings: "与原件一致（样本）".to_owned() };
+    // Verified by nobody, by the issuer alone, and by somebody else: `li` issues each.
+    let mut issues = Vec::new();
+    for (place, officers) in [(1, &[][..]), (2, &["li", "li"]), (3, &["li", "wang"])] {
+        let case = device.receive(&format!("c{place}"));
+        device.act(case, accepted());
+        for officer in officers {
+            act_as(&mut device, officer, case, verified());
+        }
+        let number = device.number(place);
+        let act = device.issued_with(&number, |licence| licence.pack_version = 2);
+        issues.push(device.act(case, act));
+    }
+    let late = act_as(&mut device, "wang", crate::support::case("c3"), verified());
+    let nobody = device.receive("c4");
+    device.act(nobody, accepted());
+    let nobody = act_as(&mut device, "sun", nobody, verified());
+    let reply = device.push_all(&*town.centre).await;
+    let missing = "second_officer_missing";
+    let expected = [
+        (issues[0], missing),
+        (issues[1], missing),
+        (late, "case_rule"),
+        (nobody, "role_forbidden"),
+    ];
+    assert_eq!(codes(&reply), expected);
+}

@@ -17,6 +17,7 @@ const keys: [act: CaseAct, key: string][] = [
   ['correction_notified', 'F7'],
   ['supplied', 'Shift+F7'],
   ['accepted', 'F6'],
+  ['verified', 'Shift+F5'],
   ['fee_charged', 'F5'],
   ['referred', 'F11'],
   ['printed', 'F8'],
