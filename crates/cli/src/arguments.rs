@@ -115,6 +115,8 @@ pub enum Command {
     Sync,
     /// 连接、待上报、号段 · Connection, outbox, numbers
     Status,
+    /// 号段台账：领用、已用、作废、交回、剩余 · What became of every number leased here
+    Numbers,
     /// 断网对账单 · What became of the acts of the last outage, and what to do
     Report,
     /// 流水：核对、导出 · The journal: verify, export
@@ -179,6 +181,7 @@ mod tests {
             "clerk item shangwu-01",
             "clerk sync",
             "clerk status",
+            "clerk numbers --json",
             "clerk report --json",
             "clerk journal verify",
             "clerk journal export j.jsonl",

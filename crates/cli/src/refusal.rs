@@ -251,6 +251,9 @@ table! {
     CliError::NotValid => Refused
         "这份证照不能采信，见上"
         "the licence is not to be relied on: see above";
+    CliError::BooksDiffer => Failed
+        "号段台账不平，见上；请停止签发并联系支持人员"
+        "a number book does not add up, see above: stop issuing and call support";
     CliError::NothingToDecide => Refused
         "办件在当前状态没有待作的决定；可用 clerk show 查看"
         "no decision is open for the case in its state: see `clerk show`";
@@ -290,6 +293,7 @@ impl CliError {
             Self::Pack(_) => "pack_unusable",
             Self::NumberWrong { code, .. } => code,
             Self::NotValid => "not_valid",
+            Self::BooksDiffer => "books_differ",
             Self::NothingToDecide => "nothing_to_decide",
             Self::NoOriginal => "no_original",
             Self::NotForRehearsal(_) => "not_for_rehearsal",
@@ -337,6 +341,7 @@ impl CliError {
             | Self::PersonNeeded
             | Self::PasswordNeeded
             | Self::NotValid
+            | Self::BooksDiffer
             | Self::NothingToDecide
             | Self::NoOriginal => String::new(),
         }

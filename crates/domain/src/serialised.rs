@@ -12,6 +12,7 @@ use crate::item::{Action, Choice, Field, FieldKind};
 use crate::journal::{Chain, Entry};
 use crate::money::Money;
 use crate::number::NumberBlock;
+use crate::number_book::NumberBook;
 use crate::pack::RulePack;
 use crate::person::{Person, Role};
 use crate::sample::{
@@ -95,6 +96,12 @@ fn money_and_people_and_numbers() {
     assert_form!(
         "number_block",
         NumberBlock { lease: 12, series: "SWWZ".into(), year: 2026, first: 101, last: 200 }
+    );
+    let (issued, voided, returned, skipped, left, outside) = (90, 2, 3, 1, 4, 0);
+    let (series, year, leased) = ("SWWZ".into(), 2026, 100);
+    assert_form!(
+        "number_book",
+        NumberBook { series, year, leased, issued, voided, returned, skipped, left, outside }
     );
 }
 

@@ -146,6 +146,9 @@ pub trait Repository: Sync + 'static {
         at: DateTime<Utc>,
     ) -> Result<Option<NumberBlock>>;
 
+    /// The numbers on the acts of a window.
+    async fn given(&self, window: &WindowId) -> Result<GivenOnActs>;
+
     /// How much there is of everything.
     async fn counts(&self) -> Result<Counts>;
     /// The cases of this number. More than one only where two devices were one window.

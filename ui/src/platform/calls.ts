@@ -59,6 +59,19 @@ number: string,
  */
 phone: string, };
 export type ApplicantKind = "person" | "enterprise" | "university_student";
+export type BookView = { 
+/**
+ * What the numbers are for.
+ */
+name: string, 
+/**
+ * The figures.
+ */
+book: NumberBook, 
+/**
+ * Whether every number is accounted for, once.
+ */
+adds_up: boolean, };
 export type Case = { 
 /**
  * Its identifier.
@@ -779,6 +792,52 @@ export type MaterialCode = string;
 export type MaterialForm = "original" | "copy" | "both";
 export type Money = { amount: string, currency: string };
 export type Nothing = Record<string, never>;
+export type NumberBook = { 
+/**
+ * The series.
+ */
+series: SeriesCode, 
+/**
+ * The year.
+ */
+year: number, 
+/**
+ * How many were leased.
+ */
+leased: number, 
+/**
+ * How many were given, and stand.
+ */
+issued: number, 
+/**
+ * How many were given, and are void.
+ */
+voided: number, 
+/**
+ * How many were given back.
+ */
+returned: number, 
+/**
+ * How many were passed over, as a life of the window that is lost may have given them.
+ */
+skipped: number, 
+/**
+ * How many are still to be given.
+ */
+left: number, 
+/**
+ * How many were given that lie in no block. There should be none.
+ */
+outside: number, };
+export type NumberBooksView = { 
+/**
+ * A series and year each, the newest year first.
+ */
+books: Array<BookView>, 
+/**
+ * Whether all of them add up.
+ */
+add_up: boolean, };
 export type NumbersView = { 
 /**
  * The series.
@@ -1249,6 +1308,7 @@ export interface Calls {
   lock: { args: Nothing; reply: SessionView };
   status: { args: Nothing; reply: StatusView };
   sync_now: { args: Nothing; reply: StatusView };
+  number_books: { args: Nothing; reply: NumberBooksView };
   clear_halt: { args: ClearArgs; reply: StatusView };
   report: { args: Nothing; reply: ReportView | null };
   workbench: { args: Nothing; reply: WorkbenchView };

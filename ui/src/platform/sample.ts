@@ -270,6 +270,26 @@ const answers: Answers = {
   lock: () => (session = { state: 'locked', last_person: person.id, window: 'shangwu-03' }),
   status,
   sync_now: status,
+  number_books: () => ({
+    books: [
+      {
+        name: '外商投资企业批准证书',
+        book: {
+          series: 'SW',
+          year: 2026,
+          leased: 400,
+          issued: 268,
+          voided: 4,
+          returned: 0,
+          skipped: 0,
+          left: 128,
+          outside: 0,
+        },
+        adds_up: true,
+      },
+    ],
+    add_up: true,
+  }),
   clear_halt: () => refuse('clearance_wrong', '4F09C2'),
   report: () => null,
   workbench,

@@ -12,6 +12,7 @@ pub mod items;
 pub mod journal;
 pub mod list;
 pub mod login;
+pub mod numbers;
 pub mod print;
 pub mod receive;
 pub mod rehearse;
@@ -56,6 +57,7 @@ pub fn run(context: &Context<'_>, command: &Command) -> Result<(), CliError> {
         Command::Item(args) => item::run(context, args),
         Command::Sync => sync::run(context),
         Command::Status => status::run(context),
+        Command::Numbers => numbers::run(context),
         Command::Report => report::run(context),
         Command::Journal(args) => journal::run(context, args),
         Command::Verify(args) => verify::run(context, args),

@@ -277,6 +277,15 @@ fn a_licence_is_void_before_it_is_handed_over_and_issued_anew() {
     assert_eq!(refusal["code"], "not_permitted");
     window.json(&["login", "--person", "wang"]);
 
+    let books = window.json(&["numbers"]);
+    let book = books["books"].as_array().unwrap().iter().find(|one| one["book"]["issued"] == 1);
+    let book = &book.unwrap()["book"];
+    assert_eq!(
+        (&book["voided"], &book["left"], &books["add_up"]),
+        (&json!(1), &json!(198), &json!(true))
+    );
+    assert!(window.run(&["--lang", "en", "numbers"]).text().contains("Adds up"));
+
     centre.start_again();
     assert_eq!(window.json(&["sync"])["outbox"], 0);
     assert_eq!(window.run(&["acknowledged"]).text(), format!("{}\n", second.number));

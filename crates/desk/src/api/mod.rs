@@ -59,6 +59,8 @@ calls! {
     Status => status(Nothing) -> StatusView;
     /// Asks for a sync at once and gives the state after it.
     SyncNow => sync_now(Nothing) -> StatusView;
+    /// What became of every number that was leased to this window.
+    NumberBooks => number_books(Nothing) -> NumberBooksView;
     /// Lets a halted window issue again, by a supervisor's code.
     ClearHalt => clear_halt(ClearArgs) -> StatusView;
     /// What became of the acts of the last outage, if there was one.

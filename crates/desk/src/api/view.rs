@@ -8,6 +8,7 @@ use clerk_domain::decide::{Decision, Reason};
 use clerk_domain::form::FieldProblem;
 use clerk_domain::ids::{CaseId, CaseNumber, ItemCode, WindowId};
 use clerk_domain::item::{Item, ItemKind, Material};
+use clerk_domain::number_book::NumberBook;
 use clerk_domain::person::Person;
 use clerk_domain::register::Finding;
 use serde::{Deserialize, Serialize};
@@ -124,6 +125,26 @@ pub struct NumbersView {
     pub name: String,
     /// How many are left for this year.
     pub left: u32,
+}
+
+/// The window's number books.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct NumberBooksView {
+    /// A series and year each, the newest year first.
+    pub books: Vec<BookView>,
+    /// Whether all of them add up.
+    pub add_up: bool,
+}
+
+/// The numbers of a series and year.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct BookView {
+    /// What the numbers are for.
+    pub name: String,
+    /// The figures.
+    pub book: NumberBook,
+    /// Whether every number is accounted for, once.
+    pub adds_up: bool,
 }
 
 /// Today at a glance.

@@ -8,6 +8,7 @@ use clerk_domain::ids::{
 use clerk_domain::person::Person;
 use clerk_domain::register::{Certificate, Revocation};
 use clerk_protocol::{Holds, PushException, Secret, Window};
+use std::collections::BTreeSet;
 
 /// What makes this centre itself.
 #[derive(Clone, PartialEq, Eq)]
@@ -274,6 +275,15 @@ pub struct Leased {
     pub last_number: u32,
     /// The window's last block; 0 for none.
     pub last_ordinal: u32,
+}
+
+/// The numbers on a window's acts, in all its journals.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GivenOnActs {
+    /// Licences' and receipts' numbers.
+    pub numbers: Vec<String>,
+    /// Those that the window made void; not where the case's rule forbade it.
+    pub void: BTreeSet<String>,
 }
 
 /// How much there is.

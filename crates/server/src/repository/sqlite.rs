@@ -15,9 +15,9 @@ mod rows;
 mod windows;
 
 use super::{
-    Append, Attempts, Counts, Device, Earlier, Enrolment, ExceptionId, Identity, LeaseKey, Leased,
-    Line, NewCode, Repository, Result, ScopeEntry, ScopeHead, Settlement, StoredCase, StoredCode,
-    StoredException, StoredPack, StoredPerson, StoredWindow,
+    Append, Attempts, Counts, Device, Earlier, Enrolment, ExceptionId, GivenOnActs, Identity,
+    LeaseKey, Leased, Line, NewCode, Repository, Result, ScopeEntry, ScopeHead, Settlement,
+    StoredCase, StoredCode, StoredException, StoredPack, StoredPerson, StoredWindow,
 };
 use crate::error::{During as _, ServerError};
 use chrono::{DateTime, Utc};
@@ -306,6 +306,10 @@ impl Repository for SqliteRepository {
         at: DateTime<Utc>,
     ) -> Result<Option<NumberBlock>> {
         leases::add(&self.write, key, first, last, at).await
+    }
+
+    async fn given(&self, window: &WindowId) -> Result<GivenOnActs> {
+        inspection::given(&self.read, window).await
     }
 
     async fn counts(&self) -> Result<Counts> {

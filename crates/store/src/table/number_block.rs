@@ -5,7 +5,9 @@ use crate::store::Store;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::number::NumberBlock;
+use clerk_domain::number_book::BlockStand;
 use rusqlite::{Connection, OptionalExtension as _, Row};
+use std::collections::BTreeMap;
 
 /// A block as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,6 +143,24 @@ pub fn all_sealed(db: &Connection) -> rusqlite::Result<Vec<(LeasedBlock, Option<
         Ok((leased(row)?, seal.map(Digest)))
     })?;
     rows.collect()
+}
+
+/// Every block as the books count it.
+pub fn stands(db: &Connection) -> rusqlite::Result<Vec<BlockStand>> {
+    let sql = "SELECT lease, series, year, first, last, next FROM number_block ORDER BY lease";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| {
+        let LeasedBlock { block, next } = leased(row)?;
+        Ok(BlockStand { block, next, returned_from: None })
+    })?;
+    rows.collect()
+}
+
+/// Up to which place of each series and year numbers were given in lives that the window lost.
+pub fn used(db: &Connection) -> rusqlite::Result<BTreeMap<(SeriesCode, i32), u32>> {
+    let mut statement = db.prepare_cached("SELECT series, year, place FROM number_used")?;
+    let read = |row: &Row<'_>| Ok(((SeriesCode(row.get(0)?), row.get(1)?), row.get(2)?));
+    statement.query_map([], read)?.collect()
 }
 
 /// Notes that a number was given in a life that the window lost: it and those below it are never given
