@@ -15,6 +15,7 @@ pub enum ExceptionCode {
     LicenceSignatureWrong,
     LimitExceeded,
     NumberNotLeased,
+    NumberReturned,
     PackUnknown,
     PlaceTwice,
     RoleForbidden,
@@ -45,7 +46,7 @@ const fn both(zh: &'static str, en: &'static str) -> Bilingual {
 
 impl ExceptionCode {
     /// Every code.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::ActorUnknown,
         Self::CaseRule,
         Self::ClockAhead,
@@ -56,6 +57,7 @@ impl ExceptionCode {
         Self::LicenceSignatureWrong,
         Self::LimitExceeded,
         Self::NumberNotLeased,
+        Self::NumberReturned,
         Self::PackUnknown,
         Self::PlaceTwice,
         Self::RoleForbidden,
@@ -75,6 +77,7 @@ impl ExceptionCode {
             Self::LicenceSignatureWrong => "licence_signature_wrong",
             Self::LimitExceeded => "limit_exceeded",
             Self::NumberNotLeased => "number_not_leased",
+            Self::NumberReturned => "number_returned",
             Self::PackUnknown => "pack_unknown",
             Self::PlaceTwice => "place_twice",
             Self::RoleForbidden => "role_forbidden",
@@ -100,6 +103,7 @@ impl ExceptionCode {
             | Self::LicenceSignatureWrong
             | Self::LimitExceeded
             | Self::NumberNotLeased
+            | Self::NumberReturned
             | Self::PackUnknown
             | Self::RoleForbidden
             | Self::SecondOfficerMissing => ExceptionKind::BeyondAuthority,
@@ -140,6 +144,10 @@ impl ExceptionCode {
             Self::NumberNotLeased => {
                 both("证照号不在本窗口的号段内", "the number lies in no block of the window")
             }
+            Self::NumberReturned => both(
+                "证照号属于已交回的号段",
+                "the number was given back before: a copy, or a window put back",
+            ),
             Self::PackUnknown => both(
                 "中心没有签发所依据的规则包版本",
                 "the centre never published the rules it names",
@@ -199,6 +207,10 @@ impl ExceptionCode {
             Self::NumberNotLeased => both(
                 "核对号段台账；中心恢复过备份的确认，否则换发新号",
                 "check the leases; confirm where the centre was put back, else give a replacement",
+            ),
+            Self::NumberReturned => both(
+                "查明副本来源；证照属实的换发新号，否则撤销",
+                "investigate the copy; replace the licence if it was truly issued, else revoke it",
             ),
             Self::PackUnknown => both(
                 "查明窗口规则的来源，按已发布的规则复核",

@@ -2,7 +2,7 @@
 //! windows' journals. A number that a window gave and has not sent yet counts as left.
 
 use crate::error::ServerError;
-use crate::repository::{GivenOnActs, Repository};
+use crate::repository::{GivenOnActs, Repository, StoredBlock};
 use clerk_domain::ids::{SeriesCode, WindowId};
 use clerk_domain::number_book::{BlockStand, GivenNumbers, NumberBook, books};
 use serde::Serialize;
@@ -56,9 +56,9 @@ async fn of_window<R: Repository>(
     let GivenOnActs { numbers, void } = repository.given(window).await?;
     let given = GivenNumbers::read(numbers.iter().map(String::as_str), &void);
     // Where the window is in a block, the centre knows from the acts alone.
-    let stand = |block: clerk_domain::number::NumberBlock| BlockStand {
+    let stand = |StoredBlock { block, returned_from }: StoredBlock| BlockStand {
         next: given.highest(&block).map_or(block.first, |place| place.saturating_add(1)),
-        returned_from: None,
+        returned_from,
         block,
     };
     let blocks: Vec<_> = repository.blocks(window).await?.into_iter().map(stand).collect();

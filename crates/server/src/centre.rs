@@ -3,6 +3,7 @@
 mod admin;
 mod enrol;
 mod fold;
+mod give_back;
 mod lease;
 mod lines;
 mod login;
@@ -28,7 +29,7 @@ use clerk_domain::pack::RulePack;
 use clerk_protocol::{
     DeviceToken, EnrolReply, EnrolRequest, Greeting, Holds, LeaseReply, LeaseRequest, LoginReply,
     LoginRequest, PackReply, PackRequest, Protocol, ProtocolError, PullReply, PullRequest,
-    PushReply, PushRequest, Refusal, WindowKey,
+    PushReply, PushRequest, Refusal, ReturnReply, ReturnRequest, WindowKey,
 };
 use rand::rngs::StdRng;
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
@@ -191,6 +192,14 @@ impl<R: Repository> Protocol for Centre<R> {
         request: LeaseRequest,
     ) -> Result<LeaseReply, ProtocolError> {
         lease::lease(self, device, request).await
+    }
+
+    async fn return_numbers(
+        &self,
+        device: &DeviceToken,
+        request: ReturnRequest,
+    ) -> Result<ReturnReply, ProtocolError> {
+        give_back::give_back(self, device, request).await
     }
 
     async fn pack(

@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0012_number_seal",
     "0013_report",
     "0014_void_licence",
+    "0015_number_return",
 ];
 
 const LEDGER: &str = "
@@ -172,6 +173,7 @@ mod tests {
         let released = [
             "16b180b5", "ea38ce37", "cbad09fc", "c1fefab1", "5564ada9", "ccdd169c", "88fbc54a",
             "1457d41b", "11cf0dfc", "04dd8f8b", "a8784eb7", "ee5e896c", "2dc8bbf6", "b29d61f0",
+            "1cb5661f",
         ];
         assert_eq!(checksums, released);
     }

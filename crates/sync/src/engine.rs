@@ -6,14 +6,16 @@
 use crate::authority::{self, Untrusted};
 use crate::report;
 use chrono::{DateTime, Datelike as _, FixedOffset};
+use clerk_domain::clock::china_date;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{DepartmentId, SeriesCode, WindowId};
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
     DeviceToken, Greeting, Holds, LeaseRequest, PackRequest, Protocol, ProtocolError, PullReply,
-    PullRequest, PushException, PushRequest, Refusal, Window, WindowKey,
+    PullRequest, PushException, PushRequest, Refusal, ReturnReply, ReturnRequest, Window,
+    WindowKey,
 };
-use clerk_store::{Cursor, PulledEntry, Store, StoreError};
+use clerk_store::{Cursor, LeasedBlock, PulledEntry, Store, StoreError};
 use serde_json::value::RawValue;
 
 /// Entries in one push.
@@ -129,6 +131,9 @@ impl<P: Protocol> Engine<P> {
         if greeting.time.month() == DECEMBER {
             self.refill(series, year + 1, greeting.epoch).await?;
         }
+        // Over is a year where both clocks say so: a device's clock that leapt gives nothing back.
+        let over = year.min(china_date(greeting.time.to_utc()).year());
+        self.give_back(over, greeting.epoch).await?;
         self.store.set_contact(&greeting.time, greeting.epoch)?;
         round.server_time = Some(greeting.time);
         refreshed?;
@@ -279,6 +284,24 @@ impl<P: Protocol> Engine<P> {
         }
         if let Some(pack) = reply.pack {
             authority::take_pack(&mut self.store, pack, greeting.time)?;
+        }
+        Ok(())
+    }
+
+    /// Gives back what is left of the years before this one. First the blocks are closed here, so that a
+    /// cut anywhere after that loses no number and lets none be given that the server has back; it is
+    /// told again until its answer came.
+    async fn give_back(&mut self, year: i32, epoch: u64) -> Result<(), SyncError> {
+        self.store.close_blocks_before(year)?;
+        for LeasedBlock { block, next, returned_from } in self.store.blocks_to_return(epoch)? {
+            let (lease, next) = (block.lease, returned_from.unwrap_or(next));
+            let request = ReturnRequest { block, next, epoch };
+            let ReturnReply { from } = self.protocol.return_numbers(&self.device, request).await?;
+            if from.is_some_and(|from| from < next) {
+                // A life of this window that is lost gave more back, and this one gave some of it.
+                tracing::error!(lease, next, from, "numbers were given that had been given back");
+            }
+            self.store.note_returned(lease, epoch)?;
         }
         Ok(())
     }

@@ -105,8 +105,12 @@ impl Judge {
         let Some((series, year, place)) = number::read(given) else {
             return vec![ExceptionCode::NumberNotLeased];
         };
-        if !self.rules.leases(&series, year, place) {
-            found.push(ExceptionCode::NumberNotLeased);
+        match self.rules.block(&series, year, place) {
+            None => found.push(ExceptionCode::NumberNotLeased),
+            Some(block) if block.returned_from.is_some_and(|from| from <= place) => {
+                found.push(ExceptionCode::NumberReturned);
+            }
+            Some(_) => {}
         }
         if self.rules.gave_elsewhere(number::place_name(&series, year, place), given) {
             found.push(ExceptionCode::PlaceTwice);

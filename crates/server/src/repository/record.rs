@@ -5,6 +5,7 @@ use clerk_domain::digest::Digest;
 use clerk_domain::ids::{
     CaseId, DepartmentId, ItemCode, JournalId, PersonId, SeriesCode, WindowId,
 };
+use clerk_domain::number::NumberBlock;
 use clerk_domain::person::Person;
 use clerk_domain::register::{Certificate, Revocation};
 use clerk_protocol::{Holds, PushException, Secret, Window};
@@ -266,6 +267,15 @@ pub struct LeaseKey {
     pub year: i32,
     /// Which of the window's blocks of this series and year, from 1 on.
     pub ordinal: u32,
+}
+
+/// A block of a window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredBlock {
+    /// The block.
+    pub block: NumberBlock,
+    /// The first number that was given back; `None` where none was.
+    pub returned_from: Option<u32>,
 }
 
 /// How far the leases of a series and year have come.

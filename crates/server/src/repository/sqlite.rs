@@ -17,7 +17,7 @@ mod windows;
 use super::{
     Append, Attempts, Counts, Device, Earlier, Enrolment, ExceptionId, GivenOnActs, Identity,
     LeaseKey, Leased, Line, NewCode, Repository, Result, ScopeEntry, ScopeHead, Settlement,
-    StoredCase, StoredCode, StoredException, StoredPack, StoredPerson, StoredWindow,
+    StoredBlock, StoredCase, StoredCode, StoredException, StoredPack, StoredPerson, StoredWindow,
 };
 use crate::error::{During as _, ServerError};
 use chrono::{DateTime, Utc};
@@ -294,8 +294,18 @@ impl Repository for SqliteRepository {
         leases::leased(&self.read, window, series, year).await
     }
 
-    async fn blocks(&self, window: &WindowId) -> Result<Vec<NumberBlock>> {
+    async fn blocks(&self, window: &WindowId) -> Result<Vec<StoredBlock>> {
         leases::blocks(&self.read, window).await
+    }
+
+    async fn give_back(
+        &self,
+        window: &WindowId,
+        block: &NumberBlock,
+        next: u32,
+        at: DateTime<Utc>,
+    ) -> Result<Option<u32>> {
+        leases::give_back(&self.write, window, block, next, at).await
     }
 
     async fn add_lease(

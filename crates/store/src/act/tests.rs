@@ -10,7 +10,7 @@ use clerk_domain::case::{Case, CaseState};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{SeriesCode, WindowId};
 use clerk_domain::journal::Chain;
-use clerk_domain::number::case_number;
+use clerk_domain::number::{NumberBlock, case_number};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -104,6 +104,37 @@ fn numbers_come_from_the_oldest_block_and_never_twice() {
     for refused in [block(1, 1, 3), block(3, 12, 13), block(3, 0, 99), block(4, 5, 4)] {
         assert_eq!(window.add_block(&refused).unwrap_err().code(), "block_refused");
     }
+}
+
+#[test]
+fn a_closed_block_gives_no_number_and_is_told_of_in_each_epoch() {
+    let mut window = Window::new("shangwu-03");
+    let used_up = NumberBlock { year: 2025, ..block(1, 1, 1) };
+    for block in [used_up, NumberBlock { year: 2025, ..block(2, 2, 9) }, block(3, 1, 9)] {
+        window.add_block(&block).unwrap();
+    }
+    let take = |window: &mut Window, year| {
+        let mut kept = window.begin_act().unwrap();
+        let taken = kept.take_number(&series(), year).unwrap();
+        kept.commit().unwrap();
+        taken
+    };
+    assert_eq!([take(&mut window, 2025), take(&mut window, 2025)], [Some(1), Some(2)]);
+    window.close_blocks_before(2025).unwrap();
+    assert_eq!(take(&mut window, 2025), Some(3), "its year is not over");
+    for _ in 0..2 {
+        window.close_blocks_before(2026).unwrap();
+        assert_eq!(take(&mut window, 2025), None);
+    }
+    assert_eq!(take(&mut window, 2026), Some(1));
+    let told = |window: &Window, epoch| -> Vec<_> {
+        let blocks = window.blocks_to_return(epoch).unwrap();
+        blocks.into_iter().map(|leased| (leased.block.lease, leased.returned_from)).collect()
+    };
+    assert_eq!(told(&window, 7), [(2, Some(4))]);
+    window.note_returned(2, 7).unwrap();
+    let window = window.reopen();
+    assert_eq!((told(&window, 7), told(&window, 8)), (vec![], vec![(2, Some(4))]));
 }
 
 #[test]

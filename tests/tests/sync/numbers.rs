@@ -3,19 +3,23 @@
 //!
 //! A failure names the seed; `CLERK_SEED` replays it alone.
 
-mod rig;
-
+use crate::rig::{Desk, actor, enrol, noon, receive_and_accept, serve, stamp};
 use clerk_domain::act::{Act, Licence};
 use clerk_domain::case::Case;
+use clerk_domain::clock::SharedClock;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{CaseId, SeriesCode};
 use clerk_domain::number::{self, Suffix};
 use clerk_domain::number_book::NumberBook;
+use clerk_protocol::Window;
 use clerk_server::books::{WindowBooks, number_books};
+use clerk_server::repository::Repository as _;
 use clerk_server::{Centre, SqliteRepository, demo};
 use clerk_store::Store;
+use clerk_sync::Round;
+use clerk_testkit::{FaultyNetwork, SetClock, Weather};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
-use rig::{Desk, actor, enrol, open_centre, receive_and_accept, serve, stamp};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -26,7 +30,9 @@ const WINDOW: &str = "gongshang-01";
 
 struct Town {
     folder: TempDir,
+    clock: SetClock,
     centre: Arc<Centre<SqliteRepository>>,
+    address: SocketAddr,
     url: String,
     desk: Desk,
 }
@@ -34,12 +40,19 @@ struct Town {
 impl Town {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let centre = Arc::new(open_centre(&folder.path().join("centre")).await);
-        let url = format!("http://{}", serve(Arc::clone(&centre)).await);
+        let clock = SetClock::at(noon());
+        let shared: SharedClock = {
+            let clock = clock.clone();
+            Arc::new(move || clock.now())
+        };
+        let opened = clerk_server::open(&folder.path().join("centre"), shared, [9; 32]).await;
+        let centre = Arc::new(opened.unwrap());
+        let address = serve(Arc::clone(&centre)).await;
+        let url = format!("http://{address}");
         let windows = demo::load(&centre).await.unwrap().windows;
         let window = windows.iter().find(|w| w.window.id.as_str() == WINDOW).unwrap();
         let desk = enrol(&centre, folder.path(), &window.code, 1).await;
-        let town = Self { folder, centre, url, desk };
+        let town = Self { folder, clock, centre, address, url, desk };
         town.sync(&town.desk).await;
         town
     }
@@ -49,10 +62,30 @@ impl Town {
         desk.engine(&self.url).round(&series, YEAR).await.unwrap();
     }
 
+    /// A round of a device whose clock shows this year.
+    async fn round(&self, desk: &Desk, year: i32) -> Round {
+        let series = [SeriesCode::from(SERIES)];
+        desk.engine(&self.url).round(&series, year).await.unwrap()
+    }
+
+    fn new_year(&self) {
+        self.clock.set("2026-12-31T16:00:00Z".parse().unwrap());
+    }
+
+    /// From where on each block of the year is given back, by what the centre says.
+    async fn returned(&self) -> Vec<Option<u32>> {
+        let blocks = self.centre.repository().blocks(&WINDOW.into()).await.unwrap();
+        let of_year = blocks.into_iter().filter(|stored| stored.block.year == YEAR);
+        of_year.map(|stored| stored.returned_from).collect()
+    }
+
     /// The centre's books of the window.
     async fn centres(&self) -> Vec<NumberBook> {
-        let window = WINDOW.into();
-        let found = number_books(self.centre.repository(), Some(&window)).await.unwrap();
+        self.books_of(&self.desk).await
+    }
+
+    async fn books_of(&self, desk: &Desk) -> Vec<NumberBook> {
+        let found = number_books(self.centre.repository(), Some(desk.window())).await.unwrap();
         found.into_iter().flat_map(|WindowBooks { books, .. }| books).collect()
     }
 }
@@ -221,4 +254,130 @@ async fn the_books_of_random_histories_add_up_and_agree() {
     }
     println!("{void} numbers void, {forked} copies apart");
     assert!(only.is_some() || void > 20 && forked > 20, "too little happened");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_left_of_a_year_is_given_back_once_it_is_over() {
+    let town = Town::new().await;
+    let mut life = live(&town.desk, 1);
+    (0..5).for_each(|_| life.issue());
+    let nothing = vec![None];
+    town.round(&town.desk, YEAR).await;
+    // Over is a year where both clocks say so: the device's may have leapt, the centre's is ahead of it.
+    town.round(&town.desk, YEAR + 1).await;
+    assert_eq!(town.returned().await, nothing);
+    town.new_year();
+    town.round(&town.desk, YEAR).await;
+    assert_eq!(town.returned().await, nothing);
+    assert_eq!(life.store.next_number(&SERIES.into(), YEAR).unwrap(), Some(6));
+    town.round(&town.desk, YEAR + 1).await;
+    assert_eq!(town.returned().await, [Some(6)]);
+    assert_eq!(life.store.next_number(&SERIES.into(), YEAR).unwrap(), None);
+    assert_eq!(life.store.numbers_left(&SERIES.into(), YEAR).unwrap(), 0);
+    assert_eq!(life.store.numbers_left(&SERIES.into(), YEAR + 1).unwrap(), 200);
+    let ours = life.store.number_books().unwrap();
+    let of_year = ours.iter().find(|book| book.year == YEAR).unwrap();
+    assert_eq!(figures(of_year), [200, 5, 0, 195, 0, 0, 0]);
+    assert_eq!(ours, town.centres().await);
+    assert!(ours.iter().all(NumberBook::adds_up));
+    life.store.check().unwrap();
+    // A centre that was put back has forgotten it: under its new epoch it is told again.
+    let epoch = life.store.server_epoch().unwrap().unwrap();
+    assert_eq!(life.store.blocks_to_return(epoch).unwrap(), []);
+    assert_eq!(life.store.blocks_to_return(epoch + 1).unwrap().len(), 1);
+}
+
+/// Cut after the window closed its block, and after the centre heard of it: no number is lost, and none is
+/// given that the centre has back.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn giving_back_may_be_cut_anywhere() {
+    let town = Town::new().await;
+    let mut life = live(&town.desk, 1);
+    (0..7).for_each(|_| life.issue());
+    town.round(&town.desk, YEAR).await;
+    let december = copy(&town.desk, town.folder.path(), "december");
+    // Closed and cut: the centre knows nothing, and nothing is given any more.
+    town.new_year();
+    life.store.close_blocks_before(YEAR + 1).unwrap();
+    assert_eq!(life.store.next_number(&SERIES.into(), YEAR).unwrap(), None);
+    assert_eq!(town.returned().await, [None]);
+    town.round(&town.desk, YEAR + 1).await;
+    assert_eq!(town.returned().await, [Some(8)]);
+    // The answer was lost: it is told again, and the answer is the same. So it is to a copy.
+    for _ in 0..2 {
+        town.round(&december, YEAR + 1).await;
+        assert_eq!(town.returned().await, [Some(8)]);
+        assert_eq!(december.store().number_books().unwrap(), town.centres().await);
+    }
+}
+
+/// The same through a network that drops, repeats, cuts and delays.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn giving_back_may_be_cut_by_the_network() {
+    const STORMS: u8 = 30;
+    let town = Town::new().await;
+    let mut desks = Vec::new();
+    for n in 0..STORMS {
+        let id = format!("gongshang-{}", 20 + n);
+        let (name, department) = (format!("样本窗口 {id}"), "gongshang".into());
+        town.centre.add_window(&Window { id: id.as_str().into(), name, department }).await.unwrap();
+        let code = town.centre.new_code(&id.as_str().into(), false).await.unwrap();
+        let desk = enrol(&town.centre, town.folder.path(), &code, 20 + n).await;
+        town.round(&desk, YEAR).await;
+        let mut life = live(&desk, n.into());
+        (0..n % 5).for_each(|_| life.issue());
+        town.round(&desk, YEAR).await;
+        drop(life);
+        desks.push(desk);
+    }
+    town.new_year();
+    let series = [SeriesCode::from(SERIES)];
+    for (desk, n) in desks.iter().zip(0..STORMS) {
+        let weather = Weather { faults_percent: 40 };
+        let network = FaultyNetwork::start(town.address, n.into(), weather).await.unwrap();
+        for _ in 0..4 {
+            drop(desk.engine(&network.url()).round(&series, YEAR + 1).await);
+        }
+        network.set_weather(Weather { faults_percent: 0 });
+        tokio::time::sleep(std::time::Duration::from_millis(8)).await;
+        desk.engine(&network.url()).round(&series, YEAR + 1).await.unwrap();
+        let blocks = town.centre.repository().blocks(desk.window()).await.unwrap();
+        let first = blocks.iter().find(|stored| stored.block.year == YEAR).unwrap();
+        let from = first.block.first + u32::from(n % 5);
+        assert_eq!(first.returned_from, Some(from), "CLERK_SEED={n}");
+        let ours = desk.store().number_books().unwrap();
+        assert_eq!(ours, town.books_of(desk).await, "CLERK_SEED={n}");
+        assert!(ours.iter().all(NumberBook::adds_up), "CLERK_SEED={n}: {ours:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_copy_that_gives_a_number_that_was_given_back_is_told() {
+    let town = Town::new().await;
+    let mut life = live(&town.desk, 1);
+    life.issue();
+    town.round(&town.desk, YEAR).await;
+    let put_back = copy(&town.desk, town.folder.path(), "copy");
+    (0..2).for_each(|_| life.issue());
+    town.new_year();
+    town.round(&town.desk, YEAR + 1).await;
+    assert_eq!(town.returned().await, [Some(4)]);
+    // Away from the network, its clock in the old year, the copy goes on with places 2 to 5.
+    let mut other = live(&put_back, 2);
+    (0..4).for_each(|_| other.issue());
+    let round = town.round(&put_back, YEAR).await;
+    let mut flagged: Vec<_> = round
+        .exceptions
+        .iter()
+        .filter(|one| matches!(one.code.as_str(), "number_returned" | "place_twice"))
+        .map(|one| one.code.as_str())
+        .collect();
+    flagged.sort_unstable();
+    assert_eq!(flagged, ["number_returned", "number_returned", "place_twice", "place_twice"]);
+    let book = town.centres().await.into_iter().find(|book| book.year == YEAR).unwrap();
+    assert_eq!(figures(&book), [200, 5, 0, 197, 0, 0, 0]);
+    assert!(!book.adds_up(), "two are issued and returned");
+    // It hears of it, and gives back what it has itself; the centre keeps to what it was told first.
+    town.round(&put_back, YEAR + 1).await;
+    assert_eq!(town.returned().await, [Some(4)]);
 }
