@@ -133,10 +133,12 @@ impl<P: Protocol> Engine<P> {
         }
         // Over is a year where both clocks say so: a device's clock that leapt gives nothing back.
         let over = year.min(china_date(greeting.time.to_utc()).year());
-        self.give_back(over, greeting.epoch).await?;
         self.store.set_contact(&greeting.time, greeting.epoch)?;
         round.server_time = Some(greeting.time);
+        // Nor does a server that takes nothing back: there was contact all the same.
+        let given_back = self.give_back(over, greeting.epoch).await;
         refreshed?;
+        given_back?;
         Ok(round)
     }
 

@@ -96,7 +96,7 @@ proptest! {
                 }
                 1 => drop(numbers.get(bits as usize % numbers.len().max(1))
                     .map(|number: &String| void.insert(number.clone()))),
-                2 if bits % 4 == 0 => for stand in &mut ours {
+                2 if bits.is_multiple_of(4) => for stand in &mut ours {
                     let open = stand.returned_from.is_none() && stand.next <= stand.block.last;
                     stand.returned_from = stand.returned_from.or(open.then_some(stand.next));
                 },
