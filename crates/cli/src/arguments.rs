@@ -90,6 +90,12 @@ pub enum Command {
     /// 当场签发；打开工作台的密码即本人确认 ·
     /// Issue on the spot; the password that opens the desk is the confirmation
     Issue(act::CaseCommand),
+    /// 登记本人对材料实质内容的核查（行政许可法第三十四条） ·
+    /// Record that you verified the substance of the materials (Licensing Law, art. 34)
+    VerifyMaterials(act::FindingsCommand),
+    /// 作废未送达的证照，可重新签发；密码即本人确认 ·
+    /// Make a licence void before it is handed over; it can be issued anew
+    Void(act::ReasonCommand),
     /// 打印文书 · Print a paper, or all that have not come out yet
     Print(print::PrintCommand),
     /// 送达 · Hand over
@@ -109,6 +115,8 @@ pub enum Command {
     Sync,
     /// 连接、待上报、号段 · Connection, outbox, numbers
     Status,
+    /// 号段台账：领用、已用、作废、交回、剩余 · What became of every number leased here
+    Numbers,
     /// 断网对账单 · What became of the acts of the last outage, and what to do
     Report(report::ReportCommand),
     /// 无网络窗口用文件与中心交换 · Sync by files, for a window that has no network
@@ -162,6 +170,8 @@ mod tests {
             "clerk decide C",
             "clerk decide --case f.json --role chief",
             "clerk issue C --json",
+            "clerk void C --reason 名称有误",
+            "clerk verify-materials C --findings 与原件一致",
             "clerk print C all --copy",
             "clerk print C licence",
             "clerk deliver C --recipient 示例",
@@ -174,6 +184,7 @@ mod tests {
             "clerk sync",
             "clerk status",
             "clerk print C reasons",
+            "clerk numbers --json",
             "clerk report --json",
             "clerk report --pdf report.pdf",
             "clerk bundle export out.request",
@@ -205,6 +216,8 @@ mod tests {
             "clerk accept",
             "clerk receive",
             "clerk refuse C",
+            "clerk void C",
+            "clerk verify-materials C",
             "clerk supply C",
             "clerk decide",
             "clerk decide C --case f.json",

@@ -56,6 +56,9 @@ pub enum CliError {
     /// A licence does not hold; the verdict was told.
     #[error("the licence does not hold")]
     NotValid,
+    /// A number book does not add up; which was told.
+    #[error("a number book does not add up")]
+    BooksDiffer,
     /// No decision is open in the case's state.
     #[error("no decision is open for the case")]
     NothingToDecide,

@@ -162,6 +162,10 @@ table! {
     ErrorCode::FeeUnpaid => Refused
         "费用未缴，不能签发；请先收费（clerk charge）"
         "the fee is not paid: charge it first with `clerk charge`";
+    ErrorCode::SecondOfficerNeeded => Refused
+        "该件须由两名以上工作人员核查材料，还没有签发人以外的人核查；请另一名工作人员登录并登记核查（clerk verify-materials），再签发"
+        "two officers must verify the materials, and nobody but the issuer has: another officer logs in \
+         and records the check with `clerk verify-materials`, then issue it";
     ErrorCode::NoFeeDue => Refused
         "没有待缴费用：该件免费、已免缴或已缴清"
         "no fee is due: the case is free, exempt or paid";
@@ -180,8 +184,8 @@ table! {
         "the rule pack is not in force today[ (until {})]: nothing is issued under it, receiving \
          goes on; sync for a newer one";
     ErrorCode::ReasonNeeded => Usage
-        "需要填写理由，1 至 500 字"
-        "a reason of 1 to 500 characters is needed";
+        "需要填写理由或核查情况，1 至 500 字"
+        "a reason or finding of 1 to 500 characters is needed";
     ErrorCode::NotPrinted => Refused
         "证照还没有打印，不能送达；请先打印（clerk print）"
         "the licence was not printed yet: print it first with `clerk print`";
@@ -302,6 +306,9 @@ table! {
     CliError::NotValid => Refused
         "这份证照不能采信，见上"
         "the licence is not to be relied on: see above";
+    CliError::BooksDiffer => Failed
+        "号段台账不平，见上；请停止签发并联系支持人员"
+        "a number book does not add up, see above: stop issuing and call support";
     CliError::NothingToDecide => Refused
         "办件在当前状态没有待作的决定；可用 clerk show 查看"
         "no decision is open for the case in its state: see `clerk show`";
@@ -342,6 +349,7 @@ impl CliError {
             Self::Pack(_) => "pack_unusable",
             Self::NumberWrong { code, .. } => code,
             Self::NotValid => "not_valid",
+            Self::BooksDiffer => "books_differ",
             Self::NothingToDecide => "nothing_to_decide",
             Self::NoOriginal => "no_original",
             Self::NotForRehearsal(_) => "not_for_rehearsal",
@@ -390,6 +398,7 @@ impl CliError {
             | Self::PersonNeeded
             | Self::PasswordNeeded
             | Self::NotValid
+            | Self::BooksDiffer
             | Self::NothingToDecide
             | Self::NoOriginal => String::new(),
         }

@@ -9,8 +9,9 @@ use crate::open::{OpenDesk, Staffed};
 use crate::workstation::Workstation;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::act::{Act, ActKind};
-use clerk_domain::case::{Case, CaseState, may};
+use clerk_domain::case::{Case, CaseError, CaseState, may};
 use clerk_domain::clock::china;
+use clerk_domain::decide::Decision;
 use clerk_domain::ids::CaseId;
 use clerk_store::{CaseRow, Recorded};
 
@@ -40,14 +41,21 @@ impl OpenDesk {
         } else {
             None
         };
+        let officers = |decision: &Decision| case.check_officers(&self.person.id, decision);
+        let second_officer_needed =
+            decision.as_ref().is_some_and(|decision| officers(decision).is_err());
+        let verified_by = case.verified_by.iter().map(|person| self.store.person_name(person));
+        let verified_by = verified_by.collect::<Result<_, _>>()?;
         let missing = item.missing(&case.materials);
         let days_left = if is_open { case.due.map(|due| self.days_left(today, due)) } else { None };
         let days_left = days_left.flatten();
         let papers = case.documents().into_iter();
         Ok(CaseView {
             department: self.department_name(),
-            acts: self.acts(&case),
+            acts: self.acts(&case, second_officer_needed),
             decision,
+            verified_by,
+            second_officer_needed,
             missing: item.materials.iter().filter(|m| missing.contains(&m.code)).cloned().collect(),
             urgency: urgency(days_left),
             days_left,
@@ -60,14 +68,17 @@ impl OpenDesk {
         })
     }
 
-    fn acts(&self, case: &Case) -> Vec<ActView> {
+    fn acts(&self, case: &Case, second_officer_needed: bool) -> Vec<ActView> {
         let view = |act| {
             let refusal = if !may(self.person.role, act) {
                 Some(ErrorCode::RoleForbidden)
             } else if case.window != self.window.id && act != ActKind::Printed {
                 Some(ErrorCode::OtherWindow)
             } else {
-                case.check_kind(act).err().map(|error| refused_by_case(error).code)
+                let refused = case.check_kind(act).err();
+                let needed = act == ActKind::Issued && second_officer_needed;
+                let refused = refused.or(needed.then_some(CaseError::SecondOfficerNeeded));
+                refused.map(|error| refused_by_case(error).code)
             };
             let why_not = refusal.map(ErrorCode::as_text);
             ActView { act, allowed: refusal.is_none(), why_not }
@@ -141,6 +152,7 @@ fn detail(act: &Act) -> String {
         Act::NotAccepted { reason } | Act::Refused { reason } | Act::Withdrawn { reason } => {
             reason.clone()
         }
+        Act::Voided { number, reason } => format!("{number} · {reason}"),
         Act::Delivered { recipient } => recipient.clone(),
         Act::CorrectionNotified { missing: codes, .. } | Act::Supplied { materials: codes } => {
             let codes: Vec<_> = codes.iter().map(|code| code.as_str()).collect();
@@ -150,6 +162,7 @@ fn detail(act: &Act) -> String {
             let met = reasons.iter().filter(|reason| reason.met);
             met.map(|reason| reason.text.as_str()).collect::<Vec<_>>().join("；")
         }
+        Act::Verified { findings } => findings.clone(),
         Act::Printed { .. } => String::new(),
     }
 }

@@ -17,9 +17,12 @@ pub(crate) fn refused_by_case(error: CaseError) -> ApiError {
             ApiError::with(ErrorCode::NotPermitted, state)
         }
         CaseError::FeeUnpaid => ApiError::new(ErrorCode::FeeUnpaid),
+        CaseError::SecondOfficerNeeded => ApiError::new(ErrorCode::SecondOfficerNeeded),
         CaseError::NoFeeDue => ApiError::new(ErrorCode::NoFeeDue),
         CaseError::AlreadyTold => ApiError::new(ErrorCode::AlreadyTold),
-        CaseError::NotTheBeginning | CaseError::OtherCase(_) => ApiError::internal(&error),
+        CaseError::NotTheBeginning | CaseError::OtherCase(_) | CaseError::OtherLicence(_) => {
+            ApiError::internal(&error)
+        }
     }
 }
 

@@ -22,6 +22,7 @@ mod halt;
 mod intake;
 mod journal;
 mod lists;
+mod numbers;
 mod open;
 mod papers;
 mod preview;

@@ -97,6 +97,7 @@ impl OpenDesk {
         now: DateTime<FixedOffset>,
     ) -> Result<(), ApiError> {
         let mut kept = self.store.begin_act()?;
+        stands(kept.case(case.id)?, case)?;
         kept.reserve_print(case.id, document, copy, now)?;
         Ok(kept.commit()?)
     }
@@ -110,8 +111,7 @@ impl OpenDesk {
     ) -> Result<(), ApiError> {
         let Self { store, staffed, .. } = self;
         let mut kept = store.begin_act()?;
-        let unknown = || ApiError::with(ErrorCode::CaseUnknown, case.id.to_string());
-        let mut case = kept.case(case.id)?.ok_or_else(unknown)?;
+        let mut case = stands(kept.case(case.id)?, case)?;
         let sealed = staffed.seal(&kept, case.id, Act::Printed { document, copy }, now)?;
         case.apply(&sealed.entry).map_err(refused_by_case)?;
         kept.append(&sealed, &case)?;
@@ -120,10 +120,27 @@ impl OpenDesk {
     }
 }
 
-/// `shangwu-03-20261123-0007-licence.pdf`, with `-copy1` and so on for copies.
+/// The case as it is now, where it has the licence that it had as its paper was made: meanwhile it may
+/// have been made void.
+fn stands(now: Option<Case>, before: &Case) -> Result<Case, ApiError> {
+    let unknown = || ApiError::with(ErrorCode::CaseUnknown, before.id.to_string());
+    let now = now.ok_or_else(unknown)?;
+    if now.voided == before.voided {
+        Ok(now)
+    } else {
+        Err(ApiError::new(ErrorCode::DocumentUnavailable))
+    }
+}
+
+/// `shangwu-03-20261123-0007-licence.pdf`, with `-copy1` and so on for copies. The licence that comes
+/// after a void one is `-licence-2`.
 fn file_name(case: &Case, document: DocumentKind, copy: u32) -> String {
     let kind = serde_json::to_value(document).ok();
     let kind = kind.as_ref().and_then(|value| value.as_str()).unwrap_or("paper").replace('_', "-");
+    let kind = match case.voided.len() {
+        void if void > 0 && document == DocumentKind::Licence => format!("{kind}-{}", void + 1),
+        _ => kind,
+    };
     match copy {
         0 => format!("{}-{kind}.pdf", case.number),
         copy => format!("{}-{kind}-copy{copy}.pdf", case.number),

@@ -5,9 +5,10 @@ use crate::api::{
 };
 use crate::open::OpenDesk;
 use crate::workstation::Workstation;
-use clerk_domain::case::Case;
-use clerk_domain::ids::CaseId;
+use clerk_domain::act::Act;
+use clerk_domain::ids::{CaseId, CaseNumber};
 use clerk_protocol::{Bilingual, ExceptionCode, Holds};
+use clerk_store::Recorded;
 use clerk_sync::{Report, ReportedAct, Verdict};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -25,13 +26,13 @@ impl Workstation {
 impl OpenDesk {
     fn report_view(&self, report: &Report) -> Result<ReportView, ApiError> {
         let closed = &report.closed;
-        let mut cases: HashMap<CaseId, Option<Case>> = HashMap::new();
+        let mut cases: HashMap<CaseId, Told> = HashMap::new();
         for act in report.acts.values() {
             if let Entry::Vacant(unread) = cases.entry(act.case) {
-                unread.insert(self.store.case(act.case)?);
+                unread.insert(self.told(act.case)?);
             }
         }
-        let case = |act: &ReportedAct| cases.get(&act.case).and_then(Option::as_ref);
+        let case = |act: &ReportedAct| cases.get(&act.case);
         let acts = report.acts.iter().map(|(seq, act)| act_view(*seq, act, case(act))).collect();
         let count = |wanted: Verdict| {
             report.acts.values().filter(|act| act.verdict == wanted).count() as u64
@@ -49,15 +50,41 @@ impl OpenDesk {
             acts,
         })
     }
+
+    fn told(&self, case: CaseId) -> Result<Told, ApiError> {
+        let number = self.store.case(case)?.map(|case| case.number);
+        let own = |recorded: &Recorded| recorded.entry.window == self.window.id;
+        let issue = |Recorded { entry, .. }: Recorded| match entry.act {
+            Act::Issued { licence } => Some((entry.seq, licence.number)),
+            _ => None,
+        };
+        let history = self.store.history(case)?.into_iter().filter(own);
+        Ok(Told { number, licences: history.filter_map(issue).collect() })
+    }
 }
 
-fn act_view(seq: u64, act: &ReportedAct, case: Option<&Case>) -> ReportActView {
+/// What is told of a case.
+struct Told {
+    number: Option<CaseNumber>,
+    /// The window's licences of it, by the place of their issue. All but the last one are void.
+    licences: Vec<(u64, String)>,
+}
+
+impl Told {
+    /// The licence that an act is about: the one that the case had then, or got next.
+    fn licence(&self, seq: u64) -> Option<&String> {
+        let before = self.licences.iter().rev().find(|(issued, _)| *issued <= seq);
+        before.or(self.licences.first()).map(|(_, number)| number)
+    }
+}
+
+fn act_view(seq: u64, act: &ReportedAct, case: Option<&Told>) -> ReportActView {
     ReportActView {
         seq,
         at: act.at,
         case: act.case,
-        number: case.map(|case| case.number.clone()),
-        licence: case.and_then(|case| case.licence.as_ref()).map(|l| l.number.clone()),
+        number: case.and_then(|case| case.number.clone()),
+        licence: case.and_then(|case| case.licence(seq)).cloned(),
         act: act.act,
         verdict: match act.verdict {
             Verdict::Accepted => VerdictView::Accepted,

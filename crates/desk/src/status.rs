@@ -104,17 +104,21 @@ impl OpenDesk {
 
     fn numbers(&self, year: i32) -> Result<Vec<NumbersView>, ApiError> {
         let view = |series: SeriesCode| {
-            let mut licences = self.pack.items.iter().map(|item| &item.licence);
-            let licence = licences.find(|licence| licence.series == series);
-            let receipt =
-                || if series.as_str() == RECEIPT_SERIES { "收费凭据" } else { "" }.to_owned();
             Ok(NumbersView {
-                name: licence.map_or_else(receipt, |licence| licence.name.clone()),
+                name: self.series_name(&series),
                 left: self.store.numbers_left(&series, year)?,
                 series: series.to_string(),
             })
         };
         self.series().into_iter().map(view).collect()
+    }
+
+    /// What the numbers of a series are for; empty where the rules do not say.
+    pub(crate) fn series_name(&self, series: &SeriesCode) -> String {
+        let mut licences = self.pack.items.iter().map(|item| &item.licence);
+        let licence = licences.find(|licence| licence.series == *series);
+        let receipt = || if series.as_str() == RECEIPT_SERIES { "收费凭据" } else { "" }.to_owned();
+        licence.map_or_else(receipt, |licence| licence.name.clone())
     }
 }
 

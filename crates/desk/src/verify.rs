@@ -1,4 +1,5 @@
-//! Whether a licence holds, without a network: by the register that the sync brought.
+//! Whether a licence holds, without a network: by the register that the sync brought, and by what the
+//! window knows to be void.
 
 use crate::api::{ApiError, ErrorCode, TextArgs, VerifyFileArgs, VerifyView};
 use crate::workstation::Workstation;
@@ -44,6 +45,10 @@ impl Workstation {
                 holds: clerk_protocol::verify,
             };
             let finding = trust.judge(&args.text, today);
+            // What was made void here, or at a window that was pulled, the register may not have yet.
+            let number = finding.licence.as_ref().map(|licence| licence.number.as_str());
+            let void = number.map_or(Ok(None), |number| desk.store.voided(number))?;
+            let finding = finding.knowing(void);
             Ok(VerifyView { finding, register_at: register.changed_at(), last_contact })
         })
     }

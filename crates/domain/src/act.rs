@@ -214,6 +214,18 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// 作废: the licence is void before it was handed over. Its number never comes again.
+    Voided {
+        /// The licence's number.
+        number: String,
+        /// Why, as the public is told.
+        reason: String,
+    },
+    /// 实质核查: an officer verified the substance of the materials (art. 34).
+    Verified {
+        /// What was looked at and found.
+        findings: String,
+    },
 }
 
 /// The kind of an act alone: what a button or a right is about.
@@ -233,11 +245,13 @@ pub enum ActKind {
     Printed,
     Delivered,
     Withdrawn,
+    Voided,
+    Verified,
 }
 
 impl ActKind {
     /// Every act that may follow on a case that was received.
-    pub const ON_A_CASE: [Self; 11] = [
+    pub const ON_A_CASE: [Self; 13] = [
         Self::CorrectionNotified,
         Self::Supplied,
         Self::Accepted,
@@ -249,6 +263,8 @@ impl ActKind {
         Self::Printed,
         Self::Delivered,
         Self::Withdrawn,
+        Self::Voided,
+        Self::Verified,
     ];
 }
 
@@ -268,6 +284,8 @@ impl Act {
             Self::Printed { .. } => ActKind::Printed,
             Self::Delivered { .. } => ActKind::Delivered,
             Self::Withdrawn { .. } => ActKind::Withdrawn,
+            Self::Voided { .. } => ActKind::Voided,
+            Self::Verified { .. } => ActKind::Verified,
         }
     }
 }

@@ -4,12 +4,15 @@
 //! [`may`]. Everything that shows a button or refuses an act asks [`Case::allowed`].
 
 use crate::act::{Act, ActKind, Applicant, DocumentKind, FeeDue, Licence};
+use crate::clock::china_date;
+use crate::decide::Decision;
 use crate::form::FormValues;
 use crate::grant::Referee;
 use crate::ids::{CaseId, CaseNumber, ItemCode, MaterialCode, PersonId, WindowId};
 use crate::item::Action;
 use crate::journal::Entry;
 use crate::person::Role;
+use crate::register::Revocation;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -76,11 +79,14 @@ impl CaseState {
                     | ActKind::Refused
                     | ActKind::Printed
                     | ActKind::Withdrawn
+                    | ActKind::Verified
             ),
             Self::Referred => {
                 matches!(act, ActKind::FeeCharged | ActKind::Printed | ActKind::Withdrawn)
             }
-            Self::Issued => matches!(act, ActKind::Printed | ActKind::Delivered),
+            Self::Issued => {
+                matches!(act, ActKind::Printed | ActKind::Delivered | ActKind::Voided)
+            }
             Self::Delivered | Self::NotAccepted | Self::Refused | Self::Withdrawn => {
                 act == ActKind::Printed
             }
@@ -98,7 +104,7 @@ impl CaseState {
 pub fn may(role: Role, act: ActKind) -> bool {
     match role {
         Role::Clerk | Role::Chief => match act {
-            ActKind::Refused => role == Role::Chief,
+            ActKind::Refused | ActKind::Voided => role == Role::Chief,
             ActKind::Received
             | ActKind::CorrectionNotified
             | ActKind::Supplied
@@ -109,7 +115,8 @@ pub fn may(role: Role, act: ActKind) -> bool {
             | ActKind::Issued
             | ActKind::Printed
             | ActKind::Delivered
-            | ActKind::Withdrawn => true,
+            | ActKind::Withdrawn
+            | ActKind::Verified => true,
         },
         Role::Leader | Role::Supervisor | Role::Admin => false,
     }
@@ -153,10 +160,30 @@ pub struct Case {
     pub receipt: Option<String>,
     /// To whom it was referred.
     pub referred_to: Option<Referee>,
-    /// What was issued.
+    /// Who verified the substance of the materials, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<PersonId>>")]
+    pub verified_by: Vec<PersonId>,
+    /// What was issued, and is not void.
     pub licence: Option<Licence>,
-    /// The papers that came out: which, and how many times.
+    /// The licences that were made void before they were handed over, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<VoidLicence>>")]
+    pub voided: Vec<VoidLicence>,
+    /// The papers that came out: which, and how many times. A void licence's do not count.
     pub printed: Vec<(DocumentKind, u32)>,
+}
+
+/// A licence that was made void.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct VoidLicence {
+    /// Its number.
+    pub number: String,
+    /// The legal day.
+    #[ts(type = "string")]
+    pub on: NaiveDate,
+    /// Why.
+    pub reason: String,
 }
 
 /// Why an act cannot follow.
@@ -182,6 +209,12 @@ pub enum CaseError {
     /// Nothing is to be paid, or it is paid already.
     #[error("no fee is due")]
     NoFeeDue,
+    /// The decision asks for two officers, and nobody but the issuer verified the materials.
+    #[error("another officer must verify the substance of the materials first (art. 34)")]
+    SecondOfficerNeeded,
+    /// The act names another licence than the case's.
+    #[error("the case's licence has another number than {0}")]
+    OtherLicence(String),
     /// The applicant is told once what is missing (art. 32 item 4).
     #[error("the applicant was told already what is missing")]
     AlreadyTold,
@@ -213,7 +246,9 @@ impl Case {
             fee: None,
             receipt: None,
             referred_to: None,
+            verified_by: Vec::new(),
             licence: None,
+            voided: Vec::new(),
             printed: Vec::new(),
         })
     }
@@ -229,7 +264,10 @@ impl Case {
         // What was referred to the window's own chief representative is decided there.
         let at_chief =
             self.state == CaseState::Referred && self.referred_to == Some(Referee::Chief);
-        let decided = matches!(act, ActKind::Issued | ActKind::Refused | ActKind::Referred);
+        let decided = matches!(
+            act,
+            ActKind::Issued | ActKind::Refused | ActKind::Referred | ActKind::Verified
+        );
         if !(self.state.permits(act) || (at_chief && decided)) {
             return Err(CaseError::NotPermitted { state: self.state, act });
         }
@@ -250,8 +288,24 @@ impl Case {
             | ActKind::Refused
             | ActKind::Printed
             | ActKind::Delivered
-            | ActKind::Withdrawn => Ok(()),
+            | ActKind::Withdrawn
+            | ActKind::Voided
+            | ActKind::Verified => Ok(()),
         }
+    }
+
+    /// Whether this person may issue it as far as the number of officers goes: where the decision says
+    /// that the substance of the materials must be verified by two or more (art. 34 of the
+    /// Administrative Licensing Law), somebody else has to have verified it.
+    ///
+    /// # Errors
+    /// [`CaseError::SecondOfficerNeeded`]
+    pub fn check_officers(&self, issuer: &PersonId, decision: &Decision) -> Result<(), CaseError> {
+        let another = || self.verified_by.iter().any(|officer| officer != issuer);
+        if decision.second_officer && !another() {
+            return Err(CaseError::SecondOfficerNeeded);
+        }
+        Ok(())
     }
 
     /// Carries one more entry into the case.
@@ -296,6 +350,9 @@ impl Case {
             Act::Printed { document, .. } => self.count_print(*document),
             Act::Delivered { .. } => self.state = CaseState::Delivered,
             Act::Withdrawn { .. } => self.state = CaseState::Withdrawn,
+            Act::Voided { number, reason } => self.void(number, reason, entry)?,
+            Act::Verified { .. } if self.verified_by.contains(&entry.actor) => {}
+            Act::Verified { .. } => self.verified_by.push(entry.actor.clone()),
         }
         Ok(())
     }
@@ -332,6 +389,32 @@ impl Case {
     /// Whether a fee is due and not paid.
     pub fn fee_is_open(&self) -> bool {
         matches!(self.fee, Some(FeeDue::Amount { .. })) && self.receipt.is_none()
+    }
+
+    /// How a licence of the case came to be void, as a verifier is told; `None` of one that is not. The
+    /// one that was issued after it stands in its place.
+    pub fn revocation(&self, number: &str) -> Option<Revocation> {
+        let at = self.voided.iter().position(|void| void.number == number)?;
+        let VoidLicence { number, on, reason } = self.voided.get(at)?.clone();
+        let next = self.voided.get(at + 1).map(|void| &void.number);
+        let replaced_by = next.or(self.licence.as_ref().map(|licence| &licence.number)).cloned();
+        Some(Revocation { number, on, reason, replaced_by })
+    }
+
+    fn void(&mut self, number: &str, reason: &str, entry: &Entry) -> Result<(), CaseError> {
+        if self.licence.as_ref().is_none_or(|licence| licence.number != number) {
+            return Err(CaseError::OtherLicence(number.to_owned()));
+        }
+        self.licence = None;
+        self.voided.push(VoidLicence {
+            number: number.to_owned(),
+            on: china_date(entry.time.legal().to_utc()),
+            reason: reason.to_owned(),
+        });
+        // The next licence's first print is an original.
+        self.printed.retain(|(document, _)| *document != DocumentKind::Licence);
+        self.state = CaseState::Accepted;
+        Ok(())
     }
 
     fn count_print(&mut self, document: DocumentKind) {

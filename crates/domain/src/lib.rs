@@ -22,6 +22,7 @@ pub mod licence_code;
 pub mod licence_identifier;
 pub mod money;
 pub mod number;
+pub mod number_book;
 pub mod pack;
 pub mod person;
 pub mod register;

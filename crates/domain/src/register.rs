@@ -107,6 +107,23 @@ pub struct Finding {
     pub revocation: Option<Revocation>,
 }
 
+impl Finding {
+    /// The finding with what whoever judges knows beside the register: that the licence was made void.
+    /// Of one that is not known to be genuine this says nothing.
+    #[must_use]
+    pub fn knowing(self, void: Option<Revocation>) -> Self {
+        let replaced = |known: &Revocation| known.replaced_by.is_some();
+        match (&self.licence, &self.revocation, void) {
+            (Some(_), known, Some(void)) if !known.as_ref().is_some_and(replaced) => Self {
+                verdict: if replaced(&void) { Verdict::Replaced } else { Verdict::Revoked },
+                revocation: Some(void),
+                ..self
+            },
+            _ => self,
+        }
+    }
+}
+
 /// By what a licence is judged.
 pub struct Trust<'a> {
     /// The centre's register, already known to be the centre's.

@@ -404,5 +404,7 @@ pub(crate) fn acts() -> Vec<Act> {
         Act::Printed { document: DocumentKind::MaterialsReceipt, copy: 0 },
         Act::Delivered { recipient: "样本甲".to_owned() },
         Act::Withdrawn { reason: because() },
+        Act::Voided { number: licence().number, reason: because() },
+        Act::Verified { findings: "原件与复印件一致（示例）".to_owned() },
     ]
 }

@@ -12,6 +12,7 @@ use crate::item::{Action, Choice, Field, FieldKind};
 use crate::journal::{Chain, Entry};
 use crate::money::Money;
 use crate::number::NumberBlock;
+use crate::number_book::NumberBook;
 use crate::pack::RulePack;
 use crate::person::{Person, Role};
 use crate::sample::{
@@ -64,7 +65,11 @@ fn a_case() {
     for act in [1, 2, 3, 5, 7, 9, 10].map(|kind| acts().swap_remove(kind)) {
         case.apply(&entry(act)).unwrap();
     }
-    assert_form!("case_delivered", case);
+    assert_form!("case_delivered", case.clone());
+    case.state = crate::case::CaseState::Issued;
+    case.apply(&entry(acts().swap_remove(12))).unwrap();
+    case.apply(&entry(acts().swap_remove(13))).unwrap();
+    assert_form!("case_voided", case);
 }
 
 #[test]
@@ -91,6 +96,12 @@ fn money_and_people_and_numbers() {
     assert_form!(
         "number_block",
         NumberBlock { lease: 12, series: "SWWZ".into(), year: 2026, first: 101, last: 200 }
+    );
+    let (issued, voided, returned, skipped, left, outside) = (90, 2, 3, 1, 4, 0);
+    let (series, year, leased) = ("SWWZ".into(), 2026, 100);
+    assert_form!(
+        "number_book",
+        NumberBook { series, year, leased, issued, voided, returned, skipped, left, outside }
     );
 }
 

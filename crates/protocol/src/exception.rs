@@ -15,8 +15,11 @@ pub enum ExceptionCode {
     LicenceSignatureWrong,
     LimitExceeded,
     NumberNotLeased,
+    NumberReturned,
     PackUnknown,
     PlaceTwice,
+    RoleForbidden,
+    SecondOfficerMissing,
 }
 
 /// What an exception comes to for the window.
@@ -43,7 +46,7 @@ const fn both(zh: &'static str, en: &'static str) -> Bilingual {
 
 impl ExceptionCode {
     /// Every code.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::ActorUnknown,
         Self::CaseRule,
         Self::ClockAhead,
@@ -54,8 +57,11 @@ impl ExceptionCode {
         Self::LicenceSignatureWrong,
         Self::LimitExceeded,
         Self::NumberNotLeased,
+        Self::NumberReturned,
         Self::PackUnknown,
         Self::PlaceTwice,
+        Self::RoleForbidden,
+        Self::SecondOfficerMissing,
     ];
 
     /// The code as it is stored and sent.
@@ -71,8 +77,11 @@ impl ExceptionCode {
             Self::LicenceSignatureWrong => "licence_signature_wrong",
             Self::LimitExceeded => "limit_exceeded",
             Self::NumberNotLeased => "number_not_leased",
+            Self::NumberReturned => "number_returned",
             Self::PackUnknown => "pack_unknown",
             Self::PlaceTwice => "place_twice",
+            Self::RoleForbidden => "role_forbidden",
+            Self::SecondOfficerMissing => "second_officer_missing",
         }
     }
 
@@ -94,7 +103,10 @@ impl ExceptionCode {
             | Self::LicenceSignatureWrong
             | Self::LimitExceeded
             | Self::NumberNotLeased
-            | Self::PackUnknown => ExceptionKind::BeyondAuthority,
+            | Self::NumberReturned
+            | Self::PackUnknown
+            | Self::RoleForbidden
+            | Self::SecondOfficerMissing => ExceptionKind::BeyondAuthority,
         }
     }
 
@@ -132,6 +144,10 @@ impl ExceptionCode {
             Self::NumberNotLeased => {
                 both("证照号不在本窗口的号段内", "the number lies in no block of the window")
             }
+            Self::NumberReturned => both(
+                "证照号属于已交回的号段",
+                "the number was given back before: a copy, or a window put back",
+            ),
             Self::PackUnknown => both(
                 "中心没有签发所依据的规则包版本",
                 "the centre never published the rules it names",
@@ -139,6 +155,13 @@ impl ExceptionCode {
             Self::PlaceTwice => {
                 both("同一号位发出两个证照号", "the same place of a block was given twice")
             }
+            Self::RoleForbidden => {
+                both("办理人的岗位无权做这一步", "the person's role may not do this act")
+            }
+            Self::SecondOfficerMissing => both(
+                "须由两名以上工作人员核查材料，签发前没有另一人核查",
+                "two officers must verify the materials, and only the issuer had",
+            ),
         }
     }
 
@@ -185,6 +208,10 @@ impl ExceptionCode {
                 "核对号段台账；中心恢复过备份的确认，否则换发新号",
                 "check the leases; confirm where the centre was put back, else give a replacement",
             ),
+            Self::NumberReturned => both(
+                "查明副本来源；证照属实的换发新号，否则撤销",
+                "investigate the copy; replace the licence if it was truly issued, else revoke it",
+            ),
             Self::PackUnknown => both(
                 "查明窗口规则的来源，按已发布的规则复核",
                 "investigate where the window's rules came from; review by published ones",
@@ -192,6 +219,14 @@ impl ExceptionCode {
             Self::PlaceTwice => both(
                 "查明副本；两个证照号不同，均有效的确认",
                 "investigate the copy; the numbers differ, so confirm both where both are right",
+            ),
+            Self::RoleForbidden => both(
+                "由首席代表或分管领导复核：认可的确认，否则更正",
+                "have the chief representative or the leader review it: confirm or correct it",
+            ),
+            Self::SecondOfficerMissing => both(
+                "补由两名以上工作人员核查材料：属实的确认，不属实的撤销证照",
+                "have two officers verify the materials now: confirm the licence, or revoke it",
             ),
         }
     }

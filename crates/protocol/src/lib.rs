@@ -57,6 +57,13 @@ pub trait Protocol {
         request: LeaseRequest,
     ) -> Result<LeaseReply, ProtocolError>;
 
+    /// Takes back what is left of a block of a year that is over.
+    async fn return_numbers(
+        &self,
+        device: &DeviceToken,
+        request: ReturnRequest,
+    ) -> Result<ReturnReply, ProtocolError>;
+
     /// Gives the rule pack and the register, each where it is newer than the window's.
     async fn pack(
         &self,
@@ -77,6 +84,8 @@ pub mod path {
     pub const PULL: &str = "/v1/pull";
     /// [`super::Protocol::lease`]
     pub const LEASE: &str = "/v1/lease";
+    /// [`super::Protocol::return_numbers`]
+    pub const RETURN: &str = "/v1/return";
     /// [`super::Protocol::pack`]
     pub const PACK: &str = "/v1/pack";
     /// The public page on which anybody checks a licence, by `GET`; its query is `q`.

@@ -228,6 +228,26 @@ pub struct LeaseReply {
     pub block: NumberBlock,
 }
 
+/// See [`crate::Protocol::return_numbers`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReturnRequest {
+    /// The block as it was leased.
+    pub block: NumberBlock,
+    /// The first number that the window never gave, and never will.
+    pub next: u32,
+    /// The server's epoch as the window knows it, as with a lease.
+    pub epoch: u64,
+}
+
+/// See [`crate::Protocol::return_numbers`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnReply {
+    /// From which number on the block is given back: as asked the first time. `None` where the server
+    /// was put back and forgot that it leased the block.
+    pub from: Option<u32>,
+}
+
 /// See [`crate::Protocol::pack`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -4,6 +4,7 @@ mod admin;
 mod bundle;
 mod enrol;
 mod fold;
+mod give_back;
 mod lease;
 mod lines;
 mod login;
@@ -30,7 +31,7 @@ use clerk_domain::pack::RulePack;
 use clerk_protocol::{
     DeviceToken, EnrolReply, EnrolRequest, Greeting, Holds, LeaseReply, LeaseRequest, LoginReply,
     LoginRequest, PackReply, PackRequest, Protocol, ProtocolError, PullReply, PullRequest,
-    PushReply, PushRequest, Refusal, WindowKey,
+    PushReply, PushRequest, Refusal, ReturnReply, ReturnRequest, WindowKey,
 };
 use rand::rngs::StdRng;
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
@@ -194,6 +195,14 @@ impl<R: Repository> Protocol for Centre<R> {
     ) -> Result<LeaseReply, ProtocolError> {
         let window = self.device(device).await?.window.window.id;
         lease::lease(self, window, request).await
+    }
+
+    async fn return_numbers(
+        &self,
+        device: &DeviceToken,
+        request: ReturnRequest,
+    ) -> Result<ReturnReply, ProtocolError> {
+        give_back::give_back(self, device, request).await
     }
 
     async fn pack(

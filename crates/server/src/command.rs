@@ -6,6 +6,7 @@ pub mod code;
 pub mod demo;
 pub mod exceptions;
 pub mod inspect;
+pub mod numbers;
 pub mod pack;
 pub mod publish;
 pub mod restored;
@@ -14,9 +15,10 @@ pub mod serve;
 
 use anyhow::Context as _;
 use clerk_domain::clock::SharedClock;
+use clerk_server::repository::sqlite::FILE_NAME;
 use clerk_server::{Centre, ServerError, SqliteRepository};
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What a command works with.
 pub struct World {
@@ -70,6 +72,15 @@ impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         Self::CouldNot(error.into())
     }
+}
+
+/// A centre must be there already: to look at one makes none.
+pub fn needs_centre(data: &Path) -> Result<(), Failure> {
+    if data.join(FILE_NAME).is_file() {
+        return Ok(());
+    }
+    let folder = data.display();
+    Err(Failure::Input(format!("{folder} holds no {FILE_NAME}; check --data")))
 }
 
 /// Prints text and the end of a line; whoever reads it has it then.

@@ -9,6 +9,7 @@ mod pull;
 mod push;
 mod reply;
 mod request;
+mod return_numbers;
 mod verify;
 
 use crate::centre::Centre;
@@ -32,6 +33,7 @@ pub fn router<R: Repository>(centre: Arc<Centre<R>>) -> Router {
         .route(path::LOGIN, post(login::login::<R>))
         .route(path::PULL, post(pull::pull::<R>))
         .route(path::LEASE, post(lease::lease::<R>))
+        .route(path::RETURN, post(return_numbers::return_numbers::<R>))
         .route(path::PACK, post(pack::pack::<R>))
         .layer(DefaultBodyLimit::max(SMALL_BODY));
     Router::new()

@@ -3,6 +3,7 @@
 //! [`Centre`] is the logic, [`repository`] its memory, [`router`] the HTTP in front of it. It never
 //! reads a clock or randomness of its own, and never rejects what happened at a window.
 
+pub mod books;
 mod centre;
 pub mod demo;
 mod error;

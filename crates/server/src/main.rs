@@ -8,8 +8,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use clap::{CommandFactory as _, Parser};
 use clerk_domain::clock::SharedClock;
 use command::{
-    Failure, World, bundle, clear, code, demo, exceptions, inspect, pack, publish, restored,
-    revoke, serve,
+    Failure, World, bundle, clear, code, demo, exceptions, inspect, numbers, pack, publish,
+    restored, revoke, serve,
 };
 use rand::TryRng as _;
 use rand::rngs::SysRng;
@@ -53,6 +53,8 @@ enum Command {
     Inspect(inspect::Arguments),
     /// Syncs with a window that has no network, by files carried by hand.
     Bundle(bundle::Arguments),
+    /// Prints what became of every leased number; also while the centre is being served.
+    Numbers(numbers::Arguments),
     /// Lists what a supervisor has to settle, or notes how it was settled.
     Exceptions(exceptions::Arguments),
     /// Checks a rule pack, or compares two; needs no data folder.
@@ -97,6 +99,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Restored) => restored::run(world()?).await,
         Some(Command::Inspect(inspect)) => inspect::run(&data, inspect).await,
         Some(Command::Bundle(bundle)) => bundle::run(world()?, bundle).await,
+        Some(Command::Numbers(numbers)) => numbers::run(&data, numbers).await,
         Some(Command::Exceptions(exceptions)) => exceptions::run(world()?, exceptions).await,
         Some(Command::Pack(pack)) => pack::run(pack),
     }

@@ -135,7 +135,16 @@ pub trait Repository: Sync + 'static {
     /// How far the leases of a series and year have come, for all windows and for this one.
     async fn leased(&self, window: &WindowId, series: &SeriesCode, year: i32) -> Result<Leased>;
     /// Every block that is leased to a window.
-    async fn blocks(&self, window: &WindowId) -> Result<Vec<NumberBlock>>;
+    async fn blocks(&self, window: &WindowId) -> Result<Vec<StoredBlock>>;
+    /// Takes the numbers of a window's block back from `next` on, once; from where they were. `None`
+    /// where no such block is leased to it.
+    async fn give_back(
+        &self,
+        window: &WindowId,
+        block: &NumberBlock,
+        next: u32,
+        at: DateTime<Utc>,
+    ) -> Result<Option<u32>>;
     /// Leases the numbers from `first` to `last`; `None` where one of them, or the place of the
     /// block among the window's, is leased by now.
     async fn add_lease(
@@ -150,6 +159,9 @@ pub trait Repository: Sync + 'static {
     async fn bundle(&self, digest: Digest) -> Result<Option<StoredBundle>>;
     /// Keeps a bundle that was taken in, with the answer to it; `false` where it is kept already.
     async fn add_bundle(&self, digest: Digest, bundle: &StoredBundle) -> Result<bool>;
+
+    /// The numbers on the acts of a window.
+    async fn given(&self, window: &WindowId) -> Result<GivenOnActs>;
 
     /// How much there is of everything.
     async fn counts(&self) -> Result<Counts>;

@@ -82,7 +82,8 @@ impl<'a> ActTransaction<'a> {
         self.step(appended)
     }
 
-    /// Reserves a paper of a case. One that was reserved before stays as it is.
+    /// Reserves a paper of a case. One that was reserved before stays as it is. A licence's copies
+    /// are counted anew for each licence of the case.
     ///
     /// # Errors
     /// `case_unknown`, and whatever writing gives.

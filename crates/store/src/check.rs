@@ -10,6 +10,7 @@ use crate::store::Store;
 use crate::table::case_file::{self, ROW};
 use crate::table::journal;
 use crate::table::meta::{self, Fact};
+use crate::table::void_licence;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::JournalId;
 use clerk_domain::journal::{Chain, Entry, JournalError};
@@ -146,7 +147,8 @@ fn check_cases(db: &Connection) -> Result<(u64, u64), StoreError> {
         let entries = recorded(db, &places)?;
         let conflict = entries.iter().any(|recorded| recorded.refused.is_some());
         let case = folded(&entries, shown.id)?;
-        if !case_file::shows(&shown, &case) || shown.conflict != conflict {
+        let voids = void_licence::shows(db, shown.row, &case).doing(DOING)?;
+        if !case_file::shows(&shown, &case) || !voids || shown.conflict != conflict {
             let number = shown.number;
             return Err(StoreError::damaged(format!("{number} is not what its entries make it")));
         }

@@ -18,6 +18,7 @@ mod history;
 mod key;
 mod keyslots;
 mod migration;
+mod number_books;
 mod pull;
 mod recall;
 mod store;

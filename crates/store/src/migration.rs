@@ -32,6 +32,8 @@ const MIGRATIONS: &[Migration] = migrations![
     "0013_report",
     "0014_report_act",
     "0015_bundle_export",
+    "0016_void_licence",
+    "0017_number_return",
 ];
 
 const LEDGER: &str = "
@@ -173,7 +175,7 @@ mod tests {
         let released = [
             "16b180b5", "ea38ce37", "cbad09fc", "c1fefab1", "5564ada9", "ccdd169c", "88fbc54a",
             "1457d41b", "11cf0dfc", "04dd8f8b", "a8784eb7", "ee5e896c", "2dc8bbf6", "50b84b05",
-            "7b79fc17",
+            "7b79fc17", "b29d61f0", "1cb5661f",
         ];
         assert_eq!(checksums, released);
     }

@@ -179,6 +179,10 @@ pub fn delivered() -> Act {
     Act::Delivered { recipient: "王样本".to_owned() }
 }
 
+pub fn voided(number: &str) -> Act {
+    Act::Voided { number: number.to_owned(), reason: "名称有误（示例）".to_owned() }
+}
+
 pub fn withdrawn() -> Act {
     Act::Withdrawn { reason: "示例".to_owned() }
 }

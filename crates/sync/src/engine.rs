@@ -6,13 +6,14 @@ use crate::report;
 use crate::steps::{Batch, Steps};
 use crate::under_way::UnderWay;
 use chrono::{DateTime, Datelike as _, FixedOffset};
+use clerk_domain::clock::china_date;
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
     BundleError, DeviceToken, Greeting, Protocol, ProtocolError, PullReply, PullRequest,
-    PushException, PushReply, Refusal, Window, WindowKey,
+    PushException, PushReply, Refusal, ReturnReply, ReturnRequest, Window, WindowKey,
 };
-use clerk_store::{Cursor, Store, StoreError};
+use clerk_store::{Cursor, LeasedBlock, Store, StoreError};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -126,11 +127,16 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         if greeting.time.month() == DECEMBER {
             self.refill(series, year + 1, greeting.epoch).await?;
         }
+        // Over is a year where both clocks say so: a device's clock that leapt gives nothing back.
+        let over = year.min(china_date(greeting.time.to_utc()).year());
         self.steps.store.set_contact(&greeting.time, greeting.epoch)?;
         // What was asked in files was asked here too.
         self.steps.store.end_bundle_exports(&greeting.time)?;
         round.server_time = Some(greeting.time);
+        // Nor does a server that takes nothing back: there was contact all the same.
+        let given_back = self.give_back(over, greeting.epoch).await;
         refreshed?;
+        given_back?;
         Ok(round)
     }
 
@@ -231,6 +237,26 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         }
         let reply = self.protocol.pack(&self.device, request).await?;
         self.steps.take_signed(reply, greeting.time)
+    }
+
+    /// Gives back what is left of the years before this one. First the blocks are closed here, so that a
+    /// cut anywhere after that loses no number and lets none be given that the server has back; it is
+    /// told again until its answer came.
+    async fn give_back(&mut self, year: i32, epoch: u64) -> Result<(), SyncError> {
+        self.steps.store.close_blocks_before(year)?;
+        for LeasedBlock { block, next, returned_from } in
+            self.steps.store.blocks_to_return(epoch)?
+        {
+            let (lease, next) = (block.lease, returned_from.unwrap_or(next));
+            let request = ReturnRequest { block, next, epoch };
+            let ReturnReply { from } = self.protocol.return_numbers(&self.device, request).await?;
+            if from.is_some_and(|from| from < next) {
+                // A life of this window that is lost gave more back, and this one gave some of it.
+                tracing::error!(lease, next, from, "numbers were given that had been given back");
+            }
+            self.steps.store.note_returned(lease, epoch)?;
+        }
+        Ok(())
     }
 
     async fn refill(

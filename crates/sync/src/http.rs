@@ -4,7 +4,7 @@
 use clerk_protocol::{
     DeviceToken, EnrolReply, EnrolRequest, ErrorBody, LeaseReply, LeaseRequest, LoginReply,
     LoginRequest, PackReply, PackRequest, Protocol, ProtocolError, PullReply, PullRequest,
-    PushReply, PushRequest, path,
+    PushReply, PushRequest, ReturnReply, ReturnRequest, path,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::time::Duration;
@@ -122,6 +122,14 @@ impl Protocol for HttpClient {
         request: LeaseRequest,
     ) -> Result<LeaseReply, ProtocolError> {
         self.post(path::LEASE, Some(device), &request).await
+    }
+
+    async fn return_numbers(
+        &self,
+        device: &DeviceToken,
+        request: ReturnRequest,
+    ) -> Result<ReturnReply, ProtocolError> {
+        self.post(path::RETURN, Some(device), &request).await
     }
 
     async fn pack(

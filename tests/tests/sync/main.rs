@@ -2,6 +2,7 @@
 //! One program, so that its long tests, which mostly wait for the disk, run side by side.
 
 mod faulty_network;
+mod numbers;
 mod restored;
 #[path = "../rig/mod.rs"]
 mod rig;

@@ -87,6 +87,30 @@ describe('the decision', () => {
     expect(show({ ...decision, also: [], second_officer: false }).text()).not.toContain('两名');
   });
 
+  it('says who verified the materials, and that somebody else still has to', () => {
+    const decision: Decision = {
+      outcome: 'issue',
+      queue: 'normal',
+      second_officer: true,
+      reasons: [],
+    };
+    const looked = (secondOfficerNeeded: boolean) =>
+      mount(DecisionPanel, {
+        props: {
+          decision,
+          missing: [],
+          required: 1,
+          verifiedBy: ['王示例', '李示例'],
+          secondOfficerNeeded,
+        },
+        global: { plugins: [i18n] },
+      });
+    const panel = looked(true);
+    expect(panel.find('[data-test="decision-verified"]').text()).toContain('王示例、李示例');
+    expect(panel.find('[data-test="decision-officer-needed"]').text()).toContain('另一名');
+    expect(looked(false).find('[data-test="decision-officer-needed"]').exists()).toBe(false);
+  });
+
   it('names what is missing', () => {
     const panel = show({ outcome: 'correct', queue: 'normal', reasons: [] }, [material]);
     expect(panel.find('[data-test="decision-materials"]').text()).toContain('5 / 6');

@@ -2,6 +2,7 @@
 
 import { errors } from './errors.en';
 import { papers } from './papers.en';
+import { sheets } from './sheets.en';
 import type { Messages } from './index';
 import type { Vocabulary } from './vocabulary';
 
@@ -30,6 +31,8 @@ const vocabulary: Vocabulary = {
     printed: 'Print',
     delivered: 'Hand over',
     withdrawn: 'Withdraw',
+    voided: 'Make void',
+    verified: 'Verify materials',
   },
   done: {
     received: 'Taken in',
@@ -44,6 +47,8 @@ const vocabulary: Vocabulary = {
     printed: 'Printed',
     delivered: 'Handed over',
     withdrawn: 'Withdrawn',
+    voided: 'Licence made void',
+    verified: 'Materials verified',
   },
   action: { establish: 'Establish', change: 'Change', renew: 'Renew', cancel: 'Cancel' },
   applicantKind: {
@@ -270,6 +275,9 @@ export const en: Messages = {
     also: 'and then: {to}',
     then: ', then ',
     secondOfficer: 'Two officers must verify the materials (art. 34)',
+    officerNeeded:
+      'Another officer still has to verify: log in, press Shift+F5 and record it, then issue',
+    verifiedBy: 'Materials verified by {names}',
     passed: 'limit passed',
     kept: 'within the limit',
     green: 'Green channel',
@@ -319,48 +327,10 @@ export const en: Messages = {
     feeUnpaid: 'Not paid',
     referredTo: 'Referred to {to}',
     told: 'Told missing',
+    voided: 'Void licences',
+    voidedOn: 'void since {date}: {reason}',
   },
-  sheet: {
-    issueTitle: 'Issue on the spot',
-    issueText:
-      'It takes effect at once and cannot be undone. Check what follows and confirm it yourself.',
-    licence: 'Licence',
-    number: 'Number',
-    holder: 'Holder',
-    issuedOn: 'Issued on',
-    validUntil: 'Valid until',
-    reasons: 'Grounds',
-    papers: 'Papers',
-    password: 'Your password',
-    passwordHint: 'Each issue is confirmed with your own password',
-    issue: 'Issue',
-    acceptTitle: 'Accept',
-    acceptText:
-      'Choose an exemption if the applicant proves it; otherwise the standard fee is due.',
-    noExemption: 'No exemption, {amount} due',
-    accept: 'Accept',
-    reason: 'Reason',
-    reasonHint: '1 to 500 characters; it stands on the paper and in the journal',
-    notAcceptText: 'A decision not to accept will be made. Give the reason.',
-    refuseText: 'A refusal will be made. Give the reason and its ground.',
-    withdrawText: 'The applicant takes the application back. Say why.',
-    correctText: 'The applicant is told about all of these, once and only once.',
-    supplyText: 'Tick what the applicant has brought.',
-    referText: 'This window may not decide. The case goes to {to}.',
-    chargeText: 'Confirm that this amount was received. The receipt gets its number by itself.',
-    deliverText: 'The licence is handed over and the case is closed.',
-    recipient: 'Received by',
-    recipientHint: 'Leave empty if the applicant takes it in person',
-    printTitle: 'Print papers',
-    printText: 'Tick what to print. The first print is the original, later ones are marked copies.',
-    print: 'Print',
-    printSome: 'Print {n} paper | Print {n} papers',
-    original: 'original',
-    copy: 'copy {n}',
-    printedOriginal: 'Original made: {file}',
-    printedCopy: 'Copy {n} made: {file}',
-    next: 'Next print: {what}',
-  },
+  sheet: sheets,
   paper: {
     preview: '{document}, preview',
     page: 'Page {n} of {all}',
@@ -422,6 +392,17 @@ export const en: Messages = {
     series: 'Series',
     name: 'For',
     left: 'Left',
+    books: 'Books',
+    booksText:
+      'Every number leased has gone somewhere: issued, void, returned, skipped or left. Together they are what was leased.',
+    leased: 'Leased',
+    issued: 'Issued',
+    voided: 'Void',
+    returned: 'Returned',
+    skipped: 'Skipped',
+    outside: 'Outside any block',
+    addsUp: 'Adds up',
+    differs: 'Does not add up: stop issuing and call the administrator',
     empty: 'This window has no numbers yet',
     emptyText: 'A sync brings them. Without them you can take in and accept, but not issue.',
     used: 'used up',

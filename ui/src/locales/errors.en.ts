@@ -43,6 +43,8 @@ export const errors = {
     'This window issues nothing until a supervisor clears it; all else goes on. Open the notice at the top of the page.',
   clearance_wrong: 'The code is wrong. Read the challenge to the supervisor again and type the code anew.',
   fee_unpaid: 'The fee is not paid. Take the payment first.',
+  second_officer_needed:
+    'Two officers must verify the materials. Let another officer log in here and record the check, then issue.',
   no_fee_due: 'No fee is due for this case. Go on with the next step.',
   numbers_exhausted:
     'No numbers are left ({detail}). Sync to get a new block, or ask the administrator.',
@@ -52,7 +54,7 @@ export const errors = {
     'What came as rules is not signed by this centre, was altered or is older. It was not taken, and the rules here stay. Tell the administrator.',
   pack_not_in_force:
     'The rules are not in force today (until {detail}). Nothing is issued; receiving goes on. Sync for newer rules.',
-  reason_needed: 'Give a reason of 1 to 500 characters.',
+  reason_needed: 'Give a reason or a finding of 1 to 500 characters.',
   document_unavailable: 'This paper cannot be made yet. Finish the step before it.',
   glyph_missing:
     'No font has the character “{detail}”, so the paper was not made. Ask the administrator to add it.',

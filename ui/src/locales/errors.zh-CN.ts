@@ -33,13 +33,15 @@ export const errors = {
   issuing_halted: '本窗口已停止签发，其他办理照常。请打开页面上方的提示，按说明向督查员索取解除码。',
   clearance_wrong: '解除码不对。请与督查员核对校验码，重新输入。',
   fee_unpaid: '费用未缴。请先收费。',
+  second_officer_needed:
+    '该件须由两名以上工作人员核查材料。请另一名工作人员登录本窗口，登记实质核查后再签发。',
   no_fee_due: '该办件不用缴费。请继续下一步。',
   numbers_exhausted: '号段已用完（{detail}）。请联网同步领取新号段，或联系管理员。',
   calendar_missing: '还没有 {detail} 年的工作日历，算不出期限。请联网同步，或联系管理员。',
   pack_untrusted:
     '收到的规则包不是本中心签发的，或被改动、较旧，没有采用；现有规则不变。请联系管理员。',
   pack_not_in_force: '规则包不在有效期内（至 {detail}），暂停签发，收件照常。请联网同步更新。',
-  reason_needed: '请写明理由，1 至 500 字。',
+  reason_needed: '请写明理由或核查情况，1 至 500 字。',
   document_unavailable: '这份文书还不能出具。请先完成前一步。',
   glyph_missing: '字库里没有“{detail}”这个字，文书未出具。请联系管理员补字。',
   no_report: '没有断网期间的办理，所以没有对账单可打印。',

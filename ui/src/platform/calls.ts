@@ -9,7 +9,7 @@ case: CaseId,
  * The code of the exemption that the applicant proves, if any.
  */
 exemption: string | null, };
-export type ActKind = "received" | "correction_notified" | "supplied" | "accepted" | "not_accepted" | "fee_charged" | "referred" | "issued" | "refused" | "printed" | "delivered" | "withdrawn";
+export type ActKind = "received" | "correction_notified" | "supplied" | "accepted" | "not_accepted" | "fee_charged" | "referred" | "issued" | "refused" | "printed" | "delivered" | "withdrawn" | "voided" | "verified";
 export type ActView = { 
 /**
  * The act.
@@ -59,6 +59,19 @@ number: string,
  */
 phone: string, };
 export type ApplicantKind = "person" | "enterprise" | "university_student";
+export type BookView = { 
+/**
+ * What the numbers are for.
+ */
+name: string, 
+/**
+ * The figures.
+ */
+book: NumberBook, 
+/**
+ * Whether every number is accounted for, once.
+ */
+adds_up: boolean, };
 export type BundleExportArgs = { 
 /**
  * Where to; `None` for a new file in the window's own folder.
@@ -194,11 +207,19 @@ receipt: string | null,
  */
 referred_to: Referee | null, 
 /**
- * What was issued.
+ * Who verified the substance of the materials, each once.
+ */
+verified_by?: Array<PersonId>, 
+/**
+ * What was issued, and is not void.
  */
 licence: Licence | null, 
 /**
- * The papers that came out: which, and how many times.
+ * The licences that were made void before they were handed over, in order.
+ */
+voided?: Array<VoidLicence>, 
+/**
+ * The papers that came out: which, and how many times. A void licence's do not count.
  */
 printed: Array<[DocumentKind, number]>, };
 export type CaseArgs = { 
@@ -275,6 +296,14 @@ acts: Array<ActView>,
  * The decision as it would be now, while one is open.
  */
 decision: Decision | null, 
+/**
+ * Who verified the substance of the materials, by name.
+ */
+verified_by: Array<string>, 
+/**
+ * Whether somebody else has to verify it before this person may issue.
+ */
+second_officer_needed: boolean, 
 /**
  * The required materials not handed in.
  */
@@ -396,7 +425,7 @@ person: PersonId,
  * That person's password.
  */
 password: Password, };
-export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
+export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "second_officer_needed" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
 export type Exemption = { 
 /**
  * Its code, unique in the rule, such as `student`.
@@ -832,6 +861,52 @@ export type MaterialCode = string;
 export type MaterialForm = "original" | "copy" | "both";
 export type Money = { amount: string, currency: string };
 export type Nothing = Record<string, never>;
+export type NumberBook = { 
+/**
+ * The series.
+ */
+series: SeriesCode, 
+/**
+ * The year.
+ */
+year: number, 
+/**
+ * How many were leased.
+ */
+leased: number, 
+/**
+ * How many were given, and stand.
+ */
+issued: number, 
+/**
+ * How many were given, and are void.
+ */
+voided: number, 
+/**
+ * How many were given back.
+ */
+returned: number, 
+/**
+ * How many were passed over, as a life of the window that is lost may have given them.
+ */
+skipped: number, 
+/**
+ * How many are still to be given.
+ */
+left: number, 
+/**
+ * How many were given that lie in no block. There should be none.
+ */
+outside: number, };
+export type NumberBooksView = { 
+/**
+ * A series and year each, the newest year first.
+ */
+books: Array<BookView>, 
+/**
+ * Whether all of them add up.
+ */
+add_up: boolean, };
 export type NumbersView = { 
 /**
  * The series.
@@ -1061,7 +1136,7 @@ case: CaseId,
  */
 number: CaseNumber | null, 
 /**
- * The number of that case's licence.
+ * The number of the licence that the case had then, or got next.
  */
 licence: string | null, 
 /**
@@ -1260,6 +1335,15 @@ export type VerifyFileArgs = {
  * The file's bytes, base64.
  */
 base64: string, };
+export type VerifyMaterialsArgs = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * What was looked at and found; 1 to 500 characters.
+ */
+findings: string, };
 export type VerifyView = { 
 /**
  * The verdict with what it rests on.
@@ -1273,6 +1357,32 @@ register_at: string | null,
  * When the window last heard of the centre: what was revoked since is not known here.
  */
 last_contact: string | null, };
+export type VoidArgs = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * Why, as the public is told; 1 to 500 characters.
+ */
+reason: string, 
+/**
+ * The password of the person logged in: the confirmation that each one needs.
+ */
+confirmation: Password, };
+export type VoidLicence = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The legal day.
+ */
+on: string, 
+/**
+ * Why.
+ */
+reason: string, };
 export type WindowId = string;
 export type WindowView = { 
 /**
@@ -1338,6 +1448,7 @@ export interface Calls {
   lock: { args: Nothing; reply: SessionView };
   status: { args: Nothing; reply: StatusView };
   sync_now: { args: Nothing; reply: StatusView };
+  number_books: { args: Nothing; reply: NumberBooksView };
   clear_halt: { args: ClearArgs; reply: StatusView };
   bundle_export: { args: BundleExportArgs; reply: BundleExportedView };
   bundle_import: { args: BundleImportArgs; reply: BundleImportedView };
@@ -1361,8 +1472,10 @@ export interface Calls {
   not_accept: { args: ReasonArgs; reply: CaseView };
   charge: { args: CaseArgs; reply: CaseView };
   refer: { args: CaseArgs; reply: CaseView };
+  verify_materials: { args: VerifyMaterialsArgs; reply: CaseView };
   issue_plan: { args: CaseArgs; reply: IssuePlanView };
   issue: { args: IssueArgs; reply: CaseView };
+  void: { args: VoidArgs; reply: CaseView };
   refuse: { args: ReasonArgs; reply: CaseView };
   withdraw: { args: ReasonArgs; reply: CaseView };
   deliver: { args: DeliverArgs; reply: CaseView };

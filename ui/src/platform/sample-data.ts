@@ -135,9 +135,9 @@ export function decision(kind: Decision['outcome']): Decision {
 export const offered: Record<CaseState, ActKind[]> = {
   received: ['accepted', 'not_accepted', 'printed', 'withdrawn'],
   correction_due: ['supplied', 'not_accepted', 'printed', 'withdrawn'],
-  accepted: ['issued', 'refused', 'printed', 'withdrawn'],
+  accepted: ['issued', 'verified', 'refused', 'printed', 'withdrawn'],
   referred: ['printed', 'withdrawn'],
-  issued: ['printed', 'delivered'],
+  issued: ['printed', 'delivered', 'voided'],
   delivered: ['printed'],
   not_accepted: ['printed'],
   refused: ['printed'],

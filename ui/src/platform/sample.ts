@@ -113,6 +113,8 @@ function view(it: Case): CaseView {
       'printed',
       'delivered',
       'withdrawn',
+      'voided',
+      'verified',
     ] as const
   ).map((act) => {
     const allowed = offered[it.state].includes(act);
@@ -124,6 +126,8 @@ function view(it: Case): CaseView {
     department: '商务局',
     acts,
     decision: openCase ? decision(missing.length ? 'correct' : 'issue') : null,
+    verified_by: (it.verified_by ?? []).map(() => person.name),
+    second_officer_needed: false,
     missing,
     urgency: it.due === null ? 'none' : it.due < '2026-11-23' ? 'overdue' : 'calm',
     days_left: it.due === null ? null : it.due < '2026-11-23' ? -1 : 5,
@@ -280,6 +284,26 @@ const answers: Answers = {
   lock: () => (session = { state: 'locked', last_person: person.id, window: 'shangwu-03' }),
   status,
   sync_now: status,
+  number_books: () => ({
+    books: [
+      {
+        name: '外商投资企业批准证书',
+        book: {
+          series: 'SW',
+          year: 2026,
+          leased: 400,
+          issued: 268,
+          voided: 4,
+          returned: 0,
+          skipped: 0,
+          left: 128,
+          outside: 0,
+        },
+        adds_up: true,
+      },
+    ],
+    add_up: true,
+  }),
   clear_halt: () => refuse('clearance_wrong', '4F09C2'),
   report: () => null,
   bundle_export: () => {
@@ -348,6 +372,18 @@ const answers: Answers = {
     confirmation === 'wrong'
       ? refuse('password_wrong', '4')
       : become(id, { state: 'issued', licence: licence(caseOf(id)) }),
+  verify_materials: ({ case: id }) => become(id, { verified_by: [person.id] }),
+  void: ({ case: id, reason, confirmation }) => {
+    if (confirmation === 'wrong') refuse('password_wrong', '4');
+    const { licence: it, voided, printed } = caseOf(id);
+    const void_ = { number: it?.number ?? '', on: '2026-11-23', reason };
+    return become(id, {
+      state: 'accepted',
+      licence: null,
+      voided: [...(voided ?? []), void_],
+      printed: printed.filter(([one]) => one !== 'licence'),
+    });
+  },
   refuse: ({ case: id }) => become(id, { state: 'refused' }),
   withdraw: ({ case: id }) => become(id, { state: 'withdrawn' }),
   deliver: ({ case: id }) => become(id, { state: 'delivered' }),

@@ -6,6 +6,7 @@ use crate::text::case;
 use clap::Args;
 use clerk_desk::api::{
     AcceptArgs, ApiError, CaseArgs, CaseView, DeliverArgs, IssueArgs, ReasonArgs, SupplyArgs,
+    VerifyMaterialsArgs, VoidArgs,
 };
 use clerk_domain::ids::{CaseId, MaterialCode};
 
@@ -45,6 +46,16 @@ pub struct ReasonCommand {
     /// 理由，1 至 500 字 · Why, in 1 to 500 characters
     #[arg(long, value_name = "TEXT")]
     reason: String,
+}
+
+/// `clerk verify-materials`
+#[derive(Debug, Args)]
+pub struct FindingsCommand {
+    #[command(flatten)]
+    case: CaseCommand,
+    /// 核查了什么、结果如何，1 至 500 字 · What was looked at and found, in 1 to 500 characters
+    #[arg(long, value_name = "TEXT")]
+    findings: String,
 }
 
 /// `clerk deliver`
@@ -108,6 +119,22 @@ pub fn withdraw(context: &Context<'_>, args: &ReasonCommand) -> Result<(), CliEr
 pub fn issue(context: &Context<'_>, args: &CaseCommand) -> Result<(), CliError> {
     on_case(context, args, |desk, case| {
         desk.workstation.issue(IssueArgs { case, confirmation: desk.password.clone() })
+    })
+}
+
+/// 实质核查
+pub fn verify_materials(context: &Context<'_>, args: &FindingsCommand) -> Result<(), CliError> {
+    let findings = args.findings.clone();
+    on_case(context, &args.case, |desk, case| {
+        desk.workstation.verify_materials(VerifyMaterialsArgs { case, findings })
+    })
+}
+
+/// 作废: the password is the person's own confirmation, as of [`issue`].
+pub fn void(context: &Context<'_>, args: &ReasonCommand) -> Result<(), CliError> {
+    for_reason(context, args, |desk, ReasonArgs { case, reason }| {
+        let confirmation = desk.password.clone();
+        desk.workstation.void(VoidArgs { case, reason, confirmation })
     })
 }
 

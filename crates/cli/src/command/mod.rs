@@ -13,6 +13,7 @@ pub mod items;
 pub mod journal;
 pub mod list;
 pub mod login;
+pub mod numbers;
 pub mod print;
 pub mod receive;
 pub mod rehearse;
@@ -46,6 +47,8 @@ pub fn run(context: &Context<'_>, command: &Command) -> Result<(), CliError> {
         Command::Withdraw(args) => act::withdraw(context, args),
         Command::Decide(args) => decide::run(context, args),
         Command::Issue(args) => act::issue(context, args),
+        Command::VerifyMaterials(args) => act::verify_materials(context, args),
+        Command::Void(args) => act::void(context, args),
         Command::Print(args) => print::run(context, args),
         Command::Deliver(args) => act::deliver(context, args),
         Command::List(args) => list::run(context, args),
@@ -57,6 +60,7 @@ pub fn run(context: &Context<'_>, command: &Command) -> Result<(), CliError> {
         Command::Status => status::run(context),
         Command::Report(args) => report::run(context, args),
         Command::Bundle(args) => bundle::run(context, args),
+        Command::Numbers => numbers::run(context),
         Command::Journal(args) => journal::run(context, args),
         Command::Verify(args) => verify::run(context, args),
         Command::Clear(args) => clear::run(context, args),

@@ -8,7 +8,7 @@ use crate::case_file::CaseFile;
 use crate::error::CliError;
 use clerk_desk::api::{
     AcceptArgs, ApiError, CaseArgs, CaseView, DeliverArgs, ErrorCode, IssueArgs, Nothing, Password,
-    PrintArgs, ReasonArgs, ReceiveArgs, SupplyArgs, TextArgs,
+    PrintArgs, ReasonArgs, ReceiveArgs, SupplyArgs, TextArgs, VerifyMaterialsArgs, VoidArgs,
 };
 use clerk_desk::workstation::Workstation;
 use clerk_domain::act::ActKind;
@@ -93,6 +93,14 @@ impl<'a> Player<'a> {
             Step::Issue { .. } => {
                 let confirmation = self.password.clone();
                 desk()?.issue(IssueArgs { case: case()?, confirmation })
+            }
+            Step::VerifyMaterials { findings, .. } => {
+                let (case, findings) = (case()?, findings.clone());
+                desk()?.verify_materials(VerifyMaterialsArgs { case, findings })
+            }
+            Step::Void { reason, .. } => {
+                let (case, reason) = (case()?, reason.clone());
+                desk()?.void(VoidArgs { case, reason, confirmation: self.password.clone() })
             }
             Step::Deliver { recipient, .. } => {
                 desk()?.deliver(DeliverArgs { case: case()?, recipient: recipient.clone() })

@@ -129,6 +129,14 @@ pub enum Step {
     Issue {
         case: String,
     },
+    Void {
+        case: String,
+        reason: String,
+    },
+    VerifyMaterials {
+        case: String,
+        findings: String,
+    },
     Refer {
         case: String,
     },
@@ -169,6 +177,8 @@ impl Step {
             Self::Charge { .. } => "charge",
             Self::Decide { .. } => "decide",
             Self::Issue { .. } => "issue",
+            Self::Void { .. } => "void",
+            Self::VerifyMaterials { .. } => "verify_materials",
             Self::Refer { .. } => "refer",
             Self::Refuse { .. } => "refuse",
             Self::Withdraw { .. } => "withdraw",
@@ -192,6 +202,8 @@ impl Step {
             | Self::Charge { case }
             | Self::Decide { case }
             | Self::Issue { case }
+            | Self::Void { case, .. }
+            | Self::VerifyMaterials { case, .. }
             | Self::Refer { case }
             | Self::Refuse { case, .. }
             | Self::Withdraw { case, .. }

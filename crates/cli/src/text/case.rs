@@ -29,6 +29,21 @@ pub fn summary(view: &CaseView, lang: Lang) -> String {
         let issued = licence.issued_on;
         line("证照：", "Licence: ", format!("{} {} {issued}{until}", licence.number, licence.name));
     }
+    if !view.verified_by.is_empty() {
+        let names = view.verified_by.join(lang.pick("、", ", "));
+        line("已核查材料：", "Materials verified by: ", names);
+    }
+    if view.second_officer_needed {
+        let needed = lang.pick(
+            "签发前须由另一名工作人员核查材料（行政许可法第三十四条）",
+            "another officer, before it is issued (Licensing Law, art. 34)",
+        );
+        line("待核查：", "Still to verify: ", needed.to_owned());
+    }
+    for void in &case.voided {
+        let (number, on, reason) = (&void.number, void.on, &void.reason);
+        line("已作废：", "Void: ", format!("{number} {on} {reason}"));
+    }
     if !view.missing.is_empty() {
         let missing: Vec<_> =
             view.missing.iter().map(|m| format!("{} {}", m.code, m.name)).collect();
@@ -152,6 +167,11 @@ pub fn decision(decision: &Decision, lang: Lang) -> String {
         text.push_str(&format!(" → {}", words::referee(to, lang)));
     }
     text.push_str(&format!(" · {}\n", words::queue(decision.queue, lang)));
+    if decision.second_officer {
+        let two =
+            lang.pick("须由两名以上工作人员核查材料", "two officers must verify the materials");
+        text.push_str(&format!("  {two}\n"));
+    }
     for reason in &decision.reasons {
         text.push_str(&reason_line(reason));
     }

@@ -52,6 +52,8 @@ pub fn act(act: ActKind, lang: Lang) -> &'static str {
         ActKind::Printed => ("打印", "printed"),
         ActKind::Delivered => ("送达", "delivered"),
         ActKind::Withdrawn => ("撤回", "withdrawn"),
+        ActKind::Voided => ("作废", "voided"),
+        ActKind::Verified => ("实质核查", "materials verified"),
     };
     lang.pick(zh, en)
 }
@@ -71,6 +73,8 @@ pub fn command(act: ActKind) -> Option<&'static str> {
         ActKind::Printed => "print",
         ActKind::Delivered => "deliver",
         ActKind::Withdrawn => "withdraw",
+        ActKind::Voided => "void",
+        ActKind::Verified => "verify-materials",
     })
 }
 

@@ -233,3 +233,98 @@ fn a_licence_is_verified_offline_from_its_paper_and_a_revocation_arrives_with_th
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("已撤销") && ran.out.contains("样本"), "{}", ran.out);
 }
+
+#[test]
+fn a_licence_is_void_before_it_is_handed_over_and_issued_anew() {
+    let (_dir, mut centre, window) = desk("shangwu-03", "wang");
+    centre.stop();
+    let case = window.receive(&approval("28000000.00"));
+    window.json(&["accept", &case]);
+    let licence = |view: &Value| -> Licence {
+        serde_json::from_value(view["case"]["licence"].clone()).unwrap()
+    };
+    let code = |licence: &Licence| {
+        format!("{}.{}", licence.signed_text(&"shangwu-03".into()), licence.signature)
+    };
+    let first = licence(&window.json(&["issue", &case]));
+    let printed = window.json(&["print", &case, "licence"]);
+    let void = window.json(&["void", &case, "--reason", "名称有误（示例）"]);
+    assert_eq!(
+        (&void["case"]["state"], &void["case"]["licence"]),
+        (&json!("accepted"), &json!(null))
+    );
+    assert_eq!(void["case"]["voided"][0]["number"], first.number.as_str());
+    // Offline, at once.
+    let ran = window.run(&["verify", &code(&first)]);
+    assert_eq!((ran.code, ran.out.contains("已撤销")), (1, true), "{}", ran.out);
+    assert!(ran.out.contains("名称有误（示例）"), "{}", ran.out);
+    assert_eq!(window.refusal(1, &["print", &case, "licence"])["code"], "document_unavailable");
+    assert_eq!(window.refusal(1, &["void", &case, "--reason", "x"])["code"], "not_permitted");
+
+    let second = licence(&window.json(&["issue", &case]));
+    assert_ne!(first.number, second.number);
+    let ran = window.run(&["verify", &code(&first)]);
+    assert!(ran.out.contains("已换发") && ran.out.contains(&second.number), "{}", ran.out);
+    assert_eq!(window.json(&["verify", &code(&second)])["finding"]["verdict"], "valid");
+    for number in [&first.number, &second.number] {
+        assert_eq!(window.json(&["find", number])[0]["number"], json!(case));
+    }
+    let anew = window.json(&["print", &case, "licence"]);
+    assert_eq!(anew[0]["copy"], 0);
+    assert_ne!(anew[0]["file"], printed[0]["file"], "the void paper's file stays as it is");
+    window.json(&["deliver", &case]);
+    let refusal = window.refusal(1, &["void", &case, "--reason", "示例"]);
+    assert_eq!(refusal["code"], "not_permitted");
+    window.json(&["login", "--person", "wang"]);
+
+    let books = window.json(&["numbers"]);
+    let book = books["books"].as_array().unwrap().iter().find(|one| one["book"]["issued"] == 1);
+    let book = &book.unwrap()["book"];
+    assert_eq!(
+        (&book["voided"], &book["left"], &books["add_up"]),
+        (&json!(1), &json!(198), &json!(true))
+    );
+    assert!(window.run(&["--lang", "en", "numbers"]).text().contains("Adds up"));
+
+    centre.start_again();
+    assert_eq!(window.json(&["sync"])["outbox"], 0);
+    assert_eq!(window.run(&["acknowledged"]).text(), format!("{}\n", second.number));
+}
+
+#[test]
+fn where_two_officers_are_needed_another_one_verifies_first() {
+    let (_dir, _centre, window) = desk("huanbao-02", "huanbao-chief");
+    let case = window.receive(&json!({
+        "item": "huanbao-03", "action": "establish",
+        "applicant": {
+            "kind": "enterprise", "name": "徐州样本二建有限公司", "number": "91320300YB00004543",
+        },
+        "form": { "site": "样本广场工地", "from": "2099-11-25", "nights": 3 },
+        "materials": "complete",
+    }));
+    let accepted = window.json(&["accept", &case]);
+    assert_eq!(accepted["second_officer_needed"], true);
+    let issue = |view: &Value| {
+        let acts = view["acts"].as_array().unwrap();
+        acts.iter().find(|act| act["act"] == "issued").unwrap().clone()
+    };
+    assert_eq!(issue(&accepted)["why_not"], "second_officer_needed");
+    let refusal = window.refusal(1, &["issue", &case]);
+    assert_eq!(refusal["code"], "second_officer_needed");
+    assert!(refusal["message"].as_str().unwrap().contains("clerk verify-materials"));
+    let verify = ["verify-materials", &case, "--findings", "与原件一致（示例）"];
+    // The issuer alone is one officer, however often.
+    assert_eq!(window.json(&verify)["second_officer_needed"], true);
+    assert_eq!(window.refusal(1, &["issue", &case])["code"], "second_officer_needed");
+    window.json(&["login", "--person", "huanbao-clerk"]);
+    assert_eq!(
+        window.refusal(2, &["verify-materials", &case, "--findings", " "])["code"],
+        "reason_needed"
+    );
+    let verified = window.json(&verify);
+    assert_eq!(verified["verified_by"].as_array().unwrap().len(), 2);
+    window.json(&["login", "--person", "huanbao-chief"]);
+    let issued = window.json(&["issue", &case]);
+    assert_eq!(issued["case"]["state"], "issued");
+    assert_eq!(window.json(&["sync"])["outbox"], 0);
+}

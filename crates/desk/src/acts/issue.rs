@@ -20,7 +20,7 @@ impl Workstation {
         let paper = Some(DocumentKind::Licence);
         self.act(args.case, ActKind::Issued, paper, |occasion, kept| {
             occasion.desk.check_pack(occasion.now)?;
-            let decision = issuable(occasion.decide(kept)?)?;
+            let decision = issuable(occasion, occasion.decide(kept)?)?;
             let series = &occasion.item.licence.series;
             let year = occasion.today().year();
             let place = kept.take_number(series, year)?;
@@ -44,7 +44,7 @@ impl Workstation {
             let occasion = Occasion { desk: &desk.staffed, case: &case, item, now };
             desk.check_pack(now)?;
             let exposure = desk.store.exposure(desk.stake_of(&case, now))?;
-            let decision = issuable(desk.decide_case(&case, &exposure, now)?)?;
+            let decision = issuable(&occasion, desk.decide_case(&case, &exposure, now)?)?;
             let (series, year) = (&item.licence.series, occasion.today().year());
             let place = desk.store.next_number(series, year)?;
             let exhausted = || ApiError::with(ErrorCode::NumbersExhausted, series.to_string());
@@ -61,9 +61,13 @@ impl Workstation {
     }
 }
 
-fn issuable(decision: Decision) -> Result<Decision, ApiError> {
+fn issuable(occasion: &Occasion<'_>, decision: Decision) -> Result<Decision, ApiError> {
     match decision.outcome {
-        Outcome::Issue => Ok(decision),
+        Outcome::Issue => {
+            let issuer = &occasion.desk.person.id;
+            occasion.case.check_officers(issuer, &decision).map_err(refused_by_case)?;
+            Ok(decision)
+        }
         Outcome::Refer | Outcome::Correct | Outcome::Refuse => {
             Err(ApiError::decided(ErrorCode::NotAuthorised, decision))
         }

@@ -14,6 +14,8 @@ mod receive;
 mod refer;
 mod refuse;
 mod supply;
+mod verify_materials;
+mod void;
 mod withdraw;
 
 use crate::api::{ApiError, CaseView, ErrorCode};
@@ -105,7 +107,7 @@ impl OpenDesk {
     }
 }
 
-/// A reason that a person gave, fit to stand on paper.
+/// A reason or a finding that a person gave, fit to stand on paper.
 pub(crate) fn given_reason(reason: &str) -> Result<String, ApiError> {
     const MAX_CHARACTERS: usize = 500;
     let reason = reason.trim();

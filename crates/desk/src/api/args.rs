@@ -168,6 +168,26 @@ pub struct IssueArgs {
     pub confirmation: Password,
 }
 
+/// For `verify_materials`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct VerifyMaterialsArgs {
+    /// Which case.
+    pub case: CaseId,
+    /// What was looked at and found; 1 to 500 characters.
+    pub findings: String,
+}
+
+/// For `void`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct VoidArgs {
+    /// Which case.
+    pub case: CaseId,
+    /// Why, as the public is told; 1 to 500 characters.
+    pub reason: String,
+    /// The password of the person logged in: the confirmation that each one needs.
+    pub confirmation: Password,
+}
+
 /// For `clear_halt`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct ClearArgs {

@@ -71,6 +71,8 @@ pub enum ErrorCode {
     ClearanceWrong,
     /// The fee is not paid.
     FeeUnpaid,
+    /// Two officers must verify the materials, and nobody but the issuer has.
+    SecondOfficerNeeded,
     /// No fee is due.
     NoFeeDue,
     /// No numbers are left in the series. `detail`: the series.
@@ -82,7 +84,7 @@ pub enum ErrorCode {
     PackUntrusted,
     /// The rule pack is not in force today, so nothing is issued under it. `detail`: its last day.
     PackNotInForce,
-    /// A reason is needed, of 1 to 500 characters.
+    /// A reason or a finding is needed, of 1 to 500 characters.
     ReasonNeeded,
     /// The licence was not printed yet, so it cannot have been handed over.
     NotPrinted,

@@ -63,6 +63,8 @@ calls! {
     Status => status(Nothing) -> StatusView;
     /// Asks for a sync at once and gives the state after it.
     SyncNow => sync_now(Nothing) -> StatusView;
+    /// What became of every number that was leased to this window.
+    NumberBooks => number_books(Nothing) -> NumberBooksView;
     /// Lets a halted window issue again, by a supervisor's code.
     ClearHalt => clear_halt(ClearArgs) -> StatusView;
     /// Writes what a sync would ask into a file for the centre.
@@ -109,10 +111,14 @@ calls! {
     Charge => charge(CaseArgs) -> CaseView;
     /// Hands the case to whoever may decide it.
     Refer => refer(CaseArgs) -> CaseView;
+    /// 实质核查: the person verified the substance of the materials.
+    VerifyMaterials => verify_materials(VerifyMaterialsArgs) -> CaseView;
     /// What issuing would do: number, papers, reasons.
     IssuePlan => issue_plan(CaseArgs) -> IssuePlanView;
     /// 当场签发, with the person's own confirmation.
     Issue => issue(IssueArgs) -> CaseView;
+    /// 作废 before the licence is handed over, with the person's own confirmation.
+    Void => void(VoidArgs) -> CaseView;
     /// 不予许可
     Refuse => refuse(ReasonArgs) -> CaseView;
     /// 撤回

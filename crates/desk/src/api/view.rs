@@ -9,6 +9,7 @@ use clerk_domain::form::FieldProblem;
 use clerk_domain::grant::OfflineLeft;
 use clerk_domain::ids::{CaseId, CaseNumber, ItemCode, WindowId};
 use clerk_domain::item::{Item, ItemKind, Material};
+use clerk_domain::number_book::NumberBook;
 use clerk_domain::person::Person;
 use clerk_domain::register::Finding;
 use serde::{Deserialize, Serialize};
@@ -127,6 +128,26 @@ pub struct NumbersView {
     pub name: String,
     /// How many are left for this year.
     pub left: u32,
+}
+
+/// The window's number books.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct NumberBooksView {
+    /// A series and year each, the newest year first.
+    pub books: Vec<BookView>,
+    /// Whether all of them add up.
+    pub add_up: bool,
+}
+
+/// The numbers of a series and year.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct BookView {
+    /// What the numbers are for.
+    pub name: String,
+    /// The figures.
+    pub book: NumberBook,
+    /// Whether every number is accounted for, once.
+    pub adds_up: bool,
 }
 
 /// Today at a glance.
@@ -260,6 +281,10 @@ pub struct CaseView {
     pub acts: Vec<ActView>,
     /// The decision as it would be now, while one is open.
     pub decision: Option<Decision>,
+    /// Who verified the substance of the materials, by name.
+    pub verified_by: Vec<String>,
+    /// Whether somebody else has to verify it before this person may issue.
+    pub second_officer_needed: bool,
     /// The required materials not handed in.
     pub missing: Vec<Material>,
     /// Whether the promised day is near or past.
@@ -420,7 +445,7 @@ pub struct ReportActView {
     pub case: CaseId,
     /// That case's number.
     pub number: Option<CaseNumber>,
-    /// The number of that case's licence.
+    /// The number of the licence that the case had then, or got next.
     pub licence: Option<String>,
     /// What was done.
     pub act: ActKind,

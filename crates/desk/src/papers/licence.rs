@@ -10,10 +10,15 @@ use clerk_store::Recorded;
 
 impl Source<'_> {
     pub(super) fn licence(&self) -> Result<paper::Document, ApiError> {
-        let of = self.entry(ActKind::Issued)?;
-        let Act::Issued { licence } = &of.entry.act else {
-            return Err(ApiError::new(ErrorCode::DocumentUnavailable));
+        let unavailable = || ApiError::new(ErrorCode::DocumentUnavailable);
+        // What is void, or was refused as an act, is on no paper.
+        let stands = self.case.licence.as_ref().ok_or_else(unavailable)?;
+        let issue = |recorded: &Recorded| match &recorded.entry.act {
+            Act::Issued { licence } => licence.number == stands.number,
+            _ => false,
         };
+        let of = self.history.iter().rev().find(|recorded| issue(recorded));
+        let (of, licence) = (of.ok_or_else(unavailable)?, stands);
         let qr = format!("{}.{}", licence.signed_text(self.window), licence.signature);
         let body = match licence.licence_type.as_str() {
             "shangwu-approval" => paper::LicenceBody::Approval(self.approval(licence)),

@@ -55,7 +55,10 @@ pub(crate) fn settled<'h>(case: &Case, history: &'h [Recorded]) -> Option<&'h Re
     if case.state == CaseState::Referred && case.referred_to == Some(Referee::Chief) {
         return None;
     }
-    history.iter().rev().find(|recorded| settles(recorded.entry.act.kind()))
+    // What was made void is to be decided again.
+    let is_void = |of: &&Recorded| of.entry.act.kind() == ActKind::Voided;
+    let mut since = history.iter().rev().take_while(|of| !is_void(of));
+    since.find(|of| settles(of.entry.act.kind()))
 }
 
 fn settles(act: ActKind) -> bool {
@@ -71,7 +74,9 @@ fn settles(act: ActKind) -> bool {
         | ActKind::Accepted
         | ActKind::FeeCharged
         | ActKind::Printed
-        | ActKind::Delivered => false,
+        | ActKind::Delivered
+        | ActKind::Verified
+        | ActKind::Voided => false,
     }
 }
 
@@ -145,7 +150,9 @@ impl Ground {
             | Act::Accepted { .. }
             | Act::FeeCharged { .. }
             | Act::Printed { .. }
-            | Act::Delivered { .. } => unsaid(words::act(of.entry.act.kind()), words::NOT_GIVEN),
+            | Act::Delivered { .. }
+            | Act::Verified { .. }
+            | Act::Voided { .. } => unsaid(words::act(of.entry.act.kind()), words::NOT_GIVEN),
         };
         let (pack, inputs) = basis(case, of, pack_now);
         ground.trace.extend([

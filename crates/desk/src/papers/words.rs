@@ -119,6 +119,8 @@ pub(super) fn act(act: ActKind) -> &'static str {
         ActKind::Printed => "打印",
         ActKind::Delivered => "送达",
         ActKind::Withdrawn => "撤回",
+        ActKind::Voided => "作废",
+        ActKind::Verified => "实质核查",
     }
 }
 

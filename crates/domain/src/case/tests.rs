@@ -1,7 +1,8 @@
 //! The life of a case: every state against every act, and what each act makes of the case.
 
 use super::{Case, CaseError, CaseState, may};
-use crate::act::{Act, ActKind, DocumentKind, FeeDue};
+use crate::act::{Act, ActKind, DocumentKind, FeeDue, Licence};
+use crate::decide::{Decision, Outcome, Queue};
 use crate::grant::Referee;
 use crate::person::Role;
 use crate::sample::{accepted, acts, case_id, date, entry, money, received};
@@ -49,23 +50,23 @@ fn in_state(state: CaseState) -> Case {
 #[test]
 fn every_state_against_every_act() {
     // In the order of the acts: received, correction notified, supplied, accepted, not accepted,
-    // fee charged, referred, issued, refused, printed, delivered, withdrawn.
+    // fee charged, referred, issued, refused, printed, delivered, withdrawn, voided, verified.
     let table = [
-        (CaseState::Received, ".xxxx....x.x"),
-        (CaseState::CorrectionDue, "..x.x....x.x"),
-        (CaseState::Accepted, ".....xxxxx.x"),
-        (CaseState::Referred, ".....x...x.x"),
-        (CaseState::Issued, ".........xx."),
-        (CaseState::Delivered, ".........x.."),
-        (CaseState::NotAccepted, ".........x.."),
-        (CaseState::Refused, ".........x.."),
-        (CaseState::Withdrawn, ".........x.."),
+        (CaseState::Received, ".xxxx....x.x.."),
+        (CaseState::CorrectionDue, "..x.x....x.x.."),
+        (CaseState::Accepted, ".....xxxxx.x.x"),
+        (CaseState::Referred, ".....x...x.x.."),
+        (CaseState::Issued, ".........xx.x."),
+        (CaseState::Delivered, ".........x...."),
+        (CaseState::NotAccepted, ".........x...."),
+        (CaseState::Refused, ".........x...."),
+        (CaseState::Withdrawn, ".........x...."),
     ];
     assert_eq!(table.map(|(state, _)| state), CaseState::ALL);
     for (state, row) in table {
         let permitted = |act: &Act| if state.permits(act.kind()) { 'x' } else { '.' };
         assert_eq!(acts().iter().map(permitted).collect::<String>(), row, "{state:?}");
-        let closed = row == ".........x..";
+        let closed = row == ".........x....";
         assert_eq!(state.is_closed(), closed, "{state:?}");
     }
 }
@@ -75,7 +76,7 @@ fn what_was_referred_to_the_windows_own_chief_is_decided_there() {
     for (to, decided) in [(Referee::Chief, true), (Referee::Leader, false)] {
         let referred = Act::Referred { to, reasons: Vec::new() };
         let case = replayed(&[accepted(FeeDue::Free), referred]);
-        for act in [ActKind::Issued, ActKind::Refused, ActKind::Referred] {
+        for act in [ActKind::Issued, ActKind::Refused, ActKind::Referred, ActKind::Verified] {
             assert_eq!(case.check_kind(act).is_ok(), decided, "{to:?}: {act:?}");
         }
     }
@@ -85,7 +86,7 @@ fn what_was_referred_to_the_windows_own_chief_is_decided_there() {
 fn who_may_do_what_at_a_window() {
     for act in acts() {
         let kind = act.kind();
-        let clerk = kind != ActKind::Refused;
+        let clerk = !matches!(kind, ActKind::Refused | ActKind::Voided);
         let expected = [clerk, true, false, false, false];
         assert_eq!(ROLES.map(|role| may(role, kind)), expected, "{kind:?}");
     }
@@ -187,9 +188,86 @@ fn what_is_allowed_in_each_state_hangs_on_the_role() {
         }
         let (clerk, chief) = (case.allowed(Role::Clerk), case.allowed(Role::Chief));
         let more: Vec<_> = chief.iter().filter(|act| !clerk.contains(act)).collect();
-        let expected = if state == CaseState::Accepted { vec![&ActKind::Refused] } else { vec![] };
+        let expected = match state {
+            CaseState::Accepted => vec![&ActKind::Refused],
+            CaseState::Issued => vec![&ActKind::Voided],
+            _ => vec![],
+        };
         assert_eq!(more, expected, "{state:?}");
     }
+}
+
+#[test]
+fn a_void_licence_leaves_the_case_to_be_issued_anew() {
+    let printed = |copy| Act::Printed { document: DocumentKind::Licence, copy };
+    let issued = |number: &str| {
+        let Act::Issued { licence } = act(ActKind::Issued) else { panic!("no licence") };
+        Act::Issued { licence: Licence { number: number.to_owned(), ..licence } }
+    };
+    let void =
+        |number: &str| Act::Voided { number: number.to_owned(), reason: "示例".to_owned() };
+    let (first, second, third) = ("SWWZ-2026-000123-7", "SWWZ-2026-000124-8", "SWWZ-2026-000125-9");
+    let paid = [act(ActKind::Accepted), act(ActKind::FeeCharged), issued(first), printed(0)];
+    let mut case = replayed(&paid);
+    let before = case.clone();
+    let other = case.apply(&entry(void(second)));
+    assert_eq!(other, Err(CaseError::OtherLicence(second.to_owned())));
+    assert_eq!(case, before);
+
+    case.apply(&entry(void(first))).unwrap();
+    assert_eq!((case.state, case.licence.as_ref()), (CaseState::Accepted, None));
+    assert!(!case.fee_is_open() && case.receipt.is_some(), "the fee stays paid");
+    assert_eq!(case.times_printed(DocumentKind::Licence), 0);
+    assert!(!case.documents().contains(&DocumentKind::Licence));
+    let revocation = case.revocation(first).unwrap();
+    assert_eq!((revocation.on, revocation.replaced_by), (date("2026-11-23"), None));
+    assert_eq!(case.revocation(second), None);
+    let twice = case.apply(&entry(void(first)));
+    assert!(matches!(twice, Err(CaseError::NotPermitted { .. })));
+
+    for act in [issued(second), printed(0), void(second), issued(third)] {
+        case.apply(&entry(act)).unwrap();
+    }
+    let replaced = |number| case.revocation(number).unwrap().replaced_by;
+    assert_eq!(replaced(first).as_deref(), Some(second));
+    assert_eq!(replaced(second).as_deref(), Some(third));
+    assert_eq!(case.revocation(third), None, "it holds");
+    case.apply(&entry(act(ActKind::Delivered))).unwrap();
+    let late = case.apply(&entry(void(third)));
+    assert!(matches!(late, Err(CaseError::NotPermitted { .. })), "handed over");
+}
+
+#[test]
+fn where_two_officers_are_needed_somebody_else_has_verified() {
+    let mut case = replayed(&[accepted(FeeDue::Free)]);
+    let decision = |second_officer| Decision {
+        outcome: Outcome::Issue,
+        to: None,
+        also: vec![],
+        queue: Queue::Normal,
+        second_officer,
+        reasons: vec![],
+    };
+    let (one, two) = (decision(false), decision(true));
+    let (wang, li) = ("wang".into(), "li".into());
+    let needed = Err(CaseError::SecondOfficerNeeded);
+    assert_eq!(case.check_officers(&wang, &one), Ok(()));
+    assert_eq!(case.check_officers(&wang, &two), needed);
+    // Whoever issues does not count, however often.
+    for _ in 0..2 {
+        case.apply(&entry(act(ActKind::Verified))).unwrap();
+    }
+    assert_eq!(case.verified_by, ["wang".into()]);
+    assert_eq!(case.check_officers(&wang, &two), needed);
+    assert_eq!(case.check_officers(&li, &two), Ok(()));
+    let mut by_li = entry(act(ActKind::Verified));
+    by_li.actor = li;
+    case.apply(&by_li).unwrap();
+    assert_eq!(case.check_officers(&wang, &two), Ok(()));
+    // A void licence does not undo what was looked at.
+    case.apply(&entry(act(ActKind::Issued))).unwrap();
+    case.apply(&entry(act(ActKind::Voided))).unwrap();
+    assert_eq!(case.check_officers(&wang, &two), Ok(()));
 }
 
 fn any_act() -> impl Strategy<Value = Act> {

@@ -3,7 +3,7 @@
 use super::{
     DeviceToken, EnrolReply, EnrolRequest, Greeting, Holds, LeaseReply, LeaseRequest, LoginReply,
     LoginRequest, PackReply, PackRequest, PullReply, PullRequest, Pulled, PushException, PushReply,
-    PushRequest, Secret, Window,
+    PushRequest, ReturnReply, ReturnRequest, Secret, Window,
 };
 use crate::{ErrorBody, Refusal, Signed};
 use clerk_domain::calendar::Calendar;
@@ -181,6 +181,17 @@ fn lease() {
     insta::assert_snapshot!("lease_request", form(&request));
     let block = NumberBlock { lease: 5, series: "SWWZ".into(), year: 2026, first: 201, last: 400 };
     insta::assert_snapshot!("lease_reply", form(&LeaseReply { block }));
+}
+
+#[test]
+fn return_numbers() {
+    let (series, year) = ("SWWZ".into(), 2026);
+    let block = NumberBlock { lease: 12, series, year, first: 101, last: 200 };
+    let request = ReturnRequest { block, next: 150, epoch: 9 };
+    insta::assert_snapshot!("return_request", form(&request));
+    for (name, from) in [("return_reply", Some(150)), ("return_reply_forgotten", None)] {
+        insta::assert_snapshot!(name, form(&ReturnReply { from }));
+    }
 }
 
 #[test]

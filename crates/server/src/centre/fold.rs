@@ -10,7 +10,7 @@ use super::verify::Checked;
 use crate::error::ServerError;
 use crate::repository::{Append, NewEntry, NewLicence, ScopeHead, StoredCase};
 use chrono::{DateTime, Utc};
-use clerk_domain::act::Act;
+use clerk_domain::act::{Act, Licence};
 use clerk_domain::case::{Case, CaseState};
 use clerk_domain::ids::{CaseId, DepartmentId, ItemCode};
 use clerk_domain::journal::Entry;
@@ -72,6 +72,8 @@ pub(super) fn plan(
         entries: Vec::with_capacity(entries.len()),
         cases: Vec::new(),
         licences: Vec::new(),
+        revocations: Vec::new(),
+        replacements: Vec::new(),
         exceptions: forked
             .map(|seq| exception(seq, ExceptionCode::JournalFork))
             .into_iter()
@@ -80,7 +82,7 @@ pub(super) fn plan(
     };
     let mut touched: Vec<CaseId> = Vec::new();
     for checked in entries {
-        let found = carry(&mut cases, &mut judge, &mut numbers, &mut plan.licences, &checked);
+        let found = carry(&mut cases, &mut judge, &mut numbers, &mut plan, &checked);
         let Checked { entry, hash, text, .. } = checked;
         plan.exceptions.extend(found.into_iter().map(|code| exception(entry.seq, code)));
         touched.push(entry.case);
@@ -100,23 +102,61 @@ fn carry(
     cases: &mut Cases,
     judge: &mut Judge,
     numbers: &mut HashSet<String>,
-    licences: &mut Vec<NewLicence>,
+    plan: &mut Append,
     checked: &Checked,
 ) -> Vec<ExceptionCode> {
     let entry = &checked.entry;
-    let Act::Issued { licence } = &entry.act else {
-        let follows = follow(cases, entry);
-        return if follows { Vec::new() } else { vec![ExceptionCode::CaseRule] };
-    };
+    match &entry.act {
+        Act::Issued { licence } => issue(cases, judge, numbers, plan, (checked, licence)),
+        Act::Voided { number, .. } => void(cases, judge, plan, (entry, number)),
+        Act::Verified { .. } => {
+            let refused = (!follow(cases, entry)).then_some(ExceptionCode::CaseRule);
+            judge.actor(entry).into_iter().chain(refused).collect()
+        }
+        _ if follow(cases, entry) => Vec::new(),
+        _ => vec![ExceptionCode::CaseRule],
+    }
+}
+
+/// A licence that was void before it was handed over: it counts no more, and the register says so.
+fn void(
+    cases: &mut Cases,
+    judge: &mut Judge,
+    plan: &mut Append,
+    (entry, number): (&Entry, &str),
+) -> Vec<ExceptionCode> {
+    let mut found: Vec<_> = judge.actor(entry).into_iter().collect();
+    if follow(cases, entry) {
+        judge.forget(entry.case);
+        let case = cases.get(&entry.case);
+        plan.revocations.extend(case.and_then(|case| case.revocation(number)));
+    } else {
+        found.push(ExceptionCode::CaseRule);
+    }
+    found
+}
+
+fn issue(
+    cases: &mut Cases,
+    judge: &mut Judge,
+    numbers: &mut HashSet<String>,
+    plan: &mut Append,
+    (checked, licence): (&Checked, &Licence),
+) -> Vec<ExceptionCode> {
+    let entry = &checked.entry;
     let mut found = judge.judge(checked, licence, cases);
     if follow(cases, entry) {
-        cases.get(&entry.case).into_iter().for_each(|case| judge.follow(checked, case));
+        if let Some(case) = cases.get(&entry.case) {
+            judge.follow(checked, case);
+            let void = case.voided.last().map(|void| void.number.clone());
+            plan.replacements.extend(void.map(|void| (void, licence.number.clone())));
+        }
     } else {
         found.push(ExceptionCode::CaseRule);
     }
     if numbers.insert(licence.number.clone()) {
         let case = cases.get(&entry.case);
-        licences.push(NewLicence {
+        plan.licences.push(NewLicence {
             number: licence.number.clone(),
             case: entry.case,
             licence_type: licence.licence_type.clone(),

@@ -11,11 +11,12 @@ use super::rules::Rules;
 use super::verify::Checked;
 use chrono::{DateTime, FixedOffset, Utc};
 use clerk_domain::act::Licence;
-use clerk_domain::case::Case;
+use clerk_domain::case::{Case, may};
 use clerk_domain::clock::{CLOCK_TOLERANCE, china, china_date};
 use clerk_domain::decide::{Facts, Officer, Outcome, decide, inputs_digest};
 use clerk_domain::exposure::{Exposure, GrantExposure, Lookback};
 use clerk_domain::ids::{CaseId, ItemCode};
+use clerk_domain::journal::Entry;
 use clerk_domain::number;
 use clerk_domain::pack::RulePack;
 use clerk_domain::search::normalise;
@@ -26,10 +27,10 @@ use std::collections::HashMap;
 pub(super) struct Judge {
     rules: Rules,
     now: DateTime<Utc>,
-    /// The issued cases that are known, with item and applicant.
+    /// The issued cases that are known, with item and applicant, in the order in which they came in.
     issued: Vec<(CaseId, ItemCode, String)>,
     /// What came in with this push, by the last contact that it names.
-    offline: HashMap<Option<DateTime<FixedOffset>>, Vec<GrantExposure>>,
+    offline: HashMap<Option<DateTime<FixedOffset>>, Vec<(CaseId, GrantExposure)>>,
 }
 
 impl Judge {
@@ -41,6 +42,7 @@ impl Judge {
     }
 
     fn remember(&mut self, case: &Case) {
+        self.issued.retain(|(known, ..)| *known != case.id);
         self.issued.push((case.id, case.item.clone(), normalise(&case.applicant.number)));
     }
 
@@ -78,7 +80,22 @@ impl Judge {
             let mut exposure = Exposure::default();
             exposure.add_unacknowledged(case, pack);
             let known = self.offline.entry(checked.entry.time.server).or_default();
-            known.extend(exposure.unacknowledged);
+            known.extend(exposure.unacknowledged.into_iter().map(|one| (case.id, one)));
+        }
+    }
+
+    /// Takes note that a case's licence is void: it counts towards no limit any more.
+    pub(super) fn forget(&mut self, case: CaseId) {
+        self.issued.retain(|(known, ..)| *known != case);
+        self.offline.values_mut().for_each(|known| known.retain(|(id, _)| *id != case));
+    }
+
+    /// What is wrong with who did an act that no decision stands behind.
+    pub(super) fn actor(&self, entry: &Entry) -> Option<ExceptionCode> {
+        match self.rules.role(&entry.actor) {
+            None => Some(ExceptionCode::ActorUnknown),
+            Some(role) if !may(role, entry.act.kind()) => Some(ExceptionCode::RoleForbidden),
+            Some(_) => None,
         }
     }
 
@@ -88,8 +105,12 @@ impl Judge {
         let Some((series, year, place)) = number::read(given) else {
             return vec![ExceptionCode::NumberNotLeased];
         };
-        if !self.rules.leases(&series, year, place) {
-            found.push(ExceptionCode::NumberNotLeased);
+        match self.rules.block(&series, year, place) {
+            None => found.push(ExceptionCode::NumberNotLeased),
+            Some(block) if block.returned_from.is_some_and(|from| from <= place) => {
+                found.push(ExceptionCode::NumberReturned);
+            }
+            Some(_) => {}
         }
         if self.rules.gave_elsewhere(number::place_name(&series, year, place), given) {
             found.push(ExceptionCode::PlaceTwice);
@@ -115,17 +136,19 @@ impl Judge {
         let officer = Officer { role, person, window };
         let facts = Facts::from(case);
         let issues = |exposure: &Exposure| {
-            let decision = decide(&facts, pack, &officer, exposure, entry.time.legal());
-            decision.is_ok_and(|decision| decision.outcome == Outcome::Issue)
+            let decision = decide(&facts, pack, &officer, exposure, entry.time.legal()).ok();
+            decision.filter(|decision| decision.outcome == Outcome::Issue)
         };
         if inputs_digest(&facts) != licence.inputs {
-            Some(ExceptionCode::DecisionDiffers)
-        } else if issues(&self.exposure(checked, case, pack, cases)) {
-            None
-        } else if issues(&Exposure::default()) {
-            Some(ExceptionCode::LimitExceeded)
-        } else {
-            Some(ExceptionCode::DecisionDiffers)
+            return Some(ExceptionCode::DecisionDiffers);
+        }
+        match issues(&self.exposure(checked, case, pack, cases)) {
+            Some(decision) => {
+                let alone = case.check_officers(&entry.actor, &decision).is_err();
+                alone.then_some(ExceptionCode::SecondOfficerMissing)
+            }
+            None if issues(&Exposure::default()).is_some() => Some(ExceptionCode::LimitExceeded),
+            None => Some(ExceptionCode::DecisionDiffers),
         }
     }
 
@@ -134,7 +157,8 @@ impl Judge {
         let time = &checked.entry.time;
         // A window that never had contact has been alone for ever.
         let never = DateTime::UNIX_EPOCH.with_timezone(&china());
-        let unacknowledged = self.offline.get(&time.server).cloned().unwrap_or_default();
+        let known = self.offline.get(&time.server).into_iter().flatten();
+        let unacknowledged = known.map(|(_, one)| one.clone()).collect();
         let offline_since = Some(time.server.unwrap_or(never));
         let mut exposure = Exposure { offline_since, unacknowledged, earlier: Vec::new() };
         let Some(lookback) = Lookback::of(pack, &case.item) else { return exposure };

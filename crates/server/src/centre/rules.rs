@@ -5,12 +5,12 @@ use super::redecide::legal_date;
 use super::verify::Checked;
 use super::{Centre, failed};
 use crate::error::ServerError;
-use crate::repository::{Earlier, Repository};
+use crate::repository::{Earlier, Repository, StoredBlock};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::act::{Act, Licence};
 use clerk_domain::exposure::Lookback;
 use clerk_domain::ids::{CaseId, ItemCode, PersonId, SeriesCode, WindowId};
-use clerk_domain::number::{self, NumberBlock};
+use clerk_domain::number;
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::Role;
 use clerk_domain::search::normalise;
@@ -24,7 +24,7 @@ pub(super) struct Rules {
     packs: BTreeMap<u32, Arc<RulePack>>,
     newest: Option<Arc<RulePack>>,
     roles: HashMap<PersonId, Role>,
-    blocks: Vec<NumberBlock>,
+    blocks: Vec<StoredBlock>,
     /// The number that was given at each place.
     places: HashMap<String, String>,
 }
@@ -46,10 +46,13 @@ impl Rules {
         grants.filter(|known| known.number == grant).any(|known| known.is_revoked_at(at))
     }
 
-    /// Whether a place lies in a block of the window.
-    pub(super) fn leases(&self, series: &SeriesCode, year: i32, place: u32) -> bool {
-        let within = |block: &NumberBlock| (block.first..=block.last).contains(&place);
-        self.blocks.iter().any(|b| b.series == *series && b.year == year && within(b))
+    /// The block of the window that a place lies in.
+    pub(super) fn block(&self, series: &SeriesCode, year: i32, place: u32) -> Option<&StoredBlock> {
+        let holds = |StoredBlock { block, .. }: &&StoredBlock| {
+            let within = (block.first..=block.last).contains(&place);
+            block.series == *series && block.year == year && within
+        };
+        self.blocks.iter().find(holds)
     }
 
     /// Whether another number was given at the place; else this one is from now on.
@@ -66,6 +69,15 @@ fn issues(entries: &[Checked]) -> impl Iterator<Item = (&Checked, &Licence)> {
     })
 }
 
+/// Who did what only certain people may do.
+fn actors(entries: &[Checked]) -> impl Iterator<Item = &PersonId> {
+    let restricted = |checked: &&Checked| {
+        let act = &checked.entry.act;
+        matches!(act, Act::Issued { .. } | Act::Voided { .. } | Act::Verified { .. })
+    };
+    entries.iter().filter(restricted).map(|checked| &checked.entry.actor)
+}
+
 /// Reads what the new entries of a window are held against. `cases` are those that they touch.
 pub(super) async fn read<R: Repository>(
     centre: &Centre<R>,
@@ -73,6 +85,12 @@ pub(super) async fn read<R: Repository>(
     entries: &[Checked],
 ) -> Result<Rules, ProtocolError> {
     let mut rules = Rules::default();
+    let actors: BTreeSet<&PersonId> = actors(entries).collect();
+    for actor in actors {
+        if let Some(stored) = centre.repository.person(actor).await.map_err(failed)? {
+            rules.roles.insert(actor.clone(), stored.person.role);
+        }
+    }
     if issues(entries).next().is_none() {
         return Ok(rules);
     }
@@ -85,12 +103,6 @@ pub(super) async fn read<R: Repository>(
     }
     let newest = centre.repository.pack_version().await.map_err(failed)?;
     rules.newest = readable(centre.pack_of(newest).await)?;
-    let actors: BTreeSet<&PersonId> = issues(entries).map(|(c, _)| &c.entry.actor).collect();
-    for actor in actors {
-        if let Some(stored) = centre.repository.person(actor).await.map_err(failed)? {
-            rules.roles.insert(actor.clone(), stored.person.role);
-        }
-    }
     rules.blocks = centre.repository.blocks(window).await.map_err(failed)?;
     let places: BTreeSet<String> =
         issues(entries).filter_map(|(_, licence)| place_of(&licence.number)).collect();

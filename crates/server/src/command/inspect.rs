@@ -4,7 +4,6 @@ use super::{Failure, print, print_json};
 use clerk_domain::ids::CaseNumber;
 use clerk_server::SqliteRepository;
 use clerk_server::inspect::{FoundCase, FoundEntry, HeldJournal, Inspection, inspect};
-use clerk_server::repository::sqlite::FILE_NAME;
 use std::path::Path;
 
 /// What the command is told.
@@ -21,10 +20,7 @@ pub struct Arguments {
 
 /// Prints what the centre holds.
 pub async fn run(data: &Path, arguments: Arguments) -> Result<(), Failure> {
-    if !data.join(FILE_NAME).is_file() {
-        let folder = data.display();
-        return Err(Failure::Input(format!("{folder} holds no {FILE_NAME}; check --data")));
-    }
+    super::needs_centre(data)?;
     let repository = SqliteRepository::open_to_read(data).await?;
     let number = arguments.case.map(CaseNumber);
     let inspection = inspect(&repository, number.as_ref()).await?;

@@ -14,12 +14,13 @@ use std::time::Duration;
 /// From the head of a request to its answer.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
-const PATHS: [&str; 8] = [
+const PATHS: [&str; 9] = [
     path::ENROL,
     path::LOGIN,
     path::PUSH,
     path::PULL,
     path::LEASE,
+    path::RETURN,
     path::PACK,
     path::VERIFY,
     path::HEALTH,

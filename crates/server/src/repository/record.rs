@@ -5,9 +5,11 @@ use clerk_domain::digest::Digest;
 use clerk_domain::ids::{
     CaseId, DepartmentId, ItemCode, JournalId, PersonId, SeriesCode, WindowId,
 };
+use clerk_domain::number::NumberBlock;
 use clerk_domain::person::Person;
-use clerk_domain::register::Certificate;
+use clerk_domain::register::{Certificate, Revocation};
 use clerk_protocol::{Holds, PushException, Secret, Window};
+use std::collections::BTreeSet;
 
 /// What makes this centre itself.
 #[derive(Clone, PartialEq, Eq)]
@@ -176,6 +178,10 @@ pub struct Append {
     pub cases: Vec<StoredCase>,
     /// The licences that they issued.
     pub licences: Vec<NewLicence>,
+    /// The licences that they made void.
+    pub revocations: Vec<Revocation>,
+    /// Void licences' numbers, each with that of the licence that now stands in its place.
+    pub replacements: Vec<(String, String)>,
     /// The entries that could not be followed.
     pub exceptions: Vec<PushException>,
     /// When.
@@ -274,6 +280,15 @@ pub struct LeaseKey {
     pub ordinal: u32,
 }
 
+/// A block of a window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredBlock {
+    /// The block.
+    pub block: NumberBlock,
+    /// The first number that was given back; `None` where none was.
+    pub returned_from: Option<u32>,
+}
+
 /// How far the leases of a series and year have come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Leased {
@@ -281,6 +296,15 @@ pub struct Leased {
     pub last_number: u32,
     /// The window's last block; 0 for none.
     pub last_ordinal: u32,
+}
+
+/// The numbers on a window's acts, in all its journals.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GivenOnActs {
+    /// Licences' and receipts' numbers.
+    pub numbers: Vec<String>,
+    /// Those that the window made void; not where the case's rule forbade it.
+    pub void: BTreeSet<String>,
 }
 
 /// How much there is.

@@ -16,9 +16,10 @@ mod rows;
 mod windows;
 
 use super::{
-    Append, Attempts, Counts, Device, Earlier, Enrolment, ExceptionId, Identity, LeaseKey, Leased,
-    Line, NewCode, Repository, Result, ScopeEntry, ScopeHead, Settlement, StoredBundle, StoredCase,
-    StoredCode, StoredException, StoredPack, StoredPerson, StoredWindow,
+    Append, Attempts, Counts, Device, Earlier, Enrolment, ExceptionId, GivenOnActs, Identity,
+    LeaseKey, Leased, Line, NewCode, Repository, Result, ScopeEntry, ScopeHead, Settlement,
+    StoredBlock, StoredBundle, StoredCase, StoredCode, StoredException, StoredPack, StoredPerson,
+    StoredWindow,
 };
 use crate::error::{During as _, ServerError};
 use chrono::{DateTime, Utc};
@@ -295,8 +296,18 @@ impl Repository for SqliteRepository {
         leases::leased(&self.read, window, series, year).await
     }
 
-    async fn blocks(&self, window: &WindowId) -> Result<Vec<NumberBlock>> {
+    async fn blocks(&self, window: &WindowId) -> Result<Vec<StoredBlock>> {
         leases::blocks(&self.read, window).await
+    }
+
+    async fn give_back(
+        &self,
+        window: &WindowId,
+        block: &NumberBlock,
+        next: u32,
+        at: DateTime<Utc>,
+    ) -> Result<Option<u32>> {
+        leases::give_back(&self.write, window, block, next, at).await
     }
 
     async fn add_lease(
@@ -315,6 +326,10 @@ impl Repository for SqliteRepository {
 
     async fn add_bundle(&self, digest: Digest, bundle: &StoredBundle) -> Result<bool> {
         bundles::add(&self.write, digest, bundle).await
+    }
+
+    async fn given(&self, window: &WindowId) -> Result<GivenOnActs> {
+        inspection::given(&self.read, window).await
     }
 
     async fn counts(&self) -> Result<Counts> {

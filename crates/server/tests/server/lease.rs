@@ -2,7 +2,8 @@ use crate::support::{Device, Town, key, pack, refusal};
 use clerk_domain::number::{NumberBlock, RECEIPT_SERIES};
 use clerk_domain::pack::RulePack;
 use clerk_protocol::{
-    DeviceToken, LeaseRequest, PackRequest, Protocol as _, ProtocolError, Refusal, SignedKind,
+    DeviceToken, LeaseRequest, PackRequest, Protocol as _, ProtocolError, Refusal, ReturnRequest,
+    SignedKind,
 };
 use clerk_server::{BLOCK_SIZE, ServerError};
 
@@ -55,6 +56,39 @@ async fn a_centre_that_was_put_back_leases_on_behind_what_it_forgot() {
     device.epoch += 1;
     assert_eq!(refusal(lease(&town, &device, "SWWZ", 2026, 4).await), Refusal::BadRequest);
     assert_eq!(lease(&town, &device, "SWWZ", 2026, 3).await.unwrap(), block);
+}
+
+#[tokio::test]
+async fn what_is_left_comes_back_once_and_only_of_a_year_that_is_over() {
+    let mut town = Town::new().await;
+    let device = town.device("shangwu-01").await;
+    let other = town.device("shangwu-02").await;
+    let block = lease(&town, &device, "SWWZ", 2026, 1).await.unwrap();
+    let request = |next: u32| ReturnRequest { block: block.clone(), next, epoch: device.epoch };
+    let refused = town.centre.return_numbers(&device.token, request(6)).await;
+    assert_eq!(refusal(refused), Refusal::BadRequest, "the year is not over");
+    town.clock.set("2026-12-31T16:00:00Z".parse().unwrap());
+    let bad = [0, block.last + 1, u32::MAX].map(request);
+    let stale = ReturnRequest { epoch: device.epoch + 1, ..request(6) };
+    for bad in bad.into_iter().chain([stale]) {
+        let refused = town.centre.return_numbers(&device.token, bad).await;
+        assert_eq!(refusal(refused), Refusal::BadRequest);
+    }
+    let mut forgotten = block.clone();
+    forgotten.lease += 77;
+    let ask = async |town: &Town, token: &DeviceToken, request: ReturnRequest| {
+        town.centre.return_numbers(token, request).await.unwrap().from
+    };
+    let unknown = ReturnRequest { block: forgotten, ..request(6) };
+    assert_eq!(ask(&town, &device.token, unknown).await, None);
+    assert_eq!(ask(&town, &other.token, request(6)).await, None, "another window's block");
+    assert_eq!(ask(&town, &device.token, request(6)).await, Some(6));
+    town.restart().await;
+    // Whatever it is asked later, what was given back stays so.
+    for next in [6, 9, 2] {
+        assert_eq!(ask(&town, &device.token, request(next)).await, Some(6));
+    }
+    assert_eq!(lease(&town, &device, "SWWZ", 2026, 1).await.unwrap(), block, "it is leased still");
 }
 
 #[tokio::test]

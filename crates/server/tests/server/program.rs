@@ -1,7 +1,7 @@
 //! The real program.
 
-use crate::support::{Device, key};
-use clerk_protocol::{EnrolReply, PushReply, path};
+use crate::support::{Device, Town, key};
+use clerk_protocol::{EnrolReply, Protocol as _, PushReply, path};
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -165,6 +165,42 @@ fn the_demo_prints_a_table_and_a_code_is_printed_alone() {
     assert!(!table.contains(code.trim_end()));
     let inspect = String::from_utf8(run(data.path(), &["inspect"]).stdout).unwrap();
     assert!(inspect.contains("shangwu-03"), "{inspect}");
+}
+
+/// The books of a centre: what it leased, what came in, and what nobody leased.
+#[tokio::test]
+async fn the_number_books_are_told_and_one_that_does_not_add_up_ends_with_3() {
+    let town = Town::new().await;
+    let mut device = town.desk("shangwu-01").await;
+    town.desk("shangwu-02").await;
+    for place in 1..=3 {
+        let number = device.number(place);
+        device.whole_case(&format!("c{place}"), &number);
+    }
+    device.push_all(&*town.centre).await;
+    let data = town.folder.path();
+    let books = json(data, &["numbers", "--json"]);
+    let book = |books: &Value, window: usize, figure: &str| {
+        books[window]["books"][0][figure].as_u64().unwrap()
+    };
+    let told = ["leased", "issued", "left"].map(|figure| book(&books, 0, figure));
+    assert_eq!((told, books.as_array().unwrap().len()), ([200, 3, 197], 2));
+    assert_eq!(book(&books, 1, "left"), 200);
+    let one = json(data, &["numbers", "--json", "--window", "shangwu-02"]);
+    assert_eq!(one.as_array().unwrap().len(), 1);
+    assert_eq!(run(data, &["numbers", "--window", "nowhere"]).status.code(), Some(2));
+    assert_eq!(run(TempDir::new().unwrap().path(), &["numbers"]).status.code(), Some(2));
+    // A number of the other window's block.
+    let foreign = device.number(201);
+    let from = device.chain.seq + 1;
+    device.whole_case("c4", &foreign);
+    town.centre.push(&device.token, device.push_from(from)).await.unwrap();
+    let wrong = run(data, &["numbers"]);
+    assert_eq!(wrong.status.code(), Some(3));
+    let table = String::from_utf8(wrong.stdout).unwrap();
+    let uneven: Vec<_> = table.lines().filter(|l| l.ends_with("does not add up")).collect();
+    assert!(uneven.len() == 1 && uneven[0].starts_with("shangwu-01"), "{table}");
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("shangwu-01"));
 }
 
 #[test]

@@ -5,10 +5,12 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use clerk_domain::act::{Act, Licence};
 use clerk_domain::digest::Digest;
 use clerk_domain::grant::{Authority, Bound, Condition, Effect, Grant, Per};
+use clerk_domain::ids::CaseId;
 use clerk_domain::money::Money;
 use clerk_domain::number::{self, Suffix};
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};
+use clerk_domain::register::Verdict;
 use clerk_protocol::{Protocol as _, PushReply};
 use clerk_server::inspect::inspect;
 use clerk_server::repository::Repository as _;
@@ -177,6 +179,92 @@ async fn a_limit_counts_what_every_window_issued_to_the_applicant() {
     assert_eq!(codes(&push.await.unwrap()), []);
 }
 
+/// Does an act as somebody.
+fn act_as(device: &mut Device, person: &str, case: CaseId, act: Act) -> u64 {
+    let sealed = device.chain.seal(device.time, person.into(), case, act).unwrap();
+    device.chain.advance(&sealed);
+    device.entries.push(sealed);
+    device.chain.seq
+}
+
+fn voided(number: &str) -> Act {
+    Act::Voided { number: number.to_owned(), reason: "名称有误（样本）".to_owned() }
+}
+
+#[tokio::test]
+async fn a_void_licence_is_revoked_and_counts_towards_no_limit() {
+    let town = Town::new().await;
+    let two = serde_json::from_value(serde_json::json!({"amount": "2.00", "currency": "USD"}));
+    town.centre.publish(&at_most(2, &two.unwrap())).await.unwrap();
+    let mut device = town.desk("shangwu-01").await;
+    let by_new = |licence: &mut Licence| licence.pack_version = 2;
+    let numbers: Vec<_> = (1..=6).map(|place| device.number(place)).collect();
+    // Of two dollars in all, one is void and issued anew: with the second case, the limit is reached.
+    let first = device.issued_with(&numbers[0], by_new);
+    let seq = issue(&mut device, "c1", first);
+    let case = crate::support::case("c1");
+    act_as(&mut device, "wang", case, voided(&numbers[0]));
+    let anew = device.issued_with(&numbers[1], by_new);
+    device.act(case, anew);
+    let second = device.issued_with(&numbers[2], by_new);
+    issue(&mut device, "c2", second);
+    assert_eq!(codes(&device.push_all(&*town.centre).await), []);
+    let verdict = async |number: &str| town.centre.look_up(number).await.unwrap();
+    let finding = verdict(&numbers[0]).await;
+    assert_eq!(finding.verdict, Verdict::Replaced);
+    let revocation = finding.revocation.unwrap();
+    assert_eq!(revocation.replaced_by.as_ref(), Some(&numbers[1]));
+    assert_eq!(revocation.reason, "名称有误（样本）");
+    assert_eq!(verdict(&numbers[1]).await.verdict, Verdict::Valid);
+
+    // Void in a push of its own: what came before counts no more there either.
+    let from = act_as(&mut device, "wang", crate::support::case("c2"), voided(&numbers[2]));
+    let third = device.issued_with(&numbers[3], by_new);
+    issue(&mut device, "c3", third);
+    let push = town.centre.push(&device.token, device.push_from(from)).await.unwrap();
+    assert_eq!(codes(&push), []);
+    assert_eq!(verdict(&numbers[2]).await.verdict, Verdict::Revoked);
+    // A third dollar is one too many.
+    let fourth = device.issued_with(&numbers[4], by_new);
+    let seq_over = issue(&mut device, "c4", fourth);
+    let push = town.centre.push(&device.token, device.push_from(seq_over - 2)).await.unwrap();
+    assert_eq!(codes(&push), [(seq_over, "limit_exceeded")]);
+
+    // By whom it may not be done, or what does not follow, is kept and told.
+    let by_clerk = device.act(crate::support::case("c4"), voided(&numbers[4]));
+    let again = act_as(&mut device, "wang", case, voided(&numbers[0]));
+    let nobody = act_as(&mut device, "nobody", case, voided(&numbers[1]));
+    let push = town.centre.push(&device.token, device.push_from(by_clerk)).await.unwrap();
+    let expected = [(by_clerk, "role_forbidden"), (again, "case_rule"), (nobody, "actor_unknown")];
+    assert_eq!(codes(&push), expected);
+    assert_eq!(verdict(&numbers[4]).await.verdict, Verdict::Revoked);
+    let held = inspect(town.centre.repository(), None).await.unwrap();
+    assert_eq!((held.licences, seq), (5, 3));
+}
+
+#[tokio::test]
+async fn a_licence_that_is_void_counts_for_no_outage() {
+    let town = Town::new().await;
+    let limited = changed(2, |grant| grant.offline.hard_count = Some(1));
+    town.centre.publish(&limited).await.unwrap();
+    let mut device = town.desk("shangwu-01").await;
+    device.time.server = Some(device.time.device);
+    let by_new = |licence: &mut Licence| licence.pack_version = 2;
+    for place in 1..=2 {
+        let number = device.number(place);
+        let act = device.issued_with(&number, by_new);
+        issue(&mut device, &format!("c{place}"), act);
+        let case = crate::support::case(&format!("c{place}"));
+        act_as(&mut device, "wang", case, voided(&number));
+    }
+    let act = device.issued_with(&device.number(3), by_new);
+    issue(&mut device, "c3", act);
+    let act = device.issued_with(&device.number(4), by_new);
+    let seq = issue(&mut device, "c4", act);
+    let reply = device.push_all(&*town.centre).await;
+    assert_eq!(codes(&reply), [(seq, "limit_exceeded")]);
+}
+
 #[tokio::test]
 async fn a_person_whom_nobody_knows_is_told() {
     let town = Town::new().await;
@@ -221,4 +309,43 @@ async fn a_leader_settles_an_exception_once() {
     assert!(town.centre.settle(&id, &"sun".into(), "revoke").await.is_err());
     let open = town.centre.repository().all_exceptions(None, true).await.unwrap();
     assert!(open.is_empty());
+}
+
+#[tokio::test]
+async fn a_licence_without_a_second_officer_is_told() {
+    let town = Town::new().await;
+    let two = |grant: &mut Grant| {
+        let mut clause = grant.clauses[0].clone();
+        clause.number = "第二条".to_owned();
+        clause.effect = Effect::SecondOfficer;
+        grant.clauses.push(clause);
+    };
+    town.centre.publish(&changed(2, two)).await.unwrap();
+    let mut device = town.desk("shangwu-01").await;
+    let verified = || Act::Verified { findings: "与原件一致（样本）".to_owned() };
+    // Verified by nobody, by the issuer alone, and by somebody else: `li` issues each.
+    let mut issues = Vec::new();
+    for (place, officers) in [(1, &[][..]), (2, &["li", "li"]), (3, &["li", "wang"])] {
+        let case = device.receive(&format!("c{place}"));
+        device.act(case, accepted());
+        for officer in officers {
+            act_as(&mut device, officer, case, verified());
+        }
+        let number = device.number(place);
+        let act = device.issued_with(&number, |licence| licence.pack_version = 2);
+        issues.push(device.act(case, act));
+    }
+    let late = act_as(&mut device, "wang", crate::support::case("c3"), verified());
+    let nobody = device.receive("c4");
+    device.act(nobody, accepted());
+    let nobody = act_as(&mut device, "sun", nobody, verified());
+    let reply = device.push_all(&*town.centre).await;
+    let missing = "second_officer_missing";
+    let expected = [
+        (issues[0], missing),
+        (issues[1], missing),
+        (late, "case_rule"),
+        (nobody, "role_forbidden"),
+    ];
+    assert_eq!(codes(&reply), expected);
 }

@@ -1,6 +1,6 @@
 use crate::sample::{
     Window, accepted, accepted_for_fee, act, block, case_id, charged, delivered, fold, issued, key,
-    now, received, seal, today, withdrawn,
+    now, received, seal, today, voided, withdrawn,
 };
 use crate::table::case_list::CaseFilter;
 use crate::table::print_job::PrintState;
@@ -10,7 +10,7 @@ use clerk_domain::case::{Case, CaseState};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{SeriesCode, WindowId};
 use clerk_domain::journal::Chain;
-use clerk_domain::number::case_number;
+use clerk_domain::number::{NumberBlock, case_number};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -107,6 +107,37 @@ fn numbers_come_from_the_oldest_block_and_never_twice() {
 }
 
 #[test]
+fn a_closed_block_gives_no_number_and_is_told_of_in_each_epoch() {
+    let mut window = Window::new("shangwu-03");
+    let used_up = NumberBlock { year: 2025, ..block(1, 1, 1) };
+    for block in [used_up, NumberBlock { year: 2025, ..block(2, 2, 9) }, block(3, 1, 9)] {
+        window.add_block(&block).unwrap();
+    }
+    let take = |window: &mut Window, year| {
+        let mut kept = window.begin_act().unwrap();
+        let taken = kept.take_number(&series(), year).unwrap();
+        kept.commit().unwrap();
+        taken
+    };
+    assert_eq!([take(&mut window, 2025), take(&mut window, 2025)], [Some(1), Some(2)]);
+    window.close_blocks_before(2025).unwrap();
+    assert_eq!(take(&mut window, 2025), Some(3), "its year is not over");
+    for _ in 0..2 {
+        window.close_blocks_before(2026).unwrap();
+        assert_eq!(take(&mut window, 2025), None);
+    }
+    assert_eq!(take(&mut window, 2026), Some(1));
+    let told = |window: &Window, epoch| -> Vec<_> {
+        let blocks = window.blocks_to_return(epoch).unwrap();
+        blocks.into_iter().map(|leased| (leased.block.lease, leased.returned_from)).collect()
+    };
+    assert_eq!(told(&window, 7), [(2, Some(4))]);
+    window.note_returned(2, 7).unwrap();
+    let window = window.reopen();
+    assert_eq!((told(&window, 7), told(&window, 8)), (vec![], vec![(2, Some(4))]));
+}
+
+#[test]
 fn the_count_of_a_day_goes_on_from_the_highest() {
     let mut window = Window::new("shangwu-03");
     let mut other = Window::new("shangwu-030");
@@ -152,6 +183,51 @@ fn there_is_one_original_of_a_paper() {
     mark(&mut window, 1, PrintState::Spoiled).unwrap();
     assert_eq!(states(&window), [(0, PrintState::Confirmed), (1, PrintState::Spoiled)]);
     assert!(window.open_print_jobs().unwrap().is_empty());
+}
+
+#[test]
+fn a_void_licence_is_remembered_and_the_next_ones_paper_is_an_original() {
+    let mut window = Window::new("shangwu-03");
+    let id = case_id(1);
+    let licence = DocumentKind::Licence;
+    let print = |window: &mut Window, mark: bool| {
+        let mut kept = window.begin_act().unwrap();
+        kept.reserve_print(id, licence, 0, now()).unwrap();
+        if mark {
+            kept.mark_print(id, licence, 0, PrintState::Sent, now()).unwrap();
+        }
+        kept.commit().unwrap();
+    };
+    let (first, second) = ("SWWZ-2026-000001-1", "SWWZ-2026-000002-2");
+    for one in [received("n-1", "示例"), accepted(), issued(first)] {
+        act(&mut window, id, one).unwrap();
+    }
+    print(&mut window, true);
+    assert_eq!(window.voided(first).unwrap(), None);
+    act(&mut window, id, voided(first)).unwrap();
+    let row = window.list(&CaseFilter::newest(1)).unwrap().pop().unwrap();
+    assert_eq!((row.state, row.licence.as_deref()), (CaseState::Accepted, None));
+    let revocation = window.voided(first).unwrap().unwrap();
+    assert_eq!((revocation.on, revocation.replaced_by), (today(), None));
+    act(&mut window, id, issued(second)).unwrap();
+    assert_eq!(window.voided(first).unwrap().unwrap().replaced_by.as_deref(), Some(second));
+    assert_eq!(window.voided(second).unwrap(), None);
+    print(&mut window, false);
+    let states = |window: &Window| -> Vec<_> {
+        let jobs = window.print_jobs(id).unwrap();
+        jobs.into_iter().map(|job| (job.edition, job.copy, job.state)).collect()
+    };
+    assert_eq!(states(&window), [(0, 0, PrintState::Spoiled), (1, 0, PrintState::Reserved)]);
+    print(&mut window, true);
+    assert_eq!(states(&window)[1], (1, 0, PrintState::Sent));
+    assert_eq!(window.open_print_jobs().unwrap().len(), 1);
+    for number in [first, second] {
+        assert_eq!(window.search(number, 9).unwrap().len(), 1, "{number}");
+    }
+    let window = window.reopen();
+    window.check().unwrap();
+    window.db.execute_batch("DELETE FROM void_licence").unwrap();
+    assert_eq!(window.check().unwrap_err().code(), "database_damaged");
 }
 
 #[test]
@@ -292,15 +368,18 @@ proptest! {
     /// Whatever is done in whatever order, kept or dropped: the store is the fold of what was kept.
     #[test]
     fn the_store_is_the_fold_of_its_acts(
-        tried in prop::collection::vec((0u128..4, 0usize..7, prop::bool::weighted(0.8)), 1..40),
+        tried in prop::collection::vec((0u128..4, 0usize..8, prop::bool::weighted(0.8)), 1..40),
     ) {
         let mut window = Window::new("shangwu-03");
         let mut cases: BTreeMap<u128, Case> = BTreeMap::new();
         let mut chain = window.chain().unwrap();
         for (n, kind, commit) in tried {
+            let licence = cases.get(&n).and_then(|case| case.licence.as_ref());
+            let licence = licence.map_or("none", |licence| licence.number.as_str());
             let acts = [
                 received(&format!("n-{n}"), "示例"), accepted(), accepted_for_fee(), charged(),
-                issued(&format!("SWWZ-{n}")), delivered(), withdrawn(),
+                issued(&format!("SWWZ-{n}-{}", chain.seq)), delivered(), withdrawn(),
+                voided(licence),
             ];
             let id = case_id(n);
             let mut kept = window.begin_act().unwrap();

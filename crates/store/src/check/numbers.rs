@@ -2,6 +2,7 @@
 //! thinks free.
 
 use crate::error::{Doing as _, StoreError};
+use crate::number_books::GIVEN;
 use crate::table::number_block::{self, LeasedBlock};
 use clerk_domain::ids::{SeriesCode, WindowId};
 use clerk_domain::number;
@@ -9,13 +10,6 @@ use rusqlite::Connection;
 use std::collections::{BTreeSet, HashMap};
 
 const DOING: &str = "check the number book";
-
-/// Numbers on acts: of this life of the window, and of those that it lost.
-const GIVEN: &str = "
-    SELECT coalesce(json_extract(text, '$.act.licence.number'), json_extract(text, '$.act.receipt'))
-    FROM (SELECT text FROM journal
-          UNION ALL SELECT text FROM foreign_entry WHERE window LIKE ?1 || '~%')
-    WHERE json_extract(text, '$.act.kind') IN ('issued', 'fee_charged')";
 
 type Given = HashMap<(SeriesCode, i32), BTreeSet<u32>>;
 

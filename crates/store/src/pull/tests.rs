@@ -1,6 +1,6 @@
 use crate::sample::{
     Elsewhere, Window, accepted, act, case_id, delivered, digest, fold, issued, received, scope,
-    withdrawn,
+    voided, withdrawn,
 };
 use crate::table::cursor::Cursor;
 use crate::{PulledEntry, StoreError};
@@ -55,6 +55,27 @@ fn other_windows_cases_come_whole_and_once() {
     assert!(whole(&mut window, &elsewhere.entries).unwrap());
     assert_eq!(window.check().unwrap().foreign_entries, 9);
     assert_eq!(window.history(case_id(1)).unwrap().len(), 3);
+}
+
+#[test]
+fn what_another_window_made_void_is_known_here() {
+    let mut elsewhere = three_cases();
+    elsewhere.act(case_id(1), voided("SWWZ-2026-000001"));
+    elsewhere.act(case_id(1), issued("SWWZ-2026-000009"));
+    for size in [1, 11] {
+        let mut window = Window::new("shangwu-03");
+        let mut held = 0;
+        for batch in elsewhere.entries.chunks(size) {
+            held += batch.len();
+            let expected = digest(&elsewhere.entries[..held]);
+            assert!(window.apply_pulled(&scope(), batch, expected).unwrap());
+        }
+        window.check().unwrap();
+        let revocation = window.voided("SWWZ-2026-000001").unwrap().unwrap();
+        assert_eq!(revocation.replaced_by.as_deref(), Some("SWWZ-2026-000009"));
+        assert_eq!(window.voided("SWWZ-2026-000002").unwrap(), None);
+        assert_eq!(window.search("swwz-2026-000001", 9).unwrap().len(), 1);
+    }
 }
 
 #[test]

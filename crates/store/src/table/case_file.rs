@@ -1,6 +1,8 @@
 //! `case_file`: what lists show of each case, and where its entries are.
 
-use super::{case_search, date, date_number, from_json, from_word, json, moment, word};
+use super::{
+    case_search, date, date_number, from_json, from_word, json, moment, void_licence, word,
+};
 use crate::error::{Doing as _, StoreError};
 use crate::history;
 use crate::store::Store;
@@ -36,7 +38,7 @@ pub struct CaseRow {
     pub applicant: String,
     /// The applicant's number, masked.
     pub applicant_number: String,
-    /// The licence's number, once issued.
+    /// The licence's number, once issued; none while it is void.
     pub licence: Option<String>,
     /// When it was received, to the millisecond.
     pub received_at: DateTime<FixedOffset>,
@@ -153,7 +155,9 @@ pub fn insert(
         held.conflict,
         json(&held.places)?,
     ])?;
-    case_search::add(db, db.last_insert_rowid(), case)
+    let row = db.last_insert_rowid();
+    case_search::add(db, row, case)?;
+    void_licence::keep(db, row, case, updated.timestamp_millis())
 }
 
 /// Writes how a case now stands. What it is found by never changes. Columns that have an index are
@@ -179,7 +183,8 @@ pub fn update(
     let sql = "UPDATE case_file SET closed = ?1 WHERE row = ?2 AND closed <> ?1";
     db.prepare_cached(sql)?.execute((case.state.is_closed(), held.row))?;
     let sql = "UPDATE case_file SET licence = ?1 WHERE row = ?2 AND licence IS NOT ?1";
-    db.prepare_cached(sql)?.execute((licence(case), held.row)).map(drop)
+    db.prepare_cached(sql)?.execute((licence(case), held.row))?;
+    void_licence::keep(db, held.row, case, updated.timestamp_millis())
 }
 
 /// The window's next count on a day: one more than the highest that it gave.

@@ -189,7 +189,8 @@ fn matching(
     Ok(found)
 }
 
-/// The cases whose number begins with `word`, highest number first, and those of this licence.
+/// The cases whose number begins with `word`, highest number first, and those of this licence, also
+/// where it is void.
 fn by_number(db: &Connection, word: &str, limit: usize) -> rusqlite::Result<Vec<CaseRow>> {
     let begins = format!(
         "SELECT {ROW} FROM case_file WHERE number >= ? AND number < ? ORDER BY number DESC LIMIT ?"
@@ -198,6 +199,11 @@ fn by_number(db: &Connection, word: &str, limit: usize) -> rusqlite::Result<Vec<
     let licensed =
         format!("SELECT {ROW} FROM case_file WHERE licence = ? ORDER BY row DESC LIMIT ?");
     rows.extend(collect(db, &licensed, (word, limit))?);
+    let void = format!(
+        "SELECT {ROW} FROM case_file WHERE row IN \
+         (SELECT case_row FROM void_licence WHERE number = ?) ORDER BY row DESC LIMIT ?"
+    );
+    rows.extend(collect(db, &void, (word, limit))?);
     Ok(rows)
 }
 

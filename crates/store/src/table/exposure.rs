@@ -18,6 +18,7 @@ use clerk_domain::journal::Entry;
 use clerk_domain::pack::RulePack;
 use clerk_domain::search::normalise;
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 
 const DOING: &str = "count what is at stake";
 
@@ -110,21 +111,21 @@ fn grants_on<'a>(stake: Stake<'a>) -> impl Iterator<Item = &'a Grant> {
     stake.pack.grants.iter().filter(names)
 }
 
-/// The cases of the issues that the server is not known to hold, in the journal's order.
-fn unacknowledged_issues(db: &Connection) -> Result<Vec<CaseId>, StoreError> {
+/// The cases of the issues that the server is not known to hold, each once: one whose licence was void
+/// may have been issued more than once, and what it has now counts.
+fn unacknowledged_issues(db: &Connection) -> Result<BTreeSet<CaseId>, StoreError> {
     let acknowledged: u64 = meta::number(db, meta::Fact::Acknowledged).doing(DOING)?;
     // Inside a JSON text the quotes would be escaped: the pattern finds every issue.
-    let sql = "SELECT text FROM journal WHERE seq > ? AND text LIKE '%\"kind\":\"issued\"%' \
-               ORDER BY seq";
+    let sql = "SELECT text FROM journal WHERE seq > ? AND text LIKE '%\"kind\":\"issued\"%'";
     let mut statement = db.prepare_cached(sql).doing(DOING)?;
     let texts = statement.query_map([acknowledged], |row| row.get::<_, String>(0)).doing(DOING)?;
-    let mut cases = Vec::new();
+    let mut cases = BTreeSet::new();
     for text in texts {
         let entry: Entry = serde_json::from_str(&text.doing(DOING)?).map_err(|source| {
             StoreError::Damaged { what: "a journal entry".to_owned(), source: Some(source.into()) }
         })?;
         if matches!(entry.act, Act::Issued { .. }) {
-            cases.push(entry.case);
+            cases.insert(entry.case);
         }
     }
     Ok(cases)

@@ -5,7 +5,9 @@ use crate::store::Store;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::number::NumberBlock;
+use clerk_domain::number_book::BlockStand;
 use rusqlite::{Connection, OptionalExtension as _, Row};
+use std::collections::BTreeMap;
 
 /// A block as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct LeasedBlock {
     pub block: NumberBlock,
     /// The next number to give; one beyond the last once it is used up.
     pub next: u32,
+    /// The first number that is given back, where the block is closed: it gives none any more.
+    pub returned_from: Option<u32>,
 }
 
 impl Store {
@@ -46,7 +50,8 @@ impl Store {
     /// Whatever reading gives.
     pub fn blocks(&self) -> Result<Vec<LeasedBlock>, StoreError> {
         const DOING: &str = "read the number blocks";
-        let sql = "SELECT lease, series, year, first, last, next FROM number_block ORDER BY lease";
+        let sql = "SELECT lease, series, year, first, last, next, returned_from FROM number_block \
+                   ORDER BY lease";
         let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
         let rows = statement.query_map([], leased);
         rows.and_then(Iterator::collect).doing(DOING)
@@ -70,7 +75,7 @@ impl Store {
     pub fn numbers_left(&self, series: &SeriesCode, year: i32) -> Result<u32, StoreError> {
         const DOING: &str = "count the numbers left";
         let sql = "SELECT coalesce(sum(last + 1 - next), 0) FROM number_block \
-                   WHERE series = ? AND year = ?";
+                   WHERE series = ? AND year = ? AND returned_from IS NULL";
         let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
         statement.query_row((series.as_str(), year), |row| row.get(0)).doing(DOING)
     }
@@ -82,6 +87,39 @@ impl Store {
     pub fn next_number(&self, series: &SeriesCode, year: i32) -> Result<Option<u32>, StoreError> {
         let next = next(&self.db, series, year).doing("read the next number")?;
         Ok(next.map(|(_, place)| place))
+    }
+
+    /// Closes the blocks of years before this one that have a number left: from now on none of them
+    /// gives one, whatever the device's clock says. On return that is on the disk.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    pub fn close_blocks_before(&mut self, year: i32) -> Result<(), StoreError> {
+        let sql = "UPDATE number_block SET returned_from = next \
+                   WHERE year < ? AND next <= last AND returned_from IS NULL";
+        self.db.execute(sql, [year]).map(drop).doing("close the number blocks of a past year")
+    }
+
+    /// The closed blocks of which the server was not told in this epoch.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn blocks_to_return(&self, epoch: u64) -> Result<Vec<LeasedBlock>, StoreError> {
+        const DOING: &str = "read what is to be given back";
+        let sql = "SELECT lease, series, year, first, last, next, returned_from FROM number_block \
+                   WHERE returned_from IS NOT NULL AND returned_epoch IS NOT ? ORDER BY lease";
+        let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
+        let rows = statement.query_map([epoch], leased);
+        rows.and_then(Iterator::collect).doing(DOING)
+    }
+
+    /// Notes that the server of this epoch was told of a block.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    pub fn note_returned(&mut self, lease: u64, epoch: u64) -> Result<(), StoreError> {
+        let sql = "UPDATE number_block SET returned_epoch = ? WHERE lease = ?";
+        self.db.execute(sql, [epoch, lease]).map(drop).doing("note what was given back")
     }
 }
 
@@ -96,14 +134,16 @@ pub fn take(db: &Connection, series: &SeriesCode, year: i32) -> Result<Option<u3
 
 fn next(db: &Connection, series: &SeriesCode, year: i32) -> rusqlite::Result<Option<(u64, u32)>> {
     let sql = "SELECT lease, next FROM number_block \
-               WHERE series = ? AND year = ? AND next <= last ORDER BY lease LIMIT 1";
+               WHERE series = ? AND year = ? AND next <= last AND returned_from IS NULL \
+               ORDER BY lease LIMIT 1";
     let mut statement = db.prepare_cached(sql)?;
     let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
     statement.query_row((series.as_str(), year), read).optional()
 }
 
 fn find(db: &Connection, lease: u64) -> rusqlite::Result<Option<LeasedBlock>> {
-    let sql = "SELECT lease, series, year, first, last, next FROM number_block WHERE lease = ?";
+    let sql = "SELECT lease, series, year, first, last, next, returned_from FROM number_block \
+               WHERE lease = ?";
     db.prepare_cached(sql)?.query_row([lease], leased).optional()
 }
 
@@ -117,7 +157,8 @@ fn overlaps(db: &Connection, block: &NumberBlock) -> rusqlite::Result<bool> {
 fn insert(db: &Connection, block: &NumberBlock) -> rusqlite::Result<()> {
     let NumberBlock { lease, series, year, first, last } = block;
     let row = (lease, series.as_str(), year, first, last, first, seal(block).0);
-    let sql = "INSERT INTO number_block VALUES (?, ?, ?, ?, ?, ?, ?)";
+    let sql = "INSERT INTO number_block (lease, series, year, first, last, next, seal) \
+               VALUES (?, ?, ?, ?, ?, ?, ?)";
     db.prepare_cached(sql)?.execute(row)?;
     // The block may be one that the window had in a life that it lost.
     let sql = "SELECT place FROM number_used WHERE series = ? AND year = ?";
@@ -134,13 +175,33 @@ pub fn seal(block: &NumberBlock) -> Digest {
 
 /// Every block, with its seal.
 pub fn all_sealed(db: &Connection) -> rusqlite::Result<Vec<(LeasedBlock, Option<Digest>)>> {
-    let sql = "SELECT lease, series, year, first, last, next, seal FROM number_block";
+    let sql =
+        "SELECT lease, series, year, first, last, next, returned_from, seal FROM number_block";
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| {
-        let seal: Option<[u8; 32]> = row.get(6)?;
+        let seal: Option<[u8; 32]> = row.get(7)?;
         Ok((leased(row)?, seal.map(Digest)))
     })?;
     rows.collect()
+}
+
+/// Every block as the books count it.
+pub fn stands(db: &Connection) -> rusqlite::Result<Vec<BlockStand>> {
+    let sql = "SELECT lease, series, year, first, last, next, returned_from FROM number_block \
+               ORDER BY lease";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| {
+        let LeasedBlock { block, next, returned_from } = leased(row)?;
+        Ok(BlockStand { block, next, returned_from })
+    })?;
+    rows.collect()
+}
+
+/// Up to which place of each series and year numbers were given in lives that the window lost.
+pub fn used(db: &Connection) -> rusqlite::Result<BTreeMap<(SeriesCode, i32), u32>> {
+    let mut statement = db.prepare_cached("SELECT series, year, place FROM number_used")?;
+    let read = |row: &Row<'_>| Ok(((SeriesCode(row.get(0)?), row.get(1)?), row.get(2)?));
+    statement.query_map([], read)?.collect()
 }
 
 /// Notes that a number was given in a life that the window lost: it and those below it are never given
@@ -166,5 +227,5 @@ fn leased(row: &Row<'_>) -> rusqlite::Result<LeasedBlock> {
         first: row.get(3)?,
         last: row.get(4)?,
     };
-    Ok(LeasedBlock { block, next: row.get(5)? })
+    Ok(LeasedBlock { block, next: row.get(5)?, returned_from: row.get(6)? })
 }

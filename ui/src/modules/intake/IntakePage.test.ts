@@ -122,6 +122,8 @@ describe('intake', () => {
         department: '商务局',
         acts: [],
         decision: null,
+        verified_by: [],
+        second_officer_needed: false,
         missing: [],
         urgency: 'none',
         days_left: null,

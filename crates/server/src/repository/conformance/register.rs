@@ -1,6 +1,6 @@
 //! The register: keys and revocations only ever come to it.
 
-use super::{at, enrolment};
+use super::{at, enrolment, plan};
 use crate::repository::{NewCode, Repository};
 use clerk_domain::digest::Digest;
 use clerk_domain::register::Revocation;
@@ -34,4 +34,21 @@ pub(super) async fn a_register_only_grows<R: Repository>(repository: R) {
     assert_eq!(versions().await, before + 1, "the clock ran backwards");
     assert_eq!(repository.revocations().await.unwrap(), [revocation(Some("L-2"))]);
     assert_eq!(repository.issuing_entry("L-1").await.unwrap(), None);
+
+    // A void licence comes with its entry, what stands in its place perhaps much later.
+    let void = Revocation { number: "L-3".to_owned(), ..revocation(None) };
+    let mut voids = plan(&repository, "a", "d", 1, 1).await;
+    voids.revocations = vec![void.clone(), revocation(None)];
+    let before = versions().await;
+    assert!(repository.append(voids).await.unwrap());
+    let known = repository.revocations().await.unwrap();
+    assert_eq!(known, [revocation(Some("L-2")), void.clone()]);
+    let with_void = versions().await;
+    assert!(with_void > before);
+    let mut issues = plan(&repository, "a", "d", 1, 1).await;
+    issues.replacements = ["L-4", "L-5"].map(|by| ("L-3".to_owned(), by.to_owned())).to_vec();
+    assert!(repository.append(issues).await.unwrap());
+    let replaced = Revocation { replaced_by: Some("L-4".to_owned()), ..void };
+    assert_eq!(repository.revocations().await.unwrap()[1], replaced);
+    assert_eq!(versions().await, with_void + 1, "the first one is kept");
 }

@@ -1,9 +1,9 @@
-//! Tables `scope`, `journal_entry` and `case_file`, which only ever change together, and with `licence`
-//! and `journal_exception`. Their column `window` names a journal: the window's own, or a branch.
+//! Tables `scope`, `journal_entry` and `case_file`, which only ever change together, and with `licence`,
+//! `journal_exception` and what makes a licence void. Their column `window` names a journal: the window's own, or a branch.
 
 use super::codec::{json_list, number, to_digest, to_u64};
 use super::rows::{Insert, Statement};
-use super::{branches, exceptions, licences};
+use super::{branches, exceptions, licences, register};
 use crate::error::During as _;
 use crate::repository::{Append, NewEntry, Result, ScopeEntry, ScopeHead, StoredCase};
 use clerk_domain::digest::Digest;
@@ -132,6 +132,12 @@ pub(super) async fn append(pool: &SqlitePool, plan: Append) -> Result<bool> {
     put_cases(connection, plan.cases).await?;
     let at = plan.at.timestamp_millis();
     exceptions::add(connection, &plan.journal, plan.exceptions, at).await?;
+    for revocation in &plan.revocations {
+        register::add_revocation(connection, revocation, plan.at).await?;
+    }
+    for (number, by) in &plan.replacements {
+        register::add_replacement(connection, number, by, plan.at).await?;
+    }
     transaction.commit().await.during(DURING)?;
     Ok(true)
 }

@@ -1,8 +1,8 @@
 //! Table `number_lease`.
 
-use super::codec::{to_u32, to_u64};
+use super::codec::{number, to_u32, to_u64};
 use crate::error::During as _;
-use crate::repository::{LeaseKey, Leased, Result};
+use crate::repository::{LeaseKey, Leased, Result, StoredBlock};
 use chrono::{DateTime, Utc};
 use clerk_domain::ids::{SeriesCode, WindowId};
 use clerk_domain::number::NumberBlock;
@@ -33,19 +33,49 @@ pub(super) async fn find(pool: &SqlitePool, key: &LeaseKey) -> Result<Option<Num
     row.map(|(lease, first, last)| to_block(key, lease, first, last)).transpose()
 }
 
-pub(super) async fn blocks(pool: &SqlitePool, window: &WindowId) -> Result<Vec<NumberBlock>> {
-    let rows: Vec<(i64, String, i32, i64, i64)> = sqlx::query_as(
-        "SELECT id, series, year, first, last FROM number_lease WHERE window = ? ORDER BY id",
+pub(super) async fn blocks(pool: &SqlitePool, window: &WindowId) -> Result<Vec<StoredBlock>> {
+    type Row = (i64, String, i32, i64, i64, Option<i64>);
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT id, series, year, first, last, returned_from FROM number_lease
+         WHERE window = ? ORDER BY id",
     )
     .bind(window.as_str())
     .fetch_all(pool)
     .await
     .during("read a window's leases")?;
-    let to_block = |(lease, series, year, first, last): (i64, String, i32, i64, i64)| {
+    let to_block = |(lease, series, year, first, last, returned_from): Row| {
         let (lease, series) = (to_u64(lease)?, SeriesCode(series));
-        Ok(NumberBlock { lease, series, year, first: to_u32(first)?, last: to_u32(last)? })
+        let block = NumberBlock { lease, series, year, first: to_u32(first)?, last: to_u32(last)? };
+        Ok(StoredBlock { block, returned_from: returned_from.map(to_u32).transpose()? })
     };
     rows.into_iter().map(to_block).collect()
+}
+
+pub(super) async fn give_back(
+    pool: &SqlitePool,
+    window: &WindowId,
+    block: &NumberBlock,
+    next: u32,
+    at: DateTime<Utc>,
+) -> Result<Option<u32>> {
+    let from: Option<i64> = sqlx::query_scalar(
+        "UPDATE number_lease SET returned_from = coalesce(returned_from, ?7),
+             returned_at = coalesce(returned_at, ?8)
+         WHERE id = ?1 AND window = ?2 AND series = ?3 AND year = ?4 AND first = ?5 AND last = ?6
+         RETURNING returned_from",
+    )
+    .bind(number(block.lease))
+    .bind(window.as_str())
+    .bind(block.series.as_str())
+    .bind(block.year)
+    .bind(block.first)
+    .bind(block.last)
+    .bind(next)
+    .bind(at.timestamp_millis())
+    .fetch_optional(pool)
+    .await
+    .during("take numbers back")?;
+    from.map(to_u32).transpose()
 }
 
 pub(super) async fn leased(

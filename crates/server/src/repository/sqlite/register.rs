@@ -1,4 +1,4 @@
-//! Tables `window_key` and `revocation`: what the register is made from.
+//! Tables `window_key`, `revocation` and `replacement`: what the register is made from.
 
 use super::codec::{number, to_u64};
 use crate::error::{During as _, ServerError};
@@ -17,7 +17,8 @@ pub(super) async fn version(pool: &SqlitePool) -> Result<u64> {
 async fn last_change(connection: &mut SqliteConnection) -> Result<u64> {
     let last = sqlx::query_scalar(
         "SELECT max((SELECT coalesce(max(changed), 0) FROM window_key),
-                    (SELECT coalesce(max(changed), 0) FROM revocation))",
+                    (SELECT coalesce(max(changed), 0) FROM revocation),
+                    (SELECT coalesce(max(changed), 0) FROM replacement))",
     );
     to_u64(last.fetch_one(connection).await.during("read the register's version")?)
 }
@@ -66,11 +67,13 @@ pub(super) async fn add_certificate(
 
 pub(super) async fn revocations(pool: &SqlitePool) -> Result<Vec<Revocation>> {
     type Row = (String, String, String, Option<String>);
-    let rows: Vec<Row> =
-        sqlx::query_as("SELECT number, day, reason, replaced_by FROM revocation ORDER BY changed")
-            .fetch_all(pool)
-            .await
-            .during("read the revocations")?;
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT v.number, day, reason, coalesce(v.replaced_by, p.replaced_by)
+             FROM revocation v LEFT JOIN replacement p USING (number) ORDER BY v.changed",
+    )
+    .fetch_all(pool)
+    .await
+    .during("read the revocations")?;
     let to_revocation = |(number, day, reason, replaced_by): Row| {
         Ok(Revocation { number, on: to_day(&day)?, reason, replaced_by })
     };
@@ -84,7 +87,18 @@ pub(super) async fn revoke(
 ) -> Result<bool> {
     const DURING: &str = "revoke a licence";
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.during(DURING)?;
-    let changed = next_change(&mut transaction, at).await?;
+    let done = add_revocation(&mut transaction, revocation, at).await?;
+    transaction.commit().await.during(DURING)?;
+    Ok(done)
+}
+
+/// `false` where the licence was revoked before.
+pub(super) async fn add_revocation(
+    connection: &mut SqliteConnection,
+    revocation: &Revocation,
+    at: DateTime<Utc>,
+) -> Result<bool> {
+    let changed = next_change(connection, at).await?;
     let done = sqlx::query(
         "INSERT INTO revocation (number, day, reason, replaced_by, changed)
          VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -94,11 +108,31 @@ pub(super) async fn revoke(
     .bind(&revocation.reason)
     .bind(revocation.replaced_by.as_deref())
     .bind(changed)
-    .execute(&mut *transaction)
+    .execute(connection)
     .await
-    .during(DURING)?;
-    transaction.commit().await.during(DURING)?;
+    .during("revoke a licence")?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Notes which licence stands in a void one's place; the first one is kept.
+pub(super) async fn add_replacement(
+    connection: &mut SqliteConnection,
+    number: &str,
+    replaced_by: &str,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let changed = next_change(connection, at).await?;
+    sqlx::query(
+        "INSERT INTO replacement (number, replaced_by, changed) VALUES (?, ?, ?)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(number)
+    .bind(replaced_by)
+    .bind(changed)
+    .execute(connection)
+    .await
+    .during("note a replacement")?;
+    Ok(())
 }
 
 /// The text of the entry that issued a licence.

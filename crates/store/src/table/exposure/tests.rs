@@ -1,7 +1,7 @@
 use super::Stake;
 use crate::sample::{
     CREDIT_CODE, Elsewhere, Window, accepted, act, case_id, digest, issued, now, pack, received,
-    scope, today,
+    scope, today, voided,
 };
 use clerk_domain::act::{Act, Licence};
 use clerk_domain::decide::Reason;
@@ -175,4 +175,29 @@ fn finds_the_applicants_earlier_issues_and_for_projects_everybodys() {
     let of_all = found(&mut window, project(), OTHER);
     assert_eq!(of_all, [row("10", false), row("20", true), row("40", false)]);
     assert!(found(&mut window, project(), "").iter().all(|(_, same, _)| !same));
+}
+
+/// What is void counts no more, neither for an outage nor for an applicant; what was issued in its place
+/// counts once.
+#[test]
+fn a_void_licence_counts_towards_no_limit() {
+    let mut window = Window::new("shangwu-03");
+    let pack = rules(Some(Per::Applicant), limited());
+    issue(&mut window, 1, "10", CREDIT_CODE);
+    issue(&mut window, 2, "20", CREDIT_CODE);
+    let counted = |window: &mut Window| {
+        let exposure = exposure(window, &pack, CREDIT_CODE);
+        (exposure.unacknowledged.len(), exposure.earlier.len())
+    };
+    assert_eq!(counted(&mut window), (2, 2));
+    act(&mut window, case_id(1), voided("SWWZ-1")).unwrap();
+    assert_eq!(counted(&mut window), (1, 1));
+    act(&mut window, case_id(1), issued_by_grant("SWWZ-3")).unwrap();
+    assert_eq!(counted(&mut window), (2, 2), "once, although two issues are in the journal");
+    // Void once the server holds its issue: then too.
+    window.acknowledge(8).unwrap();
+    act(&mut window, case_id(2), voided("SWWZ-2")).unwrap();
+    act(&mut window, case_id(2), issued_by_grant("SWWZ-4")).unwrap();
+    assert_eq!(counted(&mut window), (1, 2));
+    window.check().unwrap();
 }

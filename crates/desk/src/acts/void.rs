@@ -1,0 +1,21 @@
+//! 作废: an error is seen on the paper before the licence is handed over. After that it is for the centre
+//! to revoke it.
+
+use super::given_reason;
+use crate::api::{ApiError, CaseView, ErrorCode, VoidArgs};
+use crate::workstation::Workstation;
+use clerk_domain::act::{Act, ActKind};
+
+impl Workstation {
+    /// Makes a case's licence void, once the person confirmed it with the password. The case can then
+    /// be issued anew, under another number.
+    pub fn void(&self, args: VoidArgs) -> Result<CaseView, ApiError> {
+        let reason = given_reason(&args.reason)?;
+        self.confirm(&args.confirmation)?;
+        self.act(args.case, ActKind::Voided, None, |occasion, _| {
+            let licence = occasion.case.licence.as_ref();
+            let none = || ApiError::new(ErrorCode::DocumentUnavailable);
+            Ok(Act::Voided { number: licence.ok_or_else(none)?.number.clone(), reason })
+        })
+    }
+}

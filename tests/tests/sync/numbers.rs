@@ -1,0 +1,383 @@
+//! 号段台账: whatever a window leases, gives, makes void and loses, its books add up, and so do the
+//! centre's; with the real store, the real server and the real engine.
+//!
+//! A failure names the seed; `CLERK_SEED` replays it alone.
+
+use crate::rig::{Desk, actor, enrol, noon, receive_and_accept, serve, stamp};
+use clerk_domain::act::{Act, Licence};
+use clerk_domain::case::Case;
+use clerk_domain::clock::SharedClock;
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::{CaseId, SeriesCode};
+use clerk_domain::number::{self, Suffix};
+use clerk_domain::number_book::NumberBook;
+use clerk_protocol::Window;
+use clerk_server::books::{WindowBooks, number_books};
+use clerk_server::repository::Repository as _;
+use clerk_server::{Centre, SqliteRepository, demo};
+use clerk_store::Store;
+use clerk_sync::Round;
+use clerk_testkit::{FaultyNetwork, SetClock, Weather};
+use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+const YEAR: i32 = 2026;
+const SERIES: &str = "GSQY";
+const WINDOW: &str = "gongshang-01";
+
+struct Town {
+    folder: TempDir,
+    clock: SetClock,
+    centre: Arc<Centre<SqliteRepository>>,
+    address: SocketAddr,
+    url: String,
+    desk: Desk,
+}
+
+impl Town {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = SetClock::at(noon());
+        let shared: SharedClock = {
+            let clock = clock.clone();
+            Arc::new(move || clock.now())
+        };
+        let opened = clerk_server::open(&folder.path().join("centre"), shared, [9; 32]).await;
+        let centre = Arc::new(opened.unwrap());
+        let address = serve(Arc::clone(&centre)).await;
+        let url = format!("http://{address}");
+        let windows = demo::load(&centre).await.unwrap().windows;
+        let window = windows.iter().find(|w| w.window.id.as_str() == WINDOW).unwrap();
+        let desk = enrol(&centre, folder.path(), &window.code, 1).await;
+        let town = Self { folder, clock, centre, address, url, desk };
+        town.sync(&town.desk).await;
+        town
+    }
+
+    async fn sync(&self, desk: &Desk) {
+        let series = [SeriesCode::from(SERIES)];
+        desk.engine(&self.url).round(&series, YEAR).await.unwrap();
+    }
+
+    /// A round of a device whose clock shows this year.
+    async fn round(&self, desk: &Desk, year: i32) -> Round {
+        let series = [SeriesCode::from(SERIES)];
+        desk.engine(&self.url).round(&series, year).await.unwrap()
+    }
+
+    fn new_year(&self) {
+        self.clock.set("2026-12-31T16:00:00Z".parse().unwrap());
+    }
+
+    /// From where on each block of the year is given back, by what the centre says.
+    async fn returned(&self) -> Vec<Option<u32>> {
+        let blocks = self.centre.repository().blocks(&WINDOW.into()).await.unwrap();
+        let of_year = blocks.into_iter().filter(|stored| stored.block.year == YEAR);
+        of_year.map(|stored| stored.returned_from).collect()
+    }
+
+    /// The centre's books of the window.
+    async fn centres(&self) -> Vec<NumberBook> {
+        self.books_of(&self.desk).await
+    }
+
+    async fn books_of(&self, desk: &Desk) -> Vec<NumberBook> {
+        let found = number_books(self.centre.repository(), Some(desk.window())).await.unwrap();
+        found.into_iter().flat_map(|WindowBooks { books, .. }| books).collect()
+    }
+}
+
+/// Somebody at work at a desk.
+struct Life<'a> {
+    desk: &'a Desk,
+    store: Store,
+    rng: StdRng,
+    /// The cases with a licence that stands, with its number.
+    issued: Vec<(CaseId, String)>,
+}
+
+fn live(desk: &Desk, seed: u64) -> Life<'_> {
+    Life { desk, store: desk.store(), rng: StdRng::seed_from_u64(seed), issued: Vec::new() }
+}
+
+impl Life<'_> {
+    /// Does an act on a case in one transaction, with the number that it takes.
+    fn act(&mut self, id: CaseId, make: impl FnOnce(Option<u32>, &mut StdRng) -> Act, takes: bool) {
+        let mut kept = self.store.begin_act().unwrap();
+        let taken = takes.then(|| kept.take_number(&SERIES.into(), YEAR).unwrap().unwrap());
+        let mut case = kept.case(id).unwrap().unwrap();
+        let act = make(taken, &mut self.rng);
+        let sealed = kept.chain().seal(stamp(), actor(), id, act).unwrap();
+        case.apply(&sealed.entry).unwrap();
+        kept.append(&sealed, &case).unwrap();
+        kept.commit().unwrap();
+    }
+
+    fn issue(&mut self) {
+        let case = receive_and_accept(self.desk, &mut self.store, &mut self.rng, "零售");
+        self.issue_on(&case);
+    }
+
+    fn issue_on(&mut self, case: &Case) {
+        let mut given = String::new();
+        let holder = case.applicant.name.clone();
+        self.act(
+            case.id,
+            |place, rng| {
+                let suffix = Suffix::from_random(rng.random());
+                given = number::format(&SERIES.into(), YEAR, place.unwrap(), suffix);
+                Act::Issued { licence: licence(given.clone(), holder) }
+            },
+            true,
+        );
+        self.issued.push((case.id, given));
+    }
+
+    /// Makes one void, and now and then issues its case anew.
+    fn void(&mut self) {
+        if self.issued.is_empty() {
+            return;
+        }
+        let at = self.rng.random_range(0..self.issued.len());
+        let (case, number) = self.issued.swap_remove(at);
+        let reason = "名称有误（样本）".to_owned();
+        self.act(case, |_, _| Act::Voided { number, reason }, false);
+        if self.rng.random_bool(0.5) {
+            let case = self.store.case(case).unwrap().unwrap();
+            self.issue_on(&case);
+        }
+    }
+}
+
+fn licence(number: String, holder: String) -> Licence {
+    Licence {
+        number,
+        licence_type: "business-licence".to_owned(),
+        name: "营业执照".to_owned(),
+        holder,
+        issued_on: stamp().device.date_naive(),
+        valid_until: None,
+        reasons: Vec::new(),
+        pack_version: 1,
+        inputs: Digest::ZERO,
+        identifier: None,
+        signature: "0".repeat(128),
+    }
+}
+
+/// The database as it is now, somewhere else.
+fn copy(desk: &Desk, folder: &Path, name: &str) -> Desk {
+    let database = folder.join(format!("{name}.db"));
+    for end in ["", "-wal"] {
+        let from = format!("{}{end}", desk.database.display());
+        if Path::new(&from).exists() {
+            std::fs::copy(from, format!("{}{end}", database.display())).unwrap();
+        }
+    }
+    let key = desk.key.clone();
+    Desk { enrolment: desk.enrolment.clone(), database, key, secret: desk.secret }
+}
+
+fn figures(book: &NumberBook) -> [u32; 7] {
+    let NumberBook { leased, issued, voided, returned, skipped, left, outside, .. } = book;
+    [*leased, *issued, *voided, *returned, *skipped, *left, *outside]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn both_sides_tell_the_same_of_several_blocks() {
+    let town = Town::new().await;
+    let mut life = live(&town.desk, 1);
+    (0..150).for_each(|_| life.issue());
+    // The centre counts as left what it has not heard of.
+    assert_eq!(figures(&town.centres().await[0]), [200, 0, 0, 0, 0, 200, 0]);
+    assert_eq!(figures(&life.store.number_books().unwrap()[0]), [200, 150, 0, 0, 0, 50, 0]);
+    town.sync(&town.desk).await;
+    (0..60).for_each(|_| life.issue());
+    for _ in 0..7 {
+        let (case, number) = life.issued.pop().unwrap();
+        let reason = "名称有误（样本）".to_owned();
+        life.act(case, |_, _| Act::Voided { number, reason }, false);
+    }
+    town.sync(&town.desk).await;
+    let ours = life.store.number_books().unwrap();
+    assert_eq!(figures(&ours[0]), [400, 203, 7, 0, 0, 190, 0]);
+    assert_eq!(ours, town.centres().await);
+    assert!(ours.iter().all(NumberBook::adds_up));
+    life.store.check().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_books_of_random_histories_add_up_and_agree() {
+    const SEEDS: u64 = 40;
+    const SEEDS_OF_A_TOWN: u64 = 20;
+    const STEPS: u32 = 25;
+    let only = std::env::var("CLERK_SEED").ok().and_then(|text| text.parse().ok());
+    let (mut void, mut forked) = (0, 0);
+    let mut town = None;
+    for seed in only.map_or(0..SEEDS, |seed: u64| seed..seed + 1) {
+        if town.is_none() || seed.is_multiple_of(SEEDS_OF_A_TOWN) {
+            town = Some(Town::new().await);
+        }
+        let town = town.as_ref().unwrap();
+        let mut rng = StdRng::seed_from_u64(seed);
+        let put_back = copy(&town.desk, town.folder.path(), &format!("copy-{seed}"));
+        {
+            // The same window twice: as it goes on, and as a copy of it does.
+            let mut lives = [live(&town.desk, 2 * seed), live(&put_back, 2 * seed + 1)];
+            for _ in 0..STEPS {
+                let life = &mut lives[rng.random_range(0..2)];
+                match rng.random_range(0..6) {
+                    0 => town.sync(life.desk).await,
+                    1 | 2 => life.void(),
+                    _ => life.issue(),
+                }
+                let ours = life.store.number_books().unwrap();
+                assert!(ours.iter().all(NumberBook::adds_up), "CLERK_SEED={seed}: {ours:?}");
+            }
+        }
+        for desk in [&town.desk, &put_back, &town.desk] {
+            town.sync(desk).await;
+        }
+        let centres = town.centres().await;
+        assert!(centres.iter().all(NumberBook::adds_up), "CLERK_SEED={seed}: {centres:?}");
+        for desk in [&town.desk, &put_back] {
+            let store = desk.store();
+            assert_eq!(store.number_books().unwrap(), centres, "CLERK_SEED={seed}");
+            store.check().unwrap_or_else(|error| panic!("CLERK_SEED={seed}: {error}"));
+            forked += u32::from(store.halted().unwrap().is_some());
+        }
+        town.desk.store().clear_halt().unwrap();
+        void += centres.iter().map(|book| book.voided).sum::<u32>();
+    }
+    println!("{void} numbers void, {forked} copies apart");
+    assert!(only.is_some() || void > 20 && forked > 20, "too little happened");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_left_of_a_year_is_given_back_once_it_is_over() {
+    let town = Town::new().await;
+    let mut life = live(&town.desk, 1);
+    (0..5).for_each(|_| life.issue());
+    let nothing = vec![None];
+    town.round(&town.desk, YEAR).await;
+    // Over is a year where both clocks say so: the device's may have leapt, the centre's is ahead of it.
+    town.round(&town.desk, YEAR + 1).await;
+    assert_eq!(town.returned().await, nothing);
+    town.new_year();
+    town.round(&town.desk, YEAR).await;
+    assert_eq!(town.returned().await, nothing);
+    assert_eq!(life.store.next_number(&SERIES.into(), YEAR).unwrap(), Some(6));
+    town.round(&town.desk, YEAR + 1).await;
+    assert_eq!(town.returned().await, [Some(6)]);
+    assert_eq!(life.store.next_number(&SERIES.into(), YEAR).unwrap(), None);
+    assert_eq!(life.store.numbers_left(&SERIES.into(), YEAR).unwrap(), 0);
+    assert_eq!(life.store.numbers_left(&SERIES.into(), YEAR + 1).unwrap(), 200);
+    let ours = life.store.number_books().unwrap();
+    let of_year = ours.iter().find(|book| book.year == YEAR).unwrap();
+    assert_eq!(figures(of_year), [200, 5, 0, 195, 0, 0, 0]);
+    assert_eq!(ours, town.centres().await);
+    assert!(ours.iter().all(NumberBook::adds_up));
+    life.store.check().unwrap();
+    // A centre that was put back has forgotten it: under its new epoch it is told again.
+    let epoch = life.store.server_epoch().unwrap().unwrap();
+    assert_eq!(life.store.blocks_to_return(epoch).unwrap(), []);
+    assert_eq!(life.store.blocks_to_return(epoch + 1).unwrap().len(), 1);
+}
+
+/// Cut after the window closed its block, and after the centre heard of it: no number is lost, and none is
+/// given that the centre has back.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn giving_back_may_be_cut_anywhere() {
+    let town = Town::new().await;
+    let mut life = live(&town.desk, 1);
+    (0..7).for_each(|_| life.issue());
+    town.round(&town.desk, YEAR).await;
+    let december = copy(&town.desk, town.folder.path(), "december");
+    // Closed and cut: the centre knows nothing, and nothing is given any more.
+    town.new_year();
+    life.store.close_blocks_before(YEAR + 1).unwrap();
+    assert_eq!(life.store.next_number(&SERIES.into(), YEAR).unwrap(), None);
+    assert_eq!(town.returned().await, [None]);
+    town.round(&town.desk, YEAR + 1).await;
+    assert_eq!(town.returned().await, [Some(8)]);
+    // The answer was lost: it is told again, and the answer is the same. So it is to a copy.
+    for _ in 0..2 {
+        town.round(&december, YEAR + 1).await;
+        assert_eq!(town.returned().await, [Some(8)]);
+        assert_eq!(december.store().number_books().unwrap(), town.centres().await);
+    }
+}
+
+/// The same through a network that drops, repeats, cuts and delays.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn giving_back_may_be_cut_by_the_network() {
+    const STORMS: u8 = 30;
+    let town = Town::new().await;
+    let mut desks = Vec::new();
+    for n in 0..STORMS {
+        let id = format!("gongshang-{}", 20 + n);
+        let (name, department) = (format!("样本窗口 {id}"), "gongshang".into());
+        town.centre.add_window(&Window { id: id.as_str().into(), name, department }).await.unwrap();
+        let code = town.centre.new_code(&id.as_str().into(), false).await.unwrap();
+        let desk = enrol(&town.centre, town.folder.path(), &code, 20 + n).await;
+        town.round(&desk, YEAR).await;
+        let mut life = live(&desk, n.into());
+        (0..n % 5).for_each(|_| life.issue());
+        town.round(&desk, YEAR).await;
+        drop(life);
+        desks.push(desk);
+    }
+    town.new_year();
+    let series = [SeriesCode::from(SERIES)];
+    for (desk, n) in desks.iter().zip(0..STORMS) {
+        let weather = Weather { faults_percent: 40 };
+        let network = FaultyNetwork::start(town.address, n.into(), weather).await.unwrap();
+        for _ in 0..4 {
+            drop(desk.engine(&network.url()).round(&series, YEAR + 1).await);
+        }
+        network.set_weather(Weather { faults_percent: 0 });
+        tokio::time::sleep(std::time::Duration::from_millis(8)).await;
+        desk.engine(&network.url()).round(&series, YEAR + 1).await.unwrap();
+        let blocks = town.centre.repository().blocks(desk.window()).await.unwrap();
+        let first = blocks.iter().find(|stored| stored.block.year == YEAR).unwrap();
+        let from = first.block.first + u32::from(n % 5);
+        assert_eq!(first.returned_from, Some(from), "CLERK_SEED={n}");
+        let ours = desk.store().number_books().unwrap();
+        assert_eq!(ours, town.books_of(desk).await, "CLERK_SEED={n}");
+        assert!(ours.iter().all(NumberBook::adds_up), "CLERK_SEED={n}: {ours:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_copy_that_gives_a_number_that_was_given_back_is_told() {
+    let town = Town::new().await;
+    let mut life = live(&town.desk, 1);
+    life.issue();
+    town.round(&town.desk, YEAR).await;
+    let put_back = copy(&town.desk, town.folder.path(), "copy");
+    (0..2).for_each(|_| life.issue());
+    town.new_year();
+    town.round(&town.desk, YEAR + 1).await;
+    assert_eq!(town.returned().await, [Some(4)]);
+    // Away from the network, its clock in the old year, the copy goes on with places 2 to 5.
+    let mut other = live(&put_back, 2);
+    (0..4).for_each(|_| other.issue());
+    let round = town.round(&put_back, YEAR).await;
+    let mut flagged: Vec<_> = round
+        .exceptions
+        .iter()
+        .filter(|one| matches!(one.code.as_str(), "number_returned" | "place_twice"))
+        .map(|one| one.code.as_str())
+        .collect();
+    flagged.sort_unstable();
+    assert_eq!(flagged, ["number_returned", "number_returned", "place_twice", "place_twice"]);
+    let book = town.centres().await.into_iter().find(|book| book.year == YEAR).unwrap();
+    assert_eq!(figures(&book), [200, 5, 0, 197, 0, 0, 0]);
+    assert!(!book.adds_up(), "two are issued and returned");
+    // It hears of it, and gives back what it has itself; the centre keeps to what it was told first.
+    town.round(&put_back, YEAR + 1).await;
+    assert_eq!(town.returned().await, [Some(4)]);
+}
