@@ -90,6 +90,9 @@ pub enum CliError {
     /// Some lines of a day did not come out as expected.
     #[error("{0} lines or checks did not come out as expected")]
     DayFailed(usize),
+    /// A signal ended a sample day.
+    #[error("ended by a signal")]
+    Interrupted,
     /// The result cannot be written to standard output.
     #[error("standard output: {0}")]
     Output(String),

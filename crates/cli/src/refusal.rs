@@ -17,6 +17,8 @@ pub enum Exit {
     Usage = 2,
     /// Disk, network, key, server.
     Failed = 3,
+    /// By a signal, as shells tell of an interrupt.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {
@@ -330,6 +332,9 @@ table! {
     CliError::DayFailed(_) => Refused
         "[{} 处]与预期不符，见上表"
         "[{} lines or checks ]did not come out as expected: see above";
+    CliError::Interrupted => Interrupted
+        "样例日已中断，服务器已停止"
+        "the sample day was interrupted, and its server is stopped";
     CliError::Output(_) => Failed
         "结果无法输出[：{}]；操作本身已经完成，请勿重复"
         "the result could not be written[: {}]; what was asked is done, do not repeat it";
@@ -357,6 +362,7 @@ impl CliError {
             Self::FolderFailed { .. } => "folder_failed",
             Self::ServerProgram { .. } => "server_program",
             Self::DayFailed(_) => "day_failed",
+            Self::Interrupted => "interrupted",
             Self::Output(_) => "output",
         };
         own.to_owned()
@@ -400,7 +406,8 @@ impl CliError {
             | Self::NotValid
             | Self::BooksDiffer
             | Self::NothingToDecide
-            | Self::NoOriginal => String::new(),
+            | Self::NoOriginal
+            | Self::Interrupted => String::new(),
         }
     }
 

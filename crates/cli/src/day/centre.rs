@@ -10,6 +10,7 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
@@ -96,6 +97,7 @@ pub struct Centre {
     data: PathBuf,
     log: PathBuf,
     child: Arc<Mutex<Option<Child>>>,
+    interrupted: Arc<AtomicBool>,
     address: Option<String>,
 }
 
@@ -122,9 +124,10 @@ impl Centre {
             data: folder.join("centre"),
             log: folder.join("centre.log"),
             child: Arc::default(),
+            interrupted: Arc::default(),
             address: None,
         };
-        end_with_a_signal(Arc::clone(&centre.child));
+        end_with_a_signal(Arc::clone(&centre.child), Arc::clone(&centre.interrupted));
         Ok(centre)
     }
 
@@ -176,6 +179,11 @@ impl Centre {
         let silent = format!("does not listen; see {}", self.log.display());
         self.address = Some(address.ok_or_else(|| self.failed(&silent))?);
         Ok(())
+    }
+
+    /// Whether a signal asked for the end: the server is gone then.
+    pub fn interrupted(&self) -> bool {
+        self.interrupted.load(Ordering::SeqCst)
     }
 
     /// Kills the server, without a chance to close anything.
@@ -233,31 +241,35 @@ fn address_told_on(stdout: ChildStdout) -> Option<String> {
 }
 
 fn kill(child: &Mutex<Option<Child>>) {
-    let child = child.lock().unwrap_or_else(PoisonError::into_inner).take();
-    if let Some(mut child) = child {
+    let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(mut child) = child.take() {
         // Fails where it ended by itself; then there is only its status to be collected.
         let _ = child.kill();
         let _ = child.wait();
     }
 }
 
-/// Ends the server also where a signal ends this program.
-fn end_with_a_signal(child: Arc<Mutex<Option<Child>>>) {
-    const ENDED_BY_SIGNAL: i32 = 130;
+/// Ends the server at a signal, from when this returns on. The program itself ends where it next looks:
+/// to exit beside work that is under way would pull its libraries from under it.
+fn end_with_a_signal(child: Arc<Mutex<Option<Child>>>, interrupted: Arc<AtomicBool>) {
+    let (listening, listens) = mpsc::channel();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        if runtime.is_ok_and(|runtime| runtime.block_on(signal()).is_ok()) {
+        if runtime.is_ok_and(|runtime| runtime.block_on(signal(listening)).is_ok()) {
+            interrupted.store(true, Ordering::SeqCst);
             kill(&child);
-            std::process::exit(ENDED_BY_SIGNAL);
         }
     });
+    // An error says that no signal can be listened for.
+    let _ = listens.recv();
 }
 
 #[cfg(unix)]
-async fn signal() -> std::io::Result<()> {
+async fn signal(listening: mpsc::Sender<()>) -> std::io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    let _ = listening.send(());
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
@@ -266,6 +278,8 @@ async fn signal() -> std::io::Result<()> {
 }
 
 #[cfg(not(unix))]
-async fn signal() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+async fn signal(listening: mpsc::Sender<()>) -> std::io::Result<()> {
+    let interrupt = tokio::signal::ctrl_c();
+    let _ = listening.send(());
+    interrupt.await
 }

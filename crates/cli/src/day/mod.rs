@@ -37,7 +37,7 @@ pub struct DayCommand {
 /// Plays the day. Its folder is kept: databases, papers and the server's log.
 ///
 /// # Errors
-/// [`CliError::DayFailed`] where something did not come out as it must.
+/// [`CliError::DayFailed`] where something did not come out as it must, [`CliError::Interrupted`].
 pub fn run(context: &Context<'_>, args: &DayCommand) -> Result<(), CliError> {
     let day: Day = read_json(&args.file)?;
     let wrong = |reason: String| CliError::FileWrong { file: args.file.clone(), reason };
@@ -50,17 +50,32 @@ pub fn run(context: &Context<'_>, args: &DayCommand) -> Result<(), CliError> {
     let begins = day.lines.first().map(|first| first.at).unwrap_or_default();
     let begins = clock.set(day.date, begins);
     let mut centre = Centre::new(args.server_bin.as_deref(), &folder, begins)?;
+    let played = play(context, &mut centre, (&day, &clock, &folder), &mut report, wrong);
+    if centre.interrupted() { Err(CliError::Interrupted) } else { played }
+}
+
+/// Plays the lines one after another, then looks whether all came out right.
+fn play(
+    context: &Context<'_>,
+    centre: &mut Centre,
+    (day, clock, folder): (&Day, &SetClock, &Path),
+    report: &mut Report,
+    wrong: impl Fn(String) -> CliError,
+) -> Result<(), CliError> {
     let demo = centre.demo()?;
     centre.start()?;
     let password = Password(demo.password.clone());
     let mut floor =
-        Floor::new(&folder, clock.clone(), context.machine.seed, centre.address(), password);
-    let windows = set_up(&mut floor, &day, &demo, wrong)?;
+        Floor::new(folder, clock.clone(), context.machine.seed, centre.address(), password);
+    let windows = set_up(&mut floor, day, &demo, wrong)?;
     let mut player = Player::new(&windows, floor.password());
     report.begin()?;
     for line in &day.lines {
+        if centre.interrupted() {
+            return Err(CliError::Interrupted);
+        }
         clock.set(day.date, line.at);
-        let came = match player.play(line, &mut centre) {
+        let came = match player.play(line, centre) {
             Ok(came) => Ok(came),
             Err(CliError::Desk(error)) => Err(error),
             Err(other) => return Err(other),
@@ -72,7 +87,7 @@ pub fn run(context: &Context<'_>, args: &DayCommand) -> Result<(), CliError> {
         report.check(closing::in_step(window))?;
     }
     report.check(closing::pulled_by_another(&mut floor, &demo.windows, &windows, &cases)?)?;
-    for check in closing::books(&centre, &windows, &cases)? {
+    for check in closing::books(centre, &windows, &cases)? {
         report.check(check)?;
     }
     report.end(&windows)

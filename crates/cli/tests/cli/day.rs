@@ -121,9 +121,12 @@ fn a_signal_ends_the_server_too() {
     command.arg("day").arg(sample_day()).arg("--server-bin").arg(server_program());
     let mut playing = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
-    BufReader::new(playing.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    // Held open: a pipe that nobody reads would end it too.
+    let mut told = BufReader::new(playing.stdout.take().unwrap());
+    told.read_line(&mut line).unwrap();
     assert!(line.starts_with("时间") && serves(dir.path()), "{line}");
     Command::new("kill").arg(playing.id().to_string()).status().unwrap();
     assert_eq!(playing.wait().unwrap().code(), Some(130));
+    drop(told);
     assert!(!serves(dir.path()));
 }
