@@ -12,7 +12,7 @@ pub use error::BundleError;
 use crate::error::ErrorBody;
 use crate::message::{
     LeaseReply, LeaseRequest, PackReply, PackRequest, PullReply, PullRequest, PushReply,
-    PushRequest,
+    PushRequest, ReturnRequest,
 };
 use clerk_domain::digest::Digest;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,8 @@ pub struct RequestBundle {
     pub pack: PackRequest,
     /// The blocks that the window needs.
     pub leases: Vec<LeaseRequest>,
+    /// What is left of years that are over.
+    pub returns: Vec<ReturnRequest>,
 }
 
 /// What the centre answers to a [`RequestBundle`].
@@ -49,6 +51,8 @@ pub struct ReplyBundle {
     pub pack: PackReply,
     /// To the requests for blocks, in their order.
     pub leases: Vec<Answer<LeaseReply>>,
+    /// The leases that were taken back; of one that was not, the window tells again.
+    pub returned: Vec<u64>,
 }
 
 /// An answer to one request of a bundle.

@@ -202,7 +202,8 @@ impl<R: Repository> Protocol for Centre<R> {
         device: &DeviceToken,
         request: ReturnRequest,
     ) -> Result<ReturnReply, ProtocolError> {
-        give_back::give_back(self, device, request).await
+        let window = self.device(device).await?.window.window.id;
+        give_back::give_back(self, window, request).await
     }
 
     async fn pack(

@@ -8,12 +8,13 @@ use crate::engine::{DECEMBER, Round, SyncError, does_not_join};
 use crate::report;
 use crate::steps::Steps;
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
+use clerk_domain::clock::china_date;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::SeriesCode;
 use clerk_protocol::{
     Answer, BUNDLE_MOST_BYTES, BundleError, BundleKind, Greeting, Holds, KeyError, LeaseReply,
     LeaseRequest, NewBundle, PackReply, ProtocolError, PullReply, PushReply, PushRequest,
-    ReplyBundle, RequestBundle, SealedBundle, Window, WindowKey,
+    ReplyBundle, RequestBundle, ReturnRequest, SealedBundle, Window, WindowKey,
 };
 use clerk_store::{BundleExport, Cursor, Store};
 use rand::CryptoRng;
@@ -74,6 +75,7 @@ impl Exchange {
             pull: self.steps.question(self.steps.store.cursor(self.steps.scope())?, own),
             pack: self.steps.known()?,
             leases: self.leases(series, today)?,
+            returns: self.returns(today)?,
         };
         let centre = self.steps.store.centre_key()?;
         let Steps { window, key, .. } = &self.steps;
@@ -107,6 +109,16 @@ impl Exchange {
             pushes.push(batch.request);
         }
         Ok((pushes, places, own))
+    }
+
+    /// Over is a year where both clocks say so, as in a round.
+    fn returns(&mut self, today: NaiveDate) -> Result<Vec<ReturnRequest>, SyncError> {
+        let Steps { store, .. } = &self.steps;
+        let (Some(contact), Some(epoch)) = (store.last_contact()?, store.server_epoch()?) else {
+            return Ok(Vec::new());
+        };
+        let year = today.year().min(china_date(contact.to_utc()).year());
+        Ok(self.steps.returns(year, epoch)?)
     }
 
     fn leases(
@@ -171,7 +183,7 @@ impl Exchange {
         reply: ReplyBundle,
         export: &BundleExport,
     ) -> Result<(Imported, Result<(), SyncError>), SyncError> {
-        let ReplyBundle { answers: _, pushes, from_start, pulls, pack, leases } = reply;
+        let ReplyBundle { answers: _, pushes, from_start, pulls, pack, leases, returned } = reply;
         let nothing = || ProtocolError::Nonsense("the reply has no page of the scope".to_owned());
         let last = pulls.last().ok_or_else(nothing)?;
         let greeting = last.greeting.clone();
@@ -192,6 +204,9 @@ impl Exchange {
                 self.steps.store.add_block(&block)?;
                 imported.leased += 1;
             }
+        }
+        for lease in returned {
+            self.steps.store.note_returned(lease, greeting.epoch)?;
         }
         self.steps.store.set_contact(&greeting.time, greeting.epoch)?;
         imported.round.server_time = Some(greeting.time);

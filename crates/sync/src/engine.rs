@@ -11,9 +11,9 @@ use clerk_domain::ids::SeriesCode;
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
     BundleError, DeviceToken, Greeting, Protocol, ProtocolError, PullReply, PullRequest,
-    PushException, PushReply, Refusal, ReturnReply, ReturnRequest, Window, WindowKey,
+    PushException, PushReply, Refusal, ReturnReply, Window, WindowKey,
 };
-use clerk_store::{Cursor, LeasedBlock, Store, StoreError};
+use clerk_store::{Cursor, Store, StoreError};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -239,16 +239,10 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         self.steps.take_signed(reply, greeting.time)
     }
 
-    /// Gives back what is left of the years before this one. First the blocks are closed here, so that a
-    /// cut anywhere after that loses no number and lets none be given that the server has back; it is
-    /// told again until its answer came.
+    /// Gives back what is left of the years before this one.
     async fn give_back(&mut self, year: i32, epoch: u64) -> Result<(), SyncError> {
-        self.steps.store.close_blocks_before(year)?;
-        for LeasedBlock { block, next, returned_from } in
-            self.steps.store.blocks_to_return(epoch)?
-        {
-            let (lease, next) = (block.lease, returned_from.unwrap_or(next));
-            let request = ReturnRequest { block, next, epoch };
+        for request in self.steps.returns(year, epoch)? {
+            let (lease, next) = (request.block.lease, request.next);
             let ReturnReply { from } = self.protocol.return_numbers(&self.device, request).await?;
             if from.is_some_and(|from| from < next) {
                 // A life of this window that is lost gave more back, and this one gave some of it.

@@ -14,9 +14,9 @@ use clerk_domain::ids::{DepartmentId, SeriesCode};
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
     Greeting, Holds, LeaseRequest, PackReply, PackRequest, ProtocolError, PullReply, PullRequest,
-    PushReply, PushRequest, Window, WindowKey,
+    PushReply, PushRequest, ReturnRequest, Window, WindowKey,
 };
-use clerk_store::{Cursor, JournalRow, PulledEntry, Store, StoreError};
+use clerk_store::{Cursor, JournalRow, LeasedBlock, PulledEntry, Store, StoreError};
 use serde_json::value::RawValue;
 
 /// Entries in one push.
@@ -185,5 +185,23 @@ impl Steps {
         }
         let ordinal = self.store.block_count(series, year)? + 1;
         Ok(Some(LeaseRequest { series: series.clone(), year, ordinal, epoch }))
+    }
+
+    /// What is left of the years before this one, to be given back. First the blocks are closed here, so
+    /// that a cut anywhere after that loses no number and lets none be given that the server has back;
+    /// it is told again until its answer came.
+    pub(crate) fn returns(
+        &mut self,
+        year: i32,
+        epoch: u64,
+    ) -> Result<Vec<ReturnRequest>, StoreError> {
+        self.store.close_blocks_before(year)?;
+        let blocks = self.store.blocks_to_return(epoch)?.into_iter();
+        let request = |LeasedBlock { block, next, returned_from }| ReturnRequest {
+            block,
+            next: returned_from.unwrap_or(next),
+            epoch,
+        };
+        Ok(blocks.map(request).collect())
     }
 }

@@ -171,6 +171,30 @@ fn a_file_of_december_brings_the_numbers_of_the_next_year() {
     assert!(left(new_year) > 0);
 }
 
+/// The year is over once a reply of the new one came; then what is left of the old one travels back.
+#[test]
+fn a_file_of_january_gives_back_what_is_left_of_the_year_before() {
+    let valley = Valley::new();
+    let desk = valley.window(WINDOW, 1);
+    let book = |series: &str| {
+        let books = desk.number_books(Nothing {}).unwrap().books;
+        let one = books.into_iter().find(|book| book.series == series && book.year == 2026);
+        one.map(|book| (book.left, book.returned, book.adds_up)).unwrap()
+    };
+    valley.exchange(&desk, "november");
+    let (left, _, _) = book("RCPT");
+    assert!(left > 0);
+    valley.clock.set("2027-01-04T01:00:00Z".parse().unwrap());
+    valley.exchange(&desk, "january");
+    assert_eq!(book("RCPT"), (left, 0, true), "the window cannot know yet that the year is over");
+    valley.exchange(&desk, "january again");
+    assert_eq!(book("RCPT"), (0, left, true));
+    let held = valley.books();
+    let old = held.iter().filter(|book| book.year == 2026 && book.series.as_str() == "RCPT");
+    let old: Vec<_> = old.map(|book| (book.left, book.returned, book.adds_up())).collect();
+    assert_eq!(old, [(0, left, true)]);
+}
+
 #[test]
 fn more_than_one_push_and_one_page_hold_travel_in_one_file() {
     let valley = Valley::new();

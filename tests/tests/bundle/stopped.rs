@@ -41,6 +41,7 @@ fn stops_after_the_pushes(valley: &Valley, request: &[u8], held: Holds) -> Vec<u
         }],
         pack: PackReply { pack: None, register: None },
         leases: Vec::new(),
+        returned: Vec::new(),
     };
     let centre = WindowKey::from_bytes(&identity.signing_key).unwrap();
     let new = NewBundle { window: &sealed.window, sender: &centre, receiver: &sealed.sender };

@@ -5,7 +5,9 @@ use chrono::TimeDelta;
 use clerk_desk::api::{ApiError, BundleExportArgs, BundleImportedView, Nothing};
 use clerk_desk::workstation::Workstation;
 use clerk_domain::clock::SharedClock;
+use clerk_domain::number_book::NumberBook;
 use clerk_protocol::{Window, path};
+use clerk_server::books::number_books;
 use clerk_server::inspect::{Inspection, inspect};
 use clerk_server::{Centre, ServerError, SqliteRepository, TakenBundle};
 use clerk_testkit::SetClock;
@@ -48,6 +50,12 @@ impl Valley {
         let args = BundleExportArgs { file: Some(file.clone()), overwrite: false };
         assert_eq!(desk.bundle_export(args).unwrap().file, file);
         std::fs::read(file).unwrap()
+    }
+
+    /// The number books of every window, as the centre has them.
+    pub fn books(&self) -> Vec<NumberBook> {
+        let books = number_books(self.town.centre.repository(), None);
+        RUNTIME.block_on(books).unwrap().into_iter().flat_map(|of| of.books).collect()
     }
 
     pub fn take(&self, request: &[u8]) -> Result<TakenBundle, ServerError> {

@@ -33,13 +33,17 @@ fn request() -> RequestBundle {
         },
         pack: PackRequest { known: 2, register: 9 },
         leases: vec![LeaseRequest { series: "SWWZ".into(), year: 2026, ordinal: 2, epoch: 7 }],
+        returns: vec![ReturnRequest { block: block(4), next: 250, epoch: 7 }],
     }
+}
+
+fn block(lease: u64) -> NumberBlock {
+    NumberBlock { lease, series: "SWWZ".into(), year: 2026, first: 201, last: 400 }
 }
 
 fn reply() -> ReplyBundle {
     let refused =
         ErrorBody { code: Refusal::BadRequest, message: "asked before; ask again".to_owned() };
-    let block = NumberBlock { lease: 5, series: "SWWZ".into(), year: 2026, first: 201, last: 400 };
     let entry = Some(raw(r#"{"v":1, "b": 1.0}"#));
     ReplyBundle {
         answers: Digest::of(b"request"),
@@ -57,7 +61,8 @@ fn reply() -> ReplyBundle {
             greeting: greeting(),
         }],
         pack: PackReply { pack: Some(signed_pack()), register: None },
-        leases: vec![Answer::Done(LeaseReply { block }), Answer::Refused(refused)],
+        leases: vec![Answer::Done(LeaseReply { block: block(5) }), Answer::Refused(refused)],
+        returned: vec![4],
     }
 }
 

@@ -1,7 +1,7 @@
 //! 离线交换: takes in what a window without a network asks, and writes the answer for it. What is done
 //! is what the same requests over HTTP do; the window's signature stands in place of its token.
 
-use super::{Centre, TRIES, lease, pack, pull, push};
+use super::{Centre, TRIES, give_back, lease, pack, pull, push};
 use crate::error::ServerError;
 use crate::repository::{Device, Repository, StoredBundle};
 use chrono::{DateTime, FixedOffset, Utc};
@@ -106,7 +106,7 @@ impl<R: Repository> Centre<R> {
         request: RequestBundle,
         answers: Digest,
     ) -> Result<ReplyBundle, ProtocolError> {
-        let RequestBundle { pushes, pull, pack, leases } = request;
+        let RequestBundle { pushes, pull, pack, leases, returns } = request;
         let pushes = self.push_all(&device, pushes).await?;
         let (from_start, pulls) = self.pull_all(&device, pull).await?;
         let mut leased = Vec::new();
@@ -114,8 +114,14 @@ impl<R: Repository> Centre<R> {
             let window = device.window.window.id.clone();
             leased.push(settled(lease::lease(self, window, request).await)?);
         }
+        let mut returned = Vec::new();
+        for request in returns {
+            let (window, lease) = (device.window.window.id.clone(), request.block.lease);
+            let answer = settled(give_back::give_back(self, window, request).await)?;
+            returned.extend(matches!(answer, Answer::Done(_)).then_some(lease));
+        }
         let pack = pack::pack(self, pack).await?;
-        Ok(ReplyBundle { answers, pushes, from_start, pulls, pack, leases: leased })
+        Ok(ReplyBundle { answers, pushes, from_start, pulls, pack, leases: leased, returned })
     }
 
     /// Until one is refused: none could follow it.

@@ -5,14 +5,14 @@ use super::{Centre, bad_request, failed};
 use crate::repository::Repository;
 use chrono::Datelike as _;
 use clerk_domain::clock::china_date;
-use clerk_protocol::{DeviceToken, ProtocolError, ReturnReply, ReturnRequest};
+use clerk_domain::ids::WindowId;
+use clerk_protocol::{ProtocolError, ReturnReply, ReturnRequest};
 
 pub(super) async fn give_back<R: Repository>(
     centre: &Centre<R>,
-    token: &DeviceToken,
+    window: WindowId,
     request: ReturnRequest,
 ) -> Result<ReturnReply, ProtocolError> {
-    let window = centre.device(token).await?.window.window.id;
     let ReturnRequest { block, next, epoch } = request;
     if epoch != centre.identity.epoch {
         return Err(bad_request("asked before the centre was put back; ask again"));
