@@ -178,8 +178,9 @@ fn a_file_of_january_gives_back_what_is_left_of_the_year_before() {
     let desk = valley.window(WINDOW, 1);
     let book = |series: &str| {
         let books = desk.number_books(Nothing {}).unwrap().books;
-        let one = books.into_iter().find(|book| book.series == series && book.year == 2026);
-        one.map(|book| (book.left, book.returned, book.adds_up)).unwrap()
+        let mut books = books.into_iter().map(|view| view.book);
+        let one = books.find(|one| one.series.as_str() == series && one.year == 2026).unwrap();
+        (one.left, one.returned, one.adds_up())
     };
     valley.exchange(&desk, "november");
     let (left, _, _) = book("RCPT");

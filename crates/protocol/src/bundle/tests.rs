@@ -7,7 +7,7 @@ use super::{
 use crate::message::tests::{form, greeting, raw, signed_pack};
 use crate::{
     ErrorBody, Holds, LeaseReply, LeaseRequest, PackReply, PackRequest, PullReply, PullRequest,
-    Pulled, PushReply, PushRequest, Refusal, WindowKey,
+    Pulled, PushReply, PushRequest, Refusal, ReturnRequest, WindowKey,
 };
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
