@@ -235,7 +235,7 @@ fn a_pack_is_published_from_its_sources_and_a_wrong_one_is_not() {
         }
     }
     let publish = || run(data.path(), &["publish", sources.path().to_str().unwrap()]);
-    assert_eq!(String::from_utf8(publish().stdout).unwrap(), "rule pack 2 published\n");
+    assert_eq!(String::from_utf8(publish().stdout).unwrap(), "rule pack 3 published\n");
     assert!(publish().status.success(), "the same again");
 
     let centre = sources.path().join("centre.toml");
