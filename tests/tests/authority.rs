@@ -64,9 +64,15 @@ impl Town {
         self.runtime.block_on(self.centre.publish(&self.dated(version, until))).unwrap();
     }
 
-    /// The demo centre's pack under another version and with another last day.
+    /// The version of the pack that was published last.
+    fn newest_pack(&self) -> u32 {
+        self.runtime.block_on(self.centre.repository().pack_version()).unwrap()
+    }
+
+    /// The pack that was published last, under another version and with another last day.
     fn dated(&self, version: u32, until: &str) -> RulePack {
-        let demo = self.runtime.block_on(self.centre.repository().pack(2)).unwrap().unwrap();
+        let pack = self.centre.repository().pack(self.newest_pack());
+        let demo = self.runtime.block_on(pack).unwrap().unwrap();
         let mut pack: RulePack = serde_json::from_str(&demo.text).unwrap();
         pack.version = version;
         pack.valid_until = Some(until.parse().unwrap());
@@ -113,19 +119,20 @@ fn password() -> Password {
 fn a_window_goes_on_under_the_pack_that_it_has_until_its_last_day() {
     let dir = tempfile::tempdir().unwrap();
     let town = Town::new(dir.path());
-    town.publish(3, "2026-11-24");
-    assert_eq!(town.sync(), (None, 3));
+    let demo = town.newest_pack();
+    town.publish(demo + 1, "2026-11-24");
+    assert_eq!(town.sync(), (None, demo + 1));
     let status = town.desk.status(Nothing {}).unwrap();
     assert_eq!(status.authority_until, Some("2026-11-24".parse().unwrap()));
 
     // Whoever can write into the server's database cannot sign.
-    let text = serde_json::to_string(&town.dated(4, "2099-12-31")).unwrap();
+    let text = serde_json::to_string(&town.dated(demo + 2, "2099-12-31")).unwrap();
     let forged = StoredPack { text, signature: String::new() };
     let repository = town.centre.repository();
-    town.runtime.block_on(repository.add_pack(4, &forged, town.clock.now())).unwrap();
-    assert_eq!(town.sync(), (Some(ErrorCode::PackUntrusted), 3));
+    town.runtime.block_on(repository.add_pack(demo + 2, &forged, town.clock.now())).unwrap();
+    assert_eq!(town.sync(), (Some(ErrorCode::PackUntrusted), demo + 1));
     assert_eq!(town.issue(town.receive()), Ok(CaseState::Issued));
-    assert_eq!(town.sync(), (Some(ErrorCode::PackUntrusted), 3));
+    assert_eq!(town.sync(), (Some(ErrorCode::PackUntrusted), demo + 1));
     assert_eq!(town.desk.status(Nothing {}).unwrap().outbox, 0, "the rest of the round was done");
 
     town.clock.set("2026-11-24T15:59:59Z".parse().unwrap());
@@ -137,8 +144,8 @@ fn a_window_goes_on_under_the_pack_that_it_has_until_its_last_day() {
     let plan = town.desk.issue_plan(CaseArgs { case }).unwrap_err();
     assert_eq!((plan.code, plan.detail), over);
 
-    town.publish(5, "2026-12-31");
-    assert_eq!(town.sync(), (None, 5));
+    town.publish(demo + 3, "2026-12-31");
+    assert_eq!(town.sync(), (None, demo + 3));
     assert_eq!(town.issue(case), Ok(CaseState::Issued));
 }
 
@@ -146,9 +153,10 @@ fn a_window_goes_on_under_the_pack_that_it_has_until_its_last_day() {
 fn a_revocation_arrives_although_the_pack_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     let town = Town::new(dir.path());
+    let demo = town.newest_pack();
     let case = town.receive();
     town.issue(case).unwrap();
-    assert_eq!(town.sync(), (None, 2));
+    assert_eq!(town.sync(), (None, demo));
     let licence = town.desk.case(CaseArgs { case }).unwrap().case.licence.unwrap();
     let signed = licence.signed_text(&WINDOW.into());
     let text = format!("{signed}.{}", licence.signature);
@@ -156,9 +164,9 @@ fn a_revocation_arrives_although_the_pack_is_refused() {
     assert_eq!(verdict(), Verdict::Valid);
     let forged = StoredPack { text: "{}".to_owned(), signature: "00".repeat(64) };
     let repository = town.centre.repository();
-    town.runtime.block_on(repository.add_pack(3, &forged, town.clock.now())).unwrap();
+    town.runtime.block_on(repository.add_pack(demo + 1, &forged, town.clock.now())).unwrap();
     town.runtime.block_on(town.centre.revoke(&licence.number, "样本", None)).unwrap();
     assert_eq!(verdict(), Verdict::Valid, "not heard of yet");
-    assert_eq!(town.sync(), (Some(ErrorCode::PackUntrusted), 2));
+    assert_eq!(town.sync(), (Some(ErrorCode::PackUntrusted), demo));
     assert_eq!(verdict(), Verdict::Revoked);
 }
