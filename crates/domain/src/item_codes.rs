@@ -12,29 +12,48 @@ use ts_rs::TS;
 #[ts(type = "Array<string>")]
 pub struct ItemCodes {
     codes: Vec<ItemCode>,
-    /// The end of each code, side by side in memory.
-    ends: Vec<u64>,
+    /// The bits of all of them: most clauses are told apart by it alone.
+    bits: u64,
 }
 
 impl ItemCodes {
     /// Whether this item is among them.
     pub fn contains(&self, code: &ItemCode) -> bool {
-        let end = end(code);
-        let mut alike = self.ends.iter().zip(&self.codes).filter(|(known, _)| **known == end);
-        alike.any(|(_, known)| known == code)
+        self.names(&Asked::new(code))
+    }
+
+    /// The same for an item that many clauses are asked for.
+    pub fn names(&self, asked: &Asked<'_>) -> bool {
+        self.bits & asked.bit != 0 && self.codes.contains(asked.code)
     }
 }
 
-/// The last eight bytes of a code as a number: where codes of one department mostly differ.
-fn end(code: &ItemCode) -> u64 {
-    let bytes = code.as_str().as_bytes().iter().rev().take(size_of::<u64>());
-    bytes.fold(0, |end, byte| end << u8::BITS | u64::from(*byte))
+/// An item that clauses are asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    code: &'a ItemCode,
+    bit: u64,
+}
+
+impl<'a> Asked<'a> {
+    /// This item.
+    pub fn new(code: &'a ItemCode) -> Self {
+        Self { code, bit: bit(code) }
+    }
+}
+
+/// One bit of 64, spread over the codes (FNV-1a, its upper bits).
+fn bit(code: &ItemCode) -> u64 {
+    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(PRIME);
+    1 << (code.as_str().bytes().fold(OFFSET, step) >> 58)
 }
 
 impl From<Vec<ItemCode>> for ItemCodes {
     fn from(codes: Vec<ItemCode>) -> Self {
-        let ends = codes.iter().map(end).collect();
-        Self { codes, ends }
+        let bits = codes.iter().fold(0, |bits, code| bits | bit(code));
+        Self { codes, bits }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::exposure::Exposure;
 use crate::form::CheckedForm;
 use crate::grant::{Clause, Grant};
 use crate::item::Item;
+use crate::item_codes::Asked;
 use crate::pack::RulePack;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -44,7 +45,8 @@ pub(super) fn judge<'a>(occasion: &Occasion<'a>) -> Vec<Judged<'a>> {
     let item = occasion.item;
     let grants = occasion.pack.grants.iter().filter(|grant| grant.department == item.department);
     let clauses = grants.flat_map(|grant| grant.clauses.iter().map(move |clause| (grant, clause)));
-    let named = clauses.filter(|(_, clause)| clause.items.contains(&item.code));
+    let asked = Asked::new(&item.code);
+    let named = clauses.filter(|(_, clause)| clause.items.names(&asked));
     named.map(|(grant, clause)| judge_clause(occasion, grant, clause)).collect()
 }
 
