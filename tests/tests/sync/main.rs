@@ -3,6 +3,7 @@
 
 mod faulty_network;
 mod numbers;
+mod overtaken;
 mod restored;
 #[path = "../rig/mod.rs"]
 mod rig;
