@@ -109,11 +109,6 @@ pub fn find(db: &Connection, id: CaseId) -> Result<Option<Case>, StoreError> {
     }
 }
 
-pub fn row_of(db: &Connection, id: CaseId) -> rusqlite::Result<Option<i64>> {
-    let mut statement = db.prepare_cached("SELECT row FROM case_file WHERE case_id = ?")?;
-    statement.query_row([id.0.into_bytes()], |row| row.get(0)).optional()
-}
-
 pub fn held(db: &Connection, id: CaseId) -> rusqlite::Result<Option<Held>> {
     let sql = "SELECT row, entries, conflict FROM case_file WHERE case_id = ?";
     let mut statement = db.prepare_cached(sql)?;

@@ -1,16 +1,16 @@
-//! `print_job`: the print ledger.
+//! `case_file.papers`: the print ledger, kept in each case's row.
 
-use super::{case_file, from_word, moment, void_licence, word};
+use super::{case_file, from_json, json, moment, void_licence};
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::act::DocumentKind;
 use clerk_domain::ids::CaseId;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::{Deserialize, Serialize};
 
 /// Where a paper stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PrintState {
     /// To be printed.
@@ -31,7 +31,7 @@ pub struct PrintJob {
     /// Which paper.
     pub document: DocumentKind,
     /// Of a licence, how many of the case's were void before it; 0 of every other paper.
-    pub edition: u32,
+    pub edition: usize,
     /// 0 for the original.
     pub copy: u32,
     /// Where it stands.
@@ -40,30 +40,54 @@ pub struct PrintJob {
     pub at: DateTime<FixedOffset>,
 }
 
+/// A paper as the ledger keeps it: which, edition, copy, state, and since when in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Paper(DocumentKind, usize, u32, PrintState, i64);
+
+impl Paper {
+    fn is(&self, document: DocumentKind, edition: usize, copy: u32) -> bool {
+        (self.0, self.1, self.2) == (document, edition, copy)
+    }
+}
+
+/// The papers of one case.
+struct Ledger {
+    row: i64,
+    case: CaseId,
+    papers: Vec<Paper>,
+}
+
 impl Store {
     /// The papers of a case.
     ///
     /// # Errors
     /// Whatever reading gives.
     pub fn print_jobs(&self, case: CaseId) -> Result<Vec<PrintJob>, StoreError> {
-        let sql = "SELECT case_id, document, edition, copy, print_job.state, at_ms \
-                   FROM print_job JOIN case_file ON row = case_row \
-                   WHERE case_id = ? ORDER BY document, edition, copy";
-        jobs(&self.db, sql, [case.0.into_bytes()])
+        let ledger = find(&self.db, case).doing(READING)?;
+        ledger.map_or(Ok(Vec::new()), |ledger| ledger.jobs().doing(READING))
     }
 
-    /// The papers of all open cases that were reserved or sent, and not confirmed or spoiled.
+    /// The papers of all open cases that were reserved or sent, and not confirmed or spoiled; the
+    /// oldest first.
     ///
     /// # Errors
     /// Whatever reading gives.
     pub fn open_print_jobs(&self) -> Result<Vec<PrintJob>, StoreError> {
-        let sql = "SELECT case_id, document, edition, copy, print_job.state, at_ms \
-                   FROM case_file INDEXED BY case_file_open CROSS JOIN print_job ON case_row = row \
-                   WHERE closed = 0 AND print_job.state IN ('reserved', 'sent') \
-                   ORDER BY at_ms, document, edition, copy";
-        jobs(&self.db, sql, [])
+        let sql = "SELECT row, case_id, papers FROM case_file INDEXED BY case_file_open \
+                   WHERE closed = 0 AND papers <> '[]'";
+        let mut statement = self.db.prepare_cached(sql).doing(READING)?;
+        let ledgers = statement.query_map([], ledger).doing(READING)?;
+        let mut open = Vec::new();
+        for ledger in ledgers {
+            open.extend(ledger.and_then(|ledger| ledger.jobs()).doing(READING)?);
+        }
+        open.retain(|job| matches!(job.state, PrintState::Reserved | PrintState::Sent));
+        open.sort_by_key(|job| (job.at, job.case, job.document, job.edition, job.copy));
+        Ok(open)
     }
 }
+
+const READING: &str = "read the print ledger";
 
 /// Reserves a paper. One that is reserved or sent already stays as it is.
 pub fn reserve(
@@ -74,13 +98,14 @@ pub fn reserve(
     now: DateTime<FixedOffset>,
 ) -> Result<(), StoreError> {
     const DOING: &str = "reserve a paper";
-    let row = case_row(db, case)?;
-    let edition = edition(db, row, document).doing(DOING)?;
-    let sql = "INSERT INTO print_job VALUES (?, ?, ?, ?, 'reserved', ?) ON CONFLICT DO NOTHING";
-    let mut statement = db.prepare_cached(sql).doing(DOING)?;
-    let document = word(&document).doing(DOING)?;
-    let values = (row, document, edition, copy, now.timestamp_millis());
-    statement.execute(values).map(drop).doing(DOING)
+    let mut ledger = known(db, case)?;
+    let edition = edition(db, ledger.row, document).doing(DOING)?;
+    if ledger.papers.iter().any(|paper| paper.is(document, edition, copy)) {
+        return Ok(());
+    }
+    let reserved = PrintState::Reserved;
+    ledger.papers.push(Paper(document, edition, copy, reserved, now.timestamp_millis()));
+    ledger.write(db).doing(DOING)
 }
 
 /// Moves a reserved paper to another state.
@@ -93,18 +118,22 @@ pub fn mark(
     now: DateTime<FixedOffset>,
 ) -> Result<(), StoreError> {
     const DOING: &str = "note how a paper came out";
-    let row = case_row(db, case)?;
-    let edition = edition(db, row, document).doing(DOING)?;
-    let sql = "UPDATE print_job SET state = ?, at_ms = ? \
-               WHERE case_row = ? AND document = ? AND edition = ? AND copy = ?";
-    let mut statement = db.prepare_cached(sql).doing(DOING)?;
-    let kind = word(&document).doing(DOING)?;
-    let state = word(&state).doing(DOING)?;
-    let changed = statement.execute((state, now.timestamp_millis(), row, kind, edition, copy));
-    match changed.doing(DOING)? {
-        0 => Err(StoreError::PaperUnknown { case, document, copy }),
-        _ => Ok(()),
+    let mut ledger = known(db, case)?;
+    let edition = edition(db, ledger.row, document).doing(DOING)?;
+    let paper = ledger.papers.iter_mut().find(|paper| paper.is(document, edition, copy));
+    let paper = paper.ok_or(StoreError::PaperUnknown { case, document, copy })?;
+    (paper.3, paper.4) = (state, now.timestamp_millis());
+    ledger.write(db).doing(DOING)
+}
+
+/// Spoils what was to be printed of a licence that is void, or was.
+pub fn spoil(db: &Connection, case: CaseId, edition: usize, at_ms: i64) -> rusqlite::Result<()> {
+    let Some(mut ledger) = find(db, case)? else { return Ok(()) };
+    let of_it = |paper: &&mut Paper| (paper.0, paper.1) == (DocumentKind::Licence, edition);
+    for paper in ledger.papers.iter_mut().filter(of_it) {
+        (paper.3, paper.4) = (PrintState::Spoiled, at_ms);
     }
+    ledger.write(db)
 }
 
 /// The edition of a paper as its case stands.
@@ -112,29 +141,32 @@ fn edition(db: &Connection, row: i64, document: DocumentKind) -> rusqlite::Resul
     if document == DocumentKind::Licence { void_licence::count(db, row) } else { Ok(0) }
 }
 
-fn case_row(db: &Connection, case: CaseId) -> Result<i64, StoreError> {
-    let row = case_file::row_of(db, case).doing("find the paper's case")?;
-    row.ok_or(StoreError::CaseUnknown { case })
+fn known(db: &Connection, case: CaseId) -> Result<Ledger, StoreError> {
+    let ledger = find(db, case).doing("find the paper's case")?;
+    ledger.ok_or(StoreError::CaseUnknown { case })
 }
 
-fn jobs(
-    db: &Connection,
-    sql: &str,
-    key: impl rusqlite::Params,
-) -> Result<Vec<PrintJob>, StoreError> {
-    const DOING: &str = "read the print ledger";
-    let mut statement = db.prepare_cached(sql).doing(DOING)?;
-    let rows = statement.query_map(key, job);
-    rows.and_then(Iterator::collect).doing(DOING)
+fn find(db: &Connection, case: CaseId) -> rusqlite::Result<Option<Ledger>> {
+    let sql = "SELECT row, case_id, papers FROM case_file WHERE case_id = ?";
+    db.prepare_cached(sql)?.query_row([case.0.into_bytes()], ledger).optional()
 }
 
-fn job(row: &Row<'_>) -> rusqlite::Result<PrintJob> {
-    Ok(PrintJob {
-        case: case_file::case_id(row.get(0)?),
-        document: from_word(1, row.get(1)?)?,
-        edition: row.get(2)?,
-        copy: row.get(3)?,
-        state: from_word(4, row.get(4)?)?,
-        at: moment(5, row.get(5)?)?,
-    })
+fn ledger(row: &Row<'_>) -> rusqlite::Result<Ledger> {
+    let papers = from_json(2, row.get_ref(2)?.as_str()?)?;
+    Ok(Ledger { row: row.get(0)?, case: case_file::case_id(row.get(1)?), papers })
+}
+
+impl Ledger {
+    fn jobs(mut self) -> rusqlite::Result<Vec<PrintJob>> {
+        self.papers.sort_unstable();
+        let job = |Paper(document, edition, copy, state, ms)| {
+            Ok(PrintJob { case: self.case, document, edition, copy, state, at: moment(2, ms)? })
+        };
+        self.papers.into_iter().map(job).collect()
+    }
+
+    fn write(&self, db: &Connection) -> rusqlite::Result<()> {
+        let sql = "UPDATE case_file SET papers = ? WHERE row = ?";
+        db.prepare_cached(sql)?.execute((json(&self.papers)?, self.row)).map(drop)
+    }
 }

@@ -1,6 +1,6 @@
 //! `void_licence`: by which number the case of a void licence is found.
 
-use super::case_file;
+use super::{case_file, print_job};
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use clerk_domain::case::Case;
@@ -32,11 +32,8 @@ pub fn keep(db: &Connection, row: i64, case: &Case, at_ms: i64) -> rusqlite::Res
         return Ok(());
     }
     let noted = count(db, row)?;
-    for (edition, void) in (0..).zip(&case.voided).skip(noted) {
-        let sql = "UPDATE print_job SET state = 'spoiled', at_ms = ?1 \
-                   WHERE case_row = ?2 AND document = 'licence' AND edition = ?3";
-        let key: (i64, i64, u32) = (at_ms, row, edition);
-        db.prepare_cached(sql)?.execute(key)?;
+    for (edition, void) in case.voided.iter().enumerate().skip(noted) {
+        print_job::spoil(db, case.id, edition, at_ms)?;
         let sql = "INSERT INTO void_licence VALUES (?, ?) ON CONFLICT DO NOTHING";
         db.prepare_cached(sql)?.execute((&void.number, row))?;
     }
