@@ -1,6 +1,7 @@
 //! Authority travels with the window, by the centre's signature, and ends with its days: a real desk,
 //! a real server, and a clock that the test owns.
 
+use chrono::NaiveDate;
 use clerk_desk::api::{
     AcceptArgs, CaseArgs, EnrollArgs, ErrorCode, Intake, IssueArgs, Nothing, Password, ReceiveArgs,
     TextArgs,
@@ -169,4 +170,51 @@ fn a_revocation_arrives_although_the_pack_is_refused() {
     assert_eq!(verdict(), Verdict::Valid, "not heard of yet");
     assert_eq!(town.sync(), (Some(ErrorCode::PackUntrusted), demo));
     assert_eq!(verdict(), Verdict::Revoked);
+}
+
+/// What stands on the issue sheet was signed while it was read; it is what is issued, as long as nothing
+/// of it changed.
+#[test]
+fn the_number_on_the_sheet_is_the_one_that_is_issued() {
+    let dir = tempfile::tempdir().unwrap();
+    let town = Town::new(dir.path());
+    let [first, second, third] = [town.receive(), town.receive(), town.receive()];
+    let sheet = |case| town.desk.issue_plan(CaseArgs { case }).unwrap();
+    let issued = |case| {
+        town.issue(case).unwrap();
+        let licence = town.desk.case(CaseArgs { case }).unwrap().case.licence.unwrap();
+        let text = format!("{}.{}", licence.signed_text(&WINDOW.into()), licence.signature);
+        let found = town.desk.verify(TextArgs { text }).unwrap().finding;
+        assert_eq!(found.verdict, Verdict::Valid, "{found:?}");
+        licence
+    };
+    assert_ne!(sheet(first).number, sheet(first).number, "drawn anew with each sheet");
+    let shown = sheet(first);
+    assert_eq!(issued(first).number, shown.number);
+
+    // Another case took the number meanwhile.
+    let shown = sheet(second);
+    assert_eq!(issued(third).number, shown.number, "the number is the window's, not the case's");
+    assert_ne!(issued(second).number, shown.number);
+
+    // The day changed under the sheet: the text that was signed is not the one that is issued.
+    let case = town.receive();
+    let shown = sheet(case);
+    town.clock.set("2026-11-23T16:00:00Z".parse().unwrap());
+    let licence = issued(case);
+    assert_eq!(licence.number, shown.number);
+    assert_eq!((shown.issued_on, licence.issued_on), (day("2026-11-23"), day("2026-11-24")));
+
+    // The year did: the number is one of the new year's.
+    town.publish(town.newest_pack() + 1, "2027-12-31");
+    town.clock.set("2026-12-31T15:59:59Z".parse().unwrap());
+    assert_eq!(town.sync().0, None);
+    let case = town.receive();
+    assert!(sheet(case).number.contains("-2026-"));
+    town.clock.set("2026-12-31T16:00:00Z".parse().unwrap());
+    assert!(issued(case).number.contains("-2027-"));
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
 }

@@ -5,7 +5,7 @@ use crate::failure;
 use crate::halt::last_seen;
 use chrono::{DateTime, FixedOffset, Utc};
 use clerk_documents::Press;
-use clerk_domain::act::Act;
+use clerk_domain::act::{Act, Licence};
 use clerk_domain::case::Case;
 use clerk_domain::clock::{Reading, china, china_date};
 use clerk_domain::decide::{Decision, Facts, Officer, decide};
@@ -34,6 +34,8 @@ pub(crate) struct OpenDesk {
     /// The print folder.
     pub(crate) print_dir: PathBuf,
     pub(crate) press: Press,
+    /// The licence on the issue sheet that was shown last.
+    pub(crate) shown: Option<Licence>,
 }
 
 /// Who sits where, under which rules: all that an act needs beside the database.
@@ -63,7 +65,15 @@ impl OpenDesk {
         print_dir: PathBuf,
     ) -> Result<Self, ApiError> {
         let seen = last_seen(&store)?;
-        Ok(Self { store, staffed, runner: None, seen, print_dir, press: Press::new()? })
+        Ok(Self {
+            store,
+            staffed,
+            runner: None,
+            seen,
+            print_dir,
+            press: Press::new()?,
+            shown: None,
+        })
     }
 
     /// The sync may have brought a newer pack.

@@ -73,7 +73,8 @@ impl Workstation {
     }
 
     /// What makes a number one of its kind. Head and time go in with the randomness, so that not even
-    /// a machine that was copied while it ran draws the same twice.
+    /// a machine that was copied while it ran draws the same twice. (Copied with an issue sheet open,
+    /// both may issue what stands on it: the same licence of the same case, and the fork is found.)
     pub(crate) fn suffix(&self, chain: &Chain, now: DateTime<FixedOffset>) -> Suffix {
         let random: u128 = self.rng().random();
         let drawn = Digest::of(format!("{}|{now}|{random}", chain.head).as_bytes());

@@ -628,7 +628,7 @@ export type IssuePlanView = {
  */
 licence_name: string, 
 /**
- * The number that it would get, unless another window process takes it first.
+ * The number that it gets, unless another case takes it first.
  */
 number: string, 
 /**

@@ -4,35 +4,44 @@ use super::Occasion;
 use crate::api::{ApiError, CaseArgs, CaseView, ErrorCode, IssueArgs, IssuePlanView};
 use crate::failure::refused_by_case;
 use crate::halt;
+use crate::open::Staffed;
 use crate::workstation::Workstation;
 use chrono::{Datelike as _, Months, NaiveDate};
 use clerk_domain::act::{Act, ActKind, DocumentKind, Licence};
 use clerk_domain::decide::{Decision, Facts, Outcome, inputs_digest};
+use clerk_domain::ids::SeriesCode;
 use clerk_domain::item::LicenceType;
+use clerk_domain::journal::Chain;
 use clerk_domain::licence_identifier::licence_identifier;
 use clerk_domain::number;
 
 impl Workstation {
     /// Issues a case's licence, once the person confirmed it with the password. The number is taken,
-    /// the licence signed, journalled and reserved for printing in one transaction.
+    /// the signed licence journalled and reserved for printing in one transaction. Number and signature
+    /// are those of the sheet where nothing moved since; else they are made here.
     pub fn issue(&self, args: IssueArgs) -> Result<CaseView, ApiError> {
         self.confirm(&args.confirmation)?;
+        let shown = self.at_desk(|desk| Ok(desk.shown.take()))?;
         let paper = Some(DocumentKind::Licence);
         self.act(args.case, ActKind::Issued, paper, |occasion, kept| {
             occasion.desk.check_pack(occasion.now)?;
             let decision = issuable(occasion, occasion.decide(kept)?)?;
-            let series = &occasion.item.licence.series;
-            let year = occasion.today().year();
-            let place = kept.take_number(series, year)?;
-            let exhausted = || ApiError::with(ErrorCode::NumbersExhausted, series.to_string());
-            let place = place.ok_or_else(exhausted)?;
-            let suffix = self.suffix(kept.chain(), occasion.now);
-            let number = number::format(series, year, place, suffix);
-            Ok(Act::Issued { licence: licence(occasion, decision, number)? })
+            let (series, year) = occasion.series_and_year();
+            let place = kept.take_number(series, year)?.ok_or_else(|| exhausted(series))?;
+            let here = Some((series.clone(), year, place));
+            let shown = shown.filter(|shown| number::read(&shown.number) == here);
+            let number = match &shown {
+                Some(shown) => shown.number.clone(),
+                None => self.draw(occasion, place, kept.chain()),
+            };
+            let licence = licence(occasion, decision, number)?;
+            Ok(Act::Issued { licence: sign(occasion.desk, licence, shown)? })
         })
     }
 
-    /// What issuing the case would do. Nothing is taken or kept.
+    /// What issuing the case would do. Nothing is taken or kept. The licence is signed here, while the
+    /// person reads what it says, so that confirming it waits for the disk alone; it stays in memory,
+    /// and is gone with the next sheet or when the desk is locked.
     pub fn issue_plan(&self, args: CaseArgs) -> Result<IssuePlanView, ApiError> {
         let now = self.now();
         self.at_desk(|desk| {
@@ -45,20 +54,39 @@ impl Workstation {
             desk.check_pack(now)?;
             let exposure = desk.store.exposure(desk.stake_of(&case, now))?;
             let decision = issuable(&occasion, desk.decide_case(&case, &exposure, now)?)?;
-            let (series, year) = (&item.licence.series, occasion.today().year());
-            let place = desk.store.next_number(series, year)?;
-            let exhausted = || ApiError::with(ErrorCode::NumbersExhausted, series.to_string());
-            Ok(IssuePlanView {
-                licence_name: item.licence.name.clone(),
-                number: number::place_name(series, year, place.ok_or_else(exhausted)?),
-                holder: case.applicant.name.clone(),
-                issued_on: occasion.today(),
-                valid_until: valid_until(&item.licence, occasion.today())?,
-                reasons: decision.reasons.into_iter().filter(|reason| reason.met).collect(),
+            let (series, year) = occasion.series_and_year();
+            let place = desk.store.next_number(series, year)?.ok_or_else(|| exhausted(series))?;
+            let number = self.draw(&occasion, place, &desk.store.chain()?);
+            let licence = sign(&desk.staffed, licence(&occasion, decision, number)?, None)?;
+            let plan = IssuePlanView {
+                licence_name: licence.name.clone(),
+                number: licence.number.clone(),
+                holder: licence.holder.clone(),
+                issued_on: licence.issued_on,
+                valid_until: licence.valid_until,
+                reasons: licence.reasons.clone(),
                 papers: vec![DocumentKind::Licence],
-            })
+            };
+            desk.shown = Some(licence);
+            Ok(plan)
         })
     }
+
+    fn draw(&self, occasion: &Occasion<'_>, place: u32, chain: &Chain) -> String {
+        let (series, year) = occasion.series_and_year();
+        number::format(series, year, place, self.suffix(chain, occasion.now))
+    }
+}
+
+impl Occasion<'_> {
+    /// Of which numbers the case's licence takes one.
+    fn series_and_year(&self) -> (&SeriesCode, i32) {
+        (&self.item.licence.series, self.today().year())
+    }
+}
+
+fn exhausted(series: &SeriesCode) -> ApiError {
+    ApiError::with(ErrorCode::NumbersExhausted, series.to_string())
 }
 
 fn issuable(occasion: &Occasion<'_>, decision: Decision) -> Result<Decision, ApiError> {
@@ -84,7 +112,7 @@ fn licence(
     let issuer = desk.pack.department(&occasion.item.department);
     let issuer = issuer.and_then(|department| department.credit_code.as_deref());
     let national = kind.national_type.as_deref().zip(issuer);
-    let mut licence = Licence {
+    Ok(Licence {
         identifier: national.and_then(|(kind, issuer)| licence_identifier(kind, issuer, &number)),
         number,
         licence_type: kind.code.clone(),
@@ -96,9 +124,17 @@ fn licence(
         pack_version: desk.pack.version,
         inputs: inputs_digest(&Facts::from(occasion.case)),
         signature: String::new(),
+    })
+}
+
+/// With the window's signature: that of the licence on the sheet, where the same text was signed.
+fn sign(desk: &Staffed, mut licence: Licence, shown: Option<Licence>) -> Result<Licence, ApiError> {
+    let text = licence.signed_text(&desk.window.id);
+    let same = shown.filter(|shown| shown.signed_text(&desk.window.id) == text);
+    licence.signature = match same {
+        Some(shown) => shown.signature,
+        None => desk.key.sign(&text).map_err(|error| ApiError::internal(&error))?,
     };
-    let signed = desk.key.sign(&licence.signed_text(&desk.window.id));
-    licence.signature = signed.map_err(|error| ApiError::internal(&error))?;
     Ok(licence)
 }
 

@@ -356,7 +356,7 @@ pub struct HistoryRow {
 pub struct IssuePlanView {
     /// The licence's name.
     pub licence_name: String,
-    /// The number that it would get, unless another window process takes it first.
+    /// The number that it gets, unless another case takes it first.
     pub number: String,
     /// Whose it would be.
     pub holder: String,
