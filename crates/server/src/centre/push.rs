@@ -100,7 +100,7 @@ async fn append<R: Repository>(
     let case_entries = repository.case_entries(&department, &cases).await.map_err(failed)?;
     let mut cases = Cases::new();
     fold::follow_all(&mut cases, &case_entries).map_err(failed)?;
-    let rules = rules::read(centre, &window.id, &new).await?;
+    let rules = rules::read(centre, &window.id, &new, &cases).await?;
     let earlier = rules::earlier(centre, window, &rules, &new, &cases).await?;
     fold::follow_all(&mut cases, &earlier).map_err(failed)?;
     let known = Known {

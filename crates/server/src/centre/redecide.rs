@@ -10,12 +10,12 @@ use super::fold::Cases;
 use super::rules::Rules;
 use super::verify::Checked;
 use chrono::{DateTime, FixedOffset, Utc};
-use clerk_domain::act::Licence;
+use clerk_domain::act::{ActKind, Licence};
 use clerk_domain::case::{Case, may};
 use clerk_domain::clock::{CLOCK_TOLERANCE, china, china_date};
 use clerk_domain::decide::{Facts, Officer, Outcome, decide, inputs_digest};
 use clerk_domain::exposure::{Exposure, GrantExposure, Lookback};
-use clerk_domain::ids::{CaseId, ItemCode};
+use clerk_domain::ids::{CaseId, ItemCode, PersonId};
 use clerk_domain::journal::Entry;
 use clerk_domain::number;
 use clerk_domain::pack::RulePack;
@@ -94,9 +94,15 @@ impl Judge {
     pub(super) fn actor(&self, entry: &Entry) -> Option<ExceptionCode> {
         match self.rules.role(&entry.actor) {
             None => Some(ExceptionCode::ActorUnknown),
-            Some(role) if !may(role, entry.act.kind()) => Some(ExceptionCode::RoleForbidden),
+            Some(_) if !self.may(&entry.actor, entry.act.kind()) => {
+                Some(ExceptionCode::RoleForbidden)
+            }
             Some(_) => None,
         }
+    }
+
+    fn may(&self, person: &PersonId, act: ActKind) -> bool {
+        self.rules.role(person).is_some_and(|role| may(role, act))
     }
 
     /// Takes note of a number, whatever its case makes of it.
@@ -143,10 +149,13 @@ impl Judge {
             return Some(ExceptionCode::DecisionDiffers);
         }
         match issues(&self.exposure(checked, case, pack, cases)) {
-            Some(decision) => {
-                let alone = case.check_officers(&entry.actor, &decision).is_err();
+            Some(decision) if decision.second_officer => {
+                let mut counted = case.clone();
+                counted.verified_by.retain(|person| self.may(person, ActKind::Verified));
+                let alone = counted.check_officers(&entry.actor, &decision).is_err();
                 alone.then_some(ExceptionCode::SecondOfficerMissing)
             }
+            Some(_) => None,
             None if issues(&Exposure::default()).is_some() => Some(ExceptionCode::LimitExceeded),
             None => Some(ExceptionCode::DecisionDiffers),
         }

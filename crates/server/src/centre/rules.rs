@@ -69,13 +69,14 @@ fn issues(entries: &[Checked]) -> impl Iterator<Item = (&Checked, &Licence)> {
     })
 }
 
-/// Who did what only certain people may do.
-fn actors(entries: &[Checked]) -> impl Iterator<Item = &PersonId> {
+/// Who did what only certain people may do, now or to these cases before.
+fn actors<'a>(entries: &'a [Checked], cases: &'a Cases) -> impl Iterator<Item = &'a PersonId> {
     let restricted = |checked: &&Checked| {
         let act = &checked.entry.act;
         matches!(act, Act::Issued { .. } | Act::Voided { .. } | Act::Verified { .. })
     };
-    entries.iter().filter(restricted).map(|checked| &checked.entry.actor)
+    let now = entries.iter().filter(restricted).map(|checked| &checked.entry.actor);
+    now.chain(cases.values().flat_map(|case| &case.verified_by))
 }
 
 /// Reads what the new entries of a window are held against. `cases` are those that they touch.
@@ -83,9 +84,10 @@ pub(super) async fn read<R: Repository>(
     centre: &Centre<R>,
     window: &WindowId,
     entries: &[Checked],
+    cases: &Cases,
 ) -> Result<Rules, ProtocolError> {
     let mut rules = Rules::default();
-    let actors: BTreeSet<&PersonId> = actors(entries).collect();
+    let actors: BTreeSet<&PersonId> = actors(entries, cases).collect();
     for actor in actors {
         if let Some(stored) = centre.repository.person(actor).await.map_err(failed)? {
             rules.roles.insert(actor.clone(), stored.person.role);

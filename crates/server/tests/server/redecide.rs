@@ -336,9 +336,9 @@ async fn a_licence_without_a_second_officer_is_told() {
         issues.push(device.act(case, act));
     }
     let late = act_as(&mut device, "wang", crate::support::case("c3"), verified());
-    let nobody = device.receive("c4");
-    device.act(nobody, accepted());
-    let nobody = act_as(&mut device, "sun", nobody, verified());
+    let case = device.receive("c4");
+    device.act(case, accepted());
+    let nobody = act_as(&mut device, "sun", case, verified());
     let reply = device.push_all(&*town.centre).await;
     let missing = "second_officer_missing";
     let expected = [
@@ -348,4 +348,11 @@ async fn a_licence_without_a_second_officer_is_told() {
         (nobody, "role_forbidden"),
     ];
     assert_eq!(codes(&reply), expected);
+
+    // Who may not verify is no second officer, however long ago it was.
+    let number = device.number(4);
+    let act = device.issued_with(&number, |licence| licence.pack_version = 2);
+    let alone = device.act(case, act);
+    let reply = device.push_all(&*town.centre).await;
+    assert_eq!(codes(&reply).last(), Some(&(alone, missing)));
 }
