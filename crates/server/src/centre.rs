@@ -28,6 +28,7 @@ use chrono::{DateTime, Utc};
 use clerk_domain::clock::{SharedClock, china};
 use clerk_domain::digest::Digest;
 use clerk_domain::pack::RulePack;
+use clerk_domain::register::Register;
 use clerk_protocol::{
     DeviceToken, EnrolReply, EnrolRequest, Greeting, Holds, LeaseReply, LeaseRequest, LoginReply,
     LoginRequest, PackReply, PackRequest, Protocol, ProtocolError, PullReply, PullRequest,
@@ -57,6 +58,8 @@ pub struct Centre<R> {
     writer: tokio::sync::Mutex<()>,
     /// The rule packs that were read, by version: a published one never changes.
     packs: tokio::sync::Mutex<BTreeMap<u32, Arc<RulePack>>>,
+    /// The register that was read last: the public asks it at any time, and it seldom changes.
+    register: tokio::sync::Mutex<Option<Arc<Register>>>,
     /// Bounds the memory that passwords take at once.
     passwords: tokio::sync::Semaphore,
 }
@@ -92,6 +95,7 @@ impl<R: Repository> Centre<R> {
             key,
             writer: tokio::sync::Mutex::new(()),
             packs: tokio::sync::Mutex::default(),
+            register: tokio::sync::Mutex::default(),
             passwords: tokio::sync::Semaphore::new(PASSWORDS_AT_ONCE),
         })
     }

@@ -13,6 +13,7 @@ use clerk_domain::licence_code::{FORM, Stated};
 use clerk_domain::register::{Certificate, Finding, Register, Revocation, Trust, Verdict};
 use clerk_protocol::{Signed, SignedKind, sign_text};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 impl<R: Repository> Centre<R> {
     /// The centre's public key, uncompressed SEC1 in hexadecimal.
@@ -84,16 +85,24 @@ impl<R: Repository> Centre<R> {
         }))
     }
 
-    async fn register(&self) -> Result<Register, ServerError> {
+    /// The newest register, read once. Another program may have added to it.
+    async fn register(&self) -> Result<Arc<Register>, ServerError> {
+        let mut kept = self.register.lock().await;
         // The version first: what is added meanwhile comes again under the next one.
         let version = self.repository.register_version().await?;
+        if let Some(register) = kept.as_ref().filter(|register| register.version == version) {
+            return Ok(Arc::clone(register));
+        }
         let keys = with_ends(self.repository.certificates().await?);
-        Ok(Register { version, keys, revoked: self.repository.revocations().await? })
+        let revoked = self.repository.revocations().await?;
+        let register = Arc::new(Register { version, keys, revoked });
+        *kept = Some(Arc::clone(&register));
+        Ok(register)
     }
 
     pub(super) async fn signed_register(&self) -> Result<Signed, ServerError> {
         let register = self.register().await?;
-        let text = serde_json::to_string(&register).map_err(ServerError::PackText)?;
+        let text = serde_json::to_string(&*register).map_err(ServerError::PackText)?;
         let signature = sign_text(SignedKind::Register, register.version, &text, &self.key);
         let signature = signature.map_err(|_| ServerError::Damaged("signing key"))?;
         let signed = Signed::from_parts(register.version, text, signature);
