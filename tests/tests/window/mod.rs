@@ -18,10 +18,12 @@ pub const F3: &str = "\u{e033}";
 pub const F6: &str = "\u{e036}";
 pub const F8: &str = "\u{e038}";
 pub const SHIFT_F3: &str = "\u{e008}\u{e033}\u{e000}";
+pub const SHIFT_F5: &str = "\u{e008}\u{e035}\u{e000}";
 pub const SHIFT_F8: &str = "\u{e008}\u{e038}\u{e000}";
 pub const ESCAPE: &str = "\u{e00c}";
 pub const F9: &str = "\u{e039}";
 pub const F10: &str = "\u{e03a}";
+pub const SHIFT_F10: &str = "\u{e008}\u{e03a}\u{e000}";
 pub const F12: &str = "\u{e03c}";
 
 /// The smallest screen that the desk is made for, and the usual one; in pixels.

@@ -6,7 +6,7 @@ export const sheets = {
     'It takes effect at once and cannot be undone; an error seen before delivery can only be made void and issued anew. Check what follows and confirm it yourself.',
   verifyTitle: 'Verify the materials',
   verifyText:
-    'Record that you verified the substance of the materials (Administrative Licensing Law, art. 34).',
+    'Record that you verified the substance of the materials (Administrative Licensing Law, art. 34). Where two officers are needed, the one who issues is not the second.',
   findings: 'Findings',
   findingsHint: '1 to 500 characters: what was looked at, and what was found',
   voidTitle: 'Make the licence void',
@@ -23,7 +23,6 @@ export const sheets = {
   voidReasonHint: '1 to 500 characters. The public reads it: nothing personal',
   voidPasswordHint: 'The chief representative confirms each one with the password',
   licence: 'Licence',
-  number: 'Number',
   holder: 'Holder',
   issuedOn: 'Issued on',
   validUntil: 'Valid until',

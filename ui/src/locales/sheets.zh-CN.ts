@@ -5,7 +5,7 @@ export const sheets = {
   issueText:
     '签发后立即生效，不能撤销；送达前发现有误的，只能作废后另发。请核对以下内容，由您本人确认。',
   verifyTitle: '实质核查',
-  verifyText: '登记您本人对材料实质内容的核查（行政许可法第三十四条）。',
+  verifyText: '登记您本人对材料实质内容的核查（行政许可法第三十四条）。须两人核查的，签发人本人的核查不算第二人。',
   findings: '核查情况',
   findingsHint: '1 至 500 字，写明核查了什么、结果如何',
   voidTitle: '作废证照',
@@ -20,7 +20,6 @@ export const sheets = {
   voidReasonHint: '1 至 500 字，查验证照的公众可见，请勿写个人信息',
   voidPasswordHint: '每次作废都由首席代表本人输入密码确认',
   licence: '证照',
-  number: '编号',
   holder: '持证人',
   issuedOn: '签发日期',
   validUntil: '有效期至',
