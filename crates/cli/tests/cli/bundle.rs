@@ -3,7 +3,8 @@
 use crate::common::{Ran, desk};
 use serde_json::{Value, json};
 
-fn case() -> Value {
+/// An annual inspection, which anybody at the window may issue.
+pub fn inspection() -> Value {
     json!({
         "item": "zhijian-01", "action": "renew",
         "applicant": {
@@ -19,7 +20,7 @@ fn a_request_is_carried_to_the_centre_and_its_reply_back() {
     let (dir, centre, window) = desk("zhijian-01", "zhijian-chief");
     let place = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
     let (request, reply) = (place("request"), place("reply"));
-    let case = window.receive(&case());
+    let case = window.receive(&inspection());
     window.json(&["accept", &case]);
     assert_eq!(window.run(&["bundle", "waiting"]).text(), "没有在等答复的请求\n");
 

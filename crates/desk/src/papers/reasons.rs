@@ -270,10 +270,16 @@ fn clauses(reasons: &[Reason]) -> Vec<paper::ClauseLine> {
         .map(|reason| paper::ClauseLine {
             mark: mark(reason),
             source: source(reason),
-            limit: reason.limit.clone(),
+            limit: limit(reason),
             value: reason.value.clone(),
         })
         .collect()
+}
+
+/// A cell left empty would look as if something was forgotten.
+fn limit(reason: &Reason) -> String {
+    let none = reason.met && reason.limit.is_empty() && reason.value.is_empty();
+    if none { "无条件".to_owned() } else { reason.limit.clone() }
 }
 
 fn mark(reason: &Reason) -> paper::ClauseMark {

@@ -17,7 +17,8 @@ pub struct Arguments {
 }
 
 fn reason(text: &str) -> Result<String, String> {
-    const LONGEST: usize = 200;
+    /// As long as the reason of a void licence may be.
+    const LONGEST: usize = 500;
     let text = text.trim();
     if text.is_empty() || text.chars().count() > LONGEST {
         return Err(format!("a reason of 1 to {LONGEST} characters is needed"));
