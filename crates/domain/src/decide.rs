@@ -32,7 +32,9 @@ mod standing;
 mod tests;
 mod words;
 
-pub use answer::{Decision, Outcome, Queue, Reason};
+pub use answer::{
+    Decision, GRANT_AGAINST, OFFLINE_SOFT_HOURS, Outcome, Queue, Reason, WITHIN_LIMIT,
+};
 pub use facts::{Facts, FactsApplicant, Materials, check, inputs_digest};
 pub use officer::Officer;
 

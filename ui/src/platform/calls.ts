@@ -1486,3 +1486,7 @@ export interface Calls {
   working_paper: { args: WorkingPaperArgs; reply: WorkingPaperView };
   print_working_paper: { args: WorkingPaperArgs; reply: PrintedFileView };
 }
+
+export const grantAgainst: readonly string[] = ['offline_hours', 'offline_soft_hours', 'offline_count', 'offline_total', 'not_holder'];
+export const offlineSoftHours = 'offline_soft_hours';
+export const withinLimit = 'within_limit';

@@ -1,5 +1,6 @@
 //! The TypeScript side of the calls, written from the same list.
 
+use clerk_domain::decide::{GRANT_AGAINST, OFFLINE_SOFT_HOURS, WITHIN_LIMIT};
 use std::collections::BTreeMap;
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -52,7 +53,18 @@ pub fn typescript() -> String {
     text.push_str("\nexport interface Calls {\n");
     text.extend(types.calls);
     text.push_str("}\n");
+    text.push_str(&words());
     text
+}
+
+/// The codes by which a face tells the reasons of a decision apart.
+fn words() -> String {
+    let against = GRANT_AGAINST.map(|code| format!("'{code}'")).join(", ");
+    format!(
+        "\nexport const grantAgainst: readonly string[] = [{against}];\n\
+         export const offlineSoftHours = '{OFFLINE_SOFT_HOURS}';\n\
+         export const withinLimit = '{WITHIN_LIMIT}';\n"
+    )
 }
 
 #[cfg(test)]

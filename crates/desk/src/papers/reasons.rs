@@ -5,16 +5,13 @@ use crate::intake::Application;
 use clerk_documents as paper;
 use clerk_domain::act::{Act, ActKind, Applicant, Licence};
 use clerk_domain::case::{Case, CaseState};
-use clerk_domain::decide::{Decision, Facts, Outcome, Queue, Reason, inputs_digest};
+use clerk_domain::decide::{
+    Decision, Facts, GRANT_AGAINST, Outcome, Queue, Reason, WITHIN_LIMIT, inputs_digest,
+};
 use clerk_domain::digest::Digest;
 use clerk_domain::grant::Referee;
 use clerk_domain::item::{Action, Item};
 use clerk_store::Recorded;
-
-/// Limits of a grant that are passed, or a holder that is another: codes of [`Reason`].
-const PASSED: [&str; 5] =
-    ["offline_hours", "offline_soft_hours", "offline_count", "offline_total", "not_holder"];
-const WITHIN: &str = "within_limit";
 
 /// Who applies for what.
 pub(crate) struct Subject {
@@ -284,8 +281,8 @@ fn limit(reason: &Reason) -> String {
 
 fn mark(reason: &Reason) -> paper::ClauseMark {
     match reason.code.as_str() {
-        code if PASSED.contains(&code) => paper::ClauseMark::Passed,
-        WITHIN => paper::ClauseMark::Kept,
+        code if GRANT_AGAINST.contains(&code) => paper::ClauseMark::Passed,
+        WITHIN_LIMIT => paper::ClauseMark::Kept,
         _ if reason.met => paper::ClauseMark::Met,
         _ => paper::ClauseMark::NotMet,
     }
@@ -293,6 +290,7 @@ fn mark(reason: &Reason) -> paper::ClauseMark {
 
 /// What is read aloud: of an issue what allows it, of anything else all that was looked at.
 fn told(reasons: &[Reason], issue: bool) -> Vec<String> {
-    let aloud = reasons.iter().filter(|reason| reason.code != WITHIN && (reason.met || !issue));
+    let aloud =
+        reasons.iter().filter(|reason| reason.code != WITHIN_LIMIT && (reason.met || !issue));
     aloud.map(|reason| reason.text.clone()).filter(|text| !text.is_empty()).collect()
 }

@@ -29,6 +29,15 @@ pub enum Queue {
     Green,
 }
 
+/// The codes of a [`Reason`] by which a grant speaks as a whole against the case: a limit is passed, or
+/// somebody else holds it.
+pub const GRANT_AGAINST: [&str; 5] =
+    ["offline_hours", OFFLINE_SOFT_HOURS, "offline_count", "offline_total", "not_holder"];
+/// The one among them that is a warning alone.
+pub const OFFLINE_SOFT_HOURS: &str = "offline_soft_hours";
+/// The code of a [`Reason`] by which a grant says that a limit is kept.
+pub const WITHIN_LIMIT: &str = "within_limit";
+
 /// One thing that the decision looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Reason {

@@ -2,7 +2,7 @@
 //! It is asked of the grants under which the window would issue, and of no others.
 
 use super::clause::{Judged, Occasion};
-use super::{Reason, words};
+use super::{OFFLINE_SOFT_HOURS, Reason, WITHIN_LIMIT, words};
 use crate::grant::{Effect, Grant, Holder, Referee};
 use crate::money::{Currency, Money};
 use std::collections::BTreeSet;
@@ -54,9 +54,9 @@ fn hours(occasion: &Occasion<'_>, grant: &Grant) -> Option<Standing> {
     let limits = &grant.offline;
     let (code, limit, to) = match (limits.hard_hours, limits.soft_hours) {
         (Some(hard), _) if passed(&hard) => ("offline_hours", hard, Some(Referee::Leader)),
-        (_, Some(soft)) if passed(&soft) => ("offline_soft_hours", soft, None),
-        (Some(hard), _) => ("within_limit", hard, None),
-        (None, Some(soft)) => ("within_limit", soft, None),
+        (_, Some(soft)) if passed(&soft) => (OFFLINE_SOFT_HOURS, soft, None),
+        (Some(hard), _) => (WITHIN_LIMIT, hard, None),
+        (None, Some(soft)) => (WITHIN_LIMIT, soft, None),
         (None, None) => return None,
     };
     Some(Standing { to, reason: words::offline_hours(grant, code, limit, seconds) })

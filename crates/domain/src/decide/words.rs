@@ -1,6 +1,6 @@
 //! The decision in Chinese: sentences that are read aloud to the applicant.
 
-use super::Reason;
+use super::{OFFLINE_SOFT_HOURS, Reason, WITHIN_LIMIT};
 use crate::clock::china;
 use crate::grant::{Authority, Bound, Effect, Grant, Referee};
 use crate::ids::PersonId;
@@ -114,7 +114,7 @@ pub(super) fn offline_hours(grant: &Grant, code: &str, limit: u32, seconds: i64)
     let value = format!("{hours}小时{minutes}分");
     let so = match code {
         "offline_hours" => "超过限额，须报分管领导",
-        "offline_soft_hours" => "请尽快与中心同步",
+        OFFLINE_SOFT_HOURS => "请尽快与中心同步",
         _ => "在限额内",
     };
     let text = format!("未与中心联系已{value}，限额{limit}小时，{so}");
@@ -141,7 +141,7 @@ pub(super) fn offline_limit(
     let (code, so) = if passed {
         (code, "超过限额，须报分管领导")
     } else {
-        ("within_limit", "在限额内")
+        (WITHIN_LIMIT, "在限额内")
     };
     let text = format!("尚未上报的签发（含本件）累计 {value}，限额 {limit}，{so}");
     let limit = format!("尚未上报累计 {limit}");
@@ -159,7 +159,7 @@ fn of_grant(
 ) -> Reason {
     Reason {
         code: code.to_owned(),
-        met: code != "within_limit",
+        met: code != WITHIN_LIMIT,
         grant: grant.number.clone(),
         clause: place.to_owned(),
         limit: limit.to_owned(),

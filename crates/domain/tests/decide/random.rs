@@ -1,6 +1,6 @@
 use crate::chance::{self, Chance};
 use crate::for_each_seed;
-use clerk_domain::decide::{Decision, Outcome, Reason, decide};
+use clerk_domain::decide::{Decision, GRANT_AGAINST, Outcome, Reason, WITHIN_LIMIT, decide};
 use clerk_domain::grant::{Clause, Effect, Holder, Referee};
 use clerk_domain::item::Action;
 use clerk_domain::pack::RulePack;
@@ -79,6 +79,11 @@ fn a_hundred_thousand_cases_give_the_same_answer_in_every_order_and_none_panics(
         outcomes[place].fetch_add(1, Ordering::Relaxed);
         assert_eq!(decision.outcome == Outcome::Refer, decision.to.is_some());
         assert!(decision.also.iter().all(|also| Some(*also) < decision.to));
+        let as_a_whole = |clause: &str| ["离线限额", "被授权人"].contains(&clause);
+        for Reason { code, met, clause, .. } in &decision.reasons {
+            assert_eq!(as_a_whole(clause) && *met, GRANT_AGAINST.contains(&&**code), "{code}");
+            assert_eq!(as_a_whole(clause) && !*met, code == WITHIN_LIMIT, "{code}");
+        }
         if decision.outcome == Outcome::Issue {
             issued_only_with_authority(&decision, &pack, &officer);
             let narrower = referring(&pack, &facts.item);
