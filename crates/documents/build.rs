@@ -3,7 +3,7 @@
 //! They are embedded in the binary: a window must never lack its font. They are not in the
 //! repository (40 MB); npm brings them with the user interface's other packages.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Variable for `include_bytes!`, and the file below the fonts' folder. Their licence asks that
@@ -40,5 +40,8 @@ fn fonts_folder() -> PathBuf {
     if let Some(folder) = std::env::var_os("CLERK_FONTS_DIR") {
         return PathBuf::from(folder);
     }
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/node_modules/@expo-google-fonts")
+    // Asked now: the folder that this was compiled in may be another checkout's, where both build into
+    // one place.
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+    package.join("../../ui/node_modules/@expo-google-fonts")
 }
