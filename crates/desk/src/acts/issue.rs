@@ -21,7 +21,7 @@ impl Workstation {
     /// are those of the sheet where nothing moved since; else they are made here.
     pub fn issue(&self, args: IssueArgs) -> Result<CaseView, ApiError> {
         self.confirm(&args.confirmation)?;
-        let shown = self.at_desk(|desk| Ok(desk.shown.take()))?;
+        let shown = self.slot().as_mut().and_then(|desk| desk.shown.take());
         let paper = Some(DocumentKind::Licence);
         self.act(args.case, ActKind::Issued, paper, |occasion, kept| {
             occasion.desk.check_pack(occasion.now)?;

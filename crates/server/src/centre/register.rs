@@ -87,16 +87,17 @@ impl<R: Repository> Centre<R> {
 
     /// The newest register, read once. Another program may have added to it.
     async fn register(&self) -> Result<Arc<Register>, ServerError> {
-        let mut kept = self.register.lock().await;
         // The version first: what is added meanwhile comes again under the next one.
         let version = self.repository.register_version().await?;
-        if let Some(register) = kept.as_ref().filter(|register| register.version == version) {
-            return Ok(Arc::clone(register));
+        let kept = self.register.lock().await.clone();
+        if let Some(register) = kept.filter(|register| register.version == version) {
+            return Ok(register);
         }
+        // Not under the lock: nobody waits for another one's reading.
         let keys = with_ends(self.repository.certificates().await?);
         let revoked = self.repository.revocations().await?;
         let register = Arc::new(Register { version, keys, revoked });
-        *kept = Some(Arc::clone(&register));
+        *self.register.lock().await = Some(Arc::clone(&register));
         Ok(register)
     }
 
