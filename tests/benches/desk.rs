@@ -18,11 +18,11 @@ use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::journal::Chain;
 use clerk_domain::number::{self, NumberBlock, Suffix};
 use clerk_protocol::WindowKey;
-use clerk_server::{Centre, SqliteRepository, demo};
+use clerk_server::{Server, SqliteRepository, demo};
 use clerk_store::{PulledEntry, Store};
 use divan::Bencher;
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
-use rig::{Desk, actor, enrol, open_centre, receive, receive_and_accept, serve, stamp};
+use rig::{Desk, actor, enrol, open_server, receive, receive_and_accept, serve, stamp};
 use std::net::SocketAddr;
 use std::process::Command;
 use std::sync::{Arc, LazyLock};
@@ -55,7 +55,7 @@ fn floor() {
 /// A centre that is served, with two windows of one department.
 struct Rig {
     _folder: TempDir,
-    _centre: Arc<Centre<SqliteRepository>>,
+    _centre: Arc<Server<SqliteRepository>>,
     server: SocketAddr,
     desks: [Desk; 2],
 }
@@ -64,7 +64,7 @@ impl Rig {
     fn new() -> Self {
         RUNTIME.block_on(async {
             let folder = tempfile::tempdir().expect("a folder");
-            let centre = Arc::new(open_centre(&folder.path().join("centre")).await);
+            let centre = Arc::new(open_server(&folder.path().join("centre")).await);
             let server = serve(Arc::clone(&centre)).await;
             let windows = demo::load(&centre).await.expect("the demo centre").windows;
             let code = |id: &str| {
@@ -294,7 +294,7 @@ fn search_at_1000000_cases(bencher: Bencher, text: &str) {
 /// Receipt and licence, from texts to the bytes of a PDF.
 #[divan::bench(args = ["materials", "approval"], sample_count = 50)]
 fn paper(bencher: Bencher, name: &str) {
-    let press = clerk_documents::Press::new().expect("the fonts");
+    let renderer = clerk_documents::PdfRenderer::new().expect("the fonts");
     let (_, document) = samples::all().into_iter().find(|(n, _)| *n == name).expect("a sample");
-    bencher.bench_local(|| press.render(&document).expect("a paper"));
+    bencher.bench_local(|| renderer.render(&document).expect("a paper"));
 }

@@ -10,14 +10,14 @@ use std::process::{Child, Command, Stdio};
 pub const DEMO_PASSWORD: &str = "window-clerk-demo";
 
 /// A demo centre in a folder. Dropping it kills the server.
-pub struct Centre {
+pub struct Server {
     dir: PathBuf,
     address: String,
     codes: Value,
     server: Option<Child>,
 }
 
-impl Centre {
+impl Server {
     /// Makes a demo centre in `dir` and starts its server on a free port.
     pub fn start(dir: &Path) -> Self {
         let demo = Command::new(program("clerk-server"))
@@ -90,7 +90,7 @@ impl Centre {
     }
 }
 
-impl Drop for Centre {
+impl Drop for Server {
     fn drop(&mut self) {
         self.kill();
     }

@@ -4,7 +4,7 @@ mod centre;
 mod clerk;
 mod driver;
 
-pub use centre::{Centre, DEMO_PASSWORD};
+pub use centre::{DEMO_PASSWORD, Server};
 pub use clerk::{Clerk, Ran};
 pub use driver::Driver;
 

@@ -14,7 +14,7 @@ use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::pack::RulePack;
 use clerk_domain::register::Verdict;
 use clerk_server::repository::{Repository as _, StoredPack};
-use clerk_server::{Centre, SqliteRepository, demo};
+use clerk_server::{Server, SqliteRepository, demo};
 use clerk_testkit::SetClock;
 use std::path::Path;
 use std::sync::Arc;
@@ -22,14 +22,14 @@ use tokio::runtime::Runtime;
 
 const WINDOW: &str = "zhijian-01";
 
-struct Town {
+struct TestCentre {
     runtime: Runtime,
     clock: SetClock,
-    centre: Arc<Centre<SqliteRepository>>,
+    server: Arc<Server<SqliteRepository>>,
     desk: Workstation,
 }
 
-impl Town {
+impl TestCentre {
     /// The demo centre and one of its windows, enrolled; noon on 23 November 2026.
     fn new(dir: &Path) -> Self {
         let clock = SetClock::at("2026-11-23T04:00:00Z".parse().unwrap());
@@ -58,21 +58,21 @@ impl Town {
         let person = "zhijian-chief".into();
         let (server, code) = (format!("http://{address}"), Password(code));
         desk.enroll(EnrollArgs { server, code, person, password: password() }).unwrap();
-        Self { runtime, clock, centre, desk }
+        Self { runtime, clock, server: centre, desk }
     }
 
     fn publish(&self, version: u32, until: &str) {
-        self.runtime.block_on(self.centre.publish(&self.dated(version, until))).unwrap();
+        self.runtime.block_on(self.server.publish(&self.dated(version, until))).unwrap();
     }
 
     /// The version of the pack that was published last.
     fn newest_pack(&self) -> u32 {
-        self.runtime.block_on(self.centre.repository().pack_version()).unwrap()
+        self.runtime.block_on(self.server.repository().pack_version()).unwrap()
     }
 
     /// The pack that was published last, under another version and with another last day.
     fn dated(&self, version: u32, until: &str) -> RulePack {
-        let pack = self.centre.repository().pack(self.newest_pack());
+        let pack = self.server.repository().pack(self.newest_pack());
         let demo = self.runtime.block_on(pack).unwrap().unwrap();
         let mut pack: RulePack = serde_json::from_str(&demo.text).unwrap();
         pack.version = version;
@@ -119,56 +119,60 @@ fn password() -> Password {
 #[test]
 fn a_window_goes_on_under_the_pack_that_it_has_until_its_last_day() {
     let dir = tempfile::tempdir().unwrap();
-    let town = Town::new(dir.path());
-    let demo = town.newest_pack();
-    town.publish(demo + 1, "2026-11-24");
-    assert_eq!(town.sync(), (None, demo + 1));
-    let status = town.desk.status(Nothing {}).unwrap();
+    let centre = TestCentre::new(dir.path());
+    let demo = centre.newest_pack();
+    centre.publish(demo + 1, "2026-11-24");
+    assert_eq!(centre.sync(), (None, demo + 1));
+    let status = centre.desk.status(Nothing {}).unwrap();
     assert_eq!(status.authority_until, Some("2026-11-24".parse().unwrap()));
 
     // Whoever can write into the server's database cannot sign.
-    let text = serde_json::to_string(&town.dated(demo + 2, "2099-12-31")).unwrap();
+    let text = serde_json::to_string(&centre.dated(demo + 2, "2099-12-31")).unwrap();
     let forged = StoredPack { text, signature: String::new() };
-    let repository = town.centre.repository();
-    town.runtime.block_on(repository.add_pack(demo + 2, &forged, town.clock.now())).unwrap();
-    assert_eq!(town.sync(), (Some(ErrorCode::PackUntrusted), demo + 1));
-    assert_eq!(town.issue(town.receive()), Ok(CaseState::Issued));
-    assert_eq!(town.sync(), (Some(ErrorCode::PackUntrusted), demo + 1));
-    assert_eq!(town.desk.status(Nothing {}).unwrap().outbox, 0, "the rest of the round was done");
+    let repository = centre.server.repository();
+    centre.runtime.block_on(repository.add_pack(demo + 2, &forged, centre.clock.now())).unwrap();
+    assert_eq!(centre.sync(), (Some(ErrorCode::PackUntrusted), demo + 1));
+    assert_eq!(centre.issue(centre.receive()), Ok(CaseState::Issued));
+    assert_eq!(centre.sync(), (Some(ErrorCode::PackUntrusted), demo + 1));
+    assert_eq!(centre.desk.status(Nothing {}).unwrap().outbox, 0, "the rest of the round was done");
 
-    town.clock.set("2026-11-24T15:59:59Z".parse().unwrap());
-    assert_eq!(town.issue(town.receive()), Ok(CaseState::Issued), "the last second of its days");
-    town.clock.set("2026-11-24T16:00:00Z".parse().unwrap());
-    let case = town.receive();
+    centre.clock.set("2026-11-24T15:59:59Z".parse().unwrap());
+    assert_eq!(
+        centre.issue(centre.receive()),
+        Ok(CaseState::Issued),
+        "the last second of its days"
+    );
+    centre.clock.set("2026-11-24T16:00:00Z".parse().unwrap());
+    let case = centre.receive();
     let over = (ErrorCode::PackNotInForce, "2026-11-24".to_owned());
-    assert_eq!(town.issue(case), Err(over.clone()));
-    let plan = town.desk.issue_plan(CaseArgs { case }).unwrap_err();
+    assert_eq!(centre.issue(case), Err(over.clone()));
+    let plan = centre.desk.issue_plan(CaseArgs { case }).unwrap_err();
     assert_eq!((plan.code, plan.detail), over);
 
-    town.publish(demo + 3, "2026-12-31");
-    assert_eq!(town.sync(), (None, demo + 3));
-    assert_eq!(town.issue(case), Ok(CaseState::Issued));
+    centre.publish(demo + 3, "2026-12-31");
+    assert_eq!(centre.sync(), (None, demo + 3));
+    assert_eq!(centre.issue(case), Ok(CaseState::Issued));
 }
 
 #[test]
 fn a_revocation_arrives_although_the_pack_is_refused() {
     let dir = tempfile::tempdir().unwrap();
-    let town = Town::new(dir.path());
-    let demo = town.newest_pack();
-    let case = town.receive();
-    town.issue(case).unwrap();
-    assert_eq!(town.sync(), (None, demo));
-    let licence = town.desk.case(CaseArgs { case }).unwrap().case.licence.unwrap();
+    let centre = TestCentre::new(dir.path());
+    let demo = centre.newest_pack();
+    let case = centre.receive();
+    centre.issue(case).unwrap();
+    assert_eq!(centre.sync(), (None, demo));
+    let licence = centre.desk.case(CaseArgs { case }).unwrap().case.licence.unwrap();
     let signed = licence.signed_text(&WINDOW.into());
     let text = format!("{signed}.{}", licence.signature);
-    let verdict = || town.desk.verify(TextArgs { text: text.clone() }).unwrap().finding.verdict;
+    let verdict = || centre.desk.verify(TextArgs { text: text.clone() }).unwrap().finding.verdict;
     assert_eq!(verdict(), Verdict::Valid);
     let forged = StoredPack { text: "{}".to_owned(), signature: "00".repeat(64) };
-    let repository = town.centre.repository();
-    town.runtime.block_on(repository.add_pack(demo + 1, &forged, town.clock.now())).unwrap();
-    town.runtime.block_on(town.centre.revoke(&licence.number, "样本", None)).unwrap();
+    let repository = centre.server.repository();
+    centre.runtime.block_on(repository.add_pack(demo + 1, &forged, centre.clock.now())).unwrap();
+    centre.runtime.block_on(centre.server.revoke(&licence.number, "样本", None)).unwrap();
     assert_eq!(verdict(), Verdict::Valid, "not heard of yet");
-    assert_eq!(town.sync(), (Some(ErrorCode::PackUntrusted), demo));
+    assert_eq!(centre.sync(), (Some(ErrorCode::PackUntrusted), demo));
     assert_eq!(verdict(), Verdict::Revoked);
 }
 
@@ -177,14 +181,14 @@ fn a_revocation_arrives_although_the_pack_is_refused() {
 #[test]
 fn the_number_on_the_sheet_is_the_one_that_is_issued() {
     let dir = tempfile::tempdir().unwrap();
-    let town = Town::new(dir.path());
-    let [first, second, third] = [town.receive(), town.receive(), town.receive()];
-    let sheet = |case| town.desk.issue_plan(CaseArgs { case }).unwrap();
+    let centre = TestCentre::new(dir.path());
+    let [first, second, third] = [centre.receive(), centre.receive(), centre.receive()];
+    let sheet = |case| centre.desk.issue_plan(CaseArgs { case }).unwrap();
     let issued = |case| {
-        town.issue(case).unwrap();
-        let licence = town.desk.case(CaseArgs { case }).unwrap().case.licence.unwrap();
+        centre.issue(case).unwrap();
+        let licence = centre.desk.case(CaseArgs { case }).unwrap().case.licence.unwrap();
         let text = format!("{}.{}", licence.signed_text(&WINDOW.into()), licence.signature);
-        let found = town.desk.verify(TextArgs { text }).unwrap().finding;
+        let found = centre.desk.verify(TextArgs { text }).unwrap().finding;
         assert_eq!(found.verdict, Verdict::Valid, "{found:?}");
         licence
     };
@@ -198,20 +202,20 @@ fn the_number_on_the_sheet_is_the_one_that_is_issued() {
     assert_ne!(issued(second).number, shown.number);
 
     // The day changed under the sheet: the text that was signed is not the one that is issued.
-    let case = town.receive();
+    let case = centre.receive();
     let shown = sheet(case);
-    town.clock.set("2026-11-23T16:00:00Z".parse().unwrap());
+    centre.clock.set("2026-11-23T16:00:00Z".parse().unwrap());
     let licence = issued(case);
     assert_eq!(licence.number, shown.number);
     assert_eq!((shown.issued_on, licence.issued_on), (day("2026-11-23"), day("2026-11-24")));
 
     // The year did: the number is one of the new year's.
-    town.publish(town.newest_pack() + 1, "2027-12-31");
-    town.clock.set("2026-12-31T15:59:59Z".parse().unwrap());
-    assert_eq!(town.sync().0, None);
-    let case = town.receive();
+    centre.publish(centre.newest_pack() + 1, "2027-12-31");
+    centre.clock.set("2026-12-31T15:59:59Z".parse().unwrap());
+    assert_eq!(centre.sync().0, None);
+    let case = centre.receive();
     assert!(sheet(case).number.contains("-2026-"));
-    town.clock.set("2026-12-31T16:00:00Z".parse().unwrap());
+    centre.clock.set("2026-12-31T16:00:00Z".parse().unwrap());
     assert!(issued(case).number.contains("-2027-"));
 }
 

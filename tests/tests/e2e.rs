@@ -5,7 +5,7 @@
 
 mod window;
 
-use clerk_tests::{Centre, DEMO_PASSWORD, Driver, project};
+use clerk_tests::{DEMO_PASSWORD, Driver, Server, project};
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -27,7 +27,7 @@ async fn a_licence_issued_in_an_outage_reaches_the_centre_once() {
     let _screen = SCREEN.lock().await;
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("window");
-    let mut centre = Centre::start(&folder.path().join("centre"));
+    let mut centre = Server::start(&folder.path().join("centre"));
     // The app keeps language and theme in its user's folders; these are nobody's.
     let home = folder.path().join("home");
     let environment = [("CLERK_DATA", &*data), ("HOME", &home), ("XDG_DATA_HOME", &home)];
@@ -77,11 +77,11 @@ async fn a_licence_issued_in_an_outage_reaches_the_centre_once() {
     window.close().await;
 }
 
-async fn enrol(window: &Window, centre: &Centre) {
+async fn enrol(window: &Window, server: &Server) {
     window.wait("enrol-server").await;
     look(window, "enrol", "zh-light").await;
-    window.fill("enrol-server", &centre.url()).await;
-    window.fill("enrol-code", &centre.code("zhijian-01")).await;
+    window.fill("enrol-server", &server.url()).await;
+    window.fill("enrol-code", &server.code("zhijian-01")).await;
     window.fill("enrol-person", "zhijian-chief").await;
     window.fill("enrol-password", DEMO_PASSWORD).await;
     window.press("\u{e007}").await;
@@ -176,8 +176,8 @@ fn check_papers(print: &Path, number: &str) {
     }
 }
 
-fn check_centre(centre: &Centre, number: &str, licence: &str) {
-    let inspection = centre.inspect(Some(number));
+fn check_centre(server: &Server, number: &str, licence: &str) {
+    let inspection = server.inspect(Some(number));
     let found = inspection["found"].as_array().unwrap();
     assert_eq!(found.len(), 1, "{inspection}");
     assert_eq!(found[0]["state"], "delivered", "{inspection}");

@@ -1,9 +1,10 @@
 //! A window whose clock or whose journal cannot be believed issues nothing until a supervisor clears it,
 //! and receives on. Real desks against the real server.
 
-#[path = "rig/town.rs"]
-mod town;
+#[path = "rig/test_centre.rs"]
+mod centre;
 
+use centre::{PERSON, RUNTIME, WINDOW, intake, issue, password, receive};
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_desk::api::{CaseArgs, ClearArgs, ErrorCode, LoginArgs, Nothing};
 use clerk_desk::workstation::Workstation;
@@ -12,7 +13,6 @@ use clerk_domain::ids::{CaseId, WindowId};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use town::{PERSON, RUNTIME, WINDOW, intake, issue, password, receive};
 
 /// A device's clock, which can be set, and its counter, which cannot.
 #[derive(Default)]
@@ -46,22 +46,25 @@ fn noon() -> DateTime<Utc> {
     "2026-11-23T04:00:00Z".parse().unwrap()
 }
 
-struct Town {
-    town: town::Town,
+struct TestCentre {
+    centre: centre::TestCentre,
     device: Arc<Device>,
 }
 
-impl Town {
+impl TestCentre {
     /// A centre, and the window enrolled in the folder `window`.
     fn new() -> (Self, Workstation) {
-        let town = Self { town: town::Town::new(Arc::new(noon), |_| true), device: Arc::default() };
-        let desk = town.town.desk("window", 1, town.device.clone());
-        town.town.enrol(&desk, WINDOW);
-        (town, desk)
+        let centre = Self {
+            centre: centre::TestCentre::new(Arc::new(noon), |_| true),
+            device: Arc::default(),
+        };
+        let desk = centre.centre.desk("window", 1, centre.device.clone());
+        centre.centre.enrol(&desk, WINDOW);
+        (centre, desk)
     }
 
     fn open(&self, folder: &str, seed: u8) -> Workstation {
-        let desk = self.town.desk(folder, seed, self.device.clone());
+        let desk = self.centre.desk(folder, seed, self.device.clone());
         desk.login(LoginArgs { person: PERSON.into(), password: password() }).unwrap();
         desk
     }
@@ -74,7 +77,8 @@ impl Town {
             assert_eq!(refused.unwrap_err().code, ErrorCode::ClearanceWrong);
         }
         let window = WindowId::from(WINDOW);
-        let code = RUNTIME.block_on(self.town.centre.clearance(&window, &halt.challenge)).unwrap();
+        let code =
+            RUNTIME.block_on(self.centre.server.clearance(&window, &halt.challenge)).unwrap();
         let status = desk.clear_halt(ClearArgs { code: code.to_lowercase() }).unwrap();
         assert!(status.halted.is_none());
     }
@@ -89,57 +93,57 @@ fn why(desk: &Workstation, case: CaseId) -> String {
 
 #[test]
 fn a_clock_that_runs_back_or_leaps_stops_issuing_and_nothing_else() {
-    let (town, desk) = Town::new();
+    let (centre, desk) = TestCentre::new();
     let case = receive(&desk);
-    town.device.pass(TimeDelta::hours(1));
+    centre.device.pass(TimeDelta::hours(1));
     issue(&desk, case).unwrap();
 
     // Set back by less than the tolerance, and by more.
     let case = receive(&desk);
-    town.device.set(TimeDelta::minutes(-4));
+    centre.device.set(TimeDelta::minutes(-4));
     issue(&desk, case).unwrap();
-    town.device.set(TimeDelta::minutes(-6));
+    centre.device.set(TimeDelta::minutes(-6));
     let case = receive(&desk);
     assert_eq!(why(&desk, case), "clock_ran_back");
     // Neither setting it right nor a new login clears it.
-    town.device.set(TimeDelta::minutes(10));
-    let desk = town.open("window", 2);
+    centre.device.set(TimeDelta::minutes(10));
+    let desk = centre.open("window", 2);
     assert_eq!(why(&desk, case), "clock_ran_back");
-    town.clear(&desk);
+    centre.clear(&desk);
     issue(&desk, case).unwrap();
 
     let case = receive(&desk);
-    town.device.set(TimeDelta::hours(3));
+    centre.device.set(TimeDelta::hours(3));
     assert_eq!(why(&desk, case), "clock_leapt");
-    town.clear(&desk);
+    centre.clear(&desk);
     issue(&desk, case).unwrap();
     // Set back while nobody was there: the last act was later.
-    let desk = town.open("window", 3);
-    town.device.set(TimeDelta::hours(-3));
+    let desk = centre.open("window", 3);
+    centre.device.set(TimeDelta::hours(-3));
     let case = receive(&desk);
     assert_eq!(why(&desk, case), "clock_ran_back");
 }
 
 #[test]
 fn a_clock_behind_the_servers_stops_issuing() {
-    let (town, desk) = Town::new();
+    let (centre, desk) = TestCentre::new();
     let case = receive(&desk);
     drop(desk);
-    town.device.set(TimeDelta::minutes(-6));
-    let desk = town.open("window", 2);
+    centre.device.set(TimeDelta::minutes(-6));
+    let desk = centre.open("window", 2);
     assert_eq!(why(&desk, case), "clock_ran_back");
 }
 
 #[test]
 fn a_window_that_cannot_issue_says_so_before_the_work_is_done() {
-    let (town, desk) = Town::new();
+    let (centre, desk) = TestCentre::new();
     let told =
         |desk: &Workstation| desk.preview(intake()).unwrap().cannot_issue.map(|error| error.code);
     assert_eq!(told(&desk), None);
     // Numbers of the next year were not leased yet.
-    town.device.pass(TimeDelta::days(60));
+    centre.device.pass(TimeDelta::days(60));
     assert_eq!(told(&desk), Some(ErrorCode::NumbersExhausted));
-    town.device.set(TimeDelta::minutes(-6));
+    centre.device.set(TimeDelta::minutes(-6));
     assert_eq!(told(&desk), Some(ErrorCode::IssuingHalted));
 }
 
@@ -157,16 +161,19 @@ fn copy_folder(from: &Path, to: &Path) {
 
 #[test]
 fn a_folder_put_back_gives_other_numbers_and_stops_at_the_first_contact() {
-    let (town, desk) = Town::new();
+    let (centre, desk) = TestCentre::new();
     let mut numbers = vec![issue(&desk, receive(&desk)).unwrap()];
     desk.sync_now(Nothing {}).unwrap();
     drop(desk);
-    copy_folder(&town.town.folder.path().join("window"), &town.town.folder.path().join("copy"));
-    let desk = town.open("window", 2);
+    copy_folder(
+        &centre.centre.folder.path().join("window"),
+        &centre.centre.folder.path().join("copy"),
+    );
+    let desk = centre.open("window", 2);
     numbers.extend((0..10).map(|_| issue(&desk, receive(&desk)).unwrap()));
     desk.sync_now(Nothing {}).unwrap();
 
-    let copy = town.open("copy", 3);
+    let copy = centre.open("copy", 3);
     numbers.extend((0..10).map(|_| issue(&copy, receive(&copy)).unwrap()));
     let unique: std::collections::BTreeSet<_> = numbers.iter().collect();
     assert_eq!(unique.len(), 21, "{numbers:?}");
@@ -178,7 +185,7 @@ fn a_folder_put_back_gives_other_numbers_and_stops_at_the_first_contact() {
         let found = copy.search(clerk_desk::api::TextArgs { text: number.clone() }).unwrap();
         assert_eq!(found.len(), 1, "{number}");
     }
-    town.clear(&copy);
+    centre.clear(&copy);
     issue(&copy, case).unwrap();
     // The other one hears of it too.
     desk.sync_now(Nothing {}).unwrap();

@@ -3,7 +3,7 @@
 //!
 //! A failure names the seed; `CLERK_SEED` replays it.
 
-use clerk_tests::{Centre, Clerk};
+use clerk_tests::{Clerk, Server};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader};
@@ -21,7 +21,7 @@ fn killing_either_side_loses_and_doubles_nothing() {
     println!("CLERK_SEED={seed}");
     let mut rng = StdRng::seed_from_u64(seed);
     let folder = tempfile::tempdir().unwrap();
-    let mut centre = Centre::start(&folder.path().join("centre"));
+    let mut centre = Server::start(&folder.path().join("centre"));
     let clerk = Clerk::at(&folder.path().join("window"), "zhijian-chief");
     clerk.enroll(&centre.url(), &centre.code("zhijian-01"));
 
@@ -63,7 +63,7 @@ fn kill_clerk(clerk: &Clerk, rng: &mut StdRng, acknowledged: &mut BTreeSet<Strin
 }
 
 /// Kills the server while the window syncs, then starts it again.
-fn kill_server_during_sync(clerk: &Clerk, centre: &mut Centre, rng: &mut StdRng) {
+fn kill_server_during_sync(clerk: &Clerk, centre: &mut Server, rng: &mut StdRng) {
     let mut command = clerk.command(&["sync"]);
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut syncing = command.spawn().unwrap();
@@ -99,8 +99,8 @@ fn check_window(clerk: &Clerk, acknowledged: &BTreeSet<String>) {
 }
 
 /// The server holds what the window holds, once.
-fn check_server(centre: &Centre, clerk: &Clerk) {
-    let inspection = centre.inspect(None);
+fn check_server(server: &Server, clerk: &Clerk) {
+    let inspection = server.inspect(None);
     let ran = clerk.run(&["acknowledged"]);
     let licences = ran.stdout.lines().count();
     assert_eq!(inspection["licences"], licences, "{inspection}");

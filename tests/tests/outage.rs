@@ -1,9 +1,10 @@
 //! An outage with real desks against the real server: a grant is revoked meanwhile, and the window's
 //! report says of every act what became of it.
 
-#[path = "rig/town.rs"]
-mod town;
+#[path = "rig/test_centre.rs"]
+mod centre;
 
+use centre::{PERSON, RUNTIME, WINDOW, issue, receive};
 use chrono::TimeDelta;
 use clerk_desk::api::{Nothing, ReportView, VerdictView, WorkingPaperArgs};
 use clerk_desk::workstation::Workstation;
@@ -15,23 +16,22 @@ use clerk_tests::Clerk;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
-use town::{PERSON, RUNTIME, WINDOW, issue, receive};
 
-struct Town {
-    town: town::Town,
+struct TestCentre {
+    centre: centre::TestCentre,
     clock: SetClock,
 }
 
-fn town() -> (Town, Workstation) {
+fn centre() -> (TestCentre, Workstation) {
     let clock = SetClock::at("2026-11-23T01:00:00Z".parse().unwrap());
     let shared = || -> SharedClock {
         let clock = clock.clone();
         Arc::new(move || clock.now())
     };
-    let town = town::Town::new(shared(), |_| true);
-    let desk = town.desk("window", 1, shared());
-    town.enrol(&desk, WINDOW);
-    (Town { town, clock }, desk)
+    let centre = centre::TestCentre::new(shared(), |_| true);
+    let desk = centre.desk("window", 1, shared());
+    centre.enrol(&desk, WINDOW);
+    (TestCentre { centre, clock }, desk)
 }
 
 /// Three acts: received, accepted, issued.
@@ -87,28 +87,28 @@ fn check_command(folder: &Path) {
 
 #[test]
 fn a_report_tells_what_was_issued_under_a_grant_revoked_during_an_outage() {
-    let (town, desk) = town();
+    let (centre, desk) = centre();
     whole_case(&desk);
     desk.sync_now(Nothing {}).unwrap();
     // What travels while there is contact is no outage.
     assert!(report(&desk).is_none());
 
-    town.clock.advance(TimeDelta::hours(1));
+    centre.clock.advance(TimeDelta::hours(1));
     (0..3).for_each(|_| whole_case(&desk));
-    town.clock.advance(TimeDelta::minutes(30));
+    centre.clock.advance(TimeDelta::minutes(30));
     let published = RUNTIME.block_on(async {
-        let repository = town.town.centre.repository();
+        let repository = centre.centre.server.repository();
         repository.pack(repository.pack_version().await.unwrap()).await.unwrap().unwrap()
     });
     let mut pack: RulePack = serde_json::from_str(&published.text).unwrap();
     pack.version += 1;
-    let revoked = town.clock.now().fixed_offset();
+    let revoked = centre.clock.now().fixed_offset();
     for grant in pack.grants.iter_mut().filter(|grant| grant.department.as_str() == "zhijian") {
         grant.revoked_at = Some(revoked);
     }
-    RUNTIME.block_on(town.town.centre.publish(&pack)).unwrap();
+    RUNTIME.block_on(centre.centre.server.publish(&pack)).unwrap();
     (0..2).for_each(|_| whole_case(&desk));
-    town.clock.advance(TimeDelta::minutes(30));
+    centre.clock.advance(TimeDelta::minutes(30));
     desk.sync_now(Nothing {}).unwrap();
 
     let told = report(&desk).unwrap();
@@ -125,7 +125,7 @@ fn a_report_tells_what_was_issued_under_a_grant_revoked_during_an_outage() {
     assert_eq!((told.window.entries, told.acts.len()), (18, 15));
     check_paper(&desk, &told);
     let held =
-        RUNTIME.block_on(clerk_server::inspect::inspect(town.town.centre.repository(), None));
+        RUNTIME.block_on(clerk_server::inspect::inspect(centre.centre.server.repository(), None));
     let held = held.unwrap();
     assert_eq!((held.licences, held.entries, held.exceptions), (6, 18, 2));
     let journal = held.windows.iter().find(|journal| journal.window.as_str() == WINDOW).unwrap();
@@ -135,5 +135,5 @@ fn a_report_tells_what_was_issued_under_a_grant_revoked_during_an_outage() {
     assert_eq!(report(&desk).unwrap().acts.len(), 15);
     assert_eq!(desk.verify_journal().unwrap().head.to_string(), told.window.digest);
     drop(desk);
-    check_command(town.town.folder.path());
+    check_command(centre.centre.folder.path());
 }

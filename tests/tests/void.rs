@@ -13,7 +13,7 @@ use clerk_domain::ids::CaseId;
 use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::register::Verdict;
 use clerk_protocol::Window;
-use clerk_server::{Centre, SqliteRepository, demo};
+use clerk_server::{Server, SqliteRepository, demo};
 use clerk_testkit::SetClock;
 use std::sync::{Arc, LazyLock};
 use tempfile::TempDir;
@@ -22,15 +22,15 @@ use tokio::runtime::Runtime;
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 const WINDOWS: [&str; 2] = ["zhijian-01", "zhijian-02"];
 
-struct Town {
+struct TestCentre {
     _folder: TempDir,
-    centre: Arc<Centre<SqliteRepository>>,
+    server: Arc<Server<SqliteRepository>>,
     clock: SetClock,
     desks: [Workstation; 2],
 }
 
 /// Two windows of one department, a chief representative at each.
-fn town() -> Town {
+fn centre() -> TestCentre {
     let folder = tempfile::tempdir().unwrap();
     let clock = SetClock::at("2026-11-23T01:00:00Z".parse::<DateTime<Utc>>().unwrap());
     let shared = || -> SharedClock {
@@ -64,7 +64,7 @@ fn town() -> Town {
         desk
     };
     let desks = [enrol(WINDOWS[0], 1), enrol(WINDOWS[1], 2)];
-    Town { _folder: folder, centre, clock, desks }
+    TestCentre { _folder: folder, server: centre, clock, desks }
 }
 
 fn password() -> Password {
@@ -109,8 +109,8 @@ fn verdict(desk: &Workstation, licence: &Licence) -> (Verdict, Option<String>) {
 
 #[test]
 fn a_void_licence_is_told_here_at_once_and_everywhere_with_the_sync() {
-    let town = town();
-    let [one, other] = &town.desks;
+    let centre = centre();
+    let [one, other] = &centre.desks;
     let case = accepted(one);
     let first = issue(one, case);
     sync(one);
@@ -121,11 +121,11 @@ fn a_void_licence_is_told_here_at_once_and_everywhere_with_the_sync() {
     assert_eq!(verdict(one, &first), (Verdict::Revoked, None));
     assert_eq!(verdict(other, &first), (Verdict::Valid, None));
     assert_eq!(
-        RUNTIME.block_on(town.centre.look_up(&first.number)).unwrap().verdict,
+        RUNTIME.block_on(centre.server.look_up(&first.number)).unwrap().verdict,
         Verdict::Valid
     );
     sync(one);
-    let told = RUNTIME.block_on(town.centre.look_up(&first.number)).unwrap();
+    let told = RUNTIME.block_on(centre.server.look_up(&first.number)).unwrap();
     assert_eq!(told.verdict, Verdict::Revoked);
     assert_eq!(told.revocation.unwrap().reason, "名称有误（样本）");
 
@@ -134,21 +134,21 @@ fn a_void_licence_is_told_here_at_once_and_everywhere_with_the_sync() {
     assert_eq!(verdict(one, &first), replaced());
     sync(one);
     sync(other);
-    for desk in &town.desks {
+    for desk in &centre.desks {
         assert_eq!(verdict(desk, &first), replaced());
         assert_eq!(verdict(desk, &second), (Verdict::Valid, None));
     }
-    let told = RUNTIME.block_on(town.centre.look_up(&first.number)).unwrap();
+    let told = RUNTIME.block_on(centre.server.look_up(&first.number)).unwrap();
     assert_eq!(told.revocation.unwrap().replaced_by.as_ref(), Some(&second.number));
     // A window of another department has the register alone; so would this one.
-    let register = RUNTIME.block_on(town.centre.look_up(&second.number)).unwrap();
+    let register = RUNTIME.block_on(centre.server.look_up(&second.number)).unwrap();
     assert_eq!(register.verdict, Verdict::Valid);
 }
 
 #[test]
 fn a_void_licence_is_on_no_paper_and_needs_the_persons_own_password() {
-    let town = town();
-    let desk = &town.desks[0];
+    let centre = centre();
+    let desk = &centre.desks[0];
     let case = accepted(desk);
     issue(desk, case);
     let print = || desk.print(PrintArgs { case, document: DocumentKind::Licence });
@@ -179,10 +179,10 @@ fn a_void_licence_is_on_no_paper_and_needs_the_persons_own_password() {
 
 #[test]
 fn the_report_of_an_outage_names_the_licence_that_each_act_was_about() {
-    let town = town();
-    let desk = &town.desks[0];
+    let centre = centre();
+    let desk = &centre.desks[0];
     sync(desk);
-    town.clock.advance(TimeDelta::hours(1));
+    centre.clock.advance(TimeDelta::hours(1));
     let case = accepted(desk);
     let first = issue(desk, case);
     void(desk, case);

@@ -4,7 +4,7 @@ use crate::api::{ApiError, ErrorCode};
 use crate::failure;
 use crate::halt::last_seen;
 use chrono::{DateTime, FixedOffset, Utc};
-use clerk_documents::Press;
+use clerk_documents::PdfRenderer;
 use clerk_domain::act::{Act, Licence};
 use clerk_domain::case::Case;
 use clerk_domain::clock::{Reading, china, china_date};
@@ -33,7 +33,7 @@ pub(crate) struct OpenDesk {
     pub(crate) seen: Option<Reading>,
     /// The print folder.
     pub(crate) print_dir: PathBuf,
-    pub(crate) press: Press,
+    pub(crate) renderer: PdfRenderer,
     /// The licence on the issue sheet that was shown last.
     pub(crate) shown: Option<Licence>,
 }
@@ -71,7 +71,7 @@ impl OpenDesk {
             runner: None,
             seen,
             print_dir,
-            press: Press::new()?,
+            renderer: PdfRenderer::new()?,
             shown: None,
         })
     }

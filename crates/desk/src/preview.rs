@@ -111,7 +111,7 @@ impl OpenDesk {
         let form = application.facts.form.iter();
         let form = form.filter_map(|(key, value)| Some((format!("form.{key}"), value.as_str()?)));
         let found = std::iter::once(name).chain(form).filter_map(|(field, text)| {
-            let missing = self.press.missing_glyph(text)?;
+            let missing = self.renderer.missing_glyph(text)?;
             let message = format!("字库中没有“{missing}”字，请核对；确为此字的，请联系管理员");
             Some(FieldProblem::new(field, "glyph", message))
         });

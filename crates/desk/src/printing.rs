@@ -86,7 +86,7 @@ impl OpenDesk {
             copy,
         };
         let document = source.document(document)?;
-        Ok(self.press.render(&document)?)
+        Ok(self.renderer.render(&document)?)
     }
 
     fn reserve_print(

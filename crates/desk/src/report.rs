@@ -7,7 +7,7 @@ use crate::open::OpenDesk;
 use crate::workstation::Workstation;
 use clerk_domain::act::Act;
 use clerk_domain::ids::{CaseId, CaseNumber};
-use clerk_protocol::{Bilingual, ExceptionCode, Holds};
+use clerk_protocol::{Bilingual, ExceptionCode, JournalHead};
 use clerk_store::Recorded;
 use clerk_sync::{Report, ReportedAct, Verdict};
 use std::collections::HashMap;
@@ -96,8 +96,8 @@ fn act_view(seq: u64, act: &ReportedAct, case: Option<&Told>) -> ReportActView {
     }
 }
 
-fn stand(holds: Holds) -> JournalStand {
-    JournalStand { entries: holds.seq, digest: holds.head.to_string() }
+fn stand(head: JournalHead) -> JournalStand {
+    JournalStand { entries: head.seq, digest: head.hash.to_string() }
 }
 
 fn problem(code: &str) -> ProblemView {

@@ -187,7 +187,7 @@ impl Workstation {
             at: self.now(),
         })?;
         // A window that gets no network after this asks for its first numbers in a file.
-        store.set_contact(&reply.greeting.time, reply.greeting.epoch)?;
+        store.set_contact(&reply.status.time, reply.status.epoch)?;
         Ok(())
     }
 

@@ -85,7 +85,7 @@ impl Workstation {
                     (file, paper::WorkingPaper::Outage(outage::report(report, &sheets)))
                 }
             };
-            Ok(Made { file, pdf: desk.press.render_working(&paper)? })
+            Ok(Made { file, pdf: desk.renderer.render_working(&paper)? })
         })
     }
 }

@@ -27,15 +27,15 @@ fn main() -> ExitCode {
 
 fn write_all(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     std::fs::create_dir_all(folder)?;
-    let press = clerk_documents::Press::new()?;
+    let renderer = clerk_documents::PdfRenderer::new()?;
     for (name, document) in samples::all() {
-        write(folder, name, || press.render(&document))?;
+        write(folder, name, || renderer.render(&document))?;
     }
     for (name, paper) in working::all() {
-        write(folder, name, || press.render_working(&paper))?;
+        write(folder, name, || renderer.render_working(&paper))?;
     }
     let thousand = clerk_documents::WorkingPaper::Outage(working::outage(1_000));
-    write(folder, "outage-thousand", || press.render_working(&thousand))
+    write(folder, "outage-thousand", || renderer.render_working(&thousand))
 }
 
 fn write(

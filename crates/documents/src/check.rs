@@ -26,7 +26,7 @@ pub fn check(fonts: &Fonts, document: &Document) -> Result<(), DocumentError> {
 pub fn check_working(fonts: &Fonts, paper: &WorkingPaper) -> Result<(), DocumentError> {
     let mut fields = Fields { list: Vec::new() };
     match paper {
-        WorkingPaper::Reasons(sheet) => fields.reasons(sheet),
+        WorkingPaper::Reasons(canvas) => fields.reasons(canvas),
         WorkingPaper::Outage(report) => fields.outage(report),
     }
     fields.list.iter().try_for_each(|field| field.check(fonts))
@@ -232,20 +232,20 @@ impl<'d> Fields<'d> {
         self.needs("heading.printed", &heading.printed);
     }
 
-    fn reasons(&mut self, sheet: &'d ReasonSheet) {
-        self.heading(&sheet.heading);
-        self.some("facts", &sheet.facts);
-        self.particulars("facts", &sheet.facts);
-        self.needs("outcome", &sheet.outcome);
-        self.needs("standing", &sheet.standing);
-        for (n, clause) in sheet.clauses.iter().enumerate() {
+    fn reasons(&mut self, canvas: &'d ReasonSheet) {
+        self.heading(&canvas.heading);
+        self.some("facts", &canvas.facts);
+        self.particulars("facts", &canvas.facts);
+        self.needs("outcome", &canvas.outcome);
+        self.needs("standing", &canvas.standing);
+        for (n, clause) in canvas.clauses.iter().enumerate() {
             self.needs(format!("clauses[{n}].source"), &clause.source);
             self.takes(format!("clauses[{n}].limit"), &clause.limit);
             self.takes(format!("clauses[{n}].value"), &clause.value);
         }
-        self.all("told", &sheet.told);
-        self.some("trace", &sheet.trace);
-        self.particulars("trace", &sheet.trace);
+        self.all("told", &canvas.told);
+        self.some("trace", &canvas.trace);
+        self.particulars("trace", &canvas.trace);
     }
 
     fn outage(&mut self, report: &'d OutageReport) {

@@ -6,7 +6,7 @@ use barcoders::sym::code128::Code128;
 use qrcode::{Color, EcLevel, QrCode};
 
 use crate::DocumentError;
-use crate::sheet::{Area, Ink, Sheet};
+use crate::canvas::{Area, Canvas, Ink};
 
 /// Narrowest bar that a 200 dpi scan reads (two pixels), in millimetres.
 const BAR_MIN_MM: f32 = 0.254;
@@ -18,7 +18,7 @@ const MODULE_MIN_MM: f32 = 0.33;
 const QUIET_MODULES: u16 = 4;
 
 /// Draws `payload` as a QR code that fills the square `area`, border included.
-pub fn draw_qr(sheet: &mut Sheet, area: Area, payload: &str) -> Result<(), DocumentError> {
+pub fn draw_qr(canvas: &mut Canvas, area: Area, payload: &str) -> Result<(), DocumentError> {
     let field = "imprint.qr";
     check_ascii(field, payload)?;
     let too_long = || DocumentError::CodeTooLong { field: field.to_owned() };
@@ -44,12 +44,12 @@ pub fn draw_qr(sheet: &mut Sheet, area: Area, payload: &str) -> Result<(), Docum
             });
         }
     }
-    sheet.fill(Ink::Black, areas);
+    canvas.fill(Ink::Black, areas);
     Ok(())
 }
 
 /// Draws `number` as Code128 (set B) from the left edge of `area`; gives back the width used.
-pub fn draw_barcode(sheet: &mut Sheet, area: Area, number: &str) -> Result<f32, DocumentError> {
+pub fn draw_barcode(canvas: &mut Canvas, area: Area, number: &str) -> Result<f32, DocumentError> {
     let field = "imprint.barcode";
     check_ascii(field, number)?;
     let too_long = || DocumentError::CodeTooLong { field: field.to_owned() };
@@ -67,7 +67,7 @@ pub fn draw_barcode(sheet: &mut Sheet, area: Area, number: &str) -> Result<f32, 
             w: f32::from(length) * bar,
             h: area.h,
         });
-    sheet.fill(Ink::Black, areas);
+    canvas.fill(Ink::Black, areas);
     Ok(bar * f32::from(count))
 }
 

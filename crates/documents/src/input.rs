@@ -301,14 +301,14 @@ pub struct Authority {
     pub grant: String,
 }
 
-/// What is licensed; each kind has its own sheet.
+/// What is licensed; each kind has its own layout.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LicenceBody {
     /// 外商投资企业批准证书, A4 landscape.
     Approval(ApprovalCertificate),
     /// 营业执照, A4 landscape.
     Business(BusinessLicence),
-    /// 准予行政许可决定书, A4 portrait: for every item without a sheet of its own.
+    /// 准予行政许可决定书, A4 portrait: for every item without a layout of its own.
     Decision(Decision),
 }
 

@@ -1,10 +1,10 @@
 //! Data to PDF: the papers that a window hands over.
 //!
-//! [`Press::render`] turns one [`Document`] into the bytes of a PDF file: notices, receipts and
+//! [`PdfRenderer::render`] turns one [`Document`] into the bytes of a PDF file: notices, receipts and
 //! licences on A4, with embedded fonts cut to the glyphs used, a QR code and a Code128 barcode,
 //! and text that can be copied out. The same input gives the same bytes.
 //!
-//! [`Press::render_working`] does the same for a [`WorkingPaper`]: what a window prints for itself and
+//! [`PdfRenderer::render_working`] does the same for a [`WorkingPaper`]: what a window prints for itself and
 //! for the file, without seal and codes.
 //!
 //! Left out on purpose: no clock and no randomness (dates are input), no rule (what is due, which
@@ -13,18 +13,18 @@
 //! paper shows a marked empty ring and a real one leaves the place free for the stamp.
 
 mod amount;
+mod border;
+mod canvas;
 mod check;
 mod codes;
 mod error;
-mod flow;
 mod fonts;
-mod frame;
 mod input;
+mod layout;
 mod notice;
 mod papers;
 mod pdf;
-mod press;
-mod sheet;
+mod renderer;
 mod text;
 mod working;
 
@@ -32,4 +32,4 @@ pub use amount::{capital_amount, yuan};
 pub use error::DocumentError;
 pub use fonts::FONT_LICENCES;
 pub use input::*;
-pub use press::Press;
+pub use renderer::PdfRenderer;

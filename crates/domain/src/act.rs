@@ -3,7 +3,7 @@
 use crate::decide::Reason;
 use crate::digest::Digest;
 use crate::form::FormValues;
-use crate::grant::Referee;
+use crate::grant::ReferralTarget;
 use crate::ids::{CaseNumber, ItemCode, MaterialCode, WindowId};
 use crate::item::{Action, ApplicantKind};
 use crate::money::Money;
@@ -183,7 +183,7 @@ pub enum Act {
     /// The window may not decide; it goes to somebody who may.
     Referred {
         /// To whom.
-        to: Referee,
+        to: ReferralTarget,
         /// Why.
         reasons: Vec<Reason>,
     },

@@ -7,7 +7,7 @@ use crate::act::{Act, ActKind, Applicant, DocumentKind, FeeDue, Licence};
 use crate::clock::china_date;
 use crate::decide::Decision;
 use crate::form::FormValues;
-use crate::grant::Referee;
+use crate::grant::ReferralTarget;
 use crate::ids::{CaseId, CaseNumber, ItemCode, MaterialCode, PersonId, WindowId};
 use crate::item::Action;
 use crate::journal::Entry;
@@ -159,7 +159,7 @@ pub struct Case {
     /// The fee receipt's number, once paid.
     pub receipt: Option<String>,
     /// To whom it was referred.
-    pub referred_to: Option<Referee>,
+    pub referred_to: Option<ReferralTarget>,
     /// Who verified the substance of the materials, each once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<PersonId>>")]
@@ -263,7 +263,7 @@ impl Case {
         }
         // What was referred to the window's own chief representative is decided there.
         let at_chief =
-            self.state == CaseState::Referred && self.referred_to == Some(Referee::Chief);
+            self.state == CaseState::Referred && self.referred_to == Some(ReferralTarget::Chief);
         let decided = matches!(
             act,
             ActKind::Issued | ActKind::Refused | ActKind::Referred | ActKind::Verified

@@ -9,7 +9,7 @@
 //! 2. the person does not sit at a window → `refer`, to the leader or further;
 //! 3. a met clause refers, or a clause cannot be told (no rate, no value), or a grant that would let
 //!    the window issue is beyond a hard offline limit or is somebody else's → `refer` to the furthest
-//!    referee named. A clause that cannot be told and a limit that is passed go to the leader, a
+//!    referral_target named. A clause that cannot be told and a limit that is passed go to the leader, a
 //!    grant of somebody else's to the chief representative. A clause that refers to the chief
 //!    representative does not hold the chief representative up;
 //! 4. the highest authority that a met clause asks for is not the person's → `refer` to the chief;
@@ -26,8 +26,8 @@ mod compare;
 mod condition;
 mod cumulative;
 mod facts;
+mod grant_check;
 mod officer;
-mod standing;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -41,14 +41,14 @@ pub use officer::Officer;
 use crate::clock::china_date;
 use crate::exposure::Exposure;
 use crate::form::FieldProblem;
-use crate::grant::{Authority, Effect, Referee};
+use crate::grant::{Authority, Effect, ReferralTarget};
 use crate::item::Item;
 use crate::pack::RulePack;
 use crate::person::Role;
 use chrono::{DateTime, FixedOffset};
-use clause::{Judged, Occasion};
+use clause::{ClauseCheck, DecisionContext};
 use condition::Verdict;
-use standing::Standing;
+use grant_check::GrantCheck;
 use std::collections::BTreeSet;
 
 /// Decides on a case by the rules in force at `now`, its legal date.
@@ -65,23 +65,25 @@ pub fn decide(
     let item = pack.item(&facts.item).ok_or_else(|| vec![facts::unknown_item(&facts.item)])?;
     let form = check(facts, item)?;
     let today = china_date(now.to_utc());
-    let occasion = Occasion { facts, item, form: &form, pack, officer, exposure, now, today };
-    let judged = clause::judge(&occasion);
-    let standings = standing::judge(&occasion, &judged);
+    let context = DecisionContext { facts, item, form: &form, pack, officer, exposure, now, today };
+    let clause_checks = clause::check(&context);
+    let grant_checks = grant_check::check(&context, &clause_checks);
     let (outcome, to, closing) = match materials_missing(facts, item) {
         Some(missing) => (Outcome::Correct, None, Some(missing)),
-        None => match referral(&judged, &standings, officer.role) {
+        None => match referral(&clause_checks, &grant_checks, officer.role) {
             (Some(to), closing) => (Outcome::Refer, Some(to), closing),
             (None, closing) => (Outcome::Issue, None, closing),
         },
     };
-    let any = |effect: Effect| judged.iter().any(|j| j.is_met() && j.clause.effect == effect);
+    let any =
+        |effect: Effect| clause_checks.iter().any(|j| j.is_met() && j.clause.effect == effect);
     let queue = if any(Effect::Green) { Queue::Green } else { Queue::Normal };
     let second_officer = any(Effect::SecondOfficer);
-    let also = to.map(|to| also(to, &referees(&judged, &standings))).unwrap_or_default();
-    let judged = judged.into_iter().map(|judged| judged.reason);
-    let standings = standings.into_iter().map(|standing| standing.reason);
-    let reasons = judged.chain(standings).chain(closing).collect();
+    let also =
+        to.map(|to| also(to, &referral_targets(&clause_checks, &grant_checks))).unwrap_or_default();
+    let clause_checks = clause_checks.into_iter().map(|clause_checks| clause_checks.reason);
+    let grant_checks = grant_checks.into_iter().map(|grant_check| grant_check.reason);
+    let reasons = clause_checks.chain(grant_checks).chain(closing).collect();
     Ok(Decision { outcome, to, also, queue, second_officer, reasons })
 }
 
@@ -99,50 +101,57 @@ fn materials_missing(facts: &Facts, item: &Item) -> Option<Reason> {
 }
 
 /// Everybody whom a clause or a grant sends the case to.
-fn referees(judged: &[Judged<'_>], standings: &[Standing]) -> BTreeSet<Referee> {
-    let clauses = judged.iter().filter_map(|j| match (j.verdict, &j.clause.effect) {
+fn referral_targets(
+    clause_checks: &[ClauseCheck<'_>],
+    grant_checks: &[GrantCheck],
+) -> BTreeSet<ReferralTarget> {
+    let clauses = clause_checks.iter().filter_map(|j| match (j.verdict, &j.clause.effect) {
         (Verdict::Met, Effect::Refer { to }) => Some(*to),
-        (Verdict::Open, _) => Some(Referee::Leader),
+        (Verdict::Open, _) => Some(ReferralTarget::Leader),
         (
             Verdict::Met | Verdict::NotMet,
             Effect::Issue { .. } | Effect::Refer { .. } | Effect::Green | Effect::SecondOfficer,
         ) => None,
     });
-    clauses.chain(standings.iter().filter_map(|standing| standing.to)).collect()
+    clauses.chain(grant_checks.iter().filter_map(|grant_check| grant_check.to)).collect()
 }
 
 /// Who comes after `to`, the furthest first. The window's own chief representative is no station
 /// after somebody outside.
-fn also(to: Referee, referees: &BTreeSet<Referee>) -> Vec<Referee> {
-    let later = referees.range(..to).rev().copied();
-    later.filter(|referee| *referee != Referee::Chief).collect()
+fn also(to: ReferralTarget, referral_targets: &BTreeSet<ReferralTarget>) -> Vec<ReferralTarget> {
+    let later = referral_targets.range(..to).rev().copied();
+    later.filter(|referral_target| *referral_target != ReferralTarget::Chief).collect()
 }
 
 /// To whom the case must go, and the reason where no clause gives it; nobody where the person may
 /// issue.
 fn referral(
-    judged: &[Judged<'_>],
-    standings: &[Standing],
+    clause_checks: &[ClauseCheck<'_>],
+    grant_checks: &[GrantCheck],
     role: Role,
-) -> (Option<Referee>, Option<Reason>) {
-    let is_held_up = |to: &Referee| {
-        *to != Referee::Chief || role != Role::Chief || standings.iter().any(|s| s.to == Some(*to))
+) -> (Option<ReferralTarget>, Option<Reason>) {
+    let is_held_up = |to: &ReferralTarget| {
+        *to != ReferralTarget::Chief
+            || role != Role::Chief
+            || grant_checks.iter().any(|s| s.to == Some(*to))
     };
-    let furthest = referees(judged, standings).into_iter().filter(is_held_up).max();
-    let authority = judged.iter().filter(|j| j.is_met()).filter_map(|j| match j.clause.effect {
-        Effect::Issue { by } => Some(by),
-        Effect::Refer { .. } | Effect::Green | Effect::SecondOfficer => None,
-    });
+    let furthest =
+        referral_targets(clause_checks, grant_checks).into_iter().filter(is_held_up).max();
+    let authority =
+        clause_checks.iter().filter(|j| j.is_met()).filter_map(|j| match j.clause.effect {
+            Effect::Issue { by } => Some(by),
+            Effect::Refer { .. } | Effect::Green | Effect::SecondOfficer => None,
+        });
     match (role, furthest, authority.max()) {
         (Role::Leader | Role::Supervisor | Role::Admin, furthest, _) => {
-            (furthest.max(Some(Referee::Leader)), Some(words::not_at_window(role)))
+            (furthest.max(Some(ReferralTarget::Leader)), Some(words::not_at_window(role)))
         }
         (Role::Clerk | Role::Chief, Some(to), _) => (Some(to), None),
         (Role::Clerk | Role::Chief, None, None) => {
-            (Some(Referee::Leader), Some(words::no_clause()))
+            (Some(ReferralTarget::Leader), Some(words::no_clause()))
         }
         (Role::Clerk, None, Some(Authority::Chief)) => {
-            (Some(Referee::Chief), Some(words::above_authority()))
+            (Some(ReferralTarget::Chief), Some(words::above_authority()))
         }
         (Role::Clerk, None, Some(Authority::Clerk)) | (Role::Chief, None, Some(_)) => (None, None),
     }

@@ -116,7 +116,7 @@ pub enum Effect {
     /// Must be decided elsewhere.
     Refer {
         /// By whom.
-        to: Referee,
+        to: ReferralTarget,
     },
     /// 绿色通道: goes into the priority queue.
     Green,
@@ -139,7 +139,7 @@ pub enum Authority {
 /// meeting that rests on it, and so is the furthest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum Referee {
+pub enum ReferralTarget {
     /// The window's own chief representative.
     Chief,
     /// The leader in charge.

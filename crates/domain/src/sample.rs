@@ -5,7 +5,7 @@ use crate::calendar::{Calendar, CalendarYear};
 use crate::decide::{Facts, FactsApplicant, Materials, Reason};
 use crate::digest::Digest;
 use crate::grant::{
-    Authority, Bound, Clause, Condition, Effect, Grant, Holder, OfflineLimits, Referee,
+    Authority, Bound, Clause, Condition, Effect, Grant, Holder, OfflineLimits, ReferralTarget,
 };
 use crate::ids::{CaseId, ItemCode};
 use crate::item::{
@@ -151,8 +151,8 @@ pub(crate) fn is(field: &str, value: bool) -> Condition {
 
 pub(crate) const BY_CLERK: Effect = Effect::Issue { by: Authority::Clerk };
 pub(crate) const BY_CHIEF: Effect = Effect::Issue { by: Authority::Chief };
-pub(crate) const TO_LEADER: Effect = Effect::Refer { to: Referee::Leader };
-pub(crate) const TO_EXPERTS: Effect = Effect::Refer { to: Referee::ExpertReview };
+pub(crate) const TO_LEADER: Effect = Effect::Refer { to: ReferralTarget::Leader };
+pub(crate) const TO_EXPERTS: Effect = Effect::Refer { to: ReferralTarget::ExpertReview };
 
 /// The items and grants of the demo centre as far as the decision needs them.
 pub(crate) fn pack() -> RulePack {
@@ -398,7 +398,7 @@ pub(crate) fn acts() -> Vec<Act> {
         accepted(FeeDue::Amount { amount: money("10", "CNY") }),
         Act::NotAccepted { reason: because() },
         Act::FeeCharged { receipt: "RCPT-2026-000001-3".to_owned(), amount: money("10", "CNY") },
-        Act::Referred { to: Referee::Leader, reasons: vec![reason()] },
+        Act::Referred { to: ReferralTarget::Leader, reasons: vec![reason()] },
         Act::Issued { licence: licence() },
         Act::Refused { reason: because() },
         Act::Printed { document: DocumentKind::MaterialsReceipt, copy: 0 },

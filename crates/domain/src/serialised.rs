@@ -6,7 +6,7 @@ use crate::case::Case;
 use crate::decide::{Decision, Facts, decide};
 use crate::exposure::{EarlierIssue, Exposure, GrantExposure};
 use crate::grant::{
-    Authority, Bound, Condition, Effect, Grant, Holder, OfflineLimits, Per, Referee,
+    Authority, Bound, Condition, Effect, Grant, Holder, OfflineLimits, Per, ReferralTarget,
 };
 use crate::item::{Action, Choice, Field, FieldKind};
 use crate::journal::{Chain, Entry};
@@ -138,7 +138,7 @@ fn the_rule_pack() {
     }
     let values = vec!["city".to_owned()];
     grant.clauses[0].conditions.push(Condition::OneOf { field: "y".to_owned(), values });
-    grant.clauses[1].effect = Effect::Refer { to: Referee::JointReview };
+    grant.clauses[1].effect = Effect::Refer { to: ReferralTarget::JointReview };
     assert_form!("grant", grant.clone());
     let older = serde_json::to_value(&grant).unwrap();
     grant.published_on = Some(date("2025-12-20"));
@@ -208,7 +208,7 @@ fn decisions() {
     let decided = |facts: &Facts| decide(facts, &pack(), &chief, &alone, morning("2026-11-23"));
     let decision = decided(&facts).unwrap();
     assert_form!("decision_refer", decision.clone());
-    let later = Decision { also: vec![Referee::Leader], second_officer: true, ..decision };
+    let later = Decision { also: vec![ReferralTarget::Leader], second_officer: true, ..decision };
     assert_form!("decision_also", Decision { reasons: vec![], ..later });
     let mut smaller = facts;
     smaller.form.insert("investment_total".to_owned(), json!({"amount": "1", "currency": "USD"}));

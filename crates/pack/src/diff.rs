@@ -137,7 +137,7 @@ fn name(key: &str) -> &str {
 mod tests {
     use super::diff;
     use crate::demo::demo_pack;
-    use clerk_domain::grant::{Effect, Referee};
+    use clerk_domain::grant::{Effect, ReferralTarget};
 
     #[test]
     fn nothing_changed_gives_no_line_wherever_things_stand() {
@@ -161,7 +161,7 @@ mod tests {
         grant.valid_until = "2027-12-31".parse().unwrap();
         grant.windows = vec!["shangwu-03".into()];
         let second = grant.clauses.iter_mut().filter(|c| c.number == "第二条第1款").nth(1).unwrap();
-        second.effect = Effect::Refer { to: Referee::JointReview };
+        second.effect = Effect::Refer { to: ReferralTarget::JointReview };
         let mut added = grant.clauses[0].clone();
         added.number = "第九条".to_owned();
         added.conditions.clear();

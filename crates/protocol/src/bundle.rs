@@ -44,7 +44,7 @@ pub struct ReplyBundle {
     pub pushes: Vec<Answer<PushReply>>,
     /// Whether the cursor was unknown, and the scope begins anew.
     pub from_start: bool,
-    /// The scope up to its end, or as much as fits; at least one page. The last one's greeting
+    /// The scope up to its end, or as much as fits; at least one page. The last one's status
     /// acknowledges what the centre holds of the window's journal.
     pub pulls: Vec<PullReply>,
     /// To the request for signed texts.

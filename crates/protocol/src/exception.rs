@@ -130,7 +130,7 @@ impl ExceptionCode {
             }
             Self::JournalFork => both(
                 "窗口流水分叉：有副本或曾恢复到旧备份",
-                "the journal forked: a copy, or a window put back",
+                "the journal forked: a copy, or a window restored",
             ),
             Self::LicenceNumberTwice => {
                 both("证照号与另一证照相同", "another licence has this number")
@@ -146,7 +146,7 @@ impl ExceptionCode {
             }
             Self::NumberReturned => both(
                 "证照号属于已交回的号段",
-                "the number was given back before: a copy, or a window put back",
+                "the number was given back before: a copy, or a window restored",
             ),
             Self::PackUnknown => both(
                 "中心没有签发所依据的规则包版本",
@@ -206,7 +206,7 @@ impl ExceptionCode {
             ),
             Self::NumberNotLeased => both(
                 "核对号段台账；中心恢复过备份的确认，否则换发新号",
-                "check the leases; confirm where the centre was put back, else give a replacement",
+                "check the leases; confirm where the centre was restored, else give a replacement",
             ),
             Self::NumberReturned => both(
                 "查明副本来源；证照属实的换发新号，否则撤销",

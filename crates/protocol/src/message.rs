@@ -44,10 +44,10 @@ pub struct Window {
 
 /// What the server says of itself with every answer to a device.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Greeting {
+pub struct ServerStatus {
     /// The server's time.
     pub time: DateTime<FixedOffset>,
-    /// Changes when the server was put back to an older backup.
+    /// Changes when the server was restored to an older backup.
     pub epoch: u64,
     /// The version of its rule pack.
     pub pack_version: u32,
@@ -55,17 +55,17 @@ pub struct Greeting {
     pub register_version: u64,
     /// What it holds of the journal that the asking window writes. Where the window is a copy that
     /// did nothing of its own yet, this lies beyond what the window has.
-    pub holds: Holds,
+    pub head: JournalHead,
 }
 
 /// How much of a window's journal is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Holds {
+pub struct JournalHead {
     /// The place of the last entry; 0 for none.
     pub seq: u64,
     /// The hash of the last entry: since entries are chained, a digest over all of them.
-    pub head: Digest,
+    pub hash: Digest,
 }
 
 /// See [`crate::Protocol::enrol`].
@@ -99,7 +99,7 @@ pub struct EnrolReply {
     /// The rules: [`crate::SignedKind::Pack`].
     pub pack: Signed,
     /// The server.
-    pub greeting: Greeting,
+    pub status: ServerStatus,
 }
 
 /// See [`crate::Protocol::login`].
@@ -147,7 +147,7 @@ pub struct PushReply {
     /// Entries kept as facts that the server could not follow, each an exception for a supervisor.
     pub exceptions: Vec<PushException>,
     /// The server.
-    pub greeting: Greeting,
+    pub status: ServerStatus,
 }
 
 /// An entry that the server keeps but could not follow.
@@ -173,8 +173,8 @@ pub struct PullRequest {
     /// At most so many entries; the server may give fewer.
     pub limit: u32,
     /// What the window knows the server to hold of its journal. Where the server does not, it was
-    /// put back to an older backup, and greets with less.
-    pub own: Holds,
+    /// restored to an older backup, and greets with less.
+    pub own: JournalHead,
 }
 
 /// See [`crate::Protocol::pull`].
@@ -188,7 +188,7 @@ pub struct PullReply {
     /// reply ([`Digest::chain`], beginning at [`Digest::ZERO`]).
     pub digest: Digest,
     /// The server.
-    pub greeting: Greeting,
+    pub status: ServerStatus,
 }
 
 /// One entry of a scope.
@@ -216,7 +216,7 @@ pub struct LeaseRequest {
     /// Which of the window's blocks of this series and year, from 1 on: asking again for the same
     /// one gives the same block.
     pub ordinal: u32,
-    /// The server's epoch as the window knows it: a request from before the server was put back must
+    /// The server's epoch as the window knows it: a request from before the server was restored must
     /// not take numbers that nobody would hold.
     pub epoch: u64,
 }
@@ -244,7 +244,7 @@ pub struct ReturnRequest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReturnReply {
     /// From which number on the block is given back: as asked the first time. `None` where the server
-    /// was put back and forgot that it leased the block.
+    /// was restored and forgot that it leased the block.
     pub from: Option<u32>,
 }
 

@@ -16,7 +16,7 @@ pub mod serve;
 use anyhow::Context as _;
 use clerk_domain::clock::SharedClock;
 use clerk_server::repository::sqlite::FILE_NAME;
-use clerk_server::{Centre, ServerError, SqliteRepository};
+use clerk_server::{Server, ServerError, SqliteRepository};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -34,13 +34,13 @@ pub struct World {
 
 impl World {
     /// Opens the centre.
-    pub async fn open(self) -> Result<Centre<SqliteRepository>, Failure> {
-        let centre = clerk_server::open(&self.data, self.clock, self.seed).await?;
-        if self.rehearsal && !centre.is_sample().await? {
+    pub async fn open(self) -> Result<Server<SqliteRepository>, Failure> {
+        let server = clerk_server::open(&self.data, self.clock, self.seed).await?;
+        if self.rehearsal && !server.is_sample().await? {
             let message = "--rehearse-from is for demonstration centres alone".to_owned();
             return Err(Failure::Input(message));
         }
-        Ok(centre)
+        Ok(server)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The demo centre: its rule pack, windows, and people, all of them invented and marked as samples.
 
-use crate::centre::Centre;
 use crate::error::ServerError;
 use crate::repository::Repository;
+use crate::service::Server;
 use chrono::Datelike as _;
 use clerk_domain::clock::china_date;
 use clerk_domain::ids::{DepartmentId, PersonId, WindowId};
@@ -62,8 +62,8 @@ pub struct DemoWindow {
 /// # Errors
 /// [`ServerError::PackVersion`] where another rule pack stands, [`ServerError::DemoPack`], and those
 /// of the repository.
-pub async fn load<R: Repository>(centre: &Centre<R>) -> Result<DemoCentre, ServerError> {
-    load_with_password(centre, PASSWORD).await
+pub async fn load<R: Repository>(server: &Server<R>) -> Result<DemoCentre, ServerError> {
+    load_with_password(server, PASSWORD).await
 }
 
 /// Loads the demo centre; people who are not there yet get `password`.
@@ -71,23 +71,23 @@ pub async fn load<R: Repository>(centre: &Centre<R>) -> Result<DemoCentre, Serve
 /// # Errors
 /// Those of [`load`].
 pub async fn load_with_password<R: Repository>(
-    centre: &Centre<R>,
+    server: &Server<R>,
     password: &str,
 ) -> Result<DemoCentre, ServerError> {
-    let year = china_date(centre.now()).year();
+    let year = china_date(server.now()).year();
     let pack = demo_pack_of(year).map_err(|error| ServerError::DemoPack(error.to_string()))?;
-    centre.publish(&pack).await?;
+    server.publish(&pack).await?;
     let mut windows = Vec::new();
     for (id, name, department) in WINDOWS {
         let (id, department) = (WindowId::from(id), DepartmentId::from(department));
         let window = Window { id, name: name.to_owned(), department };
-        centre.add_window(&window).await?;
-        let code = centre.sample_code(&window.id).await?;
+        server.add_window(&window).await?;
+        let code = server.sample_code(&window.id).await?;
         windows.push(DemoWindow { window, code });
     }
     let people = people(pack.departments.iter().map(|d| (&d.id, d.name.as_str())));
     for person in &people {
-        centre.add_person(person, password).await?;
+        server.add_person(person, password).await?;
     }
     let password = password.to_owned();
     Ok(DemoCentre { pack_version: pack.version, windows, people, password })

@@ -12,8 +12,8 @@ mod request;
 mod return_numbers;
 mod verify;
 
-use crate::centre::Centre;
 use crate::repository::Repository;
+use crate::service::Server;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
@@ -27,7 +27,7 @@ const LARGE_BODY: usize = 16 << 20;
 const SMALL_BODY: usize = 64 << 10;
 
 /// Every endpoint of the centre.
-pub fn router<R: Repository>(centre: Arc<Centre<R>>) -> Router {
+pub fn router<R: Repository>(server: Arc<Server<R>>) -> Router {
     let small = Router::new()
         .route(path::ENROL, post(enrol::enrol::<R>))
         .route(path::LOGIN, post(login::login::<R>))
@@ -45,5 +45,5 @@ pub fn router<R: Repository>(centre: Arc<Centre<R>>) -> Router {
         .fallback(reply::no_such_path)
         .method_not_allowed_fallback(reply::no_such_method)
         .layer(middleware::from_fn(request::watch))
-        .with_state(centre)
+        .with_state(server)
 }

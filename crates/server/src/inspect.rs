@@ -91,8 +91,8 @@ pub async fn inspect<R: Repository>(
     let windows = windows.into_iter().map(|stored| HeldJournal {
         window: stored.window.id,
         department: stored.window.department,
-        entries: stored.holds.seq,
-        head: stored.holds.head,
+        entries: stored.head.seq,
+        head: stored.head.hash,
     });
     let found = match number {
         Some(number) => Some(find(repository, number).await?),

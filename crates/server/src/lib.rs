@@ -4,17 +4,17 @@
 //! reads a clock or randomness of its own, and never rejects what happened at a window.
 
 pub mod books;
-mod centre;
 pub mod demo;
 mod error;
 mod http;
 pub mod inspect;
 pub mod repository;
+mod service;
 
-pub use centre::{BLOCK_SIZE, Centre, TakenBundle};
 pub use error::ServerError;
 pub use http::router;
 pub use repository::sqlite::SqliteRepository;
+pub use service::{BLOCK_SIZE, Server, TakenBundle};
 
 use clerk_domain::clock::SharedClock;
 use std::path::Path;
@@ -27,6 +27,6 @@ pub async fn open(
     folder: &Path,
     clock: SharedClock,
     seed: [u8; 32],
-) -> Result<Centre<SqliteRepository>, ServerError> {
-    Centre::new(SqliteRepository::open(folder).await?, clock, seed).await
+) -> Result<Server<SqliteRepository>, ServerError> {
+    Server::new(SqliteRepository::open(folder).await?, clock, seed).await
 }

@@ -47,7 +47,7 @@ enum Command {
     Code(code::Arguments),
     /// Prints the code that lets a halted window issue again.
     Clear(clear::Arguments),
-    /// Notes that the data folder was put back from a backup. Run it before the server starts again.
+    /// Notes that the data folder was restored from a backup. Run it before the server starts again.
     Restored,
     /// Prints what the centre holds; also while it is being served.
     Inspect(inspect::Arguments),

@@ -30,7 +30,7 @@ pub trait Repository: Sync + 'static {
     /// key takes that of `fresh`.
     async fn identity(&self, fresh: Identity) -> Result<Identity>;
 
-    /// Begins a new epoch: the database was put back to an older backup.
+    /// Begins a new epoch: the database was restored to an older backup.
     async fn set_epoch(&self, epoch: u64) -> Result<()>;
 
     /// The version of the newest rule pack; 0 for none.

@@ -5,7 +5,7 @@
 //! secret, and nothing in it says what a person may do.
 //!
 //! Wrong passwords are counted in the same file, and locked out after ten. What this cannot do
-//! without hardware: notice that the whole folder was copied or put back, or that the clock was set
+//! without hardware: notice that the whole folder was copied or restored, or that the clock was set
 //! forward.
 
 mod file;

@@ -3,7 +3,7 @@
 //! An entry is a fact. Where a case's rule refuses it, the entry is kept and the case is marked;
 //! only what is not an entry of the window's chain at all is refused.
 //!
-//! A window that was put back to an older copy of itself gets its own entries back here: see
+//! A window that was restored to an older copy of itself gets its own entries back here: see
 //! [`crate::recall`].
 
 use crate::error::{Doing as _, StoreError};

@@ -1,6 +1,6 @@
 //! 找回: what a window did in a life that it lost.
 //!
-//! Where a window's folder was put back to an older copy, or runs twice, the server holds entries of
+//! Where a window's folder was restored to an older copy, or runs twice, the server holds entries of
 //! this window that this database does not. As long as the window did nothing of its own since, they
 //! are appended to its journal, and it is where it was. Otherwise they are kept beside it, as a branch
 //! that is not its own; then the window issues nothing more until a supervisor clears it. Either way the

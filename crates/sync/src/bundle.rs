@@ -12,9 +12,9 @@ use clerk_domain::clock::china_date;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::SeriesCode;
 use clerk_protocol::{
-    Answer, BUNDLE_MOST_BYTES, BundleError, BundleKind, Greeting, Holds, KeyError, LeaseReply,
+    Answer, BUNDLE_MOST_BYTES, BundleError, BundleKind, JournalHead, KeyError, LeaseReply,
     LeaseRequest, NewBundle, PackReply, ProtocolError, PullReply, PushReply, PushRequest,
-    ReplyBundle, RequestBundle, ReturnRequest, SealedBundle, Window, WindowKey,
+    ReplyBundle, RequestBundle, ReturnRequest, SealedBundle, ServerStatus, Window, WindowKey,
 };
 use clerk_store::{BundleExport, Cursor, Store};
 use rand::CryptoRng;
@@ -98,13 +98,13 @@ impl Exchange {
 
     /// What the centre is not known to hold; the place before it, then the last place of each batch; and
     /// what the centre holds once it has taken them in.
-    fn pushes(&self) -> Result<(Vec<PushRequest>, Vec<u64>, Holds), SyncError> {
+    fn pushes(&self) -> Result<(Vec<PushRequest>, Vec<u64>, JournalHead), SyncError> {
         let mut own = self.steps.own()?;
         let (mut pushes, mut places, mut bytes) = (Vec::new(), vec![own.seq], 0);
         while bytes < PUSH_MOST_BYTES {
             let Some(batch) = self.steps.batch(own.seq)? else { break };
             bytes += batch.request.entries.iter().map(|text| text.get().len()).sum::<usize>();
-            own = Holds { seq: batch.chain.seq, head: batch.chain.head };
+            own = JournalHead { seq: batch.chain.seq, hash: batch.chain.head };
             places.push(own.seq);
             pushes.push(batch.request);
         }
@@ -126,7 +126,7 @@ impl Exchange {
         series: &[SeriesCode],
         today: NaiveDate,
     ) -> Result<Vec<LeaseRequest>, SyncError> {
-        // A centre that was put back refuses the epoch of before, and its reply tells the new one.
+        // A centre that was restored refuses the epoch of before, and its reply tells the new one.
         let epoch = self.steps.store.server_epoch()?.unwrap_or_default();
         let mut years = vec![today.year()];
         // The file may be on its way over new year's eve.
@@ -186,18 +186,18 @@ impl Exchange {
         let ReplyBundle { answers: _, pushes, from_start, pulls, pack, leases, returned } = reply;
         let nothing = || ProtocolError::Nonsense("the reply has no page of the scope".to_owned());
         let last = pulls.last().ok_or_else(nothing)?;
-        let greeting = last.greeting.clone();
+        let status = last.status.clone();
         let end = last.entries.last().map_or(last.last, |entry| entry.counter);
         let mut imported = Imported { more: end < last.last, ..Imported::default() };
         let round = &mut imported.round;
         let refused = self.pushed_all(pushes, &export.places, round)?;
         self.pulled_all(pulls, from_start, round)?;
-        let rolled_back = self.steps.notice_rollback(&greeting, round)?;
+        let rolled_back = self.steps.notice_rollback(&status, round)?;
         if let Some(refused) = refused.filter(|_| !rolled_back) {
             return Err(refused.into());
         }
-        self.steps.close_report(&greeting)?;
-        let refreshed = self.take_newer(pack, &greeting);
+        self.steps.close_report(&status)?;
+        let refreshed = self.take_newer(pack, &status);
         for answer in leases {
             // A refused one is asked for again in the next file.
             if let Answer::Done(LeaseReply { block }) = answer {
@@ -206,14 +206,14 @@ impl Exchange {
             }
         }
         for lease in returned {
-            self.steps.store.note_returned(lease, greeting.epoch)?;
+            self.steps.store.note_returned(lease, status.epoch)?;
         }
-        self.steps.store.set_contact(&greeting.time, greeting.epoch)?;
-        imported.round.server_time = Some(greeting.time);
+        self.steps.store.set_contact(&status.time, status.epoch)?;
+        imported.round.server_time = Some(status.time);
         Ok((imported, refreshed))
     }
 
-    /// Gives the refusal of a centre that the entries do not join: it may have been put back.
+    /// Gives the refusal of a centre that the entries do not join: it may have been restored.
     fn pushed_all(
         &mut self,
         answers: Vec<Answer<PushReply>>,
@@ -268,11 +268,11 @@ impl Exchange {
     }
 
     /// What the window has by now, it does not take again.
-    fn take_newer(&mut self, reply: PackReply, greeting: &Greeting) -> Result<(), SyncError> {
+    fn take_newer(&mut self, reply: PackReply, status: &ServerStatus) -> Result<(), SyncError> {
         let known = self.steps.known()?;
         let pack = reply.pack.filter(|pack| pack.version > known.known.into());
         let register = reply.register.filter(|register| register.version > known.register);
-        self.steps.take_signed(PackReply { pack, register }, greeting.time)
+        self.steps.take_signed(PackReply { pack, register }, status.time)
     }
 }
 

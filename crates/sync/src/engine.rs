@@ -10,8 +10,8 @@ use clerk_domain::clock::china_date;
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
-    BundleError, DeviceToken, Greeting, Protocol, ProtocolError, PullReply, PullRequest,
-    PushException, PushReply, Refusal, ReturnReply, Window, WindowKey,
+    BundleError, DeviceToken, Protocol, ProtocolError, PullReply, PullRequest, PushException,
+    PushReply, Refusal, ReturnReply, ServerStatus, Window, WindowKey,
 };
 use clerk_store::{Cursor, Store, StoreError};
 use std::collections::VecDeque;
@@ -63,7 +63,7 @@ pub struct Round {
     pub pulled: u64,
     /// Entries that the server keeps but could not follow.
     pub exceptions: Vec<PushException>,
-    /// Whether the server turned out to be put back to an older state, and was sent again what it
+    /// Whether the server turned out to be restored to an older state, and was sent again what it
     /// had lost.
     pub server_rolled_back: bool,
     /// Own entries that the window had lost and that came back.
@@ -112,41 +112,41 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
     pub async fn round(&mut self, series: &[SeriesCode], year: i32) -> Result<Round, SyncError> {
         let mut round = Round::default();
         self.push_or_look(&mut round).await?;
-        // A pull tells what the server holds of this window's journal; a server put back to an
+        // A pull tells what the server holds of this window's journal; a server restored to an
         // older backup shows itself there, and gets the lost entries again.
-        let mut greeting = self.pull(&mut round).await?;
-        while self.steps.notice_rollback(&greeting, &mut round)? {
+        let mut status = self.pull(&mut round).await?;
+        while self.steps.notice_rollback(&status, &mut round)? {
             self.push(&mut round).await?;
-            greeting = self.pull(&mut round).await?;
+            status = self.pull(&mut round).await?;
         }
-        self.steps.close_report(&greeting)?;
+        self.steps.close_report(&status)?;
         // A pack that is refused stops nothing else: the window goes on under the one it has.
-        let refreshed = self.refresh_pack(&greeting).await;
-        self.refill(series, year, greeting.epoch).await?;
+        let refreshed = self.refresh_pack(&status).await;
+        self.refill(series, year, status.epoch).await?;
         // An outage may last over new year's eve.
-        if greeting.time.month() == DECEMBER {
-            self.refill(series, year + 1, greeting.epoch).await?;
+        if status.time.month() == DECEMBER {
+            self.refill(series, year + 1, status.epoch).await?;
         }
         // Over is a year where both clocks say so: a device's clock that leapt gives nothing back.
-        let over = year.min(china_date(greeting.time.to_utc()).year());
-        self.steps.store.set_contact(&greeting.time, greeting.epoch)?;
+        let over = year.min(china_date(status.time.to_utc()).year());
+        self.steps.store.set_contact(&status.time, status.epoch)?;
         // What was asked in files was asked here too.
-        self.steps.store.end_bundle_exports(&greeting.time)?;
-        round.server_time = Some(greeting.time);
+        self.steps.store.end_bundle_exports(&status.time)?;
+        round.server_time = Some(status.time);
         // Nor does a server that takes nothing back: there was contact all the same.
-        let given_back = self.give_back(over, greeting.epoch).await;
+        let given_back = self.give_back(over, status.epoch).await;
         refreshed?;
         given_back?;
         Ok(round)
     }
 
-    /// Pushes. A server that was put back lacks what the next entries follow, so where it cannot join
+    /// Pushes. A server that was restored lacks what the next entries follow, so where it cannot join
     /// them, the window first looks what it holds.
     async fn push_or_look(&mut self, round: &mut Round) -> Result<(), SyncError> {
         match self.push(round).await {
             Err(SyncError::Protocol(error)) if does_not_join(&error) => {
-                let greeting = self.pull(round).await?;
-                if !self.steps.notice_rollback(&greeting, round)? {
+                let status = self.pull(round).await?;
+                if !self.steps.notice_rollback(&status, round)? {
                     return Err(error.into());
                 }
                 self.push(round).await
@@ -190,7 +190,7 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         Pushed { chain, acts, reply, ahead }
     }
 
-    async fn pull(&mut self, round: &mut Round) -> Result<Greeting, SyncError> {
+    async fn pull(&mut self, round: &mut Round) -> Result<ServerStatus, SyncError> {
         let scope = self.steps.scope().clone();
         let mut cursor = self.steps.store.cursor(&scope)?;
         let mut reply = match self.ask(cursor).await {
@@ -209,9 +209,9 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
             let done = reply.entries.is_empty() || counter >= reply.last;
             cursor = Cursor { counter, digest: reply.digest };
             if done {
-                let greeting = reply.greeting.clone();
+                let status = reply.status.clone();
                 self.steps.pulled(reply, cursor, round)?;
-                return Ok(greeting);
+                return Ok(status);
             }
             // While one batch is kept, the next one comes.
             let next = self.send_question(self.steps.question(cursor, self.steps.own()?));
@@ -230,13 +230,13 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         UnderWay::start(async move { protocol.pull(&device, request).await })
     }
 
-    async fn refresh_pack(&mut self, greeting: &Greeting) -> Result<(), SyncError> {
+    async fn refresh_pack(&mut self, status: &ServerStatus) -> Result<(), SyncError> {
         let request = self.steps.known()?;
-        if greeting.pack_version <= request.known && greeting.register_version <= request.register {
+        if status.pack_version <= request.known && status.register_version <= request.register {
             return Ok(());
         }
         let reply = self.protocol.pack(&self.device, request).await?;
-        self.steps.take_signed(reply, greeting.time)
+        self.steps.take_signed(reply, status.time)
     }
 
     /// Gives back what is left of the years before this one.

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use clerk_domain::act::ActKind;
 use clerk_domain::ids::{CaseId, DepartmentId};
 use clerk_domain::journal::Stamp;
-use clerk_protocol::{ExceptionCode, ExceptionKind, Greeting, Holds, PushReply};
+use clerk_protocol::{ExceptionCode, ExceptionKind, JournalHead, PushReply, ServerStatus};
 use clerk_store::{JournalRow, Store, StoreError};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -59,11 +59,11 @@ pub struct Closing {
     /// The server's time.
     pub at: DateTime<FixedOffset>,
     /// The window's journal.
-    pub window: Holds,
+    pub window: JournalHead,
     /// What the server holds of it.
-    pub server: Holds,
+    pub server: JournalHead,
     /// How many entries of the department's scope both have, with their digest, which was compared.
-    pub scope: Holds,
+    pub scope: JournalHead,
 }
 
 /// What is told of an act before it is sent.
@@ -140,19 +140,19 @@ fn verdict(codes: &[String], duplicate: bool) -> Verdict {
 pub(crate) fn close(
     store: &mut Store,
     scope: &DepartmentId,
-    greeting: &Greeting,
+    status: &ServerStatus,
 ) -> Result<(), StoreError> {
     if !store.report_is_open()? {
         return Ok(());
     }
     let (chain, cursor) = (store.chain()?, store.cursor(scope)?);
     let closing = Closing {
-        at: greeting.time,
-        window: Holds { seq: chain.seq, head: chain.head },
-        server: greeting.holds,
-        scope: Holds { seq: cursor.counter, head: cursor.digest },
+        at: status.time,
+        window: JournalHead { seq: chain.seq, hash: chain.head },
+        server: status.head,
+        scope: JournalHead { seq: cursor.counter, hash: cursor.digest },
     };
-    store.close_report(&closing, greeting.time)
+    store.close_report(&closing, status.time)
 }
 
 /// The report of the last outage; `None` where there was none, or its round has not come to its end.
@@ -170,7 +170,7 @@ mod tests {
     use clerk_domain::act::ActKind;
     use clerk_domain::digest::Digest;
     use clerk_domain::ids::CaseId;
-    use clerk_protocol::Holds;
+    use clerk_protocol::JournalHead;
     use serde_json::json;
 
     #[test]
@@ -196,8 +196,8 @@ mod tests {
         let (case, act) = (serde_json::from_value::<CaseId>(json!(id)).unwrap(), ActKind::Issued);
         let (verdict, codes) = (Verdict::BeyondAuthority, vec!["grant_revoked".to_owned()]);
         let act = ReportedAct { case, act, at, verdict, codes };
-        let holds = Holds { seq: 7, head: Digest::ZERO };
-        let closing = Closing { at, window: holds, server: holds, scope: holds };
+        let head = JournalHead { seq: 7, hash: Digest::ZERO };
+        let closing = Closing { at, window: head, server: head, scope: holds };
         let form = json!({
             "case": case, "act": "issued", "at": "2026-11-23T09:00:00+08:00",
             "verdict": "beyond_authority", "codes": ["grant_revoked"],

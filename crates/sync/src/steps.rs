@@ -13,8 +13,8 @@ use clerk_domain::digest::Digest;
 use clerk_domain::ids::{DepartmentId, SeriesCode};
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
-    Greeting, Holds, LeaseRequest, PackReply, PackRequest, ProtocolError, PullReply, PullRequest,
-    PushReply, PushRequest, ReturnRequest, Window, WindowKey,
+    JournalHead, LeaseRequest, PackReply, PackRequest, ProtocolError, PullReply, PullRequest,
+    PushReply, PushRequest, ReturnRequest, ServerStatus, Window, WindowKey,
 };
 use clerk_store::{Cursor, JournalRow, LeasedBlock, PulledEntry, Store, StoreError};
 use serde_json::value::RawValue;
@@ -76,8 +76,8 @@ impl Steps {
         round: &mut Round,
     ) -> Result<(), SyncError> {
         // It may hold more: what this window did in a life that it lost.
-        let holds = reply.greeting.holds;
-        if holds.seq < chain.seq || holds.seq == chain.seq && holds.head != chain.head {
+        let head = reply.status.head;
+        if head.seq < chain.seq || head.seq == chain.seq && head.hash != chain.head {
             let message = "the server took in less than it was sent".to_owned();
             return Err(ProtocolError::Nonsense(message).into());
         }
@@ -89,16 +89,16 @@ impl Steps {
     }
 
     /// What comes after the cursor, to a server that holds `own` of the window's journal.
-    pub(crate) fn question(&self, cursor: Cursor, own: Holds) -> PullRequest {
+    pub(crate) fn question(&self, cursor: Cursor, own: JournalHead) -> PullRequest {
         let Cursor { counter: after, digest } = cursor;
         PullRequest { scope: self.scope().clone(), after, digest, limit: PULL_ENTRIES, own }
     }
 
     /// What the server is known to hold of the window's journal.
-    pub(crate) fn own(&self) -> Result<Holds, StoreError> {
+    pub(crate) fn own(&self) -> Result<JournalHead, StoreError> {
         let seq = self.store.acknowledged()?;
         let head = self.store.journal_hash(seq)?.unwrap_or(Digest::ZERO);
-        Ok(Holds { seq, head })
+        Ok(JournalHead { seq, hash: head })
     }
 
     /// Keeps one page of the scope, after which the cursor must stand where it is said to.
@@ -130,14 +130,14 @@ impl Steps {
     }
 
     /// The chain's hash at a place is a digest over all before it: equal hashes, equal journals. A
-    /// server that holds less than it acknowledged was put back; where it even differs there, it is
+    /// server that holds less than it acknowledged was restored; where it even differs there, it is
     /// sent the whole journal, and finds itself what it lacks.
     pub(crate) fn notice_rollback(
         &mut self,
-        greeting: &Greeting,
+        status: &ServerStatus,
         round: &mut Round,
     ) -> Result<bool, SyncError> {
-        let Holds { seq, head } = greeting.holds;
+        let JournalHead { seq, hash: head } = status.head;
         if seq >= self.store.acknowledged()? {
             return Ok(false);
         }
@@ -147,8 +147,8 @@ impl Steps {
         Ok(true)
     }
 
-    pub(crate) fn close_report(&mut self, greeting: &Greeting) -> Result<(), SyncError> {
-        Ok(report::close(&mut self.store, &self.window.department, greeting)?)
+    pub(crate) fn close_report(&mut self, status: &ServerStatus) -> Result<(), SyncError> {
+        Ok(report::close(&mut self.store, &self.window.department, status)?)
     }
 
     /// What the window has of the centre's signed texts.

@@ -1,7 +1,7 @@
 //! What a round of sync does, done by files.
 
-use crate::town::{PERSON, RUNTIME, WINDOW, issue, password, receive};
-use crate::valley::{Valley, agree, held};
+use crate::centre::{PERSON, RUNTIME, WINDOW, issue, password, receive};
+use crate::pair::{ExchangePair, agree, held};
 use chrono::TimeDelta;
 use clerk_desk::api::{
     BundleExportArgs, CaseArgs, ErrorCode, LoginArgs, Nothing, TextArgs, VerdictView,
@@ -13,14 +13,14 @@ use std::sync::Arc;
 
 /// Publishes the pack anew under the next version, with its grants of this department revoked.
 /// Gives the version of the pack that it publishes.
-fn publish_without_grants(valley: &Valley) -> u32 {
-    let centre = &valley.town.centre;
+fn publish_without_grants(pair: &ExchangePair) -> u32 {
+    let centre = &pair.centre.server;
     RUNTIME.block_on(async {
         let version = centre.repository().pack_version().await.unwrap();
         let stored = centre.repository().pack(version).await.unwrap().unwrap();
         let mut pack: RulePack = serde_json::from_str(&stored.text).unwrap();
         pack.version += 1;
-        let now = valley.clock.now().fixed_offset();
+        let now = pair.clock.now().fixed_offset();
         for grant in pack.grants.iter_mut().filter(|grant| grant.department.as_str() == "zhijian") {
             grant.revoked_at = Some(now);
         }
@@ -31,40 +31,40 @@ fn publish_without_grants(valley: &Valley) -> u32 {
 
 #[test]
 fn a_window_without_a_network_takes_in_issues_and_agrees_with_the_centre() {
-    let valley = Valley::new();
-    let desk = valley.window(WINDOW, 1);
-    let other = valley.window("zhijian-02", 2);
+    let pair = ExchangePair::new();
+    let desk = pair.window(WINDOW, 1);
+    let other = pair.window("zhijian-02", 2);
     let case = receive(&desk);
     assert_eq!(issue(&desk, case).unwrap_err().code, ErrorCode::NumbersExhausted);
     assert_eq!(desk.bundle_waiting(Nothing {}).unwrap(), None);
 
-    let first = valley.export(&desk, "first");
+    let first = pair.export(&desk, "first");
     let waits = desk.bundle_waiting(Nothing {}).unwrap().unwrap();
-    assert_eq!((waits.acts, waits.since), (2, valley.clock.now().fixed_offset()));
-    let taken = valley.take(&first).unwrap();
+    assert_eq!((waits.acts, waits.since), (2, pair.clock.now().fixed_offset()));
+    let taken = pair.take(&first).unwrap();
     assert_eq!((taken.accepted, taken.duplicate, taken.exceptions), (2, 0, 0));
     let imported = desk.import_bundle(&taken.reply).unwrap();
     assert_eq!((imported.accepted, imported.outbox), (2, 0));
     assert!(imported.leased > 0 && !imported.put_back && !imported.more);
     assert_eq!(desk.bundle_waiting(Nothing {}).unwrap(), None);
-    assert_eq!(agree(&valley.town.centre, &desk, WINDOW), 2);
+    assert_eq!(agree(&pair.centre.server, &desk, WINDOW), 2);
     // Numbers came in the file.
     let number = issue(&desk, case).unwrap();
 
     // The other window hears of it, and this one of the other.
-    assert!(valley.exchange(&desk, "second").accepted == 1);
-    assert_eq!(valley.exchange(&other, "other first").pulled, 3);
+    assert!(pair.exchange(&desk, "second").accepted == 1);
+    assert_eq!(pair.exchange(&other, "other first").pulled, 3);
     let found = other.search(TextArgs { text: number.clone() }).unwrap();
     assert_eq!(found.len(), 1, "{number}");
     let there = issue(&other, receive(&other)).unwrap();
-    valley.exchange(&other, "other second");
+    pair.exchange(&other, "other second");
 
     // A revocation and a pack come along, and every act of the outage is told of.
-    let published = publish_without_grants(&valley);
-    valley.clock.advance(TimeDelta::hours(1));
-    RUNTIME.block_on(valley.town.centre.revoke(&number, "样本", None)).unwrap();
+    let published = publish_without_grants(&pair);
+    pair.clock.advance(TimeDelta::hours(1));
+    RUNTIME.block_on(pair.centre.server.revoke(&number, "样本", None)).unwrap();
     let last = issue(&desk, receive(&desk)).unwrap();
-    let imported = valley.exchange(&desk, "third");
+    let imported = pair.exchange(&desk, "third");
     assert_eq!((imported.accepted, imported.exceptions, imported.pulled), (3, 1, 3));
     assert_eq!(desk.search(TextArgs { text: there }).unwrap().len(), 1);
     let status = desk.status(Nothing {}).unwrap();
@@ -78,26 +78,26 @@ fn a_window_without_a_network_takes_in_issues_and_agrees_with_the_centre() {
     let beyond = report.acts.iter().find(|act| act.verdict == VerdictView::BeyondAuthority);
     assert_eq!(beyond.unwrap().licence, Some(last));
 
-    assert_eq!(agree(&valley.town.centre, &desk, WINDOW), 6);
-    assert_eq!(agree(&valley.town.centre, &other, "zhijian-02"), 3);
-    let held = held(&valley.town.centre);
+    assert_eq!(agree(&pair.centre.server, &desk, WINDOW), 6);
+    assert_eq!(agree(&pair.centre.server, &other, "zhijian-02"), 3);
+    let held = held(&pair.centre.server);
     assert_eq!((held.licences, held.entries), (3, 9));
 }
 
 #[test]
 fn files_may_be_written_twice_and_come_late() {
-    let valley = Valley::new();
-    let desk = valley.window(WINDOW, 1);
-    valley.clock.advance(TimeDelta::hours(1));
+    let pair = ExchangePair::new();
+    let desk = pair.window(WINDOW, 1);
+    pair.clock.advance(TimeDelta::hours(1));
     receive(&desk);
-    let first = valley.export(&desk, "first");
+    let first = pair.export(&desk, "first");
     receive(&desk);
-    let second = valley.export(&desk, "second");
+    let second = pair.export(&desk, "second");
     assert_eq!(desk.bundle_waiting(Nothing {}).unwrap().unwrap().acts, 4);
     // The centre gets the later one first; the earlier one tells it nothing.
-    let to_second = valley.take(&second).unwrap();
+    let to_second = pair.take(&second).unwrap();
     assert_eq!((to_second.accepted, to_second.duplicate), (4, 0));
-    let to_first = valley.take(&first).unwrap();
+    let to_first = pair.take(&first).unwrap();
     assert_eq!((to_first.accepted, to_first.duplicate), (0, 2));
     // The window gets the earlier answer first. What it told stays, and the same numbers come once.
     let numbers = |desk: &clerk_desk::workstation::Workstation| {
@@ -114,28 +114,28 @@ fn files_may_be_written_twice_and_come_late() {
     // Of each act it is told once.
     let told = desk.report(Nothing {}).unwrap().unwrap();
     assert_eq!((told.accepted, told.duplicate, told.acts.len()), (2, 0, 2));
-    assert_eq!(agree(&valley.town.centre, &desk, WINDOW), 4);
+    assert_eq!(agree(&pair.centre.server, &desk, WINDOW), 4);
     assert_eq!(desk.bundle_waiting(Nothing {}).unwrap(), None);
 }
 
 #[test]
 fn a_centre_that_was_put_back_is_noticed_and_gets_what_it_lost() {
-    let valley = Valley::new();
-    let desk = valley.window(WINDOW, 1);
+    let pair = ExchangePair::new();
+    let desk = pair.window(WINDOW, 1);
     receive(&desk);
-    valley.exchange(&desk, "first");
+    pair.exchange(&desk, "first");
     // The backup, before the next acts.
-    let folder = valley.town.folder.path();
+    let folder = pair.centre.folder.path();
     let backup = folder.join("backup");
     std::fs::create_dir(&backup).unwrap();
     for file in ["centre.db", "centre.db-wal"] {
         std::fs::copy(folder.join("centre").join(file), backup.join(file)).unwrap();
     }
     receive(&desk);
-    valley.exchange(&desk, "second");
-    assert_eq!(agree(&valley.town.centre, &desk, WINDOW), 4);
+    pair.exchange(&desk, "second");
+    assert_eq!(agree(&pair.centre.server, &desk, WINDOW), 4);
 
-    let clock = valley.clock.clone();
+    let clock = pair.clock.clone();
     let open = || {
         let clock = clock.clone();
         let opened = clerk_server::open(&backup, Arc::new(move || clock.now()), [8; 32]);
@@ -145,11 +145,11 @@ fn a_centre_that_was_put_back_is_noticed_and_gets_what_it_lost() {
     let centre = open();
     // What follows does not join what it has; the answer says how far that reaches.
     receive(&desk);
-    let taken = RUNTIME.block_on(centre.take_bundle(&valley.export(&desk, "third"))).unwrap();
+    let taken = RUNTIME.block_on(centre.take_bundle(&pair.export(&desk, "third"))).unwrap();
     assert_eq!((taken.accepted, taken.refused.len()), (0, 1), "{:?}", taken.refused);
     let imported = desk.import_bundle(&taken.reply).unwrap();
     assert_eq!((imported.put_back, imported.accepted, imported.outbox), (true, 0, 4));
-    let taken = RUNTIME.block_on(centre.take_bundle(&valley.export(&desk, "fourth"))).unwrap();
+    let taken = RUNTIME.block_on(centre.take_bundle(&pair.export(&desk, "fourth"))).unwrap();
     assert_eq!((taken.accepted, taken.refused.len()), (4, 0), "{:?}", taken.refused);
     let imported = desk.import_bundle(&taken.reply).unwrap();
     assert_eq!((imported.put_back, imported.outbox), (false, 0));
@@ -158,41 +158,41 @@ fn a_centre_that_was_put_back_is_noticed_and_gets_what_it_lost() {
 
 #[test]
 fn a_file_of_december_brings_the_numbers_of_the_next_year() {
-    let valley = Valley::new();
-    let desk = valley.window(WINDOW, 1);
+    let pair = ExchangePair::new();
+    let desk = pair.window(WINDOW, 1);
     let new_year = "2027-01-04T01:00:00Z".parse().unwrap();
     let left = |at| {
-        valley.clock.set(at);
+        pair.clock.set(at);
         let numbers = desk.status(Nothing {}).unwrap().numbers;
         numbers.iter().map(|series| series.left).min().unwrap()
     };
-    valley.exchange(&desk, "november");
+    pair.exchange(&desk, "november");
     assert_eq!(left(new_year), 0);
-    valley.clock.set("2026-12-28T01:00:00Z".parse().unwrap());
-    valley.exchange(&desk, "december");
+    pair.clock.set("2026-12-28T01:00:00Z".parse().unwrap());
+    pair.exchange(&desk, "december");
     assert!(left(new_year) > 0);
 }
 
 /// The year is over once a reply of the new one came; then what is left of the old one travels back.
 #[test]
 fn a_file_of_january_gives_back_what_is_left_of_the_year_before() {
-    let valley = Valley::new();
-    let desk = valley.window(WINDOW, 1);
+    let pair = ExchangePair::new();
+    let desk = pair.window(WINDOW, 1);
     let book = |series: &str| {
         let books = desk.number_books(Nothing {}).unwrap().books;
         let mut books = books.into_iter().map(|view| view.book);
         let one = books.find(|one| one.series.as_str() == series && one.year == 2026).unwrap();
         (one.left, one.returned, one.adds_up())
     };
-    valley.exchange(&desk, "november");
+    pair.exchange(&desk, "november");
     let (left, _, _) = book("RCPT");
     assert!(left > 0);
-    valley.clock.set("2027-01-04T01:00:00Z".parse().unwrap());
-    valley.exchange(&desk, "january");
+    pair.clock.set("2027-01-04T01:00:00Z".parse().unwrap());
+    pair.exchange(&desk, "january");
     assert_eq!(book("RCPT"), (left, 0, true), "the window cannot know yet that the year is over");
-    valley.exchange(&desk, "january again");
+    pair.exchange(&desk, "january again");
     assert_eq!(book("RCPT"), (0, left, true));
-    let held = valley.books();
+    let held = pair.books();
     let old = held.iter().filter(|book| book.year == 2026 && book.series.as_str() == "RCPT");
     let old: Vec<_> = old.map(|book| (book.left, book.returned, book.adds_up())).collect();
     assert_eq!(old, [(0, left, true)]);
@@ -200,25 +200,25 @@ fn a_file_of_january_gives_back_what_is_left_of_the_year_before() {
 
 #[test]
 fn more_than_one_push_and_one_page_hold_travel_in_one_file() {
-    let valley = Valley::new();
-    let desk = valley.window(WINDOW, 1);
-    let other = valley.window("zhijian-02", 2);
+    let pair = ExchangePair::new();
+    let desk = pair.window(WINDOW, 1);
+    let other = pair.window("zhijian-02", 2);
     for _ in 0..501 {
         receive(&desk);
     }
-    assert_eq!(valley.exchange(&desk, "all").accepted, 1002);
-    assert_eq!(agree(&valley.town.centre, &desk, WINDOW), 1002);
-    let imported = valley.exchange(&other, "others");
+    assert_eq!(pair.exchange(&desk, "all").accepted, 1002);
+    assert_eq!(agree(&pair.centre.server, &desk, WINDOW), 1002);
+    let imported = pair.exchange(&other, "others");
     assert_eq!((imported.pulled, imported.more), (1002, false));
-    assert_eq!(valley.exchange(&other, "nothing new").pulled, 0);
+    assert_eq!(pair.exchange(&other, "nothing new").pulled, 0);
 }
 
 #[test]
 fn a_file_is_written_whole_and_over_none() {
-    let valley = Valley::new();
-    let desk = valley.window(WINDOW, 1);
-    let first = valley.export(&desk, "file");
-    let file = valley.town.folder.path().join("file").display().to_string();
+    let pair = ExchangePair::new();
+    let desk = pair.window(WINDOW, 1);
+    let first = pair.export(&desk, "file");
+    let file = pair.centre.folder.path().join("file").display().to_string();
     let export = |file: Option<&str>, overwrite| {
         desk.bundle_export(BundleExportArgs { file: file.map(str::to_owned), overwrite })
     };
@@ -234,7 +234,7 @@ fn a_file_is_written_whole_and_over_none() {
     assert!(own[0] != own[1] && own[0].contains("zhijian-01"), "{own:?}");
     // The person's next login changes nothing of what waits.
     desk.login(LoginArgs { person: PERSON.into(), password: password() }).unwrap();
-    let taken = valley.take(&std::fs::read(&own[1]).unwrap()).unwrap();
+    let taken = pair.take(&std::fs::read(&own[1]).unwrap()).unwrap();
     desk.import_bundle(&taken.reply).unwrap();
     assert_eq!(desk.bundle_waiting(Nothing {}).unwrap(), None);
 }

@@ -2,7 +2,7 @@
 //!
 //! A failure names the seed; `CLERK_SEED` replays it.
 
-use clerk_tests::{Centre, Clerk, program};
+use clerk_tests::{Clerk, Server, program};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -19,7 +19,7 @@ fn killed_at_any_moment_nothing_is_lost_or_doubled() {
     let mut rng = StdRng::seed_from_u64(seed);
     let folder = tempfile::tempdir().unwrap();
     let place = |name: &str| folder.path().join(name).display().to_string();
-    let mut centre = Centre::start(&folder.path().join("centre"));
+    let mut centre = Server::start(&folder.path().join("centre"));
     let clerk = Clerk::at(&folder.path().join("window"), "zhijian-chief");
     clerk.enroll(&centre.url(), &centre.code("zhijian-01"));
     // From here on there is no network. The server of the second half serves other windows.

@@ -1,32 +1,32 @@
 //! A reply that stops in the middle: what came before is kept, and the request goes on waiting.
 
-use crate::town::{RUNTIME, WINDOW, receive};
-use crate::valley::{Valley, agree};
+use crate::centre::{RUNTIME, WINDOW, receive};
+use crate::pair::{ExchangePair, agree};
 use clerk_desk::api::{ErrorCode, Nothing};
 use clerk_domain::digest::Digest;
 use clerk_protocol::{
-    Answer, Greeting, Holds, NewBundle, PackReply, PullReply, PushReply, ReplyBundle, SealedBundle,
-    WindowKey,
+    Answer, JournalHead, NewBundle, PackReply, PullReply, PushReply, ReplyBundle, SealedBundle,
+    ServerStatus, WindowKey,
 };
 use clerk_server::repository::{Identity, Repository as _};
 use rand::{SeedableRng as _, rngs::StdRng};
 
 /// The centre's own key signs it, so that it is opened; its page of the scope is none.
-fn stops_after_the_pushes(valley: &Valley, request: &[u8], held: Holds) -> Vec<u8> {
+fn stops_after_the_pushes(pair: &ExchangePair, request: &[u8], held: JournalHead) -> Vec<u8> {
     let fresh = Identity { epoch: 0, secret: [0; 32], signing_key: [1; 32] };
-    let identity = RUNTIME.block_on(valley.town.centre.repository().identity(fresh)).unwrap();
-    let greeting = Greeting {
-        time: valley.clock.now().fixed_offset(),
+    let identity = RUNTIME.block_on(pair.centre.server.repository().identity(fresh)).unwrap();
+    let status = ServerStatus {
+        time: pair.clock.now().fixed_offset(),
         epoch: identity.epoch,
         pack_version: 2,
         register_version: 0,
-        holds: held,
+        head: held,
     };
     let taken = PushReply {
         accepted: held.seq,
         duplicate: 0,
         exceptions: Vec::new(),
-        greeting: greeting.clone(),
+        status: status.clone(),
     };
     let sealed = SealedBundle::read(request).unwrap();
     let reply = ReplyBundle {
@@ -37,7 +37,7 @@ fn stops_after_the_pushes(valley: &Valley, request: &[u8], held: Holds) -> Vec<u
             entries: Vec::new(),
             last: 9,
             digest: Digest::of(b"another scope"),
-            greeting,
+            status,
         }],
         pack: PackReply { pack: None, register: None },
         leases: Vec::new(),
@@ -50,19 +50,19 @@ fn stops_after_the_pushes(valley: &Valley, request: &[u8], held: Holds) -> Vec<u
 
 #[test]
 fn a_reply_that_stops_in_the_middle_leaves_the_request_waiting() {
-    let valley = Valley::new();
-    let desk = valley.window(WINDOW, 1);
+    let pair = ExchangePair::new();
+    let desk = pair.window(WINDOW, 1);
     receive(&desk);
-    let request = valley.export(&desk, "request");
+    let request = pair.export(&desk, "request");
     let chain = desk.verify_journal().unwrap();
-    let held = Holds { seq: chain.seq, head: chain.head };
-    let stopping = stops_after_the_pushes(&valley, &request, held);
+    let held = JournalHead { seq: chain.seq, hash: chain.head };
+    let stopping = stops_after_the_pushes(&pair, &request, held);
     let stopped = desk.import_bundle(&stopping).unwrap_err();
     assert_eq!(stopped.code, ErrorCode::ServerNonsense, "{stopped}");
     assert_eq!(desk.status(Nothing {}).unwrap().outbox, 0, "the pushes were answered");
     assert_eq!(desk.bundle_waiting(Nothing {}).unwrap().unwrap().acts, 2);
-    let taken = valley.take(&request).unwrap();
+    let taken = pair.take(&request).unwrap();
     assert!(desk.import_bundle(&taken.reply).unwrap().leased > 0);
     assert_eq!(desk.bundle_waiting(Nothing {}).unwrap(), None);
-    assert_eq!(agree(&valley.town.centre, &desk, WINDOW), 2);
+    assert_eq!(agree(&pair.centre.server, &desk, WINDOW), 2);
 }

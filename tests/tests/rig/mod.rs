@@ -9,7 +9,7 @@ use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::journal::Stamp;
 use clerk_domain::number;
 use clerk_protocol::{DeviceToken, EnrolReply, EnrolRequest, Protocol as _, Secret, WindowKey};
-use clerk_server::{Centre, SqliteRepository, demo};
+use clerk_server::{Server, SqliteRepository, demo};
 use clerk_store::{DatabaseKey, NewWindow, Store};
 use clerk_sync::{Engine, HttpClient};
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
@@ -26,7 +26,7 @@ pub struct Desk {
     pub secret: [u8; 32],
 }
 
-pub async fn open_centre(folder: &Path) -> Centre<SqliteRepository> {
+pub async fn open_server(folder: &Path) -> Server<SqliteRepository> {
     let clock: SharedClock = Arc::new(noon);
     clerk_server::open(folder, clock, [9; 32]).await.unwrap()
 }
@@ -35,15 +35,15 @@ pub fn noon() -> DateTime<Utc> {
     "2026-11-23T04:00:00Z".parse().unwrap()
 }
 
-pub async fn serve(centre: Arc<Centre<SqliteRepository>>) -> SocketAddr {
+pub async fn serve(server: Arc<Server<SqliteRepository>>) -> SocketAddr {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
-    let router = clerk_server::router(centre);
+    let router = clerk_server::router(server);
     tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
     address
 }
 
-pub async fn enrol(centre: &Centre<SqliteRepository>, folder: &Path, code: &str, n: u8) -> Desk {
+pub async fn enrol(server: &Server<SqliteRepository>, folder: &Path, code: &str, n: u8) -> Desk {
     let secret = [n; 32];
     let request = EnrolRequest {
         code: Secret(code.to_owned()),
@@ -51,7 +51,7 @@ pub async fn enrol(centre: &Centre<SqliteRepository>, folder: &Path, code: &str,
         person: PersonId::from("gongshang-chief"),
         password: Secret(demo::PASSWORD.to_owned()),
     };
-    let enrolment = centre.enrol(request).await.unwrap();
+    let enrolment = server.enrol(request).await.unwrap();
     let key = DatabaseKey::random(&mut StdRng::seed_from_u64(n.into()));
     let database = folder.join(format!("window-{n}.db"));
     let mut store = Store::create(&database, &key).unwrap();

@@ -4,10 +4,10 @@
 //!
 //! A failure names the seed; `CLERK_SEED` replays it alone.
 
-use crate::rig::{Desk, enrol, open_centre, receive_and_accept, serve};
+use crate::rig::{Desk, enrol, open_server, receive_and_accept, serve};
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::number;
-use clerk_server::{Centre, SqliteRepository, demo, inspect};
+use clerk_server::{Server, SqliteRepository, demo, inspect};
 use clerk_testkit::{Fault, FaultyNetwork, Weather};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ async fn every_act_reaches_the_server_once_through_a_thousand_storms() {
     let only = std::env::var("CLERK_SEED").ok().and_then(|text| text.parse().ok());
     let seeds = only.map_or(0..SEEDS, |seed: u64| seed..seed + 1);
     let folder = tempfile::tempdir().unwrap();
-    let centre = Arc::new(open_centre(&folder.path().join("centre")).await);
+    let centre = Arc::new(open_server(&folder.path().join("centre")).await);
     let server = serve(Arc::clone(&centre)).await;
     let windows = demo::load(&centre).await.unwrap().windows;
     let code = |id: &str| windows.iter().find(|w| w.window.id.as_str() == id).unwrap().code.clone();
@@ -69,8 +69,8 @@ async fn storm(seed: u64, network: &FaultyNetwork, desks: &[Desk; 2]) {
 }
 
 /// What the server holds is what the windows hold, and the windows hold the same.
-async fn check(seed: u64, centre: &Centre<SqliteRepository>, desks: &[Desk; 2]) {
-    let held = inspect::inspect(centre.repository(), None).await.unwrap();
+async fn check(seed: u64, server: &Server<SqliteRepository>, desks: &[Desk; 2]) {
+    let held = inspect::inspect(server.repository(), None).await.unwrap();
     let mut entries = 0;
     for desk in desks {
         let chain = desk.store().chain().unwrap();

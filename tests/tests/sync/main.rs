@@ -1,4 +1,4 @@
-//! Windows and server under faults: a network that fails, and folders that are put back or run twice.
+//! Windows and server under faults: a network that fails, and folders that are restored or run twice.
 //! One program, so that its long tests, which mostly wait for the disk, run side by side.
 
 mod faulty_network;

@@ -14,7 +14,7 @@ use clerk_domain::number_book::NumberBook;
 use clerk_protocol::Window;
 use clerk_server::books::{WindowBooks, number_books};
 use clerk_server::repository::Repository as _;
-use clerk_server::{Centre, SqliteRepository, demo};
+use clerk_server::{Server, SqliteRepository, demo};
 use clerk_store::Store;
 use clerk_sync::Round;
 use clerk_testkit::{FaultyNetwork, SetClock, Weather};
@@ -28,16 +28,16 @@ const YEAR: i32 = 2026;
 const SERIES: &str = "GSQY";
 const WINDOW: &str = "gongshang-01";
 
-struct Town {
+struct TestCentre {
     folder: TempDir,
     clock: SetClock,
-    centre: Arc<Centre<SqliteRepository>>,
+    server: Arc<Server<SqliteRepository>>,
     address: SocketAddr,
     url: String,
     desk: Desk,
 }
 
-impl Town {
+impl TestCentre {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = SetClock::at(noon());
@@ -46,15 +46,15 @@ impl Town {
             Arc::new(move || clock.now())
         };
         let opened = clerk_server::open(&folder.path().join("centre"), shared, [9; 32]).await;
-        let centre = Arc::new(opened.unwrap());
-        let address = serve(Arc::clone(&centre)).await;
+        let server = Arc::new(opened.unwrap());
+        let address = serve(Arc::clone(&server)).await;
         let url = format!("http://{address}");
-        let windows = demo::load(&centre).await.unwrap().windows;
+        let windows = demo::load(&server).await.unwrap().windows;
         let window = windows.iter().find(|w| w.window.id.as_str() == WINDOW).unwrap();
-        let desk = enrol(&centre, folder.path(), &window.code, 1).await;
-        let town = Self { folder, clock, centre, address, url, desk };
-        town.sync(&town.desk).await;
-        town
+        let desk = enrol(&server, folder.path(), &window.code, 1).await;
+        let centre = Self { folder, clock, server, address, url, desk };
+        centre.sync(&centre.desk).await;
+        centre
     }
 
     async fn sync(&self, desk: &Desk) {
@@ -74,18 +74,18 @@ impl Town {
 
     /// From where on each block of the year is given back, by what the centre says.
     async fn returned(&self) -> Vec<Option<u32>> {
-        let blocks = self.centre.repository().blocks(&WINDOW.into()).await.unwrap();
+        let blocks = self.server.repository().blocks(&WINDOW.into()).await.unwrap();
         let of_year = blocks.into_iter().filter(|stored| stored.block.year == YEAR);
         of_year.map(|stored| stored.returned_from).collect()
     }
 
     /// The centre's books of the window.
-    async fn centres(&self) -> Vec<NumberBook> {
+    async fn server_books(&self) -> Vec<NumberBook> {
         self.books_of(&self.desk).await
     }
 
     async fn books_of(&self, desk: &Desk) -> Vec<NumberBook> {
-        let found = number_books(self.centre.repository(), Some(desk.window())).await.unwrap();
+        let found = number_books(self.server.repository(), Some(desk.window())).await.unwrap();
         found.into_iter().flat_map(|WindowBooks { books, .. }| books).collect()
     }
 }
@@ -188,23 +188,23 @@ fn figures(book: &NumberBook) -> [u32; 7] {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn both_sides_tell_the_same_of_several_blocks() {
-    let town = Town::new().await;
-    let mut life = live(&town.desk, 1);
+    let centre = TestCentre::new().await;
+    let mut life = live(&centre.desk, 1);
     (0..150).for_each(|_| life.issue());
     // The centre counts as left what it has not heard of.
-    assert_eq!(figures(&town.centres().await[0]), [200, 0, 0, 0, 0, 200, 0]);
+    assert_eq!(figures(&centre.server_books().await[0]), [200, 0, 0, 0, 0, 200, 0]);
     assert_eq!(figures(&life.store.number_books().unwrap()[0]), [200, 150, 0, 0, 0, 50, 0]);
-    town.sync(&town.desk).await;
+    centre.sync(&centre.desk).await;
     (0..60).for_each(|_| life.issue());
     for _ in 0..7 {
         let (case, number) = life.issued.pop().unwrap();
         let reason = "名称有误（样本）".to_owned();
         life.act(case, |_, _| Act::Voided { number, reason }, false);
     }
-    town.sync(&town.desk).await;
+    centre.sync(&centre.desk).await;
     let ours = life.store.number_books().unwrap();
     assert_eq!(figures(&ours[0]), [400, 203, 7, 0, 0, 190, 0]);
-    assert_eq!(ours, town.centres().await);
+    assert_eq!(ours, centre.server_books().await);
     assert!(ours.iter().all(NumberBook::adds_up));
     life.store.check().unwrap();
 }
@@ -216,21 +216,21 @@ async fn the_books_of_random_histories_add_up_and_agree() {
     const STEPS: u32 = 25;
     let only = std::env::var("CLERK_SEED").ok().and_then(|text| text.parse().ok());
     let (mut void, mut forked) = (0, 0);
-    let mut town = None;
+    let mut centre = None;
     for seed in only.map_or(0..SEEDS, |seed: u64| seed..seed + 1) {
-        if town.is_none() || seed.is_multiple_of(SEEDS_OF_A_TOWN) {
-            town = Some(Town::new().await);
+        if centre.is_none() || seed.is_multiple_of(SEEDS_OF_A_TOWN) {
+            centre = Some(TestCentre::new().await);
         }
-        let town = town.as_ref().unwrap();
+        let centre = centre.as_ref().unwrap();
         let mut rng = StdRng::seed_from_u64(seed);
-        let put_back = copy(&town.desk, town.folder.path(), &format!("copy-{seed}"));
+        let put_back = copy(&centre.desk, centre.folder.path(), &format!("copy-{seed}"));
         {
             // The same window twice: as it goes on, and as a copy of it does.
-            let mut lives = [live(&town.desk, 2 * seed), live(&put_back, 2 * seed + 1)];
+            let mut lives = [live(&centre.desk, 2 * seed), live(&put_back, 2 * seed + 1)];
             for _ in 0..STEPS {
                 let life = &mut lives[rng.random_range(0..2)];
                 match rng.random_range(0..6) {
-                    0 => town.sync(life.desk).await,
+                    0 => centre.sync(life.desk).await,
                     1 | 2 => life.void(),
                     _ => life.issue(),
                 }
@@ -238,19 +238,22 @@ async fn the_books_of_random_histories_add_up_and_agree() {
                 assert!(ours.iter().all(NumberBook::adds_up), "CLERK_SEED={seed}: {ours:?}");
             }
         }
-        for desk in [&town.desk, &put_back, &town.desk] {
-            town.sync(desk).await;
+        for desk in [&centre.desk, &put_back, &centre.desk] {
+            centre.sync(desk).await;
         }
-        let centres = town.centres().await;
-        assert!(centres.iter().all(NumberBook::adds_up), "CLERK_SEED={seed}: {centres:?}");
-        for desk in [&town.desk, &put_back] {
+        let server_books = centre.server_books().await;
+        assert!(
+            server_books.iter().all(NumberBook::adds_up),
+            "CLERK_SEED={seed}: {server_books:?}"
+        );
+        for desk in [&centre.desk, &put_back] {
             let store = desk.store();
-            assert_eq!(store.number_books().unwrap(), centres, "CLERK_SEED={seed}");
+            assert_eq!(store.number_books().unwrap(), server_books, "CLERK_SEED={seed}");
             store.check().unwrap_or_else(|error| panic!("CLERK_SEED={seed}: {error}"));
             forked += u32::from(store.halted().unwrap().is_some());
         }
-        town.desk.store().clear_halt().unwrap();
-        void += centres.iter().map(|book| book.voided).sum::<u32>();
+        centre.desk.store().clear_halt().unwrap();
+        void += server_books.iter().map(|book| book.voided).sum::<u32>();
     }
     println!("{void} numbers void, {forked} copies apart");
     assert!(only.is_some() || void > 20 && forked > 20, "too little happened");
@@ -258,30 +261,30 @@ async fn the_books_of_random_histories_add_up_and_agree() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_left_of_a_year_is_given_back_once_it_is_over() {
-    let town = Town::new().await;
-    let mut life = live(&town.desk, 1);
+    let centre = TestCentre::new().await;
+    let mut life = live(&centre.desk, 1);
     (0..5).for_each(|_| life.issue());
     let nothing = vec![None];
-    town.round(&town.desk, YEAR).await;
+    centre.round(&centre.desk, YEAR).await;
     // Over is a year where both clocks say so: the device's may have leapt, the centre's is ahead of it.
-    town.round(&town.desk, YEAR + 1).await;
-    assert_eq!(town.returned().await, nothing);
-    town.new_year();
-    town.round(&town.desk, YEAR).await;
-    assert_eq!(town.returned().await, nothing);
+    centre.round(&centre.desk, YEAR + 1).await;
+    assert_eq!(centre.returned().await, nothing);
+    centre.new_year();
+    centre.round(&centre.desk, YEAR).await;
+    assert_eq!(centre.returned().await, nothing);
     assert_eq!(life.store.next_number(&SERIES.into(), YEAR).unwrap(), Some(6));
-    town.round(&town.desk, YEAR + 1).await;
-    assert_eq!(town.returned().await, [Some(6)]);
+    centre.round(&centre.desk, YEAR + 1).await;
+    assert_eq!(centre.returned().await, [Some(6)]);
     assert_eq!(life.store.next_number(&SERIES.into(), YEAR).unwrap(), None);
     assert_eq!(life.store.numbers_left(&SERIES.into(), YEAR).unwrap(), 0);
     assert_eq!(life.store.numbers_left(&SERIES.into(), YEAR + 1).unwrap(), 200);
     let ours = life.store.number_books().unwrap();
     let of_year = ours.iter().find(|book| book.year == YEAR).unwrap();
     assert_eq!(figures(of_year), [200, 5, 0, 195, 0, 0, 0]);
-    assert_eq!(ours, town.centres().await);
+    assert_eq!(ours, centre.server_books().await);
     assert!(ours.iter().all(NumberBook::adds_up));
     life.store.check().unwrap();
-    // A centre that was put back has forgotten it: under its new epoch it is told again.
+    // A centre that was restored has forgotten it: under its new epoch it is told again.
     let epoch = life.store.server_epoch().unwrap().unwrap();
     assert_eq!(life.store.blocks_to_return(epoch).unwrap(), []);
     assert_eq!(life.store.blocks_to_return(epoch + 1).unwrap().len(), 1);
@@ -291,23 +294,23 @@ async fn what_is_left_of_a_year_is_given_back_once_it_is_over() {
 /// given that the centre has back.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn giving_back_may_be_cut_anywhere() {
-    let town = Town::new().await;
-    let mut life = live(&town.desk, 1);
+    let centre = TestCentre::new().await;
+    let mut life = live(&centre.desk, 1);
     (0..7).for_each(|_| life.issue());
-    town.round(&town.desk, YEAR).await;
-    let december = copy(&town.desk, town.folder.path(), "december");
+    centre.round(&centre.desk, YEAR).await;
+    let december = copy(&centre.desk, centre.folder.path(), "december");
     // Closed and cut: the centre knows nothing, and nothing is given any more.
-    town.new_year();
+    centre.new_year();
     life.store.close_blocks_before(YEAR + 1).unwrap();
     assert_eq!(life.store.next_number(&SERIES.into(), YEAR).unwrap(), None);
-    assert_eq!(town.returned().await, [None]);
-    town.round(&town.desk, YEAR + 1).await;
-    assert_eq!(town.returned().await, [Some(8)]);
+    assert_eq!(centre.returned().await, [None]);
+    centre.round(&centre.desk, YEAR + 1).await;
+    assert_eq!(centre.returned().await, [Some(8)]);
     // The answer was lost: it is told again, and the answer is the same. So it is to a copy.
     for _ in 0..2 {
-        town.round(&december, YEAR + 1).await;
-        assert_eq!(town.returned().await, [Some(8)]);
-        assert_eq!(december.store().number_books().unwrap(), town.centres().await);
+        centre.round(&december, YEAR + 1).await;
+        assert_eq!(centre.returned().await, [Some(8)]);
+        assert_eq!(december.store().number_books().unwrap(), centre.server_books().await);
     }
 }
 
@@ -315,57 +318,61 @@ async fn giving_back_may_be_cut_anywhere() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn giving_back_may_be_cut_by_the_network() {
     const STORMS: u8 = 30;
-    let town = Town::new().await;
+    let centre = TestCentre::new().await;
     let mut desks = Vec::new();
     for n in 0..STORMS {
         let id = format!("gongshang-{}", 20 + n);
         let (name, department) = (format!("样本窗口 {id}"), "gongshang".into());
-        town.centre.add_window(&Window { id: id.as_str().into(), name, department }).await.unwrap();
-        let code = town.centre.new_code(&id.as_str().into(), false).await.unwrap();
-        let desk = enrol(&town.centre, town.folder.path(), &code, 20 + n).await;
-        town.round(&desk, YEAR).await;
+        centre
+            .server
+            .add_window(&Window { id: id.as_str().into(), name, department })
+            .await
+            .unwrap();
+        let code = centre.server.new_code(&id.as_str().into(), false).await.unwrap();
+        let desk = enrol(&centre.server, centre.folder.path(), &code, 20 + n).await;
+        centre.round(&desk, YEAR).await;
         let mut life = live(&desk, n.into());
         (0..n % 5).for_each(|_| life.issue());
-        town.round(&desk, YEAR).await;
+        centre.round(&desk, YEAR).await;
         drop(life);
         desks.push(desk);
     }
-    town.new_year();
+    centre.new_year();
     let series = [SeriesCode::from(SERIES)];
     for (desk, n) in desks.iter().zip(0..STORMS) {
         let weather = Weather { faults_percent: 40 };
-        let network = FaultyNetwork::start(town.address, n.into(), weather).await.unwrap();
+        let network = FaultyNetwork::start(centre.address, n.into(), weather).await.unwrap();
         for _ in 0..4 {
             drop(desk.engine(&network.url()).round(&series, YEAR + 1).await);
         }
         network.set_weather(Weather { faults_percent: 0 });
         tokio::time::sleep(std::time::Duration::from_millis(8)).await;
         desk.engine(&network.url()).round(&series, YEAR + 1).await.unwrap();
-        let blocks = town.centre.repository().blocks(desk.window()).await.unwrap();
+        let blocks = centre.server.repository().blocks(desk.window()).await.unwrap();
         let first = blocks.iter().find(|stored| stored.block.year == YEAR).unwrap();
         let from = first.block.first + u32::from(n % 5);
         assert_eq!(first.returned_from, Some(from), "CLERK_SEED={n}");
         let ours = desk.store().number_books().unwrap();
-        assert_eq!(ours, town.books_of(desk).await, "CLERK_SEED={n}");
+        assert_eq!(ours, centre.books_of(desk).await, "CLERK_SEED={n}");
         assert!(ours.iter().all(NumberBook::adds_up), "CLERK_SEED={n}: {ours:?}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_copy_that_gives_a_number_that_was_given_back_is_told() {
-    let town = Town::new().await;
-    let mut life = live(&town.desk, 1);
+    let centre = TestCentre::new().await;
+    let mut life = live(&centre.desk, 1);
     life.issue();
-    town.round(&town.desk, YEAR).await;
-    let put_back = copy(&town.desk, town.folder.path(), "copy");
+    centre.round(&centre.desk, YEAR).await;
+    let put_back = copy(&centre.desk, centre.folder.path(), "copy");
     (0..2).for_each(|_| life.issue());
-    town.new_year();
-    town.round(&town.desk, YEAR + 1).await;
-    assert_eq!(town.returned().await, [Some(4)]);
+    centre.new_year();
+    centre.round(&centre.desk, YEAR + 1).await;
+    assert_eq!(centre.returned().await, [Some(4)]);
     // Away from the network, its clock in the old year, the copy goes on with places 2 to 5.
     let mut other = live(&put_back, 2);
     (0..4).for_each(|_| other.issue());
-    let round = town.round(&put_back, YEAR).await;
+    let round = centre.round(&put_back, YEAR).await;
     let mut flagged: Vec<_> = round
         .exceptions
         .iter()
@@ -374,10 +381,10 @@ async fn a_copy_that_gives_a_number_that_was_given_back_is_told() {
         .collect();
     flagged.sort_unstable();
     assert_eq!(flagged, ["number_returned", "number_returned", "place_twice", "place_twice"]);
-    let book = town.centres().await.into_iter().find(|book| book.year == YEAR).unwrap();
+    let book = centre.server_books().await.into_iter().find(|book| book.year == YEAR).unwrap();
     assert_eq!(figures(&book), [200, 5, 0, 197, 0, 0, 0]);
     assert!(!book.adds_up(), "two are issued and returned");
     // It hears of it, and gives back what it has itself; the centre keeps to what it was told first.
-    town.round(&put_back, YEAR + 1).await;
-    assert_eq!(town.returned().await, [Some(4)]);
+    centre.round(&put_back, YEAR + 1).await;
+    assert_eq!(centre.returned().await, [Some(4)]);
 }

@@ -1,6 +1,6 @@
 //! Two pushes are under way at once, and the second one arrives first.
 
-use crate::rig::{enrol, open_centre, receive, serve};
+use crate::rig::{enrol, open_server, receive, serve};
 use clerk_protocol::{
     DeviceToken, EnrolReply, EnrolRequest, LeaseReply, LeaseRequest, LoginReply, LoginRequest,
     PackReply, PackRequest, Protocol, ProtocolError, PullReply, PullRequest, PushReply,
@@ -92,7 +92,7 @@ impl Protocol for Overtaking {
 async fn a_push_that_overtakes_the_one_before_is_sent_again() {
     const ACTS: u64 = 1001;
     let folder = tempfile::tempdir().unwrap();
-    let centre = Arc::new(open_centre(&folder.path().join("centre")).await);
+    let centre = Arc::new(open_server(&folder.path().join("centre")).await);
     let server = serve(Arc::clone(&centre)).await;
     let windows = demo::load(&centre).await.unwrap().windows;
     let window = windows.iter().find(|w| w.window.id.as_str() == "gongshang-01").unwrap();

@@ -1,16 +1,16 @@
-//! A window that is put back to an older copy of its folder, a window that runs twice, and a server that
-//! is put back to an older backup: no number comes twice, no act is lost, none is doubled, and each side
+//! A window that is restored to an older copy of its folder, a window that runs twice, and a server that
+//! is restored to an older backup: no number comes twice, no act is lost, none is doubled, and each side
 //! says what happened.
 //!
 //! A failure names the seed; `CLERK_SEED` replays it alone.
 
-use crate::rig::{Desk, actor, enrol, open_centre, receive_and_accept, serve, stamp};
+use crate::rig::{Desk, actor, enrol, open_server, receive_and_accept, serve, stamp};
 use chrono::{DateTime, Utc};
 use clerk_domain::act::{Act, Licence};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::number::{self, NumberBlock, Suffix};
-use clerk_server::{Centre, SqliteRepository, demo, inspect};
+use clerk_server::{Server, SqliteRepository, demo, inspect};
 use clerk_store::Store;
 use clerk_sync::Round;
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
@@ -23,24 +23,24 @@ const YEAR: i32 = 2026;
 const SERIES: &str = "GSQY";
 
 /// A centre that is served, and one window with numbers.
-struct Town {
+struct TestCentre {
     folder: TempDir,
-    centre: Arc<Centre<SqliteRepository>>,
+    server: Arc<Server<SqliteRepository>>,
     url: String,
     desk: Desk,
 }
 
-impl Town {
+impl TestCentre {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let centre = Arc::new(open_centre(&folder.path().join("centre")).await);
-        let url = format!("http://{}", serve(Arc::clone(&centre)).await);
-        let windows = demo::load(&centre).await.unwrap().windows;
+        let server = Arc::new(open_server(&folder.path().join("centre")).await);
+        let url = format!("http://{}", serve(Arc::clone(&server)).await);
+        let windows = demo::load(&server).await.unwrap().windows;
         let window = windows.iter().find(|w| w.window.id.as_str() == "gongshang-01").unwrap();
-        let desk = enrol(&centre, folder.path(), &window.code, 1).await;
-        let town = Self { folder, centre, url, desk };
-        town.sync(&town.desk).await;
-        town
+        let desk = enrol(&server, folder.path(), &window.code, 1).await;
+        let centre = Self { folder, server, url, desk };
+        centre.sync(&centre.desk).await;
+        centre
     }
 
     async fn sync(&self, desk: &Desk) -> Round {
@@ -49,7 +49,7 @@ impl Town {
     }
 
     async fn held(&self) -> inspect::Inspection {
-        inspect::inspect(self.centre.repository(), None).await.unwrap()
+        inspect::inspect(self.server.repository(), None).await.unwrap()
     }
 }
 
@@ -119,13 +119,13 @@ fn issue_one(life: &mut Life<'_>) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_folder_put_back_gives_no_number_twice_and_gets_its_acts_back() {
-    let town = Town::new().await;
-    let mut life = live(&town.desk, 1);
+    let centre = TestCentre::new().await;
+    let mut life = live(&centre.desk, 1);
     let mut numbers = vec![issue_one(&mut life)];
-    town.sync(&town.desk).await;
-    let copy = copy(&town.desk, town.folder.path(), "copy");
+    centre.sync(&centre.desk).await;
+    let copy = copy(&centre.desk, centre.folder.path(), "copy");
     numbers.extend((0..10).map(|_| issue_one(&mut life)));
-    town.sync(&town.desk).await;
+    centre.sync(&centre.desk).await;
     drop(life);
 
     // The copy goes on, offline, with the very places that were given already.
@@ -135,13 +135,13 @@ async fn a_folder_put_back_gives_no_number_twice_and_gets_its_acts_back() {
     assert_eq!(places.len(), 11, "the copy was to give the same places");
     assert_eq!(numbers.iter().collect::<BTreeSet<_>>().len(), 21, "a number came twice");
 
-    let round = town.sync(&copy).await;
+    let round = centre.sync(&copy).await;
     assert_eq!(forks(&round), 1);
     assert_eq!((round.pushed, round.recalled), (30, 30));
     let store = copy.store();
     assert_eq!(store.halted().unwrap().map(|halt| halt.why).as_deref(), Some("journal_fork"));
     assert_eq!(store.check().unwrap().cases, 21);
-    let held = town.held().await;
+    let held = centre.held().await;
     assert_eq!((held.entries, held.licences, held.cases), (63, 21, 21));
     // The next ones are beyond both.
     let next = number::read(&issue_one(&mut live(&copy, 3))).unwrap().2;
@@ -150,20 +150,20 @@ async fn a_folder_put_back_gives_no_number_twice_and_gets_its_acts_back() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_folder_put_back_that_did_nothing_is_where_it_was() {
-    let town = Town::new().await;
-    let copy = copy(&town.desk, town.folder.path(), "copy");
-    let mut life = live(&town.desk, 1);
+    let centre = TestCentre::new().await;
+    let copy = copy(&centre.desk, centre.folder.path(), "copy");
+    let mut life = live(&centre.desk, 1);
     for _ in 0..5 {
         issue_one(&mut life);
     }
-    town.sync(&town.desk).await;
-    let round = town.sync(&copy).await;
+    centre.sync(&centre.desk).await;
+    let round = centre.sync(&copy).await;
     assert_eq!((round.recalled, forks(&round), round.server_rolled_back), (15, 0, false));
     let store = copy.store();
-    assert_eq!(store.chain().unwrap(), town.desk.store().chain().unwrap());
+    assert_eq!(store.chain().unwrap(), centre.desk.store().chain().unwrap());
     assert_eq!((store.halted().unwrap(), store.outbox_count().unwrap()), (None, 0));
     assert_eq!(number::read(&issue_one(&mut live(&copy, 2))).unwrap().2, 6);
-    assert_eq!(forks(&town.sync(&copy).await), 0);
+    assert_eq!(forks(&centre.sync(&copy).await), 0);
 }
 
 const SCHEDULES: u64 = 1000;
@@ -177,13 +177,13 @@ async fn two_copies_side_by_side_give_no_number_twice_through_a_thousand_schedul
     let only = std::env::var("CLERK_SEED").ok().and_then(|text| text.parse().ok());
     let seeds = only.map_or(0..SCHEDULES, |seed: u64| seed..seed + 1);
     let (mut forks, mut same_places) = (0, 0);
-    let mut town = None;
+    let mut centre = None;
     for seed in seeds {
-        if town.is_none() || seed.is_multiple_of(SCHEDULES_OF_A_TOWN) {
-            town = Some(Town::new().await);
+        if centre.is_none() || seed.is_multiple_of(SCHEDULES_OF_A_TOWN) {
+            centre = Some(TestCentre::new().await);
         }
-        let town = town.as_ref().unwrap();
-        let (forked, same) = schedule(town, seed).await;
+        let centre = centre.as_ref().unwrap();
+        let (forked, same) = schedule(centre, seed).await;
         forks += u32::from(forked);
         same_places += same;
     }
@@ -192,35 +192,35 @@ async fn two_copies_side_by_side_give_no_number_twice_through_a_thousand_schedul
 }
 
 /// Whether the two went apart, and how many places both gave.
-async fn schedule(town: &Town, seed: u64) -> (bool, usize) {
+async fn schedule(centre: &TestCentre, seed: u64) -> (bool, usize) {
     let mut rng = StdRng::seed_from_u64(seed);
-    let copy = copy(&town.desk, town.folder.path(), &format!("copy-{seed}"));
-    let before = town.held().await;
+    let copy = copy(&centre.desk, centre.folder.path(), &format!("copy-{seed}"));
+    let before = centre.held().await;
     let mut numbers = Vec::new();
     {
-        let mut lives = [live(&town.desk, 2 * seed), live(&copy, 2 * seed + 1)];
+        let mut lives = [live(&centre.desk, 2 * seed), live(&copy, 2 * seed + 1)];
         for _ in 0..STEPS {
             let life = &mut lives[rng.random_range(0..2)];
             match rng.random_range(0..4) {
-                0 => drop(town.sync(life.desk).await),
+                0 => drop(centre.sync(life.desk).await),
                 _ => numbers.push(issue_one(life)),
             }
         }
     }
     let mut forked = false;
-    for desk in [&town.desk, &copy, &town.desk] {
-        town.sync(desk).await;
+    for desk in [&centre.desk, &copy, &centre.desk] {
+        centre.sync(desk).await;
         forked |= desk.store().halted().unwrap().is_some();
     }
 
     let unique: BTreeSet<_> = numbers.iter().collect();
     assert_eq!(unique.len(), numbers.len(), "CLERK_SEED={seed}: a number came twice");
-    let held = town.held().await;
+    let held = centre.held().await;
     let count = numbers.len() as u64;
     assert_eq!(held.licences - before.licences, count, "CLERK_SEED={seed}");
     assert_eq!(held.entries - before.entries, 3 * count, "CLERK_SEED={seed}");
-    let scope = &town.desk.enrolment.window.department;
-    let [one, other] = [&town.desk, &copy].map(|desk| desk.store());
+    let scope = &centre.desk.enrolment.window.department;
+    let [one, other] = [&centre.desk, &copy].map(|desk| desk.store());
     assert_eq!(one.cursor(scope).unwrap(), other.cursor(scope).unwrap(), "CLERK_SEED={seed}");
     // Now and then, as it reads all of both.
     for store in [&one, &other].into_iter().filter(|_| seed.is_multiple_of(CHECKED_EACH)) {
@@ -229,7 +229,7 @@ async fn schedule(town: &Town, seed: u64) -> (bool, usize) {
         assert_eq!(report.entries + report.foreign_entries, held.entries, "CLERK_SEED={seed}");
     }
     drop((one, other));
-    town.desk.store().clear_halt().unwrap();
+    centre.desk.store().clear_halt().unwrap();
     remove(copy);
     let places: BTreeSet<_> = numbers.iter().map(|n| number::read(n).unwrap().2).collect();
     (forked, numbers.len() - places.len())
@@ -237,33 +237,33 @@ async fn schedule(town: &Town, seed: u64) -> (bool, usize) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_put_back_gets_the_last_five_hundred_acts_again() {
-    let town = Town::new().await;
-    let mut life = live(&town.desk, 1);
+    let centre = TestCentre::new().await;
+    let mut life = live(&centre.desk, 1);
     let mut numbers: Vec<_> = (0..10).map(|_| issue_one(&mut life)).collect();
-    town.sync(&town.desk).await;
-    let backup = town.folder.path().join("backup");
-    back_up(&town.folder.path().join("centre"), &backup);
+    centre.sync(&centre.desk).await;
+    let backup = centre.folder.path().join("backup");
+    back_up(&centre.folder.path().join("centre"), &backup);
     numbers.extend((0..170).map(|_| issue_one(&mut life)));
-    town.sync(&town.desk).await;
-    assert_eq!(town.held().await.entries, 540);
+    centre.sync(&centre.desk).await;
+    assert_eq!(centre.held().await.entries, 540);
 
     for unsent in [0, 3] {
-        let centre = Arc::new(open_centre(&copied(&backup, town.folder.path(), unsent)).await);
-        let url = format!("http://{}", serve(Arc::clone(&centre)).await);
+        let server = Arc::new(open_server(&copied(&backup, centre.folder.path(), unsent)).await);
+        let url = format!("http://{}", serve(Arc::clone(&server)).await);
         // Also where something waits to be sent, which the server cannot join.
         numbers.extend((0..unsent).map(|_| issue_one(&mut life)));
         let series = [SeriesCode::from(SERIES)];
-        let round = town.desk.engine(&url).round(&series, YEAR).await.unwrap();
+        let round = centre.desk.engine(&url).round(&series, YEAR).await.unwrap();
         assert!(round.server_rolled_back && forks(&round) == 0, "{round:?}");
         assert_eq!(round.recalled, 0);
-        let held = inspect::inspect(centre.repository(), None).await.unwrap();
+        let held = inspect::inspect(server.repository(), None).await.unwrap();
         let count = numbers.len() as u64;
         assert_eq!((held.entries, held.licences, held.cases), (3 * count, count, count));
-        let chain = town.desk.store().chain().unwrap();
+        let chain = centre.desk.store().chain().unwrap();
         let journal = held.windows.iter().find(|j| j.window == chain.window).unwrap();
         assert_eq!((journal.entries, journal.head), (chain.seq, chain.head));
-        assert_eq!(town.desk.store().outbox_count().unwrap(), 0);
-        let again = town.desk.engine(&url).round(&series, YEAR).await.unwrap();
+        assert_eq!(centre.desk.store().outbox_count().unwrap(), 0);
+        let again = centre.desk.engine(&url).round(&series, YEAR).await.unwrap();
         assert!(!again.server_rolled_back && again.pushed == 0);
     }
 }
@@ -282,48 +282,48 @@ fn copied(backup: &Path, folder: &Path, n: usize) -> std::path::PathBuf {
     copy
 }
 
-/// Both sides put back, to copies that differ: what either still has is at the server in the end.
+/// Both sides restored, to copies that differ: what either still has is at the server in the end.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn both_sides_put_back_lose_only_what_neither_has() {
-    let town = Town::new().await;
-    let mut life = live(&town.desk, 1);
+    let centre = TestCentre::new().await;
+    let mut life = live(&centre.desk, 1);
     issue_one(&mut life);
-    town.sync(&town.desk).await;
-    let backup = town.folder.path().join("backup");
-    back_up(&town.folder.path().join("centre"), &backup);
+    centre.sync(&centre.desk).await;
+    let backup = centre.folder.path().join("backup");
+    back_up(&centre.folder.path().join("centre"), &backup);
     issue_one(&mut life);
-    town.sync(&town.desk).await;
-    let copy = copy(&town.desk, town.folder.path(), "copy");
+    centre.sync(&centre.desk).await;
+    let copy = copy(&centre.desk, centre.folder.path(), "copy");
     issue_one(&mut life);
-    town.sync(&town.desk).await;
+    centre.sync(&centre.desk).await;
 
-    let centre = Arc::new(open_centre(&copied(&backup, town.folder.path(), 0)).await);
-    let url = format!("http://{}", serve(Arc::clone(&centre)).await);
+    let server = Arc::new(open_server(&copied(&backup, centre.folder.path(), 0)).await);
+    let url = format!("http://{}", serve(Arc::clone(&server)).await);
     issue_one(&mut live(&copy, 2));
     let round = copy.engine(&url).round(&[], YEAR).await.unwrap();
     assert!(round.server_rolled_back);
     // The other copy still has the third case, and branches from the journal that stands now.
-    let round = town.desk.engine(&url).round(&[], YEAR).await.unwrap();
+    let round = centre.desk.engine(&url).round(&[], YEAR).await.unwrap();
     assert_eq!(forks(&round), 1, "{round:?}");
-    let held = inspect::inspect(centre.repository(), None).await.unwrap();
+    let held = inspect::inspect(server.repository(), None).await.unwrap();
     assert_eq!((held.entries, held.licences), (12, 4));
 }
 
 /// A block is the same however often it is asked for.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_copy_that_asks_for_numbers_gets_the_block_that_it_had() {
-    let town = Town::new().await;
-    let copy = copy(&town.desk, town.folder.path(), "copy");
+    let centre = TestCentre::new().await;
+    let copy = copy(&centre.desk, centre.folder.path(), "copy");
     let blocks = |desk: &Desk| -> Vec<NumberBlock> {
         desk.store().blocks().unwrap().into_iter().map(|leased| leased.block).collect()
     };
-    let mut life = live(&town.desk, 1);
+    let mut life = live(&centre.desk, 1);
     for _ in 0..101 {
         issue_one(&mut life);
     }
-    town.sync(&town.desk).await;
-    town.sync(&copy).await;
-    assert_eq!(blocks(&town.desk), blocks(&copy));
+    centre.sync(&centre.desk).await;
+    centre.sync(&copy).await;
+    assert_eq!(blocks(&centre.desk), blocks(&copy));
     assert_eq!(number::read(&issue_one(&mut live(&copy, 2))).unwrap().2, 102);
 }
 

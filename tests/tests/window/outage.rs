@@ -14,7 +14,7 @@ use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::money::Money;
 use clerk_domain::pack::RulePack;
 use clerk_server::repository::Repository as _;
-use clerk_server::{Centre, SqliteRepository, demo};
+use clerk_server::{Server, SqliteRepository, demo};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -99,7 +99,7 @@ pub fn make(runtime: &Runtime, folder: &Path, data: &Path) -> Licences {
     Licences { valid: code(&valid), revoked: code(&revoked), replaced: code(&replaced) }
 }
 
-async fn serve(dir: &Path, clock: SharedClock) -> (Arc<Centre<SqliteRepository>>, String, String) {
+async fn serve(dir: &Path, clock: SharedClock) -> (Arc<Server<SqliteRepository>>, String, String) {
     let centre = Arc::new(clerk_server::open(dir, clock, [9; 32]).await.unwrap());
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -120,15 +120,15 @@ fn limits() -> OfflineLimits {
 }
 
 /// Publishes a pack in which the grants of the window's department are changed.
-async fn change_grants(centre: &Centre<SqliteRepository>, change: impl Fn(&mut Grant)) {
-    let repository = centre.repository();
+async fn change_grants(server: &Server<SqliteRepository>, change: impl Fn(&mut Grant)) {
+    let repository = server.repository();
     let version = repository.pack_version().await.unwrap();
     let published = repository.pack(version).await.unwrap().unwrap();
     let mut pack: RulePack = serde_json::from_str(&published.text).unwrap();
     pack.version += 1;
     let grants = pack.grants.iter_mut().filter(|grant| grant.department.as_str() == "zhijian");
     grants.for_each(change);
-    centre.publish(&pack).await.unwrap();
+    server.publish(&pack).await.unwrap();
 }
 
 /// Received, accepted, issued.

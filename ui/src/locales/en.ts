@@ -71,7 +71,7 @@ const vocabulary: Vocabulary = {
     correct: 'Materials are missing',
     refuse: 'Cannot be granted',
   },
-  referee: {
+  referralTarget: {
     chief: 'the chief representative',
     leader: 'the leader in charge',
     countersign: 'countersigning departments',
@@ -450,7 +450,7 @@ export const en: Messages = {
     left: '{n} more had no room: export again once the reply is taken in.',
     imported:
       'Taken in. Acts that the centre took: {n}, for the supervisor: {exceptions}; acts of other windows: {pulled}; number blocks: {leased}.',
-    putBack: 'The centre was put back to an older backup. Export again, to send what it lacks.',
+    putBack: 'The centre was restored to an older backup. Export again, to send what it lacks.',
     more: 'There is more than had room in the reply. Export again.',
   },
   money: {

@@ -11,7 +11,7 @@ import type {
   ItemKind,
   MaterialForm,
   Outcome,
-  Referee,
+  ReferralTarget,
   Role,
 } from '@/platform';
 
@@ -27,7 +27,7 @@ export interface Vocabulary {
   materialForm: Record<MaterialForm, string>;
   document: Record<DocumentKind, string>;
   outcome: Record<Outcome, string>;
-  referee: Record<Referee, string>;
+  referralTarget: Record<ReferralTarget, string>;
   role: Record<Role, string>;
   connection: Record<ConnectionView['state'], string>;
   /** Why a call was not carried out, and what to do. */

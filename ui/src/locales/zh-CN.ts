@@ -61,7 +61,7 @@ export const vocabulary: Vocabulary = {
     licence: '证照',
   },
   outcome: { issue: '可当场签发', refer: '须转办', correct: '须补正材料', refuse: '不能许可' },
-  referee: {
+  referralTarget: {
     chief: '窗口首席代表',
     leader: '分管领导',
     countersign: '会签部门',

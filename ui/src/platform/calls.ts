@@ -121,7 +121,7 @@ pulled: number,
  */
 leased: number, 
 /**
- * Whether the centre was put back to an older state: export again, as it lacks what it had.
+ * Whether the centre was restored to an older state: export again, as it lacks what it had.
  */
 put_back: boolean, 
 /**
@@ -205,7 +205,7 @@ receipt: string | null,
 /**
  * To whom it was referred.
  */
-referred_to: Referee | null, 
+referred_to: ReferralTarget | null, 
 /**
  * Who verified the substance of the materials, each once.
  */
@@ -355,11 +355,11 @@ outcome: Outcome,
 /**
  * To whom, with [`Outcome::Refer`] only.
  */
-to?: Referee, 
+to?: ReferralTarget, 
 /**
  * Who else has a say after that, with [`Outcome::Refer`] only; in that order.
  */
-also?: Array<Referee>, 
+also?: Array<ReferralTarget>, 
 /**
  * Which queue.
  */
@@ -1117,7 +1117,7 @@ intake: Intake,
  * The draft that ends with it.
  */
 draft: string | null, };
-export type Referee = "chief" | "leader" | "countersign" | "joint_review" | "expert_review";
+export type ReferralTarget = "chief" | "leader" | "countersign" | "joint_review" | "expert_review";
 export type ReportActView = { 
 /**
  * Its place in the journal.

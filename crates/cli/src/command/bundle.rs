@@ -104,7 +104,7 @@ fn imported(view: &BundleImportedView, lang: Lang) -> String {
     if *put_back {
         text += lang.pick(
             "中心曾恢复到旧备份，缺少的办理需重新上报；请再导出一次\n",
-            "The centre was put back to an older backup: export again, to send what it lacks\n",
+            "The centre was restored to an older backup: export again, to send what it lacks\n",
         );
     }
     if *more {

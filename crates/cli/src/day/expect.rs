@@ -5,7 +5,7 @@ use clerk_desk::api::ApiError;
 use clerk_domain::act::FeeDue;
 use clerk_domain::case::CaseState;
 use clerk_domain::decide::{Outcome, Queue};
-use clerk_domain::grant::Referee;
+use clerk_domain::grant::ReferralTarget;
 
 /// What came of a line, as far as a day can expect it.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +15,7 @@ pub struct Came {
     /// What was decided.
     pub outcome: Option<Outcome>,
     /// To whom it goes.
-    pub to: Option<Referee>,
+    pub to: Option<ReferralTarget>,
     /// In which queue.
     pub queue: Option<Queue>,
     /// Which copy came out, 0 for the original.

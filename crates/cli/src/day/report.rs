@@ -159,7 +159,7 @@ fn shown(came: &Came, lang: Lang) -> String {
     let words = [
         came.state.map(|state| words::state(state, lang).to_owned()),
         came.outcome.map(|outcome| words::outcome(outcome, lang).to_owned()),
-        came.to.map(|to| format!("→ {}", words::referee(to, lang))),
+        came.to.map(|to| format!("→ {}", words::referral_target(to, lang))),
         came.copy
             .filter(|copy| *copy > 0)
             .map(|copy| format!("{} {copy}", lang.pick("副本", "copy"))),

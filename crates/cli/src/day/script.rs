@@ -13,7 +13,7 @@ use clerk_domain::act::DocumentKind;
 use clerk_domain::case::CaseState;
 use clerk_domain::decide::{Materials, Outcome, Queue};
 use clerk_domain::form::FormValues;
-use clerk_domain::grant::Referee;
+use clerk_domain::grant::ReferralTarget;
 use clerk_domain::ids::{ItemCode, MaterialCode, PersonId, WindowId};
 use clerk_domain::item::Action;
 use serde::Deserialize;
@@ -224,7 +224,7 @@ pub struct Expect {
     pub error: Option<String>,
     pub field: Option<String>,
     pub outcome: Option<Outcome>,
-    pub to: Option<Referee>,
+    pub to: Option<ReferralTarget>,
     pub queue: Option<Queue>,
     pub state: Option<CaseState>,
     pub copy: Option<u32>,

@@ -22,7 +22,7 @@ pub fn summary(view: &CaseView, lang: Lang) -> String {
         line("费用：", "Fee: ", fee_line(fee, case.receipt.as_deref(), lang));
     }
     if let Some(to) = case.referred_to {
-        line("转交：", "Referred to: ", words::referee(to, lang).to_owned());
+        line("转交：", "Referred to: ", words::referral_target(to, lang).to_owned());
     }
     if let Some(licence) = &case.licence {
         let until = licence.valid_until.map(|day| format!(" → {day}")).unwrap_or_default();
@@ -164,7 +164,7 @@ pub fn rows(rows: &[CaseRowView], lang: Lang) -> String {
 pub fn decision(decision: &Decision, lang: Lang) -> String {
     let mut text = format!("  {}", words::outcome(decision.outcome, lang));
     if let Some(to) = decision.to {
-        text.push_str(&format!(" → {}", words::referee(to, lang)));
+        text.push_str(&format!(" → {}", words::referral_target(to, lang)));
     }
     text.push_str(&format!(" · {}\n", words::queue(decision.queue, lang)));
     if decision.second_officer {

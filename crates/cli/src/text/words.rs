@@ -6,7 +6,7 @@ use clerk_desk::api::Urgency;
 use clerk_domain::act::{ActKind, DocumentKind, FeeDue};
 use clerk_domain::case::CaseState;
 use clerk_domain::decide::{Outcome, Queue};
-use clerk_domain::grant::Referee;
+use clerk_domain::grant::ReferralTarget;
 use clerk_domain::item::{Action, ApplicantKind, ItemKind, MaterialForm};
 use clerk_domain::person::Role;
 use serde::de::DeserializeOwned;
@@ -102,13 +102,13 @@ pub fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
 }
 
 /// Who decides.
-pub fn referee(to: Referee, lang: Lang) -> &'static str {
+pub fn referral_target(to: ReferralTarget, lang: Lang) -> &'static str {
     let (zh, en) = match to {
-        Referee::Chief => ("首席代表", "chief representative"),
-        Referee::Leader => ("分管领导", "leader"),
-        Referee::Countersign => ("会签", "countersign"),
-        Referee::ExpertReview => ("专家评审", "expert review"),
-        Referee::JointReview => ("联审会办", "joint review"),
+        ReferralTarget::Chief => ("首席代表", "chief representative"),
+        ReferralTarget::Leader => ("分管领导", "leader"),
+        ReferralTarget::Countersign => ("会签", "countersign"),
+        ReferralTarget::ExpertReview => ("专家评审", "expert review"),
+        ReferralTarget::JointReview => ("联审会办", "joint review"),
     };
     lang.pick(zh, en)
 }

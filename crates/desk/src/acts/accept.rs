@@ -10,15 +10,15 @@ impl Workstation {
     /// Accepts a case whose required materials are all there.
     pub fn accept(&self, args: AcceptArgs) -> Result<CaseView, ApiError> {
         let paper = Some(DocumentKind::AcceptanceNotice);
-        self.act(args.case, ActKind::Accepted, paper, |occasion, _| {
-            let item = occasion.item;
-            if !item.missing(&occasion.case.materials).is_empty() {
+        self.act(args.case, ActKind::Accepted, paper, |context, _| {
+            let item = context.item;
+            if !item.missing(&context.case.materials).is_empty() {
                 return Err(ApiError::new(ErrorCode::MaterialsMissing));
             }
-            let calendar = &occasion.desk.pack.calendar;
-            let due = calendar.add_working_days(occasion.today(), item.promised_days);
+            let calendar = &context.desk.pack.calendar;
+            let due = calendar.add_working_days(context.today(), item.promised_days);
             let due = due.map_err(no_calendar)?;
-            let kind = occasion.case.applicant.kind;
+            let kind = context.case.applicant.kind;
             let fee = fee::due(item.fee.as_ref(), kind, args.exemption.as_deref());
             let fee = fee.map_err(|code| ApiError::with(ErrorCode::ExemptionUnknown, code))?;
             Ok(Act::Accepted { due, fee })

@@ -11,16 +11,16 @@ impl Workstation {
     /// Books the fee of a case as paid.
     pub fn charge(&self, args: CaseArgs) -> Result<CaseView, ApiError> {
         let paper = Some(DocumentKind::FeeReceipt);
-        self.act(args.case, ActKind::FeeCharged, paper, |occasion, kept| {
-            let Some(FeeDue::Amount { amount }) = &occasion.case.fee else {
+        self.act(args.case, ActKind::FeeCharged, paper, |context, kept| {
+            let Some(FeeDue::Amount { amount }) = &context.case.fee else {
                 return Err(ApiError::new(ErrorCode::NoFeeDue));
             };
             let series = SeriesCode::from(number::RECEIPT_SERIES);
-            let year = occasion.today().year();
+            let year = context.today().year();
             let place = kept.take_number(&series, year)?;
             let exhausted = || ApiError::with(ErrorCode::NumbersExhausted, series.to_string());
             let place = place.ok_or_else(exhausted)?;
-            let suffix = self.suffix(kept.chain(), occasion.now);
+            let suffix = self.suffix(kept.chain(), context.now);
             let receipt = number::format(&series, year, place, suffix);
             Ok(Act::FeeCharged { receipt, amount: amount.clone() })
         })

@@ -12,13 +12,13 @@ impl Workstation {
     /// Tells the applicant everything that is missing.
     pub fn correct(&self, args: CaseArgs) -> Result<CaseView, ApiError> {
         let paper = Some(DocumentKind::CorrectionNotice);
-        self.act(args.case, ActKind::CorrectionNotified, paper, |occasion, _| {
-            let missing = occasion.item.missing(&occasion.case.materials);
+        self.act(args.case, ActKind::CorrectionNotified, paper, |context, _| {
+            let missing = context.item.missing(&context.case.materials);
             if missing.is_empty() {
                 return Err(ApiError::new(ErrorCode::NothingMissing));
             }
-            let received = occasion.case.received_at.with_timezone(&clerk_domain::clock::china());
-            let calendar = &occasion.desk.pack.calendar;
+            let received = context.case.received_at.with_timezone(&clerk_domain::clock::china());
+            let calendar = &context.desk.pack.calendar;
             let told_by = calendar.add_working_days(received.date_naive(), TELL_WITHIN_DAYS);
             Ok(Act::CorrectionNotified { missing, told_by: told_by.map_err(no_calendar)? })
         })

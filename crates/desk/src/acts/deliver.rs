@@ -7,11 +7,11 @@ use clerk_domain::act::{Act, ActKind, DocumentKind};
 impl Workstation {
     /// Books the licence as handed over; it must have been printed.
     pub fn deliver(&self, args: DeliverArgs) -> Result<CaseView, ApiError> {
-        self.act(args.case, ActKind::Delivered, None, |occasion, _| {
-            if occasion.case.times_printed(DocumentKind::Licence) == 0 {
+        self.act(args.case, ActKind::Delivered, None, |context, _| {
+            if context.case.times_printed(DocumentKind::Licence) == 0 {
                 return Err(ApiError::new(ErrorCode::NotPrinted));
             }
-            let applicant = &occasion.case.applicant.name;
+            let applicant = &context.case.applicant.name;
             let named = args.recipient.trim();
             let recipient = if named.is_empty() { applicant.as_str() } else { named };
             Ok(Act::Delivered { recipient: recipient.to_owned() })

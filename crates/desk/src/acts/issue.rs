@@ -1,6 +1,6 @@
 //! 当场签发: the licence is issued here and now (art. 34 of the Administrative Licensing Law).
 
-use super::Occasion;
+use super::ActContext;
 use crate::api::{ApiError, CaseArgs, CaseView, ErrorCode, IssueArgs, IssuePlanView};
 use crate::failure::refused_by_case;
 use crate::halt;
@@ -23,19 +23,19 @@ impl Workstation {
         self.confirm(&args.confirmation)?;
         let shown = self.slot().as_mut().and_then(|desk| desk.shown.take());
         let paper = Some(DocumentKind::Licence);
-        self.act(args.case, ActKind::Issued, paper, |occasion, kept| {
-            occasion.desk.check_pack(occasion.now)?;
-            let decision = issuable(occasion, occasion.decide(kept)?)?;
-            let (series, year) = occasion.series_and_year();
+        self.act(args.case, ActKind::Issued, paper, |context, kept| {
+            context.desk.check_pack(context.now)?;
+            let decision = issuable(context, context.decide(kept)?)?;
+            let (series, year) = context.series_and_year();
             let place = kept.take_number(series, year)?.ok_or_else(|| exhausted(series))?;
             let here = Some((series.clone(), year, place));
             let shown = shown.filter(|shown| number::read(&shown.number) == here);
             let number = match &shown {
                 Some(shown) => shown.number.clone(),
-                None => self.draw(occasion, place, kept.chain()),
+                None => self.draw(context, place, kept.chain()),
             };
-            let licence = licence(occasion, decision, number)?;
-            Ok(Act::Issued { licence: sign(occasion.desk, licence, shown)? })
+            let licence = licence(context, decision, number)?;
+            Ok(Act::Issued { licence: sign(context.desk, licence, shown)? })
         })
     }
 
@@ -50,14 +50,14 @@ impl Workstation {
             case.check_kind(ActKind::Issued).map_err(refused_by_case)?;
             halt::check(&desk.store)?;
             let item = desk.staffed.item_of(&case)?;
-            let occasion = Occasion { desk: &desk.staffed, case: &case, item, now };
+            let context = ActContext { desk: &desk.staffed, case: &case, item, now };
             desk.check_pack(now)?;
             let exposure = desk.store.exposure(desk.stake_of(&case, now))?;
-            let decision = issuable(&occasion, desk.decide_case(&case, &exposure, now)?)?;
-            let (series, year) = occasion.series_and_year();
+            let decision = issuable(&context, desk.decide_case(&case, &exposure, now)?)?;
+            let (series, year) = context.series_and_year();
             let place = desk.store.next_number(series, year)?.ok_or_else(|| exhausted(series))?;
-            let number = self.draw(&occasion, place, &desk.store.chain()?);
-            let licence = sign(&desk.staffed, licence(&occasion, decision, number)?, None)?;
+            let number = self.draw(&context, place, &desk.store.chain()?);
+            let licence = sign(&desk.staffed, licence(&context, decision, number)?, None)?;
             let plan = IssuePlanView {
                 licence_name: licence.name.clone(),
                 number: licence.number.clone(),
@@ -72,13 +72,13 @@ impl Workstation {
         })
     }
 
-    fn draw(&self, occasion: &Occasion<'_>, place: u32, chain: &Chain) -> String {
-        let (series, year) = occasion.series_and_year();
-        number::format(series, year, place, self.suffix(chain, occasion.now))
+    fn draw(&self, context: &ActContext<'_>, place: u32, chain: &Chain) -> String {
+        let (series, year) = context.series_and_year();
+        number::format(series, year, place, self.suffix(chain, context.now))
     }
 }
 
-impl Occasion<'_> {
+impl ActContext<'_> {
     /// Of which numbers the case's licence takes one.
     fn series_and_year(&self) -> (&SeriesCode, i32) {
         (&self.item.licence.series, self.today().year())
@@ -89,11 +89,11 @@ fn exhausted(series: &SeriesCode) -> ApiError {
     ApiError::with(ErrorCode::NumbersExhausted, series.to_string())
 }
 
-fn issuable(occasion: &Occasion<'_>, decision: Decision) -> Result<Decision, ApiError> {
+fn issuable(context: &ActContext<'_>, decision: Decision) -> Result<Decision, ApiError> {
     match decision.outcome {
         Outcome::Issue => {
-            let issuer = &occasion.desk.person.id;
-            occasion.case.check_officers(issuer, &decision).map_err(refused_by_case)?;
+            let issuer = &context.desk.person.id;
+            context.case.check_officers(issuer, &decision).map_err(refused_by_case)?;
             Ok(decision)
         }
         Outcome::Refer | Outcome::Correct | Outcome::Refuse => {
@@ -103,13 +103,13 @@ fn issuable(occasion: &Occasion<'_>, decision: Decision) -> Result<Decision, Api
 }
 
 fn licence(
-    occasion: &Occasion<'_>,
+    context: &ActContext<'_>,
     decision: Decision,
     number: String,
 ) -> Result<Licence, ApiError> {
-    let desk = occasion.desk;
-    let kind = &occasion.item.licence;
-    let issuer = desk.pack.department(&occasion.item.department);
+    let desk = context.desk;
+    let kind = &context.item.licence;
+    let issuer = desk.pack.department(&context.item.department);
     let issuer = issuer.and_then(|department| department.credit_code.as_deref());
     let national = kind.national_type.as_deref().zip(issuer);
     Ok(Licence {
@@ -117,12 +117,12 @@ fn licence(
         number,
         licence_type: kind.code.clone(),
         name: kind.name.clone(),
-        holder: occasion.case.applicant.name.clone(),
-        issued_on: occasion.today(),
-        valid_until: valid_until(kind, occasion.today())?,
+        holder: context.case.applicant.name.clone(),
+        issued_on: context.today(),
+        valid_until: valid_until(kind, context.today())?,
         reasons: decision.reasons.into_iter().filter(|reason| reason.met).collect(),
         pack_version: desk.pack.version,
-        inputs: inputs_digest(&Facts::from(occasion.case)),
+        inputs: inputs_digest(&Facts::from(context.case)),
         signature: String::new(),
     })
 }

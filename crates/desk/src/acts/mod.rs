@@ -33,14 +33,14 @@ use clerk_domain::item::Item;
 use clerk_store::ActTransaction;
 
 /// What an act is made from.
-pub(crate) struct Occasion<'a> {
+pub(crate) struct ActContext<'a> {
     pub(crate) desk: &'a crate::open::Staffed,
     pub(crate) case: &'a Case,
     pub(crate) item: &'a Item,
     pub(crate) now: DateTime<FixedOffset>,
 }
 
-impl Occasion<'_> {
+impl ActContext<'_> {
     /// The legal date.
     pub(crate) fn today(&self) -> NaiveDate {
         self.now.with_timezone(&china()).date_naive()
@@ -61,7 +61,7 @@ impl Workstation {
         case: CaseId,
         kind: ActKind,
         paper: Option<DocumentKind>,
-        make: impl FnOnce(&Occasion<'_>, &mut ActTransaction<'_>) -> Result<Act, ApiError>,
+        make: impl FnOnce(&ActContext<'_>, &mut ActTransaction<'_>) -> Result<Act, ApiError>,
     ) -> Result<CaseView, ApiError> {
         let now = self.now();
         self.change(|desk| {
@@ -78,7 +78,7 @@ impl OpenDesk {
         kind: ActKind,
         paper: Option<DocumentKind>,
         now: DateTime<FixedOffset>,
-        make: impl FnOnce(&Occasion<'_>, &mut ActTransaction<'_>) -> Result<Act, ApiError>,
+        make: impl FnOnce(&ActContext<'_>, &mut ActTransaction<'_>) -> Result<Act, ApiError>,
     ) -> Result<(), ApiError> {
         let Self { store, staffed, .. } = self;
         if kind == ActKind::Issued {
@@ -95,7 +95,7 @@ impl OpenDesk {
         }
         case.check_kind(kind).map_err(refused_by_case)?;
         let item = staffed.item_of(&case)?;
-        let act = make(&Occasion { desk: staffed, case: &case, item, now }, &mut kept)?;
+        let act = make(&ActContext { desk: staffed, case: &case, item, now }, &mut kept)?;
         let sealed = staffed.seal(&kept, id, act, now)?;
         case.apply(&sealed.entry).map_err(refused_by_case)?;
         kept.append(&sealed, &case)?;

@@ -8,8 +8,8 @@ use clerk_domain::decide::Outcome;
 impl Workstation {
     /// Hands a case to whom the decision names.
     pub fn refer(&self, args: CaseArgs) -> Result<CaseView, ApiError> {
-        self.act(args.case, ActKind::Referred, None, |occasion, kept| {
-            let decision = occasion.decide(kept)?;
+        self.act(args.case, ActKind::Referred, None, |context, kept| {
+            let decision = context.decide(kept)?;
             match (decision.outcome, decision.to) {
                 (Outcome::Refer, Some(to)) => Ok(Act::Referred { to, reasons: decision.reasons }),
                 _ => Err(ApiError::decided(ErrorCode::NothingToRefer, decision)),

@@ -9,9 +9,9 @@ impl Workstation {
     /// Takes in materials that came later.
     pub fn supply(&self, args: SupplyArgs) -> Result<CaseView, ApiError> {
         let paper = Some(DocumentKind::MaterialsReceipt);
-        self.act(args.case, ActKind::Supplied, paper, |occasion, _| {
+        self.act(args.case, ActKind::Supplied, paper, |context, _| {
             let known =
-                |code: &MaterialCode| occasion.item.materials.iter().any(|m| &m.code == code);
+                |code: &MaterialCode| context.item.materials.iter().any(|m| &m.code == code);
             if let Some(code) = args.materials.iter().find(|code| !known(code)) {
                 return Err(ApiError::with(ErrorCode::MaterialUnknown, code.to_string()));
             }

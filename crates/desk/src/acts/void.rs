@@ -12,8 +12,8 @@ impl Workstation {
     pub fn void(&self, args: VoidArgs) -> Result<CaseView, ApiError> {
         let reason = given_reason(&args.reason)?;
         self.confirm(&args.confirmation)?;
-        self.act(args.case, ActKind::Voided, None, |occasion, _| {
-            let licence = occasion.case.licence.as_ref();
+        self.act(args.case, ActKind::Voided, None, |context, _| {
+            let licence = context.case.licence.as_ref();
             let none = || ApiError::new(ErrorCode::DocumentUnavailable);
             Ok(Act::Voided { number: licence.ok_or_else(none)?.number.clone(), reason })
         })

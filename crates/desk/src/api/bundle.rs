@@ -57,7 +57,7 @@ pub struct BundleImportedView {
     /// How many blocks of numbers came.
     #[ts(type = "number")]
     pub leased: u64,
-    /// Whether the centre was put back to an older state: export again, as it lacks what it had.
+    /// Whether the centre was restored to an older state: export again, as it lacks what it had.
     pub put_back: bool,
     /// Whether there is more than had room in the reply: export again.
     pub more: bool,

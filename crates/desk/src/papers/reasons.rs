@@ -9,7 +9,7 @@ use clerk_domain::decide::{
     Decision, Facts, GRANT_AGAINST, Outcome, Queue, Reason, WITHIN_LIMIT, inputs_digest,
 };
 use clerk_domain::digest::Digest;
-use clerk_domain::grant::Referee;
+use clerk_domain::grant::ReferralTarget;
 use clerk_domain::item::{Action, Item};
 use clerk_store::Recorded;
 
@@ -49,7 +49,7 @@ fn application(applicant: &Applicant, item: &Item, action: Action) -> Vec<(&'sta
 
 /// The entry that decided the case; none while the window has it still to decide.
 pub(crate) fn settled<'h>(case: &Case, history: &'h [Recorded]) -> Option<&'h Recorded> {
-    if case.state == CaseState::Referred && case.referred_to == Some(Referee::Chief) {
+    if case.state == CaseState::Referred && case.referred_to == Some(ReferralTarget::Chief) {
         return None;
     }
     // What was made void is to be decided again.
@@ -97,7 +97,7 @@ impl Ground {
     ) -> Self {
         let mut trace = Vec::new();
         if let Some(to) = decision.to {
-            trace.push(("转往", words::referee(to).to_owned()));
+            trace.push(("转往", words::referral_target(to).to_owned()));
         }
         if !decision.also.is_empty() {
             trace.push(("其后", then(&decision.also)));
@@ -177,11 +177,11 @@ impl Ground {
         }
     }
 
-    fn referred(to: Referee, reasons: &[Reason]) -> Self {
-        let mut trace = vec![("转往", words::referee(to).to_owned())];
+    fn referred(to: ReferralTarget, reasons: &[Reason]) -> Self {
+        let mut trace = vec![("转往", words::referral_target(to).to_owned())];
         trace.extend(said_how(reasons));
         Self {
-            outcome: format!("已转办：{}", words::referee(to)),
+            outcome: format!("已转办：{}", words::referral_target(to)),
             standing: "以下是流水所载的转办决定和理由。".to_owned(),
             clauses: clauses(reasons),
             told: told(reasons, false),
@@ -215,15 +215,15 @@ impl Ground {
 fn outcome(decision: &Decision) -> String {
     match (decision.outcome, decision.to) {
         (Outcome::Issue, _) => "可当场签发".to_owned(),
-        (Outcome::Refer, Some(to)) => format!("须转办：{}", words::referee(to)),
+        (Outcome::Refer, Some(to)) => format!("须转办：{}", words::referral_target(to)),
         (Outcome::Refer, None) => "须转办".to_owned(),
         (Outcome::Correct, _) => "须一次性告知补正材料".to_owned(),
         (Outcome::Refuse, _) => "不能许可".to_owned(),
     }
 }
 
-fn then(also: &[Referee]) -> String {
-    also.iter().map(|to| words::referee(*to)).collect::<Vec<_>>().join("，再")
+fn then(also: &[ReferralTarget]) -> String {
+    also.iter().map(|to| words::referral_target(*to)).collect::<Vec<_>>().join("，再")
 }
 
 /// Queue and officers.

@@ -5,7 +5,7 @@ use clerk_domain::act::{ActKind, Applicant};
 use clerk_domain::case::{Case, CaseState};
 use clerk_domain::clock::china;
 use clerk_domain::form::{self, FieldValue};
-use clerk_domain::grant::Referee;
+use clerk_domain::grant::ReferralTarget;
 use clerk_domain::identity::mask;
 use clerk_domain::item::{Action, ApplicantKind, Field, FieldKind, Item, MaterialForm};
 
@@ -124,13 +124,13 @@ pub(super) fn act(act: ActKind) -> &'static str {
     }
 }
 
-pub(super) fn referee(to: Referee) -> &'static str {
+pub(super) fn referral_target(to: ReferralTarget) -> &'static str {
     match to {
-        Referee::Chief => "窗口首席代表",
-        Referee::Leader => "分管领导",
-        Referee::Countersign => "会签部门",
-        Referee::ExpertReview => "专家评审",
-        Referee::JointReview => "联审会办",
+        ReferralTarget::Chief => "窗口首席代表",
+        ReferralTarget::Leader => "分管领导",
+        ReferralTarget::Countersign => "会签部门",
+        ReferralTarget::ExpertReview => "专家评审",
+        ReferralTarget::JointReview => "联审会办",
     }
 }
 

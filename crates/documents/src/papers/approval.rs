@@ -5,11 +5,11 @@ use printpdf::PdfPage;
 
 use super::sheet_licence::{HEIGHT, LEFT, RIGHT, WIDTH, begin, fit, foot, label};
 use crate::DocumentError;
+use crate::border;
+use crate::canvas::{Area, Canvas, Ink, Stroke, style};
 use crate::fonts::{Face, Fonts};
-use crate::frame;
 use crate::input::{ApprovalCertificate, Investor, Licence};
 use crate::notice::chinese_date;
-use crate::sheet::{Area, Ink, Sheet, Stroke, style};
 
 pub const TITLE: &str = "外商投资企业批准证书";
 
@@ -24,53 +24,53 @@ pub fn pages(
     licence: &Licence,
     certificate: &ApprovalCertificate,
 ) -> Result<Vec<PdfPage>, DocumentError> {
-    let mut sheet = begin(fonts, &licence.imprint)?;
-    frame::waves(&mut sheet, Area { x: 0.0, y: 0.0, w: WIDTH, h: HEIGHT }.inset(8.0));
-    head(&mut sheet, licence, certificate)?;
-    body(&mut sheet, certificate)?;
-    foot(&mut sheet, licence)?;
-    Ok(vec![sheet.into_page()])
+    let mut canvas = begin(fonts, &licence.imprint)?;
+    border::waves(&mut canvas, Area { x: 0.0, y: 0.0, w: WIDTH, h: HEIGHT }.inset(8.0));
+    head(&mut canvas, licence, certificate)?;
+    body(&mut canvas, certificate)?;
+    foot(&mut canvas, licence)?;
+    Ok(vec![canvas.into_page()])
 }
 
 fn head(
-    sheet: &mut Sheet,
+    canvas: &mut Canvas,
     licence: &Licence,
     certificate: &ApprovalCertificate,
 ) -> Result<(), DocumentError> {
     let middle = WIDTH / 2.0;
     let small = style(Face::Song, 11.0);
-    sheet.centred(
+    canvas.centred(
         style(Face::SongBold, 17.0),
         Ink::Black,
         6.0,
         (middle, 31.0),
         "中华人民共和国",
     )?;
-    sheet.centred(style(Face::SongBold, 31.0), Ink::Red, 5.0, (middle, 45.0), TITLE)?;
-    sheet.centred(style(Face::Song, 7.5), Ink::Grey, 0.3, (middle, 51.0), ENGLISH)?;
+    canvas.centred(style(Face::SongBold, 31.0), Ink::Red, 5.0, (middle, 45.0), TITLE)?;
+    canvas.centred(style(Face::Song, 7.5), Ink::Grey, 0.3, (middle, 51.0), ENGLISH)?;
     let number = format!("批准号：{}", licence.imprint.number);
-    let fitted = sheet.fitting(small, 0.0, 125.0, "imprint.number", &number)?;
-    sheet.text(fitted, Ink::Black, (LEFT, 60.0), &number)?;
+    let fitted = canvas.fitting(small, 0.0, 125.0, "imprint.number", &number)?;
+    canvas.text(fitted, Ink::Black, (LEFT, 60.0), &number)?;
     let dates = format!(
         "批准日期：{}　　发证日期：{}",
         chinese_date(certificate.approved_on),
         chinese_date(licence.imprint.date)
     );
-    sheet.right(small, Ink::Black, (RIGHT, 60.0), &dates)
+    canvas.right(small, Ink::Black, (RIGHT, 60.0), &dates)
 }
 
-fn body(sheet: &mut Sheet, certificate: &ApprovalCertificate) -> Result<(), DocumentError> {
+fn body(canvas: &mut Canvas, certificate: &ApprovalCertificate) -> Result<(), DocumentError> {
     let middle = LEFT + (RIGHT - LEFT) / 2.0;
     let mut y = 63.0;
     let mut row = |height: f32, cells: &[(&str, &str, &str)]| {
-        sheet.line(LINE, (LEFT, y), (RIGHT, y));
+        canvas.line(LINE, (LEFT, y), (RIGHT, y));
         let wide = cells.len() == 1;
         for ((name, field, text), x) in cells.iter().zip([LEFT, middle]) {
             let end = if wide || x > LEFT { RIGHT } else { middle - 4.0 };
-            label(sheet, (x + 1.0, y + 1.2), LABEL_W, SIZE, name)?;
+            label(canvas, (x + 1.0, y + 1.2), LABEL_W, SIZE, name)?;
             let value_x = x + LABEL_W + 6.0;
             let area = Area { x: value_x, y: y + 1.2, w: end - value_x, h: height - 2.0 };
-            fit(sheet, area, SIZE, &format!("body.{field}"), text)?;
+            fit(canvas, area, SIZE, &format!("body.{field}"), text)?;
         }
         y += height;
         Ok::<(), DocumentError>(())
@@ -89,12 +89,12 @@ fn body(sheet: &mut Sheet, certificate: &ApprovalCertificate) -> Result<(), Docu
         ],
     )?;
     row(16.0, &[("经营范围", "scope", &certificate.scope)])?;
-    sheet.line(LINE, (LEFT, y), (RIGHT, y));
-    investors(sheet, y, &certificate.investors)
+    canvas.line(LINE, (LEFT, y), (RIGHT, y));
+    investors(canvas, y, &certificate.investors)
 }
 
 /// The investors' table; it must end above the foot.
-fn investors(sheet: &mut Sheet, top: f32, investors: &[Investor]) -> Result<(), DocumentError> {
+fn investors(canvas: &mut Canvas, top: f32, investors: &[Investor]) -> Result<(), DocumentError> {
     let bottom = 146.0;
     let rows = f32::from(u16::try_from(investors.len() + 1).unwrap_or(u16::MAX));
     let height = ((bottom - top) / rows).min(7.4);
@@ -104,7 +104,7 @@ fn investors(sheet: &mut Sheet, top: f32, investors: &[Investor]) -> Result<(), 
     let columns = [(LEFT, 110.0), (LEFT + 113.0, 58.0), (LEFT + 174.0, RIGHT - LEFT - 174.0)];
     let size = if height < 6.0 { 8.0 } else { 10.5 };
     for ((x, _), name) in columns.into_iter().zip(["投资者名称", "注册地", "出资额"]) {
-        label(sheet, (x + 1.0, top + (height - 5.5) / 2.0), 0.0, size, name)?;
+        label(canvas, (x + 1.0, top + (height - 5.5) / 2.0), 0.0, size, name)?;
     }
     let mut y = top + height;
     for (n, investor) in investors.iter().enumerate() {
@@ -115,11 +115,11 @@ fn investors(sheet: &mut Sheet, top: f32, investors: &[Investor]) -> Result<(), 
         ];
         for ((x, w), (field, text)) in columns.into_iter().zip(texts) {
             let area = Area { x: x + 1.0, y: y + 0.4, w: w - 1.0, h: height - 0.4 };
-            fit(sheet, area, size, &format!("body.investors[{n}].{field}"), text)?;
+            fit(canvas, area, size, &format!("body.investors[{n}].{field}"), text)?;
         }
-        sheet.line(Stroke::new(0.25, Ink::Grey), (LEFT, y), (RIGHT, y));
+        canvas.line(Stroke::new(0.25, Ink::Grey), (LEFT, y), (RIGHT, y));
         y += height;
     }
-    sheet.line(LINE, (LEFT, y), (RIGHT, y));
+    canvas.line(LINE, (LEFT, y), (RIGHT, y));
     Ok(())
 }

@@ -3,9 +3,9 @@
 use printpdf::PdfPage;
 
 use crate::DocumentError;
-use crate::flow::{Align, Cell, Flow, MEASURE};
 use crate::fonts::Fonts;
 use crate::input::CorrectionNotice;
+use crate::layout::{Align, Cell, Layout, MEASURE};
 use crate::notice::{
     Closing, address, basis, begin, body, chinese_date, close, facts_table, finish,
 };
@@ -13,12 +13,12 @@ use crate::notice::{
 pub const TITLE: &str = "补正告知书";
 
 pub fn pages(fonts: &Fonts, notice: &CorrectionNotice) -> Result<Vec<PdfPage>, DocumentError> {
-    let mut flow = begin(fonts, &notice.imprint, TITLE, false)?;
+    let mut layout = begin(fonts, &notice.imprint, TITLE, false)?;
     let facts = &notice.facts;
-    facts_table(&mut flow, facts)?;
-    address(&mut flow, &facts.applicant.name)?;
+    facts_table(&mut layout, facts)?;
+    address(&mut layout, &facts.applicant.name)?;
     body(
-        &mut flow,
+        &mut layout,
         &format!(
             "你（单位）于{}提出的“{}”申请，本机关已经收悉。经审查，申请材料不齐全或者不符合法定形式。\
              根据《中华人民共和国行政许可法》第三十二条第一款第（四）项的规定，现一次性告知需要补正的\
@@ -27,28 +27,28 @@ pub fn pages(fonts: &Fonts, notice: &CorrectionNotice) -> Result<Vec<PdfPage>, D
             facts.item_name
         ),
     )?;
-    table(&mut flow, notice)?;
+    table(&mut layout, notice)?;
     let by = notice.reply_by.map_or_else(String::new, |date| format!("于{}前", chinese_date(date)));
     body(
-        &mut flow,
+        &mut layout,
         &format!(
             "请{by}将上述材料补正后交至{}。按照要求提交全部补正材料的，本机关依法予以受理，办理时限自\
              受理之日起计算。",
             notice.counter.window
         ),
     )?;
-    basis(&mut flow, "办理依据", &notice.legal_basis)?;
+    basis(&mut layout, "办理依据", &notice.legal_basis)?;
     let counter = &notice.counter;
     let last = format!("经办人：{}。查询办理进度：{}。", counter.clerk, counter.enquiry);
     let closing = Closing {
         signatures: &["申请人（签收）", "签收日期"],
         remarks: vec!["本告知书一式两份，一份交申请人，一份存档。".to_owned()],
     };
-    close(&mut flow, &notice.imprint, &last, &closing)?;
-    finish(flow, &notice.imprint, TITLE, counter)
+    close(&mut layout, &notice.imprint, &last, &closing)?;
+    finish(layout, &notice.imprint, TITLE, counter)
 }
 
-fn table(flow: &mut Flow, notice: &CorrectionNotice) -> Result<(), DocumentError> {
+fn table(layout: &mut Layout, notice: &CorrectionNotice) -> Result<(), DocumentError> {
     let (number, material, problem) = (14.0, 48.0, 48.0);
     let remedy = MEASURE - number - material - problem;
     let head = [
@@ -57,8 +57,8 @@ fn table(flow: &mut Flow, notice: &CorrectionNotice) -> Result<(), DocumentError
         Cell::label(problem, "存在的问题"),
         Cell::label(remedy, "补正要求"),
     ];
-    flow.y += 2.0;
-    flow.row(&head, &[])?;
+    layout.y += 2.0;
+    layout.row(&head, &[])?;
     for (n, correction) in (1_u32..).zip(&notice.corrections) {
         let cells = [
             Cell::value(number, Align::Centre, n.to_string()),
@@ -66,8 +66,8 @@ fn table(flow: &mut Flow, notice: &CorrectionNotice) -> Result<(), DocumentError
             Cell::value(problem, Align::Left, &correction.problem),
             Cell::value(remedy, Align::Left, &correction.remedy),
         ];
-        flow.row(&cells, &head)?;
+        layout.row(&cells, &head)?;
     }
-    flow.y += 2.0;
+    layout.y += 2.0;
     Ok(())
 }

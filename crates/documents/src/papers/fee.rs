@@ -4,9 +4,9 @@ use printpdf::PdfPage;
 
 use crate::DocumentError;
 use crate::amount::{capital_amount, yuan};
-use crate::flow::{Align, Cell, Flow, MEASURE};
 use crate::fonts::Fonts;
 use crate::input::{FeeLine, FeeReceipt};
+use crate::layout::{Align, Cell, Layout, MEASURE};
 use crate::notice::{Closing, begin, close, facts_table, finish, pair_row, wide_row};
 
 pub const TITLE: &str = "收费凭据";
@@ -16,21 +16,21 @@ const NARROW: [f32; 5] = [31.0, 12.5, 26.0, 26.0, 34.0];
 
 pub fn pages(fonts: &Fonts, receipt: &FeeReceipt) -> Result<Vec<PdfPage>, DocumentError> {
     let (due, payable) = totals(&receipt.lines)?;
-    let mut flow = begin(fonts, &receipt.imprint, TITLE, false)?;
-    facts_table(&mut flow, &receipt.facts)?;
-    flow.y += 5.0;
+    let mut layout = begin(fonts, &receipt.imprint, TITLE, false)?;
+    facts_table(&mut layout, &receipt.facts)?;
+    layout.y += 5.0;
     let head = head();
-    flow.row(&head, &[])?;
+    layout.row(&head, &[])?;
     for line in &receipt.lines {
-        flow.row(&row(line), &head)?;
+        layout.row(&row(line), &head)?;
     }
-    sums(&mut flow, due, payable)?;
+    sums(&mut layout, due, payable)?;
     let payer = receipt.payer.as_ref().unwrap_or(&receipt.facts.applicant.name);
-    wide_row(&mut flow, "缴款人", payer)?;
+    wide_row(&mut layout, "缴款人", payer)?;
     let reviewer = receipt.reviewer.as_deref().unwrap_or("—");
-    pair_row(&mut flow, ("付款方式", &receipt.payment), ("收款人", &receipt.collector))?;
-    pair_row(&mut flow, ("收费窗口", &receipt.counter.window), ("复核人", reviewer))?;
-    flow.y += 4.0;
+    pair_row(&mut layout, ("付款方式", &receipt.payment), ("收款人", &receipt.collector))?;
+    pair_row(&mut layout, ("收费窗口", &receipt.counter.window), ("复核人", reviewer))?;
+    layout.y += 4.0;
     let basis = match receipt.legal_basis.as_slice() {
         [] => String::new(),
         laws => format!("收费依据：{}。", laws.join("；")),
@@ -44,8 +44,8 @@ pub fn pages(fonts: &Fonts, receipt: &FeeReceipt) -> Result<Vec<PdfPage>, Docume
                 .to_owned(),
         ],
     };
-    close(&mut flow, &receipt.imprint, &basis, &closing)?;
-    finish(flow, &receipt.imprint, TITLE, counter)
+    close(&mut layout, &receipt.imprint, &basis, &closing)?;
+    finish(layout, &receipt.imprint, TITLE, counter)
 }
 
 /// Sums of what is due and what is payable, in fen.
@@ -67,7 +67,7 @@ fn totals(lines: &[FeeLine]) -> Result<(i64, i64), DocumentError> {
     Ok(sum)
 }
 
-fn sums(flow: &mut Flow, due: i64, payable: i64) -> Result<(), DocumentError> {
+fn sums(layout: &mut Layout, due: i64, payable: i64) -> Result<(), DocumentError> {
     let [_, _, due_w, payable_w, exemption] = NARROW;
     let label = MEASURE - due_w - payable_w - exemption;
     let cells = [
@@ -76,8 +76,8 @@ fn sums(flow: &mut Flow, due: i64, payable: i64) -> Result<(), DocumentError> {
         Cell::value(payable_w, Align::Right, yuan(payable)),
         Cell::value(exemption, Align::Left, format!("减免 {}", yuan(due - payable))),
     ];
-    flow.row(&cells, &[])?;
-    wide_row(flow, "人民币大写", &capital_amount(payable))
+    layout.row(&cells, &[])?;
+    wide_row(layout, "人民币大写", &capital_amount(payable))
 }
 
 fn head() -> [Cell<'static>; 6] {

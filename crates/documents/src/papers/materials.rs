@@ -3,9 +3,9 @@
 use printpdf::PdfPage;
 
 use crate::DocumentError;
-use crate::flow::{Align, Cell, MEASURE};
 use crate::fonts::Fonts;
 use crate::input::{MaterialForm, MaterialLine, MaterialWeight, MaterialsReceipt};
+use crate::layout::{Align, Cell, MEASURE};
 use crate::notice::{Closing, begin, body, chinese_date, close, facts_table, finish};
 
 pub const TITLE: &str = "收件凭证";
@@ -14,24 +14,24 @@ pub const TITLE: &str = "收件凭证";
 const NARROW: [f32; 6] = [12.0, 13.0, 26.5, 12.5, 12.5, 28.0];
 
 pub fn pages(fonts: &Fonts, receipt: &MaterialsReceipt) -> Result<Vec<PdfPage>, DocumentError> {
-    let mut flow = begin(fonts, &receipt.imprint, TITLE, false)?;
-    facts_table(&mut flow, &receipt.facts)?;
-    flow.y += 3.0;
+    let mut layout = begin(fonts, &receipt.imprint, TITLE, false)?;
+    facts_table(&mut layout, &receipt.facts)?;
+    layout.y += 3.0;
     body(
-        &mut flow,
+        &mut layout,
         &format!(
             "本窗口于{}收到申请人提交的下列材料，特此出具凭证。",
             chinese_date(receipt.imprint.date)
         ),
     )?;
-    flow.y += 1.5;
+    layout.y += 1.5;
     let head = head();
-    flow.row(&head, &[])?;
+    layout.row(&head, &[])?;
     for (n, line) in (1_u32..).zip(&receipt.materials) {
-        flow.row(&row(n, line), &head)?;
+        layout.row(&row(n, line), &head)?;
     }
     let received = receipt.materials.iter().filter(|line| line.received).count();
-    flow.y += 3.0;
+    layout.y += 3.0;
     let total = format!(
         "以上应收材料 {} 种，实收 {received} 种（打“√”者为已收）。",
         receipt.materials.len()
@@ -46,8 +46,8 @@ pub fn pages(fonts: &Fonts, receipt: &MaterialsReceipt) -> Result<Vec<PdfPage>, 
                 .to_owned(),
         ],
     };
-    close(&mut flow, &receipt.imprint, &total, &closing)?;
-    finish(flow, &receipt.imprint, TITLE, counter)
+    close(&mut layout, &receipt.imprint, &total, &closing)?;
+    finish(layout, &receipt.imprint, TITLE, counter)
 }
 
 fn head() -> [Cell<'static>; 7] {

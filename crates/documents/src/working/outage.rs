@@ -4,9 +4,9 @@ use printpdf::PdfPage;
 
 use super::{begin, finish, part};
 use crate::DocumentError;
-use crate::flow::{Align, Cell, Flow, Look, MEASURE};
 use crate::fonts::Fonts;
 use crate::input::{OutageAct, OutageReport, OutageVerdict};
+use crate::layout::{Align, Cell, Layout, Look, MEASURE};
 use crate::notice::body;
 
 pub const TITLE: &str = "断网对账单";
@@ -16,25 +16,25 @@ const PURPOSE: &str =
 
 pub fn pages(fonts: &Fonts, report: &OutageReport) -> Result<Vec<PdfPage>, DocumentError> {
     let look = Look::working(report.heading.sample).dense();
-    let mut flow = begin(fonts, &report.heading, TITLE, PURPOSE, look)?;
-    part(&mut flow, "双方核对")?;
-    sides(&mut flow, report)?;
-    part(&mut flow, "结果")?;
-    counts(&mut flow, report)?;
+    let mut layout = begin(fonts, &report.heading, TITLE, PURPOSE, look)?;
+    part(&mut layout, "双方核对")?;
+    sides(&mut layout, report)?;
+    part(&mut layout, "结果")?;
+    counts(&mut layout, report)?;
     let open: Vec<_> = report.acts.iter().filter(|act| act.verdict.is_open()).collect();
     if open.is_empty() {
-        flow.y += 2.0;
-        body(&mut flow, "没有需要处理的步骤。")?;
+        layout.y += 2.0;
+        body(&mut layout, "没有需要处理的步骤。")?;
     } else {
-        part(&mut flow, &format!("须处理（{} 步）", open.len()))?;
-        acts(&mut flow, &open)?;
+        part(&mut layout, &format!("须处理（{} 步）", open.len()))?;
+        acts(&mut layout, &open)?;
     }
-    part(&mut flow, &format!("断网期间的每一步（{} 步）", report.acts.len()))?;
-    acts(&mut flow, &report.acts.iter().collect::<Vec<_>>())?;
-    finish(flow, &report.heading, TITLE)
+    part(&mut layout, &format!("断网期间的每一步（{} 步）", report.acts.len()))?;
+    acts(&mut layout, &report.acts.iter().collect::<Vec<_>>())?;
+    finish(layout, &report.heading, TITLE)
 }
 
-fn sides(flow: &mut Flow, report: &OutageReport) -> Result<(), DocumentError> {
+fn sides(layout: &mut Layout, report: &OutageReport) -> Result<(), DocumentError> {
     let (name, entries) = (40.0, 20.0);
     let digest = MEASURE - name - entries;
     let head = [
@@ -42,25 +42,25 @@ fn sides(flow: &mut Flow, report: &OutageReport) -> Result<(), DocumentError> {
         Cell::label(entries, "条数"),
         Cell::label(digest, "摘要（SM3）"),
     ];
-    flow.row(&head, &[])?;
+    layout.row(&head, &[])?;
     for side in &report.sides {
         let cells = [
             Cell::value(name, Align::Left, &side.name),
             Cell::value(entries, Align::Right, side.entries.to_string()),
             Cell::value(digest, Align::Left, &side.digest),
         ];
-        flow.row(&cells, &head)?;
+        layout.row(&cells, &head)?;
     }
-    flow.y += 2.0;
+    layout.y += 2.0;
     let same = if report.same {
         "本窗口与中心所存的流水一致。"
     } else {
         "本窗口与中心所存的流水不一致，请联系督查员。"
     };
-    body(flow, same)
+    body(layout, same)
 }
 
-fn counts(flow: &mut Flow, report: &OutageReport) -> Result<(), DocumentError> {
+fn counts(layout: &mut Layout, report: &OutageReport) -> Result<(), DocumentError> {
     let verdicts = [
         (OutageVerdict::Accepted, report.accepted),
         (OutageVerdict::Duplicate, report.duplicate),
@@ -68,15 +68,15 @@ fn counts(flow: &mut Flow, report: &OutageReport) -> Result<(), DocumentError> {
         (OutageVerdict::BeyondAuthority, report.beyond_authority),
     ];
     let width = MEASURE / 4.0;
-    flow.row(&verdicts.map(|(verdict, _)| Cell::label(width, verdict.text())), &[])?;
+    layout.row(&verdicts.map(|(verdict, _)| Cell::label(width, verdict.text())), &[])?;
     let numbers = verdicts.map(|(_, count)| Cell::value(width, Align::Centre, count.to_string()));
-    flow.row(&numbers, &[])
+    layout.row(&numbers, &[])
 }
 
 /// Widths of place, time, case, act and verdict; what is wrong takes the rest.
 const NARROW: [f32; 5] = [12.5, 23.5, 53.0, 17.0, 17.0];
 
-fn acts(flow: &mut Flow, acts: &[&OutageAct]) -> Result<(), DocumentError> {
+fn acts(layout: &mut Layout, acts: &[&OutageAct]) -> Result<(), DocumentError> {
     let [place, time, case, what, verdict] = NARROW;
     let rest = MEASURE - NARROW.iter().sum::<f32>();
     let head = [
@@ -87,7 +87,7 @@ fn acts(flow: &mut Flow, acts: &[&OutageAct]) -> Result<(), DocumentError> {
         Cell::label(verdict, "结果"),
         Cell::label(rest, "说明与处理"),
     ];
-    flow.row(&head, &[])?;
+    layout.row(&head, &[])?;
     for act in acts {
         let licence = act.licence.as_ref().map_or_else(String::new, |number| format!("\n{number}"));
         let problems = act.problems.iter().map(|one| format!("{}：{}", one.what, one.remedy));
@@ -99,7 +99,7 @@ fn acts(flow: &mut Flow, acts: &[&OutageAct]) -> Result<(), DocumentError> {
             Cell::value(verdict, Align::Left, act.verdict.text()),
             Cell::value(rest, Align::Left, problems.collect::<Vec<_>>().join("\n")),
         ];
-        flow.row(&cells, &head)?;
+        layout.row(&cells, &head)?;
     }
     Ok(())
 }

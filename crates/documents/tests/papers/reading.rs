@@ -1,7 +1,7 @@
 //! What is on the paper comes back from it.
 
 use clerk_documents::{
-    Document, Edition, FeeReceipt, Licence, LicenceBody, MaterialsReceipt, Press,
+    Document, Edition, FeeReceipt, Licence, LicenceBody, MaterialsReceipt, PdfRenderer,
 };
 
 use crate::samples;
@@ -120,7 +120,7 @@ fn codes_of_any_allowed_length_are_read() {
 #[test]
 fn files_are_sound_small_and_carry_their_fonts() {
     for (name, document) in samples::all() {
-        let bytes = Press::new().unwrap().render(&document).unwrap();
+        let bytes = PdfRenderer::new().unwrap().render(&document).unwrap();
         assert!(bytes.len() < 150_000, "{name}: {} bytes", bytes.len());
         let paper = Paper::print(&document);
         let verdict = paper.check();
@@ -188,11 +188,11 @@ fn a_real_paper_bears_no_sample_mark() {
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
-    let (first, second) = (Press::new().unwrap(), Press::new().unwrap());
+    let (first, second) = (PdfRenderer::new().unwrap(), PdfRenderer::new().unwrap());
     for (name, document) in samples::all() {
         let bytes = first.render(&document).unwrap();
-        assert!(bytes == first.render(&document).unwrap(), "{name}: same press");
-        assert!(bytes == second.render(&document.clone()).unwrap(), "{name}: another press");
+        assert!(bytes == first.render(&document).unwrap(), "{name}: same renderer");
+        assert!(bytes == second.render(&document.clone()).unwrap(), "{name}: another renderer");
         let mut other = document;
         imprint_mut(&mut other).journal = "13-a1b2c3d5".to_owned();
         assert!(bytes != first.render(&other).unwrap(), "{name}: another entry");

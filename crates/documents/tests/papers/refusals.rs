@@ -1,13 +1,13 @@
 //! What cannot stand on a paper is refused, with the field's name.
 
-use clerk_documents::{Document, DocumentError, LicenceBody, Press};
+use clerk_documents::{Document, DocumentError, LicenceBody, PdfRenderer};
 
 use crate::samples;
 
 type Break = Box<dyn Fn() -> Document>;
 
 fn refusal(document: &Document) -> DocumentError {
-    match Press::new().unwrap().render(document) {
+    match PdfRenderer::new().unwrap().render(document) {
         Err(error) => error,
         Ok(_) => panic!("rendered: {document:?}"),
     }
@@ -100,13 +100,13 @@ fn a_missing_glyph_is_named() {
 
 #[test]
 fn a_form_can_ask_before_it_comes_to_printing() {
-    let press = Press::new().unwrap();
+    let renderer = PdfRenderer::new().unwrap();
     for (text, missing) in [
         ("示例䶮𠅤㛃𬭎𰻞\n二", None),
         ("样本𠮷🙂", Some('𠮷')),
         ("5\u{7}日", Some('\u{7}')),
         ("", None),
     ] {
-        assert_eq!(press.missing_glyph(text), missing, "{text}");
+        assert_eq!(renderer.missing_glyph(text), missing, "{text}");
     }
 }

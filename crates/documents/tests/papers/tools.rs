@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use clerk_documents::{Document, Press, WorkingPaper};
+use clerk_documents::{Document, PdfRenderer, WorkingPaper};
 
 /// Runs a tool and gives back what it wrote; fails with its message if it failed or is missing.
 pub fn run(tool: &str, arguments: &[&str], folder: &Path) -> String {
@@ -25,11 +25,11 @@ pub struct Paper {
 
 impl Paper {
     pub fn print(document: &Document) -> Self {
-        Self::of(&Press::new().unwrap().render(document).unwrap())
+        Self::of(&PdfRenderer::new().unwrap().render(document).unwrap())
     }
 
     pub fn print_working(paper: &WorkingPaper) -> Self {
-        Self::of(&Press::new().unwrap().render_working(paper).unwrap())
+        Self::of(&PdfRenderer::new().unwrap().render_working(paper).unwrap())
     }
 
     fn of(bytes: &[u8]) -> Self {

@@ -1,6 +1,6 @@
 //! Working papers as others see them.
 
-use clerk_documents::{DocumentError, Press, WorkingPaper};
+use clerk_documents::{DocumentError, PdfRenderer, WorkingPaper};
 
 use crate::reading::texts_of;
 use crate::tools::Paper;
@@ -78,9 +78,9 @@ fn a_thousand_acts_are_a_report_with_heads_and_numbers_on_every_page() {
 #[test]
 fn files_are_sound_small_and_without_codes() {
     for (name, paper) in all() {
-        let bytes = Press::new().unwrap().render_working(&paper).unwrap();
+        let bytes = PdfRenderer::new().unwrap().render_working(&paper).unwrap();
         assert!(bytes.len() < 200_000, "{name}: {} bytes", bytes.len());
-        assert_eq!(bytes, Press::new().unwrap().render_working(&paper).unwrap(), "{name}");
+        assert_eq!(bytes, PdfRenderer::new().unwrap().render_working(&paper).unwrap(), "{name}");
         let paper = Paper::print_working(&paper);
         let verdict = paper.check();
         assert!(verdict.contains("No syntax or stream encoding errors"), "{name}: {verdict}");
@@ -95,9 +95,9 @@ fn files_are_sound_small_and_without_codes() {
 #[test]
 fn what_cannot_stand_on_the_paper_is_refused_by_name() {
     let reasons = |change: fn(&mut clerk_documents::ReasonSheet)| {
-        let mut sheet = reasons();
-        change(&mut sheet);
-        WorkingPaper::Reasons(sheet)
+        let mut canvas = reasons();
+        change(&mut canvas);
+        WorkingPaper::Reasons(canvas)
     };
     let outage = |change: fn(&mut clerk_documents::OutageReport)| {
         let mut report = outage(3);
@@ -115,7 +115,7 @@ fn what_cannot_stand_on_the_paper_is_refused_by_name() {
         ("field_empty", "acts[1].case", outage(|r| r.acts[1].case.clear())),
     ];
     for (code, field, paper) in table {
-        let error: DocumentError = Press::new().unwrap().render_working(&paper).unwrap_err();
+        let error: DocumentError = PdfRenderer::new().unwrap().render_working(&paper).unwrap_err();
         assert_eq!(error.code(), code, "{field}: {error}");
         assert!(error.to_string().contains(field), "{error}");
     }

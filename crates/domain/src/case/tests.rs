@@ -3,7 +3,7 @@
 use super::{Case, CaseError, CaseState, may};
 use crate::act::{Act, ActKind, DocumentKind, FeeDue, Licence};
 use crate::decide::{Decision, Outcome, Queue};
-use crate::grant::Referee;
+use crate::grant::ReferralTarget;
 use crate::person::Role;
 use crate::sample::{accepted, acts, case_id, date, entry, money, received};
 use proptest::prelude::*;
@@ -73,7 +73,7 @@ fn every_state_against_every_act() {
 
 #[test]
 fn what_was_referred_to_the_windows_own_chief_is_decided_there() {
-    for (to, decided) in [(Referee::Chief, true), (Referee::Leader, false)] {
+    for (to, decided) in [(ReferralTarget::Chief, true), (ReferralTarget::Leader, false)] {
         let referred = Act::Referred { to, reasons: Vec::new() };
         let case = replayed(&[accepted(FeeDue::Free), referred]);
         for act in [ActKind::Issued, ActKind::Refused, ActKind::Referred, ActKind::Verified] {
@@ -176,7 +176,7 @@ fn a_whole_life_leaves_its_traces() {
     ];
     assert_eq!(case.documents(), papers);
     assert_eq!(begun().documents(), [DocumentKind::MaterialsReceipt]);
-    assert_eq!(in_state(CaseState::Referred).referred_to, Some(Referee::Leader));
+    assert_eq!(in_state(CaseState::Referred).referred_to, Some(ReferralTarget::Leader));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The answer as it is shown, journalled and printed.
 
-use crate::grant::Referee;
+use crate::grant::ReferralTarget;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -71,11 +71,11 @@ pub struct Decision {
     /// To whom, with [`Outcome::Refer`] only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub to: Option<Referee>,
+    pub to: Option<ReferralTarget>,
     /// Who else has a say after that, with [`Outcome::Refer`] only; in that order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, type = "Array<Referee>")]
-    pub also: Vec<Referee>,
+    #[ts(optional, type = "Array<ReferralTarget>")]
+    pub also: Vec<ReferralTarget>,
     /// Which queue.
     pub queue: Queue,
     /// Whether two officers or more must verify the substance of the materials: art. 34 of the

@@ -11,7 +11,7 @@ use crate::pack::RulePack;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// What a clause is held against.
-pub(super) struct Occasion<'a> {
+pub(super) struct DecisionContext<'a> {
     pub(super) facts: &'a Facts,
     pub(super) item: &'a Item,
     pub(super) form: &'a CheckedForm,
@@ -24,14 +24,14 @@ pub(super) struct Occasion<'a> {
 }
 
 /// A clause that was looked at.
-pub(super) struct Judged<'a> {
+pub(super) struct ClauseCheck<'a> {
     pub(super) grant: &'a Grant,
     pub(super) clause: &'a Clause,
     pub(super) verdict: Verdict,
     pub(super) reason: Reason,
 }
 
-impl Judged<'_> {
+impl ClauseCheck<'_> {
     pub(super) fn is_met(&self) -> bool {
         self.verdict == Verdict::Met
     }
@@ -41,26 +41,30 @@ impl Judged<'_> {
 const TEXT_BYTES: usize = 256;
 
 /// Looks at every clause of the department's grants that names the item.
-pub(super) fn judge<'a>(occasion: &Occasion<'a>) -> Vec<Judged<'a>> {
-    let item = occasion.item;
-    let grants = occasion.pack.grants.iter().filter(|grant| grant.department == item.department);
+pub(super) fn check<'a>(context: &DecisionContext<'a>) -> Vec<ClauseCheck<'a>> {
+    let item = context.item;
+    let grants = context.pack.grants.iter().filter(|grant| grant.department == item.department);
     let clauses = grants.flat_map(|grant| grant.clauses.iter().map(move |clause| (grant, clause)));
     let asked = Asked::new(&item.code);
     let named = clauses.filter(|(_, clause)| clause.items.names(&asked));
-    named.map(|(grant, clause)| judge_clause(occasion, grant, clause)).collect()
+    named.map(|(grant, clause)| check_clause(context, grant, clause)).collect()
 }
 
-fn judge_clause<'a>(occasion: &Occasion<'a>, grant: &'a Grant, clause: &'a Clause) -> Judged<'a> {
-    let tests = tests(occasion, grant, clause);
-    let revoked = grant.revoked_at.filter(|_| grant.is_revoked_at(occasion.now));
-    let valid = revoked.is_none() && grant.holds_on(occasion.today);
+fn check_clause<'a>(
+    context: &DecisionContext<'a>,
+    grant: &'a Grant,
+    clause: &'a Clause,
+) -> ClauseCheck<'a> {
+    let tests = tests(context, grant, clause);
+    let revoked = grant.revoked_at.filter(|_| grant.is_revoked_at(context.now));
+    let valid = revoked.is_none() && grant.holds_on(context.today);
     let strongest = tests.iter().map(|test| test.verdict).max().unwrap_or(Verdict::Met);
     let verdict = if valid { strongest } else { Verdict::NotMet };
     let deciding = tests.iter().filter(|test| test.verdict == verdict);
     let open_code = deciding.clone().map(|test| test.open_code).min().unwrap_or_default();
     let (code, said) = match verdict {
         _ if let Some(at) = revoked => ("grant_revoked", words::revoked(at).into()),
-        _ if !valid => ("grant_expired", words::expired(grant, occasion.today).into()),
+        _ if !valid => ("grant_expired", words::expired(grant, context.today).into()),
         Verdict::Met => words::effect(&clause.effect),
         Verdict::Open => (open_code, "须报分管领导".into()),
         Verdict::NotMet => ("not_met", "本款不适用".into()),
@@ -86,7 +90,7 @@ fn judge_clause<'a>(occasion: &Occasion<'a>, grant: &'a Grant, clause: &'a Claus
         value,
         text,
     };
-    Judged { grant, clause, verdict, reason }
+    ClauseCheck { grant, clause, verdict, reason }
 }
 
 /// What was given, each field once; the fields are named where there are several.
@@ -110,11 +114,11 @@ fn values(tests: &[Test<'_>]) -> String {
     values
 }
 
-fn tests<'a>(occasion: &Occasion<'a>, grant: &Grant, clause: &'a Clause) -> Vec<Test<'a>> {
-    let facts = occasion.facts;
+fn tests<'a>(context: &DecisionContext<'a>, grant: &Grant, clause: &'a Clause) -> Vec<Test<'a>> {
+    let facts = context.facts;
     let mut tests = Vec::with_capacity(clause.conditions.len() + 3);
     // That window and action fit goes without saying.
-    tests.extend(window(occasion, grant));
+    tests.extend(window(context, grant));
     if !clause.actions.is_empty() && !clause.actions.contains(&facts.action) {
         let allowed: Vec<_> = clause.actions.iter().map(|a| words::action(*a)).collect();
         tests.push(condition::one_of("办理情形", &allowed, words::action(facts.action), false));
@@ -125,17 +129,17 @@ fn tests<'a>(occasion: &Occasion<'a>, grant: &Grant, clause: &'a Clause) -> Vec<
         let fits = clause.applicant_kinds.contains(&kind);
         tests.push(condition::one_of("申请人类型", &allowed, words::kind(kind), fits));
     }
-    tests.extend(clause.conditions.iter().map(|one| condition::test(occasion, clause, one)));
+    tests.extend(clause.conditions.iter().map(|one| condition::test(context, clause, one)));
     tests
 }
 
 /// What keeps a grant from the window, if anything does.
-fn window<'a>(occasion: &Occasion<'a>, grant: &Grant) -> Option<Test<'a>> {
+fn window<'a>(context: &DecisionContext<'a>, grant: &Grant) -> Option<Test<'a>> {
     if grant.windows.is_empty() {
         return None;
     }
     let windows: Vec<_> = grant.windows.iter().map(|window| window.as_str()).collect();
-    match &occasion.officer.window {
+    match &context.officer.window {
         Some(window) if grant.is_for(window) => None,
         Some(window) => Some(condition::one_of("窗口", &windows, window.as_str(), false)),
         None => Some(condition::not_given("窗口", words::allowed("窗口", &windows))),

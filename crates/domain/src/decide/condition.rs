@@ -1,6 +1,6 @@
 //! One condition of a clause against the facts.
 
-use super::clause::Occasion;
+use super::clause::DecisionContext;
 use super::compare::{compare, is_inside, opposite};
 use super::cumulative::{self, Cumulative};
 use super::{Materials, words};
@@ -36,22 +36,22 @@ pub(super) struct Test<'a> {
 
 /// Holds one condition of a clause against the facts.
 pub(super) fn test<'a>(
-    occasion: &Occasion<'a>,
+    context: &DecisionContext<'a>,
     clause: &'a Clause,
     condition: &'a Condition,
 ) -> Test<'a> {
     match condition {
         Condition::Amount { field, bound, limit } => {
-            let label = label(occasion, field);
-            match occasion.form.get(field) {
-                Some(FieldValue::Money(value)) => amount(occasion, label, value, *bound, limit),
+            let label = label(context, field);
+            match context.form.get(field) {
+                Some(FieldValue::Money(value)) => amount(context, label, value, *bound, limit),
                 _ => not_given(label, words::limit(label, *bound, limit)),
             }
         }
         Condition::OneOf { field: key, values } => {
-            let (field, label) = (field(occasion, key), label(occasion, key));
+            let (field, label) = (field(context, key), label(context, key));
             let allowed: Vec<_> = values.iter().map(|v| choice_label(field, v)).collect();
-            match occasion.form.get(key) {
+            match context.form.get(key) {
                 Some(FieldValue::Text(value)) => {
                     one_of(label, &allowed, choice_label(field, value), values.contains(value))
                 }
@@ -59,12 +59,12 @@ pub(super) fn test<'a>(
             }
         }
         Condition::Is { field: key, value: wanted } => {
-            let label = label(occasion, key);
+            let label = label(context, key);
             let allowed = [words::yes_or_no(*wanted)];
-            let given = match occasion.form.get(key) {
+            let given = match context.form.get(key) {
                 Some(FieldValue::Bool(value)) => Some(*value),
                 // A box that nobody ticked says no.
-                None if is_box(field(occasion, key)) => Some(false),
+                None if is_box(field(context, key)) => Some(false),
                 _ => None,
             };
             match given {
@@ -72,27 +72,27 @@ pub(super) fn test<'a>(
                 None => not_given(label, words::allowed(label, &allowed)),
             }
         }
-        Condition::Materials { codes } => materials(occasion, codes),
+        Condition::Materials { codes } => materials(context, codes),
         Condition::Cumulative { field, per, days, bound, limit } => {
             let sum = Cumulative { field, per, days: *days, bound: *bound, limit };
-            cumulative::test(occasion, clause, &sum)
+            cumulative::test(context, clause, &sum)
         }
     }
 }
 
-pub(super) fn field<'a>(occasion: &Occasion<'a>, key: &str) -> Option<&'a Field> {
-    occasion.item.fields.iter().find(|field| field.key == key)
+pub(super) fn field<'a>(context: &DecisionContext<'a>, key: &str) -> Option<&'a Field> {
+    context.item.fields.iter().find(|field| field.key == key)
 }
 
 /// What people call a field; its key where the item has no such field.
-pub(super) fn label<'a>(occasion: &Occasion<'a>, key: &'a str) -> &'a str {
-    field(occasion, key).map_or(key, |field| field.label.as_str())
+pub(super) fn label<'a>(context: &DecisionContext<'a>, key: &'a str) -> &'a str {
+    field(context, key).map_or(key, |field| field.label.as_str())
 }
 
 /// Whether materials are there: all that the item requires, or those named. Of one that the item
 /// does not require, `complete` does not say whether it was handed in.
-fn materials<'a>(occasion: &Occasion<'a>, codes: &[MaterialCode]) -> Test<'a> {
-    let item = occasion.item;
+fn materials<'a>(context: &DecisionContext<'a>, codes: &[MaterialCode]) -> Test<'a> {
+    let item = context.item;
     let asked = |m: &&Material| {
         if codes.is_empty() { m.required } else { codes.contains(&m.code) }
     };
@@ -106,7 +106,7 @@ fn materials<'a>(occasion: &Occasion<'a>, codes: &[MaterialCode]) -> Test<'a> {
         [] => words::allowed("材料", &["齐全"]),
         _ => words::allowed("材料", &asked.iter().map(|m| m.name.as_str()).collect::<Vec<_>>()),
     };
-    match &occasion.facts.materials {
+    match &context.facts.materials {
         _ if unknown => not_given("材料", limit),
         Materials::Complete if asked.iter().all(|m| m.required) => held(limit, &[]),
         Materials::Listed(handed_in) => held(limit, &lacking(handed_in)),
@@ -138,14 +138,14 @@ fn choice_label<'a>(field: Option<&'a Field>, value: &'a str) -> &'a str {
 }
 
 fn amount<'a>(
-    occasion: &Occasion<'a>,
+    context: &DecisionContext<'a>,
     label: &'a str,
     value: &Money,
     bound: Bound,
     limit: &Money,
 ) -> Test<'a> {
     let (given, most) = (value.readable(), limit.readable());
-    let (verdict, said) = match compare(value, limit, occasion.pack, occasion.today) {
+    let (verdict, said) = match compare(value, limit, context.pack, context.today) {
         Ok(compared) => {
             let (verdict, stands) = if is_inside(bound, compared.ordering) {
                 (Verdict::Met, bound)
@@ -155,7 +155,7 @@ fn amount<'a>(
             let by = words::rates(&compared.rates);
             (verdict, [label, " ", &given, &by, " ", words::sign(stands), " ", &most].concat())
         }
-        Err(currency) => (Verdict::Open, no_rate(occasion, label, &given, currency, limit)),
+        Err(currency) => (Verdict::Open, no_rate(context, label, &given, currency, limit)),
     };
     Test {
         verdict,
@@ -168,13 +168,13 @@ fn amount<'a>(
 }
 
 pub(super) fn no_rate(
-    occasion: &Occasion<'_>,
+    context: &DecisionContext<'_>,
     label: &str,
     given: &str,
     currency: Currency,
     limit: &Money,
 ) -> String {
-    let (today, limit) = (occasion.today, limit.readable());
+    let (today, limit) = (context.today, limit.readable());
     format!("{label} {given} 无法与 {limit} 比较：没有 {today} 可用的 {currency} 汇率")
 }
 

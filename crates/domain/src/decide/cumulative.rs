@@ -1,6 +1,6 @@
 //! What an applicant or a project was issued lately, this case included, against a limit.
 
-use super::clause::Occasion;
+use super::clause::DecisionContext;
 use super::compare::{compare_sum, is_inside, opposite};
 use super::condition::{self, Test, Verdict, not_given};
 use super::words;
@@ -23,26 +23,30 @@ pub(super) struct Cumulative<'a> {
 
 /// Adds up what counts, and holds it against the limit. A case or project that is not named cannot
 /// be told; an earlier issue that left the field empty counts nothing.
-pub(super) fn test<'a>(occasion: &Occasion<'a>, clause: &Clause, sum: &Cumulative<'a>) -> Test<'a> {
-    let field = condition::label(occasion, sum.field);
+pub(super) fn test<'a>(
+    context: &DecisionContext<'a>,
+    clause: &Clause,
+    sum: &Cumulative<'a>,
+) -> Test<'a> {
+    let field = condition::label(context, sum.field);
     let whose = match sum.per {
         Per::Applicant => "同一申请人".to_owned(),
-        Per::Project(key) => format!("同一{}", condition::label(occasion, key)),
+        Per::Project(key) => format!("同一{}", condition::label(context, key)),
     };
     let label = format!("{whose}{}日内累计{field}", sum.days);
     let limit = words::limit(&label, sum.bound, sum.limit);
-    let own = match occasion.form.get(sum.field) {
+    let own = match context.form.get(sum.field) {
         Some(FieldValue::Money(own)) => own,
         _ => return not_given(field, limit),
     };
     let project = match sum.per {
         Per::Applicant => None,
-        Per::Project(key) => match occasion.form.get(key) {
+        Per::Project(key) => match context.form.get(key) {
             Some(FieldValue::Text(project)) => Some((key.as_str(), project.as_str())),
-            _ => return not_given(condition::label(occasion, key), limit),
+            _ => return not_given(condition::label(context, key), limit),
         },
     };
-    let since = first_day(occasion.today, sum.days);
+    let since = first_day(context.today, sum.days);
     let counts = |issue: &&EarlierIssue| {
         let same = match project {
             None => issue.same_applicant,
@@ -52,7 +56,7 @@ pub(super) fn test<'a>(occasion: &Occasion<'a>, clause: &Clause, sum: &Cumulativ
         };
         same && issue.on >= since && clause.items.contains(&issue.item)
     };
-    let earlier = occasion.exposure.earlier.iter().filter(counts);
+    let earlier = context.exposure.earlier.iter().filter(counts);
     let amounts = earlier.filter_map(|issue| form::money(&issue.form, sum.field));
     let mut sums = BTreeMap::from([(own.currency(), i128::from(own.hundredths()))]);
     for amount in amounts {
@@ -60,7 +64,7 @@ pub(super) fn test<'a>(occasion: &Occasion<'a>, clause: &Clause, sum: &Cumulativ
         *total = total.saturating_add(amount.hundredths().into());
     }
     let sums: Vec<_> = sums.into_iter().collect();
-    against_limit(occasion, sum, label, limit, &sums)
+    against_limit(context, sum, label, limit, &sums)
 }
 
 /// The first of so many days of which `today` is the last.
@@ -70,14 +74,14 @@ fn first_day(today: NaiveDate, days: u32) -> NaiveDate {
 }
 
 fn against_limit<'a>(
-    occasion: &Occasion<'a>,
+    context: &DecisionContext<'a>,
     sum: &Cumulative<'_>,
     label: String,
     limit: String,
     sums: &[(Currency, i128)],
 ) -> Test<'a> {
     let value = words::sums(sums);
-    let (verdict, said) = match compare_sum(sums, sum.limit, occasion.pack, occasion.today) {
+    let (verdict, said) = match compare_sum(sums, sum.limit, context.pack, context.today) {
         Ok(compared) => {
             let (verdict, stands) = if is_inside(sum.bound, compared.ordering) {
                 (Verdict::Met, sum.bound)
@@ -88,7 +92,7 @@ fn against_limit<'a>(
             (verdict, format!("{label}（含本件） {value}{by} {sign} {}", sum.limit.readable()))
         }
         Err(currency) => {
-            let said = condition::no_rate(occasion, &label, &value, currency, sum.limit);
+            let said = condition::no_rate(context, &label, &value, currency, sum.limit);
             (Verdict::Open, said)
         }
     };

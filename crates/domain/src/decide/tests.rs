@@ -2,7 +2,7 @@
 
 use super::{Decision, Facts, Materials, Outcome, Queue, check, decide, inputs_digest};
 use crate::exposure::Exposure;
-use crate::grant::{Bound, Effect, Referee};
+use crate::grant::{Bound, Effect, ReferralTarget};
 use crate::item::{Action, ApplicantKind};
 use crate::pack::RulePack;
 use crate::person::Role;
@@ -30,9 +30,9 @@ fn word(decision: &Decision) -> String {
     let word = match (decision.outcome, decision.to) {
         (Outcome::Issue, None) => "issue",
         (Outcome::Correct, None) => "correct",
-        (Outcome::Refer, Some(Referee::Chief)) => "chief",
-        (Outcome::Refer, Some(Referee::Leader)) => "leader",
-        (Outcome::Refer, Some(Referee::ExpertReview)) => "expert_review",
+        (Outcome::Refer, Some(ReferralTarget::Chief)) => "chief",
+        (Outcome::Refer, Some(ReferralTarget::Leader)) => "leader",
+        (Outcome::Refer, Some(ReferralTarget::ExpertReview)) => "expert_review",
         other => panic!("{other:?}"),
     };
     let green = if decision.queue == Queue::Green { "+green" } else { "" };
@@ -323,7 +323,7 @@ fn a_clause_speaks_of_its_own_actions_applicants_items_and_department_alone() {
 fn a_clause_that_refers_to_the_chief_does_not_hold_the_chief_up() {
     let mut pack = pack();
     let mut to_chief = pack.grants[4].clauses[0].clone();
-    to_chief.effect = Effect::Refer { to: Referee::Chief };
+    to_chief.effect = Effect::Refer { to: ReferralTarget::Chief };
     pack.grants[4].clauses.push(to_chief);
     let facts = facts("zhijian-01", json!({}));
     assert_eq!(word(&decided(&facts, &pack, Role::Clerk)), "chief");

@@ -2,7 +2,7 @@
 
 use super::{OFFLINE_SOFT_HOURS, Reason, WITHIN_LIMIT};
 use crate::clock::china;
-use crate::grant::{Authority, Bound, Effect, Grant, Referee};
+use crate::grant::{Authority, Bound, Effect, Grant, ReferralTarget};
 use crate::ids::PersonId;
 use crate::item::{Action, ApplicantKind};
 use crate::money::{self, Currency, Money};
@@ -85,13 +85,13 @@ pub(super) fn effect(effect: &Effect) -> (&'static str, Cow<'static, str>) {
     }
 }
 
-fn referral(to: Referee) -> &'static str {
+fn referral(to: ReferralTarget) -> &'static str {
     match to {
-        Referee::Chief => "报窗口首席代表",
-        Referee::Leader => "报分管领导",
-        Referee::Countersign => "送有关部门会签",
-        Referee::ExpertReview => "组织专家评审",
-        Referee::JointReview => "提交联审会办",
+        ReferralTarget::Chief => "报窗口首席代表",
+        ReferralTarget::Leader => "报分管领导",
+        ReferralTarget::Countersign => "送有关部门会签",
+        ReferralTarget::ExpertReview => "组织专家评审",
+        ReferralTarget::JointReview => "提交联审会办",
     }
 }
 

@@ -1,7 +1,7 @@
 use crate::chance::{self, Chance};
 use crate::for_each_seed;
 use clerk_domain::decide::{Decision, GRANT_AGAINST, Outcome, Reason, WITHIN_LIMIT, decide};
-use clerk_domain::grant::{Clause, Effect, Holder, Referee};
+use clerk_domain::grant::{Clause, Effect, Holder, ReferralTarget};
 use clerk_domain::item::Action;
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::Role;
@@ -49,7 +49,7 @@ fn referring(pack: &RulePack, item: &clerk_domain::ids::ItemCode) -> RulePack {
             actions: Vec::<Action>::new(),
             applicant_kinds: vec![],
             conditions: vec![],
-            effect: Effect::Refer { to: Referee::Leader },
+            effect: Effect::Refer { to: ReferralTarget::Leader },
         });
     }
     pack

@@ -52,7 +52,7 @@ pub enum Action {
     },
     /// A copy of the first window's folder is taken.
     SaveWindow,
-    /// The folder is put back to that copy.
+    /// The folder is restored to that copy.
     PutWindowBack,
     /// Another machine begins to run from that copy.
     CopyWindow,

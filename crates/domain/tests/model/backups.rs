@@ -1,4 +1,4 @@
-//! Earlier copies: taken, put back, and run side by side.
+//! Earlier copies: taken, restored, and run side by side.
 
 use crate::actions::{Action, Desk};
 use crate::broken::Broken;

@@ -7,7 +7,7 @@ pub enum Broken {
     NoSuffix,
     /// A number is place and suffix alone.
     NoEpoch,
-    /// Nobody tells the server that it was put back.
+    /// Nobody tells the server that it was restored.
     EpochStays,
     /// The epoch is one more than that in the backup, and comes again with the same backup.
     EpochFromBackup,

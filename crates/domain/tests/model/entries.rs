@@ -1,7 +1,7 @@
 //! Journal entries as the model sees them: small values in a set of bits.
 
 /// An entry's hash. No two acts share one, so who wrote it where is enough: the window, the life of
-/// its data folder (a copy that is put back or cloned begins a new one), and the place.
+/// its data folder (a copy that is restored or cloned begins a new one), and the place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(u8);
 

@@ -1,6 +1,6 @@
 //! Lease, issue, sync and restore, as a model that is checked in every order in which things can
-//! happen, within bounds: crashes, lost, late and doubled messages, a window that is put back to an
-//! earlier copy or runs beside one, and a server that is put back to a backup.
+//! happen, within bounds: crashes, lost, late and doubled messages, a window that is restored to an
+//! earlier copy or runs beside one, and a server that is restored to a backup.
 //!
 //! The bounds of the test suite take half a minute. Larger ones take ten, and are run by hand:
 //!
@@ -14,13 +14,13 @@
 //!   (`Action::GiveUp`). A window waits for one answer at a time, and hears no late one.
 //! - Suffixes differ between the copies of one window's folder. Between two windows they may be
 //!   the same; there, blocks and epochs keep numbers apart.
-//! - An epoch never comes again, even if the same backup is put back twice. Whoever puts a server
-//!   back says so: one that was put back unknown to anybody keeps its epoch.
+//! - An epoch never comes again, even if the same backup is restored twice. Whoever puts a server
+//!   back says so: one that was restored unknown to anybody keeps its epoch.
 //! - A place that was returned is never leased again.
 //! - A window keeps what was acknowledged for as long as the server's backups reach back. An act that
-//!   both were put back past, before either could learn it again, may be lost; no other.
+//!   both were restored past, before either could learn it again, may be lost; no other.
 //!
-//! The second window's folder is never put back: the two are alike, and so it is enough that it
+//! The second window's folder is never restored: the two are alike, and so it is enough that it
 //! happens to one of them.
 
 mod actions;

@@ -13,7 +13,7 @@ pub const NOT_LEAKED: &str = "every leased number has ended or is held by a wind
 pub const NUMBERS: &str = "a window that reaches the server gets numbers";
 pub const NOT_LOST: &str = "no acknowledged act is lost";
 pub const COMES_BACK: &str = "after contact the server holds every act";
-pub const NO_FALSE_ALARM: &str = "the server is said to be put back only if it was";
+pub const NO_FALSE_ALARM: &str = "the server is said to be restored only if it was";
 
 /// What no run may break.
 pub const ALWAYS: [&str; 7] =
@@ -32,7 +32,7 @@ pub fn all() -> Vec<Property<Desk>> {
         }),
         Property::sometimes("a journal forks", |_, state: &State| branches(state) > 1),
         Property::sometimes("a journal has three branches", |_, s: &State| branches(s) > 2),
-        Property::sometimes("a window notices that the server was put back", |_, s: &State| {
+        Property::sometimes("a window notices that the server was restored", |_, s: &State| {
             s.seen.server_put_back_was_said
         }),
         Property::sometimes("a window fast-forwards", |_, s: &State| s.seen.fast_forwarded),
@@ -48,7 +48,7 @@ pub fn all() -> Vec<Property<Desk>> {
         Property::sometimes("a place is on two licences by epoch", |_, state: &State| {
             pairs(state).any(|(a, b)| both_issued(a, b) && a.epoch != b.epoch && a.first == b.first)
         }),
-        Property::sometimes("both are put back past one act", |_, state: &State| {
+        Property::sometimes("both are restored past one act", |_, state: &State| {
             !state.excused().and(state.seen.acknowledged).is_empty()
         }),
     ]
@@ -108,7 +108,7 @@ fn gets_numbers(rules: Rules, state: &State) -> bool {
     })
 }
 
-/// At every moment, unless both were put back past it. A window that holds an act keeps it for as
+/// At every moment, unless both were restored past it. A window that holds an act keeps it for as
 /// long as the server's backups reach back.
 fn not_lost(state: &State) -> bool {
     let somewhere = state.server.held.with(state.at_windows());

@@ -7,7 +7,7 @@ use crate::window::Block;
 /// What a window asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Request {
-    /// Take in these entries; none of them only asks for the greeting.
+    /// Take in these entries; none of them only asks for the status.
     Push { window: u8, entries: Set },
     /// Lease the block of this ordinal.
     Lease { window: u8, ordinal: u8, epoch: u8 },
@@ -16,7 +16,7 @@ pub enum Request {
 /// What the server says of one window's journal: the tips of all its branches, and whatever of them
 /// the window then asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Greeting {
+pub struct ServerStatus {
     pub epoch: u8,
     pub held: Set,
 }
@@ -25,7 +25,7 @@ pub struct Greeting {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Answer {
     /// To a push, and to a lease that was asked for under an epoch that is over.
-    Greeting(Greeting),
+    ServerStatus(ServerStatus),
     /// The block's epoch and first place.
     Leased { epoch: u8, first: u8 },
 }
@@ -52,7 +52,7 @@ impl Server {
         match request {
             Request::Push { window, entries } => {
                 self.take_in(rules, history, window, entries);
-                Answer::Greeting(self.greeting(window))
+                Answer::ServerStatus(self.status(window))
             }
             Request::Lease { window, ordinal, epoch } => {
                 let known = self.find(rules, window, ordinal).map(|l| (l.epoch, l.first));
@@ -63,15 +63,15 @@ impl Server {
                     rules.lacks(Broken::RefusesOrdinalGap) && usize::from(ordinal) != last + 1;
                 match known {
                     Some((epoch, first)) => Answer::Leased { epoch, first },
-                    None if fenced || gap => Answer::Greeting(self.greeting(window)),
+                    None if fenced || gap => Answer::ServerStatus(self.status(window)),
                     None => self.lease(rules, window, ordinal),
                 }
             }
         }
     }
 
-    fn greeting(&self, window: u8) -> Greeting {
-        Greeting { epoch: self.epoch, held: self.held.of_window(window) }
+    fn status(&self, window: u8) -> ServerStatus {
+        ServerStatus { epoch: self.epoch, held: self.held.of_window(window) }
     }
 
     fn take_in(&mut self, rules: Rules, history: &History, window: u8, entries: Set) {

@@ -45,9 +45,9 @@ pub struct Faults {
 pub struct Seen {
     /// Acts that a window's watermark ever covered after the server answered.
     pub acknowledged: Set,
-    /// Acts that a window was put back past, and that no window has learned again.
+    /// Acts that a window was restored past, and that no window has learned again.
     pub gone_from_windows: Set,
-    /// Acts that the server was put back past, and that it has not got again.
+    /// Acts that the server was restored past, and that it has not got again.
     pub gone_from_server: Set,
     pub server_put_back_was_said: bool,
     pub fast_forwarded: bool,
@@ -62,7 +62,7 @@ pub struct State {
     pub server: Server,
     /// Kept sorted by age alone; there are few.
     pub late: Vec<Late>,
-    /// Earlier copies; `None` once none can be put back any more.
+    /// Earlier copies; `None` once none can be restored any more.
     pub window_backup: Option<Window>,
     pub server_backup: Option<Server>,
     pub newest_epoch: u8,
@@ -88,7 +88,7 @@ impl State {
         }
     }
 
-    /// The acts that both a window and the server were put back past before either had learned them
+    /// The acts that both a window and the server were restored past before either had learned them
     /// from the other again. Against that the protocol has nothing: both must be backed up.
     pub fn excused(&self) -> Set {
         self.seen.gone_from_windows.and(self.seen.gone_from_server)
@@ -108,8 +108,8 @@ impl State {
             Answer::Leased { epoch, first } => {
                 disk.keep_block(rules, &self.history, crate::server::block(rules, epoch, first));
             }
-            Answer::Greeting(greeting) => {
-                let found = disk.hear(rules, &self.history, &greeting);
+            Answer::ServerStatus(status) => {
+                let found = disk.hear(rules, &self.history, &status);
                 let Found { server_put_back, fast_forwarded } = found;
                 self.seen.server_put_back_was_said |= server_put_back;
                 self.seen.fast_forwarded |= fast_forwarded;

@@ -2,7 +2,7 @@
 
 use crate::broken::{Broken, Rules};
 use crate::entries::{End, Entry, History, Id, Set};
-use crate::server::{Greeting, Request};
+use crate::server::{Request, ServerStatus};
 
 /// A leased block; its places are `first` and so many after it as the bounds say.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -37,7 +37,7 @@ pub struct Window {
 /// What a window found out by an answer.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Found {
-    /// It says that the server was put back.
+    /// It says that the server was restored.
     pub server_put_back: bool,
     /// It took its lost acts into its own chain.
     pub fast_forwarded: bool,
@@ -86,10 +86,10 @@ impl Window {
 
     /// Reads what the server holds of the own journal: unknown branches first, then how much of the
     /// own chain is there.
-    pub fn hear(&mut self, rules: Rules, history: &History, greeting: &Greeting) -> Found {
-        self.epoch = greeting.epoch;
+    pub fn hear(&mut self, rules: Rules, history: &History, status: &ServerStatus) -> Found {
+        self.epoch = status.epoch;
         let mut found = Found::default();
-        if let Some(tip) = self.ahead(history, greeting.held) {
+        if let Some(tip) = self.ahead(history, status.held) {
             self.head = Some(tip);
             found.fast_forwarded = true;
             if !rules.lacks(Broken::FastForwardWithoutPlaces) {
@@ -97,14 +97,14 @@ impl Window {
             }
         }
         let chain = history.chain(self.head);
-        self.foreign = self.foreign.with(greeting.held).without(chain);
+        self.foreign = self.foreign.with(status.held).without(chain);
         if !rules.lacks(Broken::KeepsLostBranch) {
-            self.missing = self.foreign.without(greeting.held);
+            self.missing = self.foreign.without(status.held);
         }
         let there = if rules.lacks(Broken::LooksAtTipsOnly) {
-            history.tips(greeting.held).and(chain)
+            history.tips(status.held).and(chain)
         } else {
-            greeting.held.and(chain)
+            status.held.and(chain)
         };
         let there = there.greatest_seq();
         found.server_put_back = there < self.acknowledged;

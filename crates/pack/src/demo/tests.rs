@@ -121,7 +121,7 @@ fn decided(
         .map_err(|problems| problems[0].field.clone())
 }
 
-/// Outcome, referee and queue in one word: `issue`, `leader`, `leader+green`.
+/// Outcome, referral_target and queue in one word: `issue`, `leader`, `leader+green`.
 fn answer(decision: &Decision) -> String {
     let value = serde_json::to_value(decision).unwrap();
     let text = |key: &str| value[key].as_str().unwrap_or_default().to_owned();

@@ -4,10 +4,10 @@ use super::{
     Answer, BUNDLE_MOST_BYTES, BundleError, BundleKind, NewBundle, ReplyBundle, RequestBundle,
     SealedBundle, bundle_text,
 };
-use crate::message::tests::{form, greeting, raw, signed_pack};
+use crate::message::tests::{form, raw, signed_pack, status};
 use crate::{
-    ErrorBody, Holds, LeaseReply, LeaseRequest, PackReply, PackRequest, PullReply, PullRequest,
-    Pulled, PushReply, PushRequest, Refusal, ReturnRequest, WindowKey,
+    ErrorBody, JournalHead, LeaseReply, LeaseRequest, PackReply, PackRequest, PullReply,
+    PullRequest, Pulled, PushReply, PushRequest, Refusal, ReturnRequest, WindowKey,
 };
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
@@ -17,7 +17,7 @@ use rand::{RngExt as _, SeedableRng as _};
 use std::collections::BTreeMap;
 
 fn request() -> RequestBundle {
-    let own = Holds { seq: 1, head: Digest::of(b"abc") };
+    let own = JournalHead { seq: 1, hash: Digest::of(b"abc") };
     RequestBundle {
         pushes: vec![PushRequest {
             entries: vec![raw(r#"{"v":1, "b": 1.0,"a":"\u00e9é"}"#)],
@@ -51,14 +51,14 @@ fn reply() -> ReplyBundle {
             accepted: 1,
             duplicate: 0,
             exceptions: Vec::new(),
-            greeting: greeting(),
+            status: status(),
         })],
         from_start: false,
         pulls: vec![PullReply {
             entries: vec![Pulled { counter: 8, journal: "shangwu-01".into(), seq: 1, entry }],
             last: 8,
             digest: Digest::of(b"abc"),
-            greeting: greeting(),
+            status: status(),
         }],
         pack: PackReply { pack: Some(signed_pack()), register: None },
         leases: vec![Answer::Done(LeaseReply { block: block(5) }), Answer::Refused(refused)],

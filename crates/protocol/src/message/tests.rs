@@ -1,9 +1,9 @@
 //! The JSON form of every message. A change here breaks windows that are out there.
 
 use super::{
-    DeviceToken, EnrolReply, EnrolRequest, Greeting, Holds, LeaseReply, LeaseRequest, LoginReply,
+    DeviceToken, EnrolReply, EnrolRequest, JournalHead, LeaseReply, LeaseRequest, LoginReply,
     LoginRequest, PackReply, PackRequest, PullReply, PullRequest, Pulled, PushException, PushReply,
-    PushRequest, ReturnReply, ReturnRequest, Secret, Window,
+    PushRequest, ReturnReply, ReturnRequest, Secret, ServerStatus, Window,
 };
 use crate::{ErrorBody, Refusal, Signed};
 use clerk_domain::calendar::Calendar;
@@ -86,13 +86,13 @@ pub(crate) fn signed_register() -> Signed {
     Signed::from_parts(9, text, "eeff".to_owned()).unwrap()
 }
 
-pub(crate) fn greeting() -> Greeting {
-    Greeting {
+pub(crate) fn status() -> ServerStatus {
+    ServerStatus {
         time: "2026-11-23T09:00:00+08:00".parse().unwrap(),
         epoch: (1 << 53) - 1,
         pack_version: 3,
         register_version: 1_795_400_000_000,
-        holds: Holds { seq: 2, head: Digest::of(b"abc") },
+        head: JournalHead { seq: 2, hash: Digest::of(b"abc") },
     }
 }
 
@@ -116,7 +116,7 @@ fn enrol() {
         person: person(),
         centre_key: "04cd".to_owned(),
         pack: signed_pack(),
-        greeting: greeting(),
+        status: status(),
     };
     insta::assert_snapshot!("enrol_reply", form(&reply));
 }
@@ -146,7 +146,7 @@ fn push() {
         accepted: 1,
         duplicate: 2,
         exceptions: vec![PushException { seq: 3, code: "case_rule".to_owned() }],
-        greeting: greeting(),
+        status: status(),
     };
     insta::assert_snapshot!("push_reply", form(&reply));
 }
@@ -158,7 +158,7 @@ fn pull() {
         after: 7,
         digest: Digest::ZERO,
         limit: 500,
-        own: Holds { seq: 12, head: Digest::ZERO },
+        own: JournalHead { seq: 12, hash: Digest::ZERO },
     };
     insta::assert_snapshot!("pull_request", form(&request));
     let pulled =
@@ -170,7 +170,7 @@ fn pull() {
         ],
         last: 12,
         digest: Digest::of(b"abc"),
-        greeting: greeting(),
+        status: status(),
     };
     insta::assert_snapshot!("pull_reply", form(&reply));
 }

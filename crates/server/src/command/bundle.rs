@@ -74,9 +74,9 @@ pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
             let request = read(&file)?;
             // Before anything is taken in: a reply that cannot be written helps nobody.
             to.check()?;
-            let centre = world.open().await?;
-            let taken = centre.take_bundle(&request).await;
-            centre.repository().close().await;
+            let server = world.open().await?;
+            let taken = server.take_bundle(&request).await;
+            server.repository().close().await;
             let TakenBundle { window, digest, accepted, duplicate, exceptions, refused, reply } =
                 taken?;
             let (window, digest) = (window.to_string(), digest.to_string());
@@ -95,9 +95,9 @@ pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
                 }
             };
             to.check()?;
-            let centre = world.open().await?;
-            let kept = centre.kept_reply(digest).await;
-            centre.repository().close().await;
+            let server = world.open().await?;
+            let kept = server.kept_reply(digest).await;
+            server.repository().close().await;
             let kept = kept?;
             to.write(&kept.reply).map_err(|error| could_not(&to.reply, &error))?;
             let (window, digest) = (kept.window.to_string(), digest.to_string());

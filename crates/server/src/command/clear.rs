@@ -15,8 +15,8 @@ pub struct Arguments {
 
 /// Prints the code that lets the window issue again, and nothing else.
 pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
-    let centre = world.open().await?;
-    let code = centre.clearance(&WindowId(arguments.window), &arguments.challenge).await?;
-    centre.repository().close().await;
+    let server = world.open().await?;
+    let code = server.clearance(&WindowId(arguments.window), &arguments.challenge).await?;
+    server.repository().close().await;
     print(&code)
 }

@@ -13,8 +13,8 @@ pub struct Arguments {
 
 /// Prints a new one-time code, and nothing else.
 pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
-    let centre = world.open().await?;
-    let code = centre.new_code(&WindowId(arguments.window), false).await?;
-    centre.repository().close().await;
+    let server = world.open().await?;
+    let code = server.new_code(&WindowId(arguments.window), false).await?;
+    server.repository().close().await;
     print(&code)
 }

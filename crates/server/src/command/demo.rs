@@ -18,10 +18,10 @@ pub struct Arguments {
 
 /// Loads the demo centre and prints it.
 pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
-    let centre = world.open().await?;
+    let server = world.open().await?;
     let password = arguments.password.as_deref().unwrap_or(PASSWORD);
-    let demo = load_with_password(&centre, password).await?;
-    centre.repository().close().await;
+    let demo = load_with_password(&server, password).await?;
+    server.repository().close().await;
     if arguments.json { print_json(&demo) } else { print(&table(&demo)) }
 }
 

@@ -69,9 +69,9 @@ pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
             let wrong =
                 || Failure::Input(format!("{id} names no exception; `list` gives the names"));
             let read: ExceptionId = id.parse().map_err(|()| wrong())?;
-            let centre = world.open().await?;
-            centre.settle(&read, &by.as_str().into(), &remedy).await?;
-            centre.repository().close().await;
+            let server = world.open().await?;
+            server.settle(&read, &by.as_str().into(), &remedy).await?;
+            server.repository().close().await;
             print(&format!("{id} settled"))
         }
     }

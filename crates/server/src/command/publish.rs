@@ -16,9 +16,9 @@ pub struct Arguments {
 pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
     let pack = arguments.pack.read();
     let pack = pack.map_err(|error: OriginError| Failure::Input(error.to_string()))?;
-    let centre = world.open().await?;
-    let published = centre.publish(&pack).await;
-    centre.repository().close().await;
+    let server = world.open().await?;
+    let published = server.publish(&pack).await;
+    server.repository().close().await;
     published?;
     print(&format!("rule pack {} published", pack.version))
 }

@@ -2,10 +2,10 @@
 
 use super::{Failure, World, print};
 
-/// Notes that the data folder was put back from a backup; prints the new epoch.
+/// Notes that the data folder was restored from a backup; prints the new epoch.
 pub async fn run(world: World) -> Result<(), Failure> {
-    let centre = world.open().await?;
-    let epoch = centre.begin_epoch().await?;
-    centre.repository().close().await;
+    let server = world.open().await?;
+    let epoch = server.begin_epoch().await?;
+    server.repository().close().await;
     print(&epoch.to_string())
 }

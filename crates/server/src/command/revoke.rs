@@ -28,10 +28,10 @@ fn reason(text: &str) -> Result<String, String> {
 
 /// Revokes a licence for good.
 pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
-    let centre = world.open().await?;
+    let server = world.open().await?;
     let Arguments { number, reason, replaced_by } = arguments;
-    let revoked = centre.revoke(&number, &reason, replaced_by.as_deref()).await;
-    centre.repository().close().await;
+    let revoked = server.revoke(&number, &reason, replaced_by.as_deref()).await;
+    server.repository().close().await;
     revoked?;
     print(&format!("{number} revoked"))
 }

@@ -1,8 +1,8 @@
 //! `GET /health`
 
 use super::reply::Refused;
-use crate::centre::Centre;
 use crate::repository::Repository;
+use crate::service::Server;
 use axum::Json;
 use axum::extract::State;
 use clerk_protocol::Refusal;
@@ -15,9 +15,9 @@ pub(super) struct Health {
 
 /// Healthy while the database answers.
 pub(super) async fn health<R: Repository>(
-    State(centre): State<Arc<Centre<R>>>,
+    State(server): State<Arc<Server<R>>>,
 ) -> Result<Json<Health>, Refused> {
-    match centre.repository().pack_version().await {
+    match server.repository().pack_version().await {
         Ok(_) => Ok(Json(Health { status: "ok" })),
         Err(error) => {
             tracing::error!(code = error.code(), error = %error, "not healthy");

@@ -2,17 +2,17 @@
 
 use super::reply::Refused;
 use super::request::{Bearer, Body, carry_out};
-use crate::centre::Centre;
 use crate::repository::Repository;
+use crate::service::Server;
 use axum::Json;
 use axum::extract::State;
 use clerk_protocol::{PackReply, PackRequest, Protocol as _};
 use std::sync::Arc;
 
 pub(super) async fn pack<R: Repository>(
-    State(centre): State<Arc<Centre<R>>>,
+    State(server): State<Arc<Server<R>>>,
     Bearer(device): Bearer,
     Body(request): Body<PackRequest>,
 ) -> Result<Json<PackReply>, Refused> {
-    carry_out(async move { centre.pack(&device, request).await }).await.map(Json)
+    carry_out(async move { server.pack(&device, request).await }).await.map(Json)
 }

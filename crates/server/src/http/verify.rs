@@ -1,8 +1,8 @@
 //! `GET /verify`: the public page on which anybody checks a licence. One page, no script, nothing from
 //! elsewhere. What was asked is never logged.
 
-use crate::centre::Centre;
 use crate::repository::Repository;
+use crate::service::Server;
 use axum::extract::{Query, State};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -31,13 +31,13 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn verify<R: Repository>(
-    State(centre): State<Arc<Centre<R>>>,
+    State(server): State<Arc<Server<R>>>,
     Query(Asked { q }): Query<Asked>,
 ) -> Response {
     if q.trim().is_empty() {
         return (HEADERS, Html(page(""))).into_response();
     }
-    match centre.look_up(&q).await {
+    match server.look_up(&q).await {
         Ok(finding) => {
             let note = if q.trim().starts_with(FORM) { "" } else { BY_NUMBER };
             (HEADERS, Html(page(&(answer(&finding) + note)))).into_response()
@@ -133,7 +133,7 @@ fn words(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
         Verdict::Unknown => (
             "查无此证",
             "本中心没有这份证照的记录。窗口断网期间签发的证照，请填写二维码文字查验。",
-            "Unknown to this centre. A licence issued during an outage can be verified by its QR \
+            "Unknown to this server. A licence issued during an outage can be verified by its QR \
              code's text.",
         ),
     }

@@ -16,7 +16,7 @@ use clerk_domain::digest::Digest;
 use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, PersonId, SeriesCode, WindowId};
 use clerk_domain::person::{Person, Role};
 use clerk_domain::register::Certificate;
-use clerk_protocol::{Holds, PushException, Window};
+use clerk_protocol::{JournalHead, PushException, Window};
 use uuid::Uuid;
 
 /// Runs the whole suite, each part on an empty repository.
@@ -121,7 +121,7 @@ async fn windows_begin_with_an_empty_journal<R: Repository>(repository: R) {
     assert!(repository.window(&"c".into()).await.unwrap().is_none());
     let stored = repository.window(&"b".into()).await.unwrap().unwrap();
     assert_eq!((stored.window, stored.recovery.0.as_str()), (second, "rb"));
-    assert_eq!(stored.holds, Holds { seq: 0, head: Digest::ZERO });
+    assert_eq!(stored.head, JournalHead { seq: 0, hash: Digest::ZERO });
     let ids: Vec<String> =
         repository.windows().await.unwrap().into_iter().map(|w| w.window.id.0).collect();
     assert_eq!(ids, ["a", "b"]);
@@ -204,7 +204,7 @@ async fn plan<R: Repository>(
     case_number: u8,
     count: usize,
 ) -> Append {
-    let after = repository.window(&window.into()).await.unwrap().unwrap().holds;
+    let after = repository.window(&window.into()).await.unwrap().unwrap().head;
     let scope_after = repository.scope(&scope.into()).await.unwrap();
     let mut running = scope_after.digest;
     let entry = |place: usize| {
@@ -281,8 +281,8 @@ async fn an_append_is_seen_everywhere<R: Repository>(repository: R) {
 
     let head = repository.scope(&scope).await.unwrap();
     assert_eq!(head, ScopeHead { counter: 3, digest: last });
-    let holds = repository.window(&"a".into()).await.unwrap().unwrap().holds;
-    assert_eq!(holds, Holds { seq: 2, head: hashes[1] });
+    let head = repository.window(&"a".into()).await.unwrap().unwrap().head;
+    assert_eq!(head, JournalHead { seq: 2, hash: hashes[1] });
     let stored = repository.hashes(&"a".into(), 1, 9).await.unwrap();
     assert_eq!(stored, [(1, hashes[0]), (2, hashes[1])]);
     assert_eq!(repository.hashes(&"a".into(), 2, 2).await.unwrap(), [(2, hashes[1])]);
@@ -334,15 +334,15 @@ async fn an_append_that_comes_late_changes_nothing<R: Repository>(repository: R)
     other_window.cases = vec![stored_case("shangwu", 1, "received")];
     assert!(!repository.append(other_window).await.unwrap());
     let mut wrong_head = plan(&repository, "a", "shangwu", 1, 1).await;
-    wrong_head.after.head = Digest::of(b"other");
+    wrong_head.after.hash = Digest::of(b"other");
     assert!(!repository.append(wrong_head).await.unwrap());
     let mut wrong_digest = plan(&repository, "a", "shangwu", 1, 1).await;
     wrong_digest.scope_after.digest = Digest::of(b"other");
     assert!(!repository.append(wrong_digest).await.unwrap());
     let counts = Counts { cases: 0, licences: 0, entries: 1, exceptions: 0 };
     assert_eq!(repository.counts().await.unwrap(), counts);
-    let holds = repository.window(&"b".into()).await.unwrap().unwrap().holds;
-    assert_eq!(holds.seq, 0);
+    let head = repository.window(&"b".into()).await.unwrap().unwrap().head;
+    assert_eq!(head.seq, 0);
     // And what is planned anew goes through.
     let anew = plan(&repository, "b", "shangwu", 1, 1).await;
     assert!(repository.append(anew).await.unwrap());
@@ -365,7 +365,7 @@ async fn a_branch_is_a_journal_of_its_own<R: Repository>(repository: R) {
     let own = plan(&repository, "a", "shangwu", 1, 3).await;
     let (second, third) = (own.entries[1].hash, own.entries[2].hash);
     assert!(repository.append(own).await.unwrap());
-    let after = Holds { seq: 2, head: second };
+    let after = JournalHead { seq: 2, hash: second };
     let begun = Append {
         journal: "a~1".into(),
         fork: Some(Fork { parent: "a".into(), seq: 2 }),
@@ -374,29 +374,29 @@ async fn a_branch_is_a_journal_of_its_own<R: Repository>(repository: R) {
     };
     let last = begun.entries[0].hash;
     // It must hang on an entry that is there.
-    let on_nothing = Append { after: Holds { seq: 2, head: third }, ..begun.clone() };
+    let on_nothing = Append { after: JournalHead { seq: 2, hash: third }, ..begun.clone() };
     assert!(!repository.append(on_nothing).await.unwrap());
     assert!(repository.append(begun.clone()).await.unwrap());
     assert!(!repository.append(begun).await.unwrap());
     let lines = repository.lines(&"a".into()).await.unwrap();
-    let own = Line { journal: "a".into(), fork: None, holds: Holds { seq: 3, head: third } };
+    let own = Line { journal: "a".into(), fork: None, head: JournalHead { seq: 3, hash: third } };
     let branch = Line {
         journal: "a~1".into(),
         fork: Some(Fork { parent: "a".into(), seq: 2 }),
-        holds: Holds { seq: 3, head: last },
+        head: JournalHead { seq: 3, hash: last },
     };
     assert_eq!(lines, [own, branch.clone()]);
     assert!(repository.lines(&"nobody".into()).await.unwrap().is_empty());
     let longer = Append {
         journal: "a~1".into(),
-        after: branch.holds,
+        after: branch.head,
         ..plan(&repository, "a", "shangwu", 1, 1).await
     };
     assert!(repository.append(longer.clone()).await.unwrap());
     assert!(!repository.append(longer).await.unwrap());
     assert_eq!(repository.hashes(&"a~1".into(), 1, 9).await.unwrap().len(), 2);
-    assert_eq!(repository.lines(&"a".into()).await.unwrap()[1].holds.seq, 4);
-    assert_eq!(repository.window(&"a".into()).await.unwrap().unwrap().holds.seq, 3);
+    assert_eq!(repository.lines(&"a".into()).await.unwrap()[1].head.seq, 4);
+    assert_eq!(repository.window(&"a".into()).await.unwrap().unwrap().head.seq, 3);
     let reader = (&"a~1".into(), 3);
     let entries = repository.entries_after(&"shangwu".into(), 0, 9, reader).await.unwrap();
     let has_text = entries.iter().map(|e| (e.journal.as_str(), e.seq, e.text.is_some()));

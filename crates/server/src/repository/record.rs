@@ -8,13 +8,13 @@ use clerk_domain::ids::{
 use clerk_domain::number::NumberBlock;
 use clerk_domain::person::Person;
 use clerk_domain::register::{Certificate, Revocation};
-use clerk_protocol::{Holds, PushException, Secret, Window};
+use clerk_protocol::{JournalHead, PushException, Secret, Window};
 use std::collections::BTreeSet;
 
 /// What makes this centre itself.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Identity {
-    /// Changes when the database was put back to an older backup; below 2⁵³.
+    /// Changes when the database was restored to an older backup; below 2⁵³.
     pub epoch: u64,
     /// What the windows' tokens are derived with.
     pub secret: [u8; 32],
@@ -57,7 +57,7 @@ pub struct StoredWindow {
     /// Opens the recovery slot of its database.
     pub recovery: Secret,
     /// What the centre holds of its journal.
-    pub holds: Holds,
+    pub head: JournalHead,
 }
 
 /// A journal of a window: the window's own, or a branch that a copy of the window wrote.
@@ -68,7 +68,7 @@ pub struct Line {
     /// Where it begins, if it is a branch.
     pub fork: Option<Fork>,
     /// What the centre holds of it; what it shares with the journal that it branches from included.
-    pub holds: Holds,
+    pub head: JournalHead,
 }
 
 /// Where a branch begins.
@@ -169,7 +169,7 @@ pub struct Append {
     /// Into which scope.
     pub scope: DepartmentId,
     /// What the centre must hold of the journal for the plan to be right.
-    pub after: Holds,
+    pub after: JournalHead,
     /// Where the scope must stand for the plan to be right.
     pub scope_after: ScopeHead,
     /// The entries, in order, without a gap; never empty.

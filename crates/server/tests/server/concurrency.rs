@@ -1,4 +1,4 @@
-use crate::support::{Device, Town};
+use crate::support::{Device, TestCentre};
 use clerk_domain::digest::Digest;
 use clerk_protocol::Protocol as _;
 use clerk_protocol::{LeaseRequest, PullRequest};
@@ -12,15 +12,15 @@ const CASES: usize = 40;
 /// next counter, and the digests agree throughout.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_cursor_never_skips_an_entry_that_commits_late() {
-    let town = Town::new().await;
-    let reader = town.device("shangwu-01").await;
+    let centre = TestCentre::new().await;
+    let reader = centre.device("shangwu-01").await;
     let left = Arc::new(AtomicUsize::new(WINDOWS - 1));
     let mut writers = Vec::new();
     for number in 2..=WINDOWS {
-        let device = town.device(&format!("shangwu-{number:02}")).await;
-        let (centre, left) = (town.centre.clone(), left.clone());
+        let device = centre.device(&format!("shangwu-{number:02}")).await;
+        let (server, left) = (centre.server.clone(), left.clone());
         writers.push(tokio::spawn(async move {
-            write(device, &*centre, number).await;
+            write(device, &*server, number).await;
             left.fetch_sub(1, Ordering::SeqCst);
         }));
     }
@@ -28,7 +28,7 @@ async fn a_cursor_never_skips_an_entry_that_commits_late() {
     loop {
         let done = left.load(Ordering::SeqCst) == 0;
         let request = PullRequest { limit: 7, ..reader.pull_from(after, digest) };
-        let reply = town.centre.pull(&reader.token, request).await.unwrap();
+        let reply = centre.server.pull(&reader.token, request).await.unwrap();
         for pulled in &reply.entries {
             after += 1;
             assert_eq!(pulled.counter, after);
@@ -47,7 +47,7 @@ async fn a_cursor_never_skips_an_entry_that_commits_late() {
 }
 
 /// Pushes case by case, now and then twice at the same time.
-async fn write(mut device: Device, centre: &impl clerk_protocol::Protocol, number: usize) {
+async fn write(mut device: Device, server: &impl clerk_protocol::Protocol, number: usize) {
     for case in 0..CASES {
         let first = device.chain.seq + 1;
         let name = format!("{number}-{case}");
@@ -56,32 +56,32 @@ async fn write(mut device: Device, centre: &impl clerk_protocol::Protocol, numbe
         if case % 3 == 0 {
             let again = request.clone();
             let (one, two) = tokio::join!(
-                centre.push(&device.token, request),
-                centre.push(&device.token, again)
+                server.push(&device.token, request),
+                server.push(&device.token, again)
             );
             let (one, two) = (one.unwrap(), two.unwrap());
             assert_eq!((one.accepted + two.accepted, one.duplicate + two.duplicate), (4, 4));
         } else {
-            assert_eq!(centre.push(&device.token, request).await.unwrap().accepted, 4);
+            assert_eq!(server.push(&device.token, request).await.unwrap().accepted, 4);
         }
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn windows_that_lease_at_once_share_no_number() {
-    let town = Town::new().await;
+    let centre = TestCentre::new().await;
     let mut tasks = Vec::new();
     for number in 1..=WINDOWS {
-        let device = town.device(&format!("shangwu-{number:02}")).await;
+        let device = centre.device(&format!("shangwu-{number:02}")).await;
         for ordinal_twice in [1, 1] {
-            let (centre, token) = (town.centre.clone(), device.token.clone());
+            let (server, token) = (centre.server.clone(), device.token.clone());
             let request = LeaseRequest {
                 series: "SWWZ".into(),
                 year: 2026,
                 ordinal: ordinal_twice,
                 epoch: device.epoch,
             };
-            tasks.push(tokio::spawn(async move { centre.lease(&token, request).await }));
+            tasks.push(tokio::spawn(async move { server.lease(&token, request).await }));
         }
     }
     let mut blocks = Vec::new();

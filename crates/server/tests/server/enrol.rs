@@ -1,46 +1,46 @@
-use crate::support::{Device, Town, key, refusal};
+use crate::support::{Device, TestCentre, key, refusal};
 use chrono::TimeDelta;
 use clerk_protocol::{EnrolRequest, Protocol as _, Refusal, Secret};
 
 #[tokio::test]
 async fn a_code_makes_a_device_a_window() {
-    let town = Town::new().await;
-    let request = town.enrolment("shangwu-03", key("device")).await;
-    let reply = town.centre.enrol(request).await.unwrap();
+    let centre = TestCentre::new().await;
+    let request = centre.enrolment("shangwu-03", key("device")).await;
+    let reply = centre.server.enrol(request).await.unwrap();
     assert_eq!(reply.window, crate::support::window("shangwu-03"));
     assert_eq!((reply.person.id.as_str(), reply.pack.version), ("li", 1));
     assert_eq!((reply.token.0.len(), reply.recovery.0.len()), (64, 64));
-    assert_eq!((reply.greeting.holds.seq, reply.greeting.pack_version), (0, 1));
-    assert_eq!(reply.greeting.time.to_rfc3339(), "2026-11-23T09:00:00+08:00");
-    assert!(reply.greeting.epoch < 1 << 53);
+    assert_eq!((reply.status.head.seq, reply.status.pack_version), (0, 1));
+    assert_eq!(reply.status.time.to_rfc3339(), "2026-11-23T09:00:00+08:00");
+    assert!(reply.status.epoch < 1 << 53);
 }
 
 #[tokio::test]
 async fn the_same_again_gives_the_same_answer_and_takes_nothing_away() {
-    let mut town = Town::new().await;
-    let request = town.enrolment("shangwu-03", key("device")).await;
-    let first = town.centre.enrol(request.clone()).await.unwrap();
+    let mut centre = TestCentre::new().await;
+    let request = centre.enrolment("shangwu-03", key("device")).await;
+    let first = centre.server.enrol(request.clone()).await.unwrap();
     let mut device = Device::new(key("device"), &first);
     device.receive("c1");
-    device.push_all(&*town.centre).await;
-    town.restart().await;
-    town.later(TimeDelta::hours(23));
-    let again = town.centre.enrol(request.clone()).await.unwrap();
+    device.push_all(&*centre.server).await;
+    centre.restart().await;
+    centre.later(TimeDelta::hours(23));
+    let again = centre.server.enrol(request.clone()).await.unwrap();
     assert_eq!(again.token.0, first.token.0);
     assert_eq!(again.recovery.0, first.recovery.0);
-    assert_eq!(again.greeting.epoch, first.greeting.epoch);
-    assert_eq!(again.greeting.holds.seq, 1);
+    assert_eq!(again.status.epoch, first.status.epoch);
+    assert_eq!(again.status.head.seq, 1);
     // The first answer's token still works.
     device.receive("c2");
-    device.push_all(&*town.centre).await;
-    town.later(TimeDelta::hours(2));
-    assert_eq!(refusal(town.centre.enrol(request).await), Refusal::CodeUnknown);
+    device.push_all(&*centre.server).await;
+    centre.later(TimeDelta::hours(2));
+    assert_eq!(refusal(centre.server.enrol(request).await), Refusal::CodeUnknown);
 }
 
 #[tokio::test]
 async fn what_is_refused() {
-    let town = Town::new().await;
-    let good = town.enrolment("shangwu-03", key("device")).await;
+    let centre = TestCentre::new().await;
+    let good = centre.enrolment("shangwu-03", key("device")).await;
     let with = |change: &dyn Fn(&mut EnrolRequest)| {
         let mut request = good.clone();
         change(&mut request);
@@ -58,67 +58,70 @@ async fn what_is_refused() {
         (with(&|r| r.password = Secret("x".repeat(5000))), Refusal::BadRequest),
     ];
     for (request, expected) in cases {
-        assert_eq!(refusal(town.centre.enrol(request).await), expected);
+        assert_eq!(refusal(centre.server.enrol(request).await), expected);
     }
     // None of these used the code up, and it is read as people type it.
     let typed = with(&|r| r.code = Secret(format!(" {} ", r.code.0.to_lowercase())));
-    town.centre.enrol(typed).await.unwrap();
+    centre.server.enrol(typed).await.unwrap();
     let other_device = with(&|r| r.public_key = key("other").public_key());
-    assert_eq!(refusal(town.centre.enrol(other_device).await), Refusal::CodeUnknown);
+    assert_eq!(refusal(centre.server.enrol(other_device).await), Refusal::CodeUnknown);
     let other_person = with(&|r| r.person = "wang".into());
-    assert_eq!(refusal(town.centre.enrol(other_person).await), Refusal::CodeUnknown);
+    assert_eq!(refusal(centre.server.enrol(other_person).await), Refusal::CodeUnknown);
 }
 
 #[tokio::test]
 async fn a_code_ends_after_a_day() {
-    let town = Town::new().await;
-    let request = town.enrolment("shangwu-03", key("device")).await;
-    town.later(TimeDelta::hours(24) + TimeDelta::seconds(1));
-    assert_eq!(refusal(town.centre.enrol(request).await), Refusal::CodeUnknown);
+    let centre = TestCentre::new().await;
+    let request = centre.enrolment("shangwu-03", key("device")).await;
+    centre.later(TimeDelta::hours(24) + TimeDelta::seconds(1));
+    assert_eq!(refusal(centre.server.enrol(request).await), Refusal::CodeUnknown);
 }
 
 #[tokio::test]
 async fn a_stranger_without_a_code_locks_nobody_out() {
-    let town = Town::new().await;
+    let centre = TestCentre::new().await;
     for _ in 0..12 {
         let request = EnrolRequest {
             code: Secret("ABCDEFGHJK".to_owned()),
             password: Secret("wrong".to_owned()),
-            ..town.enrolment("shangwu-03", key("device")).await
+            ..centre.enrolment("shangwu-03", key("device")).await
         };
-        assert_eq!(refusal(town.centre.enrol(request).await), Refusal::CodeUnknown);
+        assert_eq!(refusal(centre.server.enrol(request).await), Refusal::CodeUnknown);
     }
-    town.device("shangwu-03").await;
+    centre.device("shangwu-03").await;
 }
 
 #[tokio::test]
 async fn a_new_device_takes_the_window_over_where_the_old_one_left_it() {
-    let town = Town::new().await;
-    let old_request = town.enrolment("shangwu-03", key("old")).await;
-    let reply = town.centre.enrol(old_request.clone()).await.unwrap();
+    let centre = TestCentre::new().await;
+    let old_request = centre.enrolment("shangwu-03", key("old")).await;
+    let reply = centre.server.enrol(old_request.clone()).await.unwrap();
     let mut old = Device::new(key("old"), &reply);
     old.receive("c1");
-    old.push_all(&*town.centre).await;
+    old.push_all(&*centre.server).await;
 
-    let request = town.enrolment("shangwu-03", key("new")).await;
-    let mut new = Device::new(key("new"), &town.centre.enrol(request).await.unwrap());
-    let pushed = town.centre.push(&old.token, old.push_from(1)).await;
+    let request = centre.enrolment("shangwu-03", key("new")).await;
+    let mut new = Device::new(key("new"), &centre.server.enrol(request).await.unwrap());
+    let pushed = centre.server.push(&old.token, old.push_from(1)).await;
     assert_eq!(refusal(pushed), Refusal::DeviceUnknown);
     // A late repeat of the old enrolment does not bring the old device back.
-    assert_eq!(refusal(town.centre.enrol(old_request).await), Refusal::CodeUnknown);
+    assert_eq!(refusal(centre.server.enrol(old_request).await), Refusal::CodeUnknown);
     assert_eq!(new.chain.seq, 1);
     new.receive("c2");
-    assert_eq!(new.push_all(&*town.centre).await.accepted, 1);
+    assert_eq!(new.push_all(&*centre.server).await.accepted, 1);
 }
 
 #[tokio::test]
 async fn two_devices_with_one_code_at_once_make_one_window() {
-    let town = Town::new().await;
-    let one = town.enrolment("shangwu-03", key("one")).await;
+    let centre = TestCentre::new().await;
+    let one = centre.enrolment("shangwu-03", key("one")).await;
     let two = EnrolRequest { public_key: key("two").public_key(), ..one.clone() };
     let again = one.clone();
-    let (a, b, c) =
-        tokio::join!(town.centre.enrol(one), town.centre.enrol(two), town.centre.enrol(again));
+    let (a, b, c) = tokio::join!(
+        centre.server.enrol(one),
+        centre.server.enrol(two),
+        centre.server.enrol(again)
+    );
     // Either device may win, the same request twice is one device.
     assert_eq!(a.is_ok(), c.is_ok());
     assert_ne!(a.is_ok(), b.is_ok());

@@ -1,4 +1,4 @@
-use crate::support::{PASSWORD, Town, key, refusal};
+use crate::support::{PASSWORD, TestCentre, key, refusal};
 use axum_server::Handle;
 use clerk_domain::digest::Digest;
 use clerk_protocol::{EnrolReply, ErrorBody, Protocol as _, PushReply, Refusal, path};
@@ -14,12 +14,12 @@ pub struct Served {
 }
 
 impl Served {
-    pub async fn new(town: &Town) -> Self {
+    pub async fn new(centre: &TestCentre) -> Self {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let handle = Handle::new();
         let server = axum_server::from_tcp(listener).unwrap().handle(handle.clone());
-        let router = clerk_server::router(town.centre.clone());
+        let router = clerk_server::router(centre.server.clone());
         tokio::spawn(async move { server.serve(router.into_make_service()).await });
         let _ = rustls::crypto::ring::default_provider().install_default();
         Self { url, client: Client::new(), handle }
@@ -54,12 +54,12 @@ impl Answer {
 
 #[tokio::test]
 async fn a_window_enrols_pushes_and_pulls_over_http() {
-    let town = Town::new().await;
-    let served = Served::new(&town).await;
+    let centre = TestCentre::new().await;
+    let served = Served::new(&centre).await;
     let health = served.client.get(format!("{}{}", served.url, path::HEALTH)).send().await.unwrap();
     assert_eq!(health.json::<Value>().await.unwrap(), json!({"status": "ok"}));
 
-    let request = town.enrolment("shangwu-01", key("d")).await;
+    let request = centre.enrolment("shangwu-01", key("d")).await;
     let body = serde_json::to_string(&request).unwrap();
     let answer = served.post(path::ENROL, "", body).await;
     assert_eq!(answer.status, 200);
@@ -70,8 +70,8 @@ async fn a_window_enrols_pushes_and_pulls_over_http() {
     let push = serde_json::to_string(&device.push_from(1)).unwrap();
     let answer = served.post(path::PUSH, &token, push).await;
     let reply: PushReply = serde_json::from_str(&answer.body).unwrap();
-    assert_eq!((reply.accepted, reply.greeting.holds.head), (4, device.chain.head));
-    let second = town.device("shangwu-02").await;
+    assert_eq!((reply.accepted, reply.status.head.hash), (4, device.chain.head));
+    let second = centre.device("shangwu-02").await;
     let pull = serde_json::to_string(&second.pull_from(0, Digest::ZERO)).unwrap();
     let answer = served.post(path::PULL, &second.token.0, pull).await;
     // The text of an entry arrives as it was written.
@@ -88,9 +88,9 @@ async fn a_window_enrols_pushes_and_pulls_over_http() {
 
 #[tokio::test]
 async fn each_refusal_has_its_status_and_code() {
-    let town = Town::new().await;
-    let served = Served::new(&town).await;
-    let mut device = town.device("shangwu-01").await;
+    let centre = TestCentre::new().await;
+    let served = Served::new(&centre).await;
+    let mut device = centre.device("shangwu-01").await;
     device.receive("c1");
     device.receive("c2");
     let push = device.push_from(1);
@@ -98,7 +98,7 @@ async fn each_refusal_has_its_status_and_code() {
     let unsigned = clerk_protocol::PushRequest { signature: String::new(), ..push.clone() };
     let unsigned = serde_json::to_string(&unsigned).unwrap();
     let push = serde_json::to_string(&push).unwrap();
-    let enrol = town.enrolment("shangwu-02", key("d")).await;
+    let enrol = centre.enrolment("shangwu-02", key("d")).await;
     let enrol = |code: &str, person: &str| {
         let key = &enrol.public_key;
         json!({"code": code, "public_key": key, "person": person, "password": PASSWORD}).to_string()
@@ -115,7 +115,7 @@ async fn each_refusal_has_its_status_and_code() {
     let lease = |series: &str| {
         json!({"series": series, "year": 2026, "ordinal": 1, "epoch": epoch}).to_string()
     };
-    let good_code = town.code("shangwu-02").await;
+    let good_code = centre.code("shangwu-02").await;
     let token = device.token.0.as_str();
     let cases = [
         (path::ENROL, "", enrol("AAAAAAAAAA", "li"), 403, Refusal::CodeUnknown),
@@ -149,13 +149,13 @@ async fn each_refusal_has_its_status_and_code() {
     let locked = served.post(path::LOGIN, "", login(PASSWORD)).await.refusal();
     assert_eq!(locked, (429, Refusal::LockedOut));
     // A database that does not answer.
-    town.centre.repository().close().await;
+    centre.server.repository().close().await;
     let failed = served.post(path::PACK, token, r#"{"known":0}"#).await.refusal();
     assert_eq!(failed, (503, Refusal::ServerFailed));
     let health = served.client.get(format!("{}{}", served.url, path::HEALTH)).send().await.unwrap();
     assert_eq!(health.status(), 503);
-    let direct = town
-        .centre
+    let direct = centre
+        .server
         .pack(&device.token, clerk_protocol::PackRequest { known: 0, register: 0 })
         .await;
     assert_eq!(refusal(direct), Refusal::ServerFailed);
@@ -163,9 +163,9 @@ async fn each_refusal_has_its_status_and_code() {
 
 #[tokio::test]
 async fn bytes_that_are_no_json_are_a_bad_request() {
-    let town = Town::new().await;
-    let served = Served::new(&town).await;
-    let device = town.device("shangwu-01").await;
+    let centre = TestCentre::new().await;
+    let served = Served::new(&centre).await;
+    let device = centre.device("shangwu-01").await;
     for body in [vec![0xff, 0xfe], vec![0; 100], b"{\"known\": 1e999}".to_vec(), b"null".to_vec()] {
         let answer = served.post(path::PACK, &device.token.0, body).await;
         assert_eq!(answer.refusal(), (400, Refusal::BadRequest));

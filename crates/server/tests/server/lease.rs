@@ -1,4 +1,4 @@
-use crate::support::{Device, Town, key, pack, refusal};
+use crate::support::{Device, TestCentre, key, pack, refusal};
 use clerk_domain::number::{NumberBlock, RECEIPT_SERIES};
 use clerk_domain::pack::RulePack;
 use clerk_protocol::{
@@ -8,93 +8,97 @@ use clerk_protocol::{
 use clerk_server::{BLOCK_SIZE, ServerError};
 
 async fn lease(
-    town: &Town,
+    centre: &TestCentre,
     device: &Device,
     series: &str,
     year: i32,
     ordinal: u32,
 ) -> Result<NumberBlock, ProtocolError> {
     let request = LeaseRequest { series: series.into(), year, ordinal, epoch: device.epoch };
-    town.centre.lease(&device.token, request).await.map(|reply| reply.block)
+    centre.server.lease(&device.token, request).await.map(|reply| reply.block)
 }
 
 #[tokio::test]
 async fn blocks_follow_one_another_and_the_same_one_is_given_again() {
-    let mut town = Town::new().await;
-    let first = town.device("shangwu-01").await;
-    let second = town.device("shangwu-02").await;
-    let a1 = lease(&town, &first, "SWWZ", 2026, 1).await.unwrap();
-    let b1 = lease(&town, &second, "SWWZ", 2026, 1).await.unwrap();
-    let a2 = lease(&town, &first, "SWWZ", 2026, 2).await.unwrap();
+    let mut centre = TestCentre::new().await;
+    let first = centre.device("shangwu-01").await;
+    let second = centre.device("shangwu-02").await;
+    let a1 = lease(&centre, &first, "SWWZ", 2026, 1).await.unwrap();
+    let b1 = lease(&centre, &second, "SWWZ", 2026, 1).await.unwrap();
+    let a2 = lease(&centre, &first, "SWWZ", 2026, 2).await.unwrap();
     let ends = |block: &NumberBlock| (block.first, block.last);
     assert_eq!((ends(&a1), ends(&b1)), ((1, 200), (201, 400)));
     assert_eq!(ends(&a2), (401, 400 + BLOCK_SIZE));
-    town.restart().await;
-    assert_eq!(lease(&town, &first, "SWWZ", 2026, 1).await.unwrap(), a1);
+    centre.restart().await;
+    assert_eq!(lease(&centre, &first, "SWWZ", 2026, 1).await.unwrap(), a1);
     // Each series and year counts for itself.
-    let receipts = lease(&town, &first, RECEIPT_SERIES, 2026, 1).await.unwrap();
-    let next_year = lease(&town, &first, "SWWZ", 2027, 1).await.unwrap();
+    let receipts = lease(&centre, &first, RECEIPT_SERIES, 2026, 1).await.unwrap();
+    let next_year = lease(&centre, &first, "SWWZ", 2027, 1).await.unwrap();
     assert_eq!((ends(&receipts), ends(&next_year)), ((1, 200), (1, 200)));
     let leases = [a1.lease, b1.lease, a2.lease, receipts.lease, next_year.lease];
     assert_eq!(leases.into_iter().collect::<std::collections::HashSet<_>>().len(), 5);
     // Asked again after the year is over: still the same.
-    town.clock.set("2028-01-01T00:00:00Z".parse().unwrap());
-    assert_eq!(lease(&town, &first, "SWWZ", 2026, 1).await.unwrap(), a1);
-    let closed = lease(&town, &first, "SWWZ", 2026, 3).await;
+    centre.clock.set("2028-01-01T00:00:00Z".parse().unwrap());
+    assert_eq!(lease(&centre, &first, "SWWZ", 2026, 1).await.unwrap(), a1);
+    let closed = lease(&centre, &first, "SWWZ", 2026, 3).await;
     assert_eq!(refusal(closed), Refusal::BadRequest);
 }
 
 #[tokio::test]
 async fn a_centre_that_was_put_back_leases_on_behind_what_it_forgot() {
-    let town = Town::new().await;
-    let mut device = town.device("shangwu-01").await;
+    let centre = TestCentre::new().await;
+    let mut device = centre.device("shangwu-01").await;
     // The window holds blocks 1 and 2 of before.
-    let block = lease(&town, &device, "SWWZ", 2026, 3).await.unwrap();
-    assert_eq!(lease(&town, &device, "SWWZ", 2026, 3).await.unwrap(), block);
-    assert_eq!(refusal(lease(&town, &device, "SWWZ", 2026, 2).await), Refusal::BadRequest);
-    // A request that was under way while the centre was put back takes nothing.
+    let block = lease(&centre, &device, "SWWZ", 2026, 3).await.unwrap();
+    assert_eq!(lease(&centre, &device, "SWWZ", 2026, 3).await.unwrap(), block);
+    assert_eq!(refusal(lease(&centre, &device, "SWWZ", 2026, 2).await), Refusal::BadRequest);
+    // A request that was under way while the centre was restored takes nothing.
     device.epoch += 1;
-    assert_eq!(refusal(lease(&town, &device, "SWWZ", 2026, 4).await), Refusal::BadRequest);
-    assert_eq!(lease(&town, &device, "SWWZ", 2026, 3).await.unwrap(), block);
+    assert_eq!(refusal(lease(&centre, &device, "SWWZ", 2026, 4).await), Refusal::BadRequest);
+    assert_eq!(lease(&centre, &device, "SWWZ", 2026, 3).await.unwrap(), block);
 }
 
 #[tokio::test]
 async fn what_is_left_comes_back_once_and_only_of_a_year_that_is_over() {
-    let mut town = Town::new().await;
-    let device = town.device("shangwu-01").await;
-    let other = town.device("shangwu-02").await;
-    let block = lease(&town, &device, "SWWZ", 2026, 1).await.unwrap();
+    let mut centre = TestCentre::new().await;
+    let device = centre.device("shangwu-01").await;
+    let other = centre.device("shangwu-02").await;
+    let block = lease(&centre, &device, "SWWZ", 2026, 1).await.unwrap();
     let request = |next: u32| ReturnRequest { block: block.clone(), next, epoch: device.epoch };
-    let refused = town.centre.return_numbers(&device.token, request(6)).await;
+    let refused = centre.server.return_numbers(&device.token, request(6)).await;
     assert_eq!(refusal(refused), Refusal::BadRequest, "the year is not over");
-    town.clock.set("2026-12-31T16:00:00Z".parse().unwrap());
+    centre.clock.set("2026-12-31T16:00:00Z".parse().unwrap());
     let bad = [0, block.last + 1, u32::MAX].map(request);
     let stale = ReturnRequest { epoch: device.epoch + 1, ..request(6) };
     for bad in bad.into_iter().chain([stale]) {
-        let refused = town.centre.return_numbers(&device.token, bad).await;
+        let refused = centre.server.return_numbers(&device.token, bad).await;
         assert_eq!(refusal(refused), Refusal::BadRequest);
     }
     let mut forgotten = block.clone();
     forgotten.lease += 77;
-    let ask = async |town: &Town, token: &DeviceToken, request: ReturnRequest| {
-        town.centre.return_numbers(token, request).await.unwrap().from
+    let ask = async |centre: &TestCentre, token: &DeviceToken, request: ReturnRequest| {
+        centre.server.return_numbers(token, request).await.unwrap().from
     };
     let unknown = ReturnRequest { block: forgotten, ..request(6) };
-    assert_eq!(ask(&town, &device.token, unknown).await, None);
-    assert_eq!(ask(&town, &other.token, request(6)).await, None, "another window's block");
-    assert_eq!(ask(&town, &device.token, request(6)).await, Some(6));
-    town.restart().await;
+    assert_eq!(ask(&centre, &device.token, unknown).await, None);
+    assert_eq!(ask(&centre, &other.token, request(6)).await, None, "another window's block");
+    assert_eq!(ask(&centre, &device.token, request(6)).await, Some(6));
+    centre.restart().await;
     // Whatever it is asked later, what was given back stays so.
     for next in [6, 9, 2] {
-        assert_eq!(ask(&town, &device.token, request(next)).await, Some(6));
+        assert_eq!(ask(&centre, &device.token, request(next)).await, Some(6));
     }
-    assert_eq!(lease(&town, &device, "SWWZ", 2026, 1).await.unwrap(), block, "it is leased still");
+    assert_eq!(
+        lease(&centre, &device, "SWWZ", 2026, 1).await.unwrap(),
+        block,
+        "it is leased still"
+    );
 }
 
 #[tokio::test]
 async fn what_is_refused() {
-    let town = Town::new().await;
-    let device = town.device("shangwu-01").await;
+    let centre = TestCentre::new().await;
+    let device = centre.device("shangwu-01").await;
     let cases = [
         ("XXXX", 2026, 1, Refusal::SeriesUnknown),
         ("", 2026, 1, Refusal::SeriesUnknown),
@@ -106,31 +110,31 @@ async fn what_is_refused() {
         ("SWWZ", i32::MAX, 1, Refusal::BadRequest),
     ];
     for (series, year, ordinal, expected) in cases {
-        let answer = lease(&town, &device, series, year, ordinal).await;
+        let answer = lease(&centre, &device, series, year, ordinal).await;
         assert_eq!(refusal(answer), expected, "{series} {year} {ordinal}");
     }
     let stranger = Device { token: DeviceToken("x".to_owned()), ..device };
-    let answer = lease(&town, &stranger, "SWWZ", 2026, 1).await;
+    let answer = lease(&centre, &stranger, "SWWZ", 2026, 1).await;
     assert_eq!(refusal(answer), Refusal::DeviceUnknown);
 }
 
 #[tokio::test]
 async fn a_window_hears_of_a_newer_pack() {
-    let town = Town::new().await;
-    let device = town.device("shangwu-01").await;
+    let centre = TestCentre::new().await;
+    let device = centre.device("shangwu-01").await;
     let ask = async |known| {
         let reply =
-            town.centre.pack(&device.token, PackRequest { known, register: 0 }).await.unwrap();
+            centre.server.pack(&device.token, PackRequest { known, register: 0 }).await.unwrap();
         reply.pack.map(|pack| pack.version)
     };
     assert_eq!((ask(0).await, ask(1).await, ask(9).await), (Some(1), None, None));
-    town.centre.publish(&pack(2)).await.unwrap();
+    centre.server.publish(&pack(2)).await.unwrap();
     // The one that stands may be published again; an older or another one may not.
-    town.centre.publish(&pack(2)).await.unwrap();
+    centre.server.publish(&pack(2)).await.unwrap();
     let mut other = pack(2);
     other.centre.push('二');
     for bad in [pack(0), other] {
-        let refused = town.centre.publish(&bad).await;
+        let refused = centre.server.publish(&bad).await;
         assert!(matches!(refused, Err(ServerError::PackVersion(_))));
     }
     assert_eq!((ask(1).await, ask(2).await), (Some(2), None));
@@ -138,21 +142,21 @@ async fn a_window_hears_of_a_newer_pack() {
 
 #[tokio::test]
 async fn a_pack_is_signed_with_the_key_that_enrolment_tells_and_that_stays() {
-    let mut town = Town::new().await;
-    let request = town.enrolment("shangwu-03", key("device")).await;
-    let before = town.centre.enrol(request.clone()).await.unwrap();
+    let mut centre = TestCentre::new().await;
+    let request = centre.enrolment("shangwu-03", key("device")).await;
+    let before = centre.server.enrol(request.clone()).await.unwrap();
     let read = before.pack.open::<RulePack>(SignedKind::Pack, &before.centre_key).unwrap();
     assert_eq!(read, pack(1));
-    town.restart().await;
-    town.centre.publish(&pack(2)).await.unwrap();
-    let after = town.centre.enrol(request).await.unwrap();
+    centre.restart().await;
+    centre.server.publish(&pack(2)).await.unwrap();
+    let after = centre.server.enrol(request).await.unwrap();
     assert_eq!(after.centre_key, before.centre_key);
     assert!(after.pack.open::<RulePack>(SignedKind::Pack, &before.centre_key).is_ok());
 }
 
 #[tokio::test]
 async fn a_pack_is_published_only_inside_its_days() {
-    let town = Town::new().await;
+    let centre = TestCentre::new().await;
     for (from, until, good) in [
         (None, Some("2026-11-22"), false),
         (Some("2026-11-24"), None, false),
@@ -161,6 +165,6 @@ async fn a_pack_is_published_only_inside_its_days() {
         let mut dated = pack(2);
         dated.valid_from = from.map(|day| day.parse().unwrap());
         dated.valid_until = until.map(|day| day.parse().unwrap());
-        assert_eq!(town.centre.publish(&dated).await.is_ok(), good, "{from:?} {until:?}");
+        assert_eq!(centre.server.publish(&dated).await.is_ok(), good, "{from:?} {until:?}");
     }
 }

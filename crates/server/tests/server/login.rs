@@ -1,27 +1,27 @@
-use crate::support::{PASSWORD, Town, refusal};
+use crate::support::{PASSWORD, TestCentre, refusal};
 use chrono::TimeDelta;
 use clerk_protocol::{LoginReply, LoginRequest, Protocol as _, ProtocolError, Refusal, Secret};
 
 async fn login(
-    town: &Town,
+    centre: &TestCentre,
     window: &str,
     person: &str,
     password: &str,
 ) -> Result<LoginReply, ProtocolError> {
     let password = Secret(password.to_owned());
     let request = LoginRequest { window: window.into(), person: person.into(), password };
-    town.centre.login(request).await
+    centre.server.login(request).await
 }
 
 #[tokio::test]
 async fn the_people_of_a_department_log_in_at_its_windows() {
-    let town = Town::new().await;
-    let li = login(&town, "shangwu-01", "li", PASSWORD).await.unwrap();
-    let wang = login(&town, "shangwu-01", "wang", PASSWORD).await.unwrap();
+    let centre = TestCentre::new().await;
+    let li = login(&centre, "shangwu-01", "li", PASSWORD).await.unwrap();
+    let wang = login(&centre, "shangwu-01", "wang", PASSWORD).await.unwrap();
     assert_eq!((li.person.id.as_str(), wang.person.id.as_str()), ("li", "wang"));
     // One secret a window.
     assert_eq!(li.recovery.0, wang.recovery.0);
-    let elsewhere = login(&town, "shangwu-02", "li", PASSWORD).await.unwrap();
+    let elsewhere = login(&centre, "shangwu-02", "li", PASSWORD).await.unwrap();
     assert_ne!(li.recovery.0, elsewhere.recovery.0);
     let refused = [
         ("shangwu-01", "zhao", PASSWORD, Refusal::NotYourWindow),
@@ -33,7 +33,7 @@ async fn the_people_of_a_department_log_in_at_its_windows() {
         ("shangwu-01", "nobody", PASSWORD, Refusal::PasswordWrong),
     ];
     for (window, person, password, expected) in refused {
-        assert_eq!(refusal(login(&town, window, person, password).await), expected, "{person}");
+        assert_eq!(refusal(login(&centre, window, person, password).await), expected, "{person}");
     }
 }
 
@@ -41,43 +41,52 @@ async fn the_people_of_a_department_log_in_at_its_windows() {
 #[tokio::test]
 async fn ten_wrong_passwords_lock_for_a_growing_time_that_a_restart_keeps() {
     for person in ["li", "nobody"] {
-        let mut town = Town::new().await;
+        let mut centre = TestCentre::new().await;
         for _ in 0..10 {
-            let answer = login(&town, "shangwu-01", person, "wrong").await;
+            let answer = login(&centre, "shangwu-01", person, "wrong").await;
             assert_eq!(refusal(answer), Refusal::PasswordWrong);
         }
         // Locked for a minute, even for the right one.
-        assert_eq!(refusal(login(&town, "shangwu-01", person, PASSWORD).await), Refusal::LockedOut);
-        town.restart().await;
-        assert_eq!(refusal(login(&town, "shangwu-01", person, PASSWORD).await), Refusal::LockedOut);
-        town.later(TimeDelta::seconds(61));
         assert_eq!(
-            refusal(login(&town, "shangwu-01", person, "wrong").await),
+            refusal(login(&centre, "shangwu-01", person, PASSWORD).await),
+            Refusal::LockedOut
+        );
+        centre.restart().await;
+        assert_eq!(
+            refusal(login(&centre, "shangwu-01", person, PASSWORD).await),
+            Refusal::LockedOut
+        );
+        centre.later(TimeDelta::seconds(61));
+        assert_eq!(
+            refusal(login(&centre, "shangwu-01", person, "wrong").await),
             Refusal::PasswordWrong
         );
         // Now for two.
-        town.later(TimeDelta::seconds(61));
-        assert_eq!(refusal(login(&town, "shangwu-01", person, "wrong").await), Refusal::LockedOut);
-        town.later(TimeDelta::seconds(60));
+        centre.later(TimeDelta::seconds(61));
+        assert_eq!(
+            refusal(login(&centre, "shangwu-01", person, "wrong").await),
+            Refusal::LockedOut
+        );
+        centre.later(TimeDelta::seconds(60));
         if person == "li" {
-            login(&town, "shangwu-01", person, PASSWORD).await.unwrap();
+            login(&centre, "shangwu-01", person, PASSWORD).await.unwrap();
             // The right one makes a new start.
-            let answer = login(&town, "shangwu-01", person, "wrong").await;
+            let answer = login(&centre, "shangwu-01", person, "wrong").await;
             assert_eq!(refusal(answer), Refusal::PasswordWrong);
-            login(&town, "shangwu-01", person, PASSWORD).await.unwrap();
+            login(&centre, "shangwu-01", person, PASSWORD).await.unwrap();
         }
     }
 }
 
 #[tokio::test]
 async fn requests_at_the_same_time_give_no_more_attempts() {
-    let town = Town::new().await;
+    let centre = TestCentre::new().await;
     let attempts = (0..16).map(|_| {
-        let centre = town.centre.clone();
+        let server = centre.server.clone();
         tokio::spawn(async move {
             let password = Secret("wrong".to_owned());
             let window = "shangwu-01".into();
-            refusal(centre.login(LoginRequest { window, person: "li".into(), password }).await)
+            refusal(server.login(LoginRequest { window, person: "li".into(), password }).await)
         })
     });
     let mut looked_at = 0;
@@ -89,5 +98,5 @@ async fn requests_at_the_same_time_give_no_more_attempts() {
         }
     }
     assert!(looked_at <= 10, "{looked_at}");
-    assert_eq!(refusal(login(&town, "shangwu-01", "li", PASSWORD).await), Refusal::LockedOut);
+    assert_eq!(refusal(login(&centre, "shangwu-01", "li", PASSWORD).await), Refusal::LockedOut);
 }

@@ -1,6 +1,6 @@
 //! The real program.
 
-use crate::support::{Device, Town, key};
+use crate::support::{Device, TestCentre, key};
 use clerk_protocol::{EnrolReply, Protocol as _, PushReply, path};
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader};
@@ -170,15 +170,15 @@ fn the_demo_prints_a_table_and_a_code_is_printed_alone() {
 /// The books of a centre: what it leased, what came in, and what nobody leased.
 #[tokio::test]
 async fn the_number_books_are_told_and_one_that_does_not_add_up_ends_with_3() {
-    let town = Town::new().await;
-    let mut device = town.desk("shangwu-01").await;
-    town.desk("shangwu-02").await;
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
+    centre.desk("shangwu-02").await;
     for place in 1..=3 {
         let number = device.number(place);
         device.whole_case(&format!("c{place}"), &number);
     }
-    device.push_all(&*town.centre).await;
-    let data = town.folder.path();
+    device.push_all(&*centre.server).await;
+    let data = centre.folder.path();
     let books = json(data, &["numbers", "--json"]);
     let book = |books: &Value, window: usize, figure: &str| {
         books[window]["books"][0][figure].as_u64().unwrap()
@@ -194,7 +194,7 @@ async fn the_number_books_are_told_and_one_that_does_not_add_up_ends_with_3() {
     let foreign = device.number(201);
     let from = device.chain.seq + 1;
     device.whole_case("c4", &foreign);
-    town.centre.push(&device.token, device.push_from(from)).await.unwrap();
+    centre.server.push(&device.token, device.push_from(from)).await.unwrap();
     let wrong = run(data, &["numbers"]);
     assert_eq!(wrong.status.code(), Some(3));
     let table = String::from_utf8(wrong.stdout).unwrap();
@@ -238,15 +238,15 @@ fn a_pack_is_published_from_its_sources_and_a_wrong_one_is_not() {
     assert_eq!(String::from_utf8(publish().stdout).unwrap(), "rule pack 3 published\n");
     assert!(publish().status.success(), "the same again");
 
-    let centre = sources.path().join("centre.toml");
-    let text = std::fs::read_to_string(&centre).unwrap();
+    let server = sources.path().join("centre.toml");
+    let text = std::fs::read_to_string(&server).unwrap();
     for (from, to, said) in [
         ("320300", "3203", "centre.toml"),
         ("2026-01-01", "2028-01-01", "valid_until"),
         ("2027-12-31", "2026-01-02", "not in force"),
         ("徐州", "宿迁", "another one of this version"),
     ] {
-        std::fs::write(&centre, text.replace(from, to)).unwrap();
+        std::fs::write(&server, text.replace(from, to)).unwrap();
         let refused = publish();
         let stderr = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert_eq!(refused.status.code(), Some(2), "{stderr}");

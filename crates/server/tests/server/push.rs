@@ -1,37 +1,37 @@
-use crate::support::{Device, Town, accepted, case, key, raw, received, refusal};
+use crate::support::{Device, TestCentre, accepted, case, key, raw, received, refusal};
 use clerk_domain::act::{Act, ActKind};
 use clerk_domain::digest::Digest;
 use clerk_protocol::{Protocol as _, PushException, PushReply, PushRequest, Refusal};
 use clerk_server::inspect::{Inspection, inspect};
 use serde_json::Value;
 
-async fn look(town: &Town, number: &str) -> Inspection {
-    inspect(town.centre.repository(), Some(&number.into())).await.unwrap()
+async fn look(centre: &TestCentre, number: &str) -> Inspection {
+    inspect(centre.server.repository(), Some(&number.into())).await.unwrap()
 }
 
 fn counted(reply: &PushReply) -> (u64, u64, u64) {
-    (reply.accepted, reply.duplicate, reply.greeting.holds.seq)
+    (reply.accepted, reply.duplicate, reply.status.head.seq)
 }
 
 #[tokio::test]
 async fn every_act_is_there_once_however_often_it_is_sent() {
-    let mut town = Town::new().await;
-    let mut device = town.desk("shangwu-01").await;
+    let mut centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
     let number = device.number(1);
     device.whole_case("c1", &number);
-    let reply = town.centre.push(&device.token, device.push_range(1, 2)).await.unwrap();
+    let reply = centre.server.push(&device.token, device.push_range(1, 2)).await.unwrap();
     assert_eq!(counted(&reply), (2, 0, 2));
-    assert_eq!(reply.greeting.holds.head, device.entries[1].hash);
+    assert_eq!(reply.status.head.hash, device.entries[1].hash);
     // The answer was lost: once more with all that came since, and after a restart.
-    let reply = town.centre.push(&device.token, device.push_from(1)).await.unwrap();
+    let reply = centre.server.push(&device.token, device.push_from(1)).await.unwrap();
     assert_eq!(counted(&reply), (2, 2, 4));
-    town.restart().await;
-    let reply = town.centre.push(&device.token, device.push_from(2)).await.unwrap();
+    centre.restart().await;
+    let reply = centre.server.push(&device.token, device.push_from(2)).await.unwrap();
     assert_eq!(counted(&reply), (0, 3, 4));
-    assert_eq!(reply.greeting.holds.head, device.chain.head);
+    assert_eq!(reply.status.head.hash, device.chain.head);
     assert!(reply.exceptions.is_empty());
 
-    let found = look(&town, "c1").await;
+    let found = look(&centre, "c1").await;
     assert_eq!((found.cases, found.licences, found.entries, found.exceptions), (1, 1, 4, 0));
     let cases = found.found.unwrap();
     assert_eq!(cases.len(), 1);
@@ -46,21 +46,21 @@ async fn every_act_is_there_once_however_often_it_is_sent() {
 
 #[tokio::test]
 async fn nothing_to_push_compares_the_heads() {
-    let town = Town::new().await;
-    let mut device = town.desk("shangwu-01").await;
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
     let nothing = device.signed([].into_iter(), 0, Digest::ZERO);
-    let reply = town.centre.push(&device.token, nothing).await.unwrap();
+    let reply = centre.server.push(&device.token, nothing).await.unwrap();
     assert_eq!(counted(&reply), (0, 0, 0));
     device.receive("c1");
-    device.push_all(&*town.centre).await;
+    device.push_all(&*centre.server).await;
     let nothing = device.signed([].into_iter(), 1, device.chain.head);
-    let reply = town.centre.push(&device.token, nothing.clone()).await.unwrap();
+    let reply = centre.server.push(&device.token, nothing.clone()).await.unwrap();
     assert_eq!(counted(&reply), (0, 0, 1));
     let other_head = device.signed([].into_iter(), 1, Digest::of(b"other"));
-    let answer = town.centre.push(&device.token, other_head).await;
+    let answer = centre.server.push(&device.token, other_head).await;
     assert_eq!(refusal(answer), Refusal::JournalBroken);
     let unsigned = PushRequest { signature: "00".repeat(64), ..nothing };
-    let answer = town.centre.push(&device.token, unsigned).await;
+    let answer = centre.server.push(&device.token, unsigned).await;
     assert_eq!(refusal(answer), Refusal::SignatureWrong);
 }
 
@@ -77,8 +77,8 @@ fn forged(device: &Device, change: impl Fn(&mut Value)) -> PushRequest {
 
 #[tokio::test]
 async fn what_does_not_follow_is_refused_whole() {
-    let town = Town::new().await;
-    let mut device = town.desk("shangwu-01").await;
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
     let number = device.number(1);
     device.whole_case("c1", &number);
     let good = device.push_from(1);
@@ -136,65 +136,65 @@ async fn what_does_not_follow_is_refused_whole() {
         ("unknown field", forged(&one(), |e| e["x"] = 1.into()), Refusal::BadRequest),
     ];
     for (name, request, expected) in cases {
-        let answer = town.centre.push(&device.token, request).await;
+        let answer = centre.server.push(&device.token, request).await;
         assert_eq!(refusal(answer), expected, "{name}");
     }
-    let found = look(&town, "c1").await;
+    let found = look(&centre, "c1").await;
     assert_eq!((found.entries, found.cases), (0, 0));
     let unknown = clerk_protocol::DeviceToken("0".repeat(64));
-    assert_eq!(refusal(town.centre.push(&unknown, good.clone()).await), Refusal::DeviceUnknown);
-    assert_eq!(town.centre.push(&device.token, good).await.unwrap().accepted, 4);
+    assert_eq!(refusal(centre.server.push(&unknown, good.clone()).await), Refusal::DeviceUnknown);
+    assert_eq!(centre.server.push(&device.token, good).await.unwrap().accepted, 4);
 }
 
 #[tokio::test]
 async fn what_a_copy_did_is_kept_as_a_branch_and_told() {
-    let mut town = Town::new().await;
-    let mut device = town.desk("shangwu-01").await;
+    let mut centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
     device.receive("c1");
     let mut copy = device.clone();
     let mut third = device.clone();
     device.receive("c2");
     device.receive("c3");
-    device.push_all(&*town.centre).await;
+    device.push_all(&*centre.server).await;
     let fork = |seq| vec![PushException { seq, code: "journal_fork".to_owned() }];
     // The copy sends all that it has; of that, the first entry is held already.
     copy.receive("c4");
-    let reply = copy.push_all(&*town.centre).await;
+    let reply = copy.push_all(&*centre.server).await;
     assert_eq!((counted(&reply), &reply.exceptions), ((1, 1, 2), &fork(2)));
     // Each goes on with its own journal, and says nothing new of the fork.
     copy.receive("c5");
-    town.restart().await;
-    let reply = town.centre.push(&copy.token, copy.push_from(3)).await.unwrap();
+    centre.restart().await;
+    let reply = centre.server.push(&copy.token, copy.push_from(3)).await.unwrap();
     assert_eq!((counted(&reply), reply.exceptions.len()), ((1, 0, 3), 0));
     device.receive("c6");
-    let reply = town.centre.push(&device.token, device.push_from(4)).await.unwrap();
+    let reply = centre.server.push(&device.token, device.push_from(4)).await.unwrap();
     assert_eq!((counted(&reply), reply.exceptions.len()), ((1, 0, 4), 0));
     // Sent again after a lost answer: told again, kept once.
-    assert_eq!(copy.push_all(&*town.centre).await.exceptions, fork(2));
+    assert_eq!(copy.push_all(&*centre.server).await.exceptions, fork(2));
     // A third life branches elsewhere, and a fourth from the second one's branch.
     third.receive("c7");
-    let reply = town.centre.push(&third.token, third.push_from(2)).await.unwrap();
+    let reply = centre.server.push(&third.token, third.push_from(2)).await.unwrap();
     assert_eq!((counted(&reply), reply.exceptions), ((1, 0, 2), fork(2)));
     let mut fourth = copy.clone();
     fourth.entries.truncate(2);
     fourth.chain.seq = 1;
     fourth.chain.advance(&fourth.entries[1].clone());
     fourth.receive("c8");
-    let reply = town.centre.push(&fourth.token, fourth.push_from(1)).await.unwrap();
+    let reply = centre.server.push(&fourth.token, fourth.push_from(1)).await.unwrap();
     assert_eq!((counted(&reply), reply.exceptions), ((1, 2, 3), [fork(2), fork(3)].concat()));
-    let found = look(&town, "c8").await;
+    let found = look(&centre, "c8").await;
     assert_eq!((found.cases, found.entries, found.exceptions), (8, 8, 3));
     // What follows from none of them is no journal of this window.
     device.receive("c9");
     device.receive("c10");
-    let gap = town.centre.push(&device.token, device.push_from(6)).await;
+    let gap = centre.server.push(&device.token, device.push_from(6)).await;
     assert_eq!(refusal(gap), Refusal::JournalBroken);
 }
 
 #[tokio::test]
 async fn what_breaks_a_rule_is_kept_and_opens_an_exception() {
-    let town = Town::new().await;
-    let mut device = town.desk("shangwu-01").await;
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
     let l1 = device.number(1);
     let c1 = device.whole_case("c1", &l1);
     let after_the_end = device.act(c1, accepted());
@@ -205,7 +205,7 @@ async fn what_breaks_a_rule_is_kept_and_opens_an_exception() {
     let same = device.issued(&l1);
     let same_number = device.act(c2, same.clone());
     let both = device.act(c2, same);
-    let reply = device.push_all(&*town.centre).await;
+    let reply = device.push_all(&*centre.server).await;
     let exception = |seq, code: &str| PushException { seq, code: code.to_owned() };
     let expected = [
         exception(after_the_end, "case_rule"),
@@ -218,8 +218,8 @@ async fn what_breaks_a_rule_is_kept_and_opens_an_exception() {
     assert_eq!(reply.exceptions, expected);
     assert_eq!(counted(&reply), (both, 0, both));
     // Told again where the answer was lost.
-    assert_eq!(device.push_all(&*town.centre).await.exceptions, expected);
-    let found = look(&town, "c2").await;
+    assert_eq!(device.push_all(&*centre.server).await.exceptions, expected);
+    let found = look(&centre, "c2").await;
     assert_eq!((found.cases, found.licences, found.exceptions), (2, 1, 6));
     // The fact stands: the case has its licence.
     assert_eq!(found.found.unwrap()[0].licence, Some(l1));
@@ -227,52 +227,52 @@ async fn what_breaks_a_rule_is_kept_and_opens_an_exception() {
 
 #[tokio::test]
 async fn a_licence_number_is_one_windows_alone() {
-    let town = Town::new().await;
-    let mut first = town.desk("shangwu-01").await;
-    let mut second = town.desk("gongshang-01").await;
+    let centre = TestCentre::new().await;
+    let mut first = centre.desk("shangwu-01").await;
+    let mut second = centre.desk("gongshang-01").await;
     let number = first.number(1);
     first.whole_case("c1", &number);
     second.whole_case("c2", &number);
-    assert!(first.push_all(&*town.centre).await.exceptions.is_empty());
-    let exceptions = second.push_all(&*town.centre).await.exceptions;
+    assert!(first.push_all(&*centre.server).await.exceptions.is_empty());
+    let exceptions = second.push_all(&*centre.server).await.exceptions;
     let exception = |code: &str| PushException { seq: 3, code: code.to_owned() };
     assert_eq!(exceptions, ["licence_number_twice", "number_not_leased"].map(exception));
 }
 
 #[tokio::test]
 async fn another_window_goes_on_with_a_case() {
-    let town = Town::new().await;
-    let mut first = town.desk("shangwu-01").await;
-    let mut second = town.desk("shangwu-02").await;
+    let centre = TestCentre::new().await;
+    let mut first = centre.desk("shangwu-01").await;
+    let mut second = centre.desk("shangwu-02").await;
     let c1 = first.receive("c1");
     first.act(c1, accepted());
-    first.push_all(&*town.centre).await;
+    first.push_all(&*centre.server).await;
     let issued = second.issued(&second.number(1));
     second.act(c1, issued);
     second.act(c1, Act::Delivered { recipient: "样本".to_owned() });
-    assert!(second.push_all(&*town.centre).await.exceptions.is_empty());
-    let found = look(&town, "c1").await.found.unwrap();
+    assert!(second.push_all(&*centre.server).await.exceptions.is_empty());
+    let found = look(&centre, "c1").await.found.unwrap();
     assert_eq!((found[0].state.as_str(), found[0].window.as_str()), ("delivered", "shangwu-01"));
     // A window of another department cannot touch it, though what it did there is kept.
-    let mut foreign = town.desk("gongshang-01").await;
+    let mut foreign = centre.desk("gongshang-01").await;
     foreign.act(c1, Act::Withdrawn { reason: "样本".to_owned() });
-    let exceptions = foreign.push_all(&*town.centre).await.exceptions;
+    let exceptions = foreign.push_all(&*centre.server).await.exceptions;
     assert_eq!(exceptions, [PushException { seq: 1, code: "case_rule".to_owned() }]);
-    assert_eq!(look(&town, "c1").await.found.unwrap(), found);
+    assert_eq!(look(&centre, "c1").await.found.unwrap(), found);
 }
 
 #[tokio::test]
 async fn a_batch_that_is_read_on_several_cores_is_the_same() {
-    let town = Town::new().await;
-    let mut device = town.desk("shangwu-01").await;
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
     for number in 0..100 {
         let licence = device.number(number + 1);
         device.whole_case(&format!("c{number}"), &licence);
     }
-    let reply = device.push_all(&*town.centre).await;
+    let reply = device.push_all(&*centre.server).await;
     assert_eq!(counted(&reply), (400, 0, 400));
     assert!(reply.exceptions.is_empty());
-    let found = look(&town, "c99").await;
+    let found = look(&centre, "c99").await;
     assert_eq!((found.cases, found.licences), (100, 100));
     assert_eq!(found.windows[1].head, device.chain.head);
 }

@@ -1,6 +1,6 @@
 //! The centre decides again on what a window issued, keeps all of it, and says what differs.
 
-use crate::support::{Device, PASSWORD, Town, accepted, pack, received};
+use crate::support::{Device, PASSWORD, TestCentre, accepted, pack, received};
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use clerk_domain::act::{Act, Licence};
 use clerk_domain::digest::Digest;
@@ -28,9 +28,9 @@ fn issue(device: &mut Device, name: &str, act: Act) -> u64 {
 
 #[tokio::test]
 async fn each_difference_is_told_by_its_code_and_nothing_is_refused() {
-    let town = Town::new().await;
-    let mut device = town.desk("shangwu-01").await;
-    let other = town.desk("shangwu-02").await;
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
+    let other = centre.desk("shangwu-02").await;
     let mut count = 0;
     let mut expected = Vec::new();
     let mut add = |device: &mut Device, act: Act, code: Option<&'static str>| {
@@ -62,18 +62,18 @@ async fn each_difference_is_told_by_its_code_and_nothing_is_refused() {
     let ahead = device.issued(&device.number(9));
     add(&mut device, ahead, Some("clock_ahead"));
 
-    let reply = device.push_all(&*town.centre).await;
+    let reply = device.push_all(&*centre.server).await;
     assert_eq!(codes(&reply), expected);
     assert_eq!(reply.accepted, 27);
     // Told again where the answer was lost; and a place is known from one push to the next.
-    assert_eq!(codes(&device.push_all(&*town.centre).await), expected);
+    assert_eq!(codes(&device.push_all(&*centre.server).await), expected);
     let suffix = number::format(&"SWWZ".into(), 2026, device.first_place, Suffix::from_random(98));
     device.time.device -= TimeDelta::hours(1);
     let third = device.issued(&suffix);
     let seq = issue(&mut device, "again", third);
-    let last = town.centre.push(&device.token, device.push_from(seq - 2));
+    let last = centre.server.push(&device.token, device.push_from(seq - 2));
     assert_eq!(codes(&last.await.unwrap()), [(seq, "place_twice")]);
-    let held = inspect(town.centre.repository(), None).await.unwrap();
+    let held = inspect(centre.server.repository(), None).await.unwrap();
     assert_eq!((held.licences, held.entries), (10, 30));
 }
 
@@ -86,20 +86,21 @@ fn changed(version: u32, change: impl FnMut(&mut Grant)) -> RulePack {
 
 #[tokio::test]
 async fn who_may_not_issue_is_told() {
-    let town = Town::new().await;
+    let centre = TestCentre::new().await;
     // Under the second pack clerks may no longer issue.
-    town.centre
+    centre
+        .server
         .publish(&changed(2, |grant| {
             grant.clauses[0].effect = Effect::Issue { by: Authority::Chief }
         }))
         .await
         .unwrap();
-    let mut device = town.desk("shangwu-01").await;
+    let mut device = centre.desk("shangwu-01").await;
     let by_the_old = device.issued(&device.number(1));
     issue(&mut device, "c1", by_the_old);
     let by_the_new = device.issued_with(&device.number(2), |licence| licence.pack_version = 2);
     let seq = issue(&mut device, "c2", by_the_new);
-    let reply = device.push_all(&*town.centre).await;
+    let reply = device.push_all(&*centre.server).await;
     assert_eq!(codes(&reply), [(seq, "decision_differs")]);
 }
 
@@ -107,8 +108,8 @@ async fn who_may_not_issue_is_told() {
 /// before is not, and all of it is kept.
 #[tokio::test]
 async fn what_was_issued_after_a_revocation_is_flagged_and_what_was_before_is_not() {
-    let town = Town::new().await;
-    let mut device = town.desk("shangwu-01").await;
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
     let start = device.time.device;
     let mut issues = Vec::new();
     for minute in 0..100_u32 {
@@ -116,15 +117,15 @@ async fn what_was_issued_after_a_revocation_is_flagged_and_what_was_before_is_no
         let act = device.issued(&device.number(minute + 1));
         issues.push((device.time.device, issue(&mut device, &format!("c{minute}"), act)));
     }
-    town.later(TimeDelta::hours(3));
+    centre.later(TimeDelta::hours(3));
     let revoked: DateTime<FixedOffset> = start + TimeDelta::minutes(50);
-    town.centre.publish(&changed(2, |grant| grant.revoked_at = Some(revoked))).await.unwrap();
-    let reply = device.push_all(&*town.centre).await;
+    centre.server.publish(&changed(2, |grant| grant.revoked_at = Some(revoked))).await.unwrap();
+    let reply = device.push_all(&*centre.server).await;
     let after = issues.iter().filter(|(at, _)| *at >= revoked);
     let expected: Vec<_> = after.map(|(_, seq)| (*seq, "grant_revoked")).collect();
     assert_eq!(expected.len(), 50);
     assert_eq!(codes(&reply), expected);
-    let held = inspect(town.centre.repository(), None).await.unwrap();
+    let held = inspect(centre.server.repository(), None).await.unwrap();
     assert_eq!((held.licences, held.entries, held.exceptions), (100, 300, 50));
 }
 
@@ -144,12 +145,12 @@ fn at_most(version: u32, limit: &Money) -> RulePack {
 
 #[tokio::test]
 async fn a_limit_counts_what_every_window_issued_to_the_applicant() {
-    let town = Town::new().await;
+    let centre = TestCentre::new().await;
     let three = serde_json::from_value(serde_json::json!({"amount": "3.00", "currency": "USD"}));
     let three = three.unwrap();
-    town.centre.publish(&at_most(2, &three)).await.unwrap();
-    let mut first = town.desk("shangwu-01").await;
-    let mut second = town.desk("shangwu-02").await;
+    centre.server.publish(&at_most(2, &three)).await.unwrap();
+    let mut first = centre.desk("shangwu-01").await;
+    let mut second = centre.desk("shangwu-02").await;
     let by_new = |licence: &mut Licence| licence.pack_version = 2;
     for place in 1..=2 {
         let act = first.issued_with(&first.number(place), by_new);
@@ -157,9 +158,9 @@ async fn a_limit_counts_what_every_window_issued_to_the_applicant() {
         let act = second.issued_with(&second.number(place), by_new);
         issue(&mut second, &format!("b{place}"), act);
     }
-    assert_eq!(codes(&first.push_all(&*town.centre).await), []);
+    assert_eq!(codes(&first.push_all(&*centre.server).await), []);
     // Each is inside the limit alone; of what comes in second, the second one passes it.
-    assert_eq!(codes(&second.push_all(&*town.centre).await), [(6, "limit_exceeded")]);
+    assert_eq!(codes(&second.push_all(&*centre.server).await), [(6, "limit_exceeded")]);
     // Another applicant counts apart, and so does another month.
     let case = first.chain.seq;
     let mut other = received("o");
@@ -171,11 +172,11 @@ async fn a_limit_counts_what_every_window_issued_to_the_applicant() {
     first.act(id, accepted());
     let act = first.issued_with(&first.number(3), by_new);
     first.act(id, act);
-    town.later(TimeDelta::days(30));
+    centre.later(TimeDelta::days(30));
     first.time.device += TimeDelta::days(30);
     let act = first.issued_with(&first.number(4), by_new);
     issue(&mut first, "later", act);
-    let push = town.centre.push(&first.token, first.push_from(case + 1));
+    let push = centre.server.push(&first.token, first.push_from(case + 1));
     assert_eq!(codes(&push.await.unwrap()), []);
 }
 
@@ -193,10 +194,10 @@ fn voided(number: &str) -> Act {
 
 #[tokio::test]
 async fn a_void_licence_is_revoked_and_counts_towards_no_limit() {
-    let town = Town::new().await;
+    let centre = TestCentre::new().await;
     let two = serde_json::from_value(serde_json::json!({"amount": "2.00", "currency": "USD"}));
-    town.centre.publish(&at_most(2, &two.unwrap())).await.unwrap();
-    let mut device = town.desk("shangwu-01").await;
+    centre.server.publish(&at_most(2, &two.unwrap())).await.unwrap();
+    let mut device = centre.desk("shangwu-01").await;
     let by_new = |licence: &mut Licence| licence.pack_version = 2;
     let numbers: Vec<_> = (1..=6).map(|place| device.number(place)).collect();
     // Of two dollars in all, one is void and issued anew: with the second case, the limit is reached.
@@ -208,8 +209,8 @@ async fn a_void_licence_is_revoked_and_counts_towards_no_limit() {
     device.act(case, anew);
     let second = device.issued_with(&numbers[2], by_new);
     issue(&mut device, "c2", second);
-    assert_eq!(codes(&device.push_all(&*town.centre).await), []);
-    let verdict = async |number: &str| town.centre.look_up(number).await.unwrap();
+    assert_eq!(codes(&device.push_all(&*centre.server).await), []);
+    let verdict = async |number: &str| centre.server.look_up(number).await.unwrap();
     let finding = verdict(&numbers[0]).await;
     assert_eq!(finding.verdict, Verdict::Replaced);
     let revocation = finding.revocation.unwrap();
@@ -221,33 +222,33 @@ async fn a_void_licence_is_revoked_and_counts_towards_no_limit() {
     let from = act_as(&mut device, "wang", crate::support::case("c2"), voided(&numbers[2]));
     let third = device.issued_with(&numbers[3], by_new);
     issue(&mut device, "c3", third);
-    let push = town.centre.push(&device.token, device.push_from(from)).await.unwrap();
+    let push = centre.server.push(&device.token, device.push_from(from)).await.unwrap();
     assert_eq!(codes(&push), []);
     assert_eq!(verdict(&numbers[2]).await.verdict, Verdict::Revoked);
     // A third dollar is one too many.
     let fourth = device.issued_with(&numbers[4], by_new);
     let seq_over = issue(&mut device, "c4", fourth);
-    let push = town.centre.push(&device.token, device.push_from(seq_over - 2)).await.unwrap();
+    let push = centre.server.push(&device.token, device.push_from(seq_over - 2)).await.unwrap();
     assert_eq!(codes(&push), [(seq_over, "limit_exceeded")]);
 
     // By whom it may not be done, or what does not follow, is kept and told.
     let by_clerk = device.act(crate::support::case("c4"), voided(&numbers[4]));
     let again = act_as(&mut device, "wang", case, voided(&numbers[0]));
     let nobody = act_as(&mut device, "nobody", case, voided(&numbers[1]));
-    let push = town.centre.push(&device.token, device.push_from(by_clerk)).await.unwrap();
+    let push = centre.server.push(&device.token, device.push_from(by_clerk)).await.unwrap();
     let expected = [(by_clerk, "role_forbidden"), (again, "case_rule"), (nobody, "actor_unknown")];
     assert_eq!(codes(&push), expected);
     assert_eq!(verdict(&numbers[4]).await.verdict, Verdict::Revoked);
-    let held = inspect(town.centre.repository(), None).await.unwrap();
+    let held = inspect(centre.server.repository(), None).await.unwrap();
     assert_eq!((held.licences, seq), (5, 3));
 }
 
 #[tokio::test]
 async fn a_licence_that_is_void_counts_for_no_outage() {
-    let town = Town::new().await;
+    let centre = TestCentre::new().await;
     let limited = changed(2, |grant| grant.offline.hard_count = Some(1));
-    town.centre.publish(&limited).await.unwrap();
-    let mut device = town.desk("shangwu-01").await;
+    centre.server.publish(&limited).await.unwrap();
+    let mut device = centre.desk("shangwu-01").await;
     device.time.server = Some(device.time.device);
     let by_new = |licence: &mut Licence| licence.pack_version = 2;
     for place in 1..=2 {
@@ -261,67 +262,67 @@ async fn a_licence_that_is_void_counts_for_no_outage() {
     issue(&mut device, "c3", act);
     let act = device.issued_with(&device.number(4), by_new);
     let seq = issue(&mut device, "c4", act);
-    let reply = device.push_all(&*town.centre).await;
+    let reply = device.push_all(&*centre.server).await;
     assert_eq!(codes(&reply), [(seq, "limit_exceeded")]);
 }
 
 #[tokio::test]
 async fn a_person_whom_nobody_knows_is_told() {
-    let town = Town::new().await;
-    let mut device = town.desk("shangwu-01").await;
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
     let act = device.issued(&device.number(1));
     let case = device.receive("c1");
     device.act(case, accepted());
     let sealed = device.chain.seal(device.time, "nobody".into(), case, act).unwrap();
     device.chain.advance(&sealed);
     device.entries.push(sealed);
-    let reply = device.push_all(&*town.centre).await;
+    let reply = device.push_all(&*centre.server).await;
     assert_eq!(codes(&reply), [(3, "actor_unknown")]);
     // Entered later, the person is known.
     let (id, department) = ("nobody".into(), "shangwu".into());
     let person = Person { id, name: "样本".to_owned(), role: Role::Chief, department };
-    town.centre.add_person(&person, PASSWORD).await.unwrap();
+    centre.server.add_person(&person, PASSWORD).await.unwrap();
     let act = device.issued_with(&device.number(2), |licence| licence.reasons.clear());
     let case = device.receive("c2");
     device.act(case, accepted());
     let sealed = device.chain.seal(device.time, "nobody".into(), case, act).unwrap();
     device.chain.advance(&sealed);
     device.entries.push(sealed);
-    let push = town.centre.push(&device.token, device.push_from(4));
+    let push = centre.server.push(&device.token, device.push_from(4));
     assert_eq!(codes(&push.await.unwrap()), []);
 }
 
 #[tokio::test]
 async fn a_leader_settles_an_exception_once() {
-    let town = Town::new().await;
-    let mut device = town.desk("shangwu-01").await;
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
     let act = device.issued_with(&device.number(1), |licence| licence.pack_version = 7);
     issue(&mut device, "c1", act);
-    device.push_all(&*town.centre).await;
+    device.push_all(&*centre.server).await;
     let id = "shangwu-01/3/pack_unknown".parse().unwrap();
     for (person, remedy) in
         [("li", "confirm"), ("wang", "confirm"), ("nobody", "confirm"), ("sun", " ")]
     {
-        let settled = town.centre.settle(&id, &person.into(), remedy).await;
+        let settled = centre.server.settle(&id, &person.into(), remedy).await;
         assert!(settled.unwrap_err().is_bad_input(), "{person}");
     }
-    town.centre.settle(&id, &"sun".into(), "confirm").await.unwrap();
-    assert!(town.centre.settle(&id, &"sun".into(), "revoke").await.is_err());
-    let open = town.centre.repository().all_exceptions(None, true).await.unwrap();
+    centre.server.settle(&id, &"sun".into(), "confirm").await.unwrap();
+    assert!(centre.server.settle(&id, &"sun".into(), "revoke").await.is_err());
+    let open = centre.server.repository().all_exceptions(None, true).await.unwrap();
     assert!(open.is_empty());
 }
 
 #[tokio::test]
 async fn a_licence_without_a_second_officer_is_told() {
-    let town = Town::new().await;
+    let centre = TestCentre::new().await;
     let two = |grant: &mut Grant| {
         let mut clause = grant.clauses[0].clone();
         clause.number = "第二条".to_owned();
         clause.effect = Effect::SecondOfficer;
         grant.clauses.push(clause);
     };
-    town.centre.publish(&changed(2, two)).await.unwrap();
-    let mut device = town.desk("shangwu-01").await;
+    centre.server.publish(&changed(2, two)).await.unwrap();
+    let mut device = centre.desk("shangwu-01").await;
     let verified = || Act::Verified { findings: "与原件一致（样本）".to_owned() };
     // Verified by nobody, by the issuer alone, and by somebody else: `li` issues each.
     let mut issues = Vec::new();
@@ -339,7 +340,7 @@ async fn a_licence_without_a_second_officer_is_told() {
     let case = device.receive("c4");
     device.act(case, accepted());
     let nobody = act_as(&mut device, "sun", case, verified());
-    let reply = device.push_all(&*town.centre).await;
+    let reply = device.push_all(&*centre.server).await;
     let missing = "second_officer_missing";
     let expected = [
         (issues[0], missing),
@@ -353,6 +354,6 @@ async fn a_licence_without_a_second_officer_is_told() {
     let number = device.number(4);
     let act = device.issued_with(&number, |licence| licence.pack_version = 2);
     let alone = device.act(case, act);
-    let reply = device.push_all(&*town.centre).await;
+    let reply = device.push_all(&*centre.server).await;
     assert_eq!(codes(&reply).last(), Some(&(alone, missing)));
 }

@@ -13,10 +13,10 @@ use clerk_domain::number::{self, Suffix};
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};
 use clerk_protocol::{
-    DeviceToken, EnrolReply, EnrolRequest, Holds, LeaseRequest, Protocol, ProtocolError,
+    DeviceToken, EnrolReply, EnrolRequest, JournalHead, LeaseRequest, Protocol, ProtocolError,
     PullRequest, PushReply, PushRequest, Refusal, Secret, Window, WindowKey,
 };
-use clerk_server::{Centre, SqliteRepository};
+use clerk_server::{Server, SqliteRepository};
 use clerk_testkit::SetClock;
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -28,22 +28,22 @@ pub const PASSWORD: &str = "sample-password";
 
 /// A centre in a folder of its own, with windows shangwu-01 to -05 and gongshang-01, and `li`
 /// (clerk) and `wang` (chief) of shangwu, `zhao` (clerk) of gongshang, `sun` (leader) of shangwu.
-pub struct Town {
+pub struct TestCentre {
     pub folder: TempDir,
     pub clock: SetClock,
-    pub centre: Arc<Centre<SqliteRepository>>,
+    pub server: Arc<Server<SqliteRepository>>,
 }
 
-impl Town {
+impl TestCentre {
     pub async fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let clock = SetClock::at("2026-11-23T01:00:00Z".parse().unwrap());
-        let centre = open(&folder, &clock).await;
-        centre.publish(&pack(1)).await.unwrap();
+        let server = open(&folder, &clock).await;
+        server.publish(&pack(1)).await.unwrap();
         for number in 1..=5 {
-            centre.add_window(&window(&format!("shangwu-{number:02}"))).await.unwrap();
+            server.add_window(&window(&format!("shangwu-{number:02}"))).await.unwrap();
         }
-        centre.add_window(&window("gongshang-01")).await.unwrap();
+        server.add_window(&window("gongshang-01")).await.unwrap();
         let people = [
             ("li", Role::Clerk, "shangwu"),
             ("wang", Role::Chief, "shangwu"),
@@ -53,15 +53,15 @@ impl Town {
         for (id, role, department) in people {
             let name = format!("{id}（样本）");
             let person = Person { id: id.into(), name, role, department: department.into() };
-            centre.add_person(&person, PASSWORD).await.unwrap();
+            server.add_person(&person, PASSWORD).await.unwrap();
         }
-        Self { folder, clock, centre }
+        Self { folder, clock, server }
     }
 
     /// The server ends and starts again on the same folder.
     pub async fn restart(&mut self) {
-        self.centre.repository().close().await;
-        self.centre = open(&self.folder, &self.clock).await;
+        self.server.repository().close().await;
+        self.server = open(&self.folder, &self.clock).await;
     }
 
     pub fn later(&self, by: TimeDelta) {
@@ -69,13 +69,13 @@ impl Town {
     }
 
     pub async fn code(&self, window: &str) -> String {
-        self.centre.new_code(&window.into(), false).await.unwrap()
+        self.server.new_code(&window.into(), false).await.unwrap()
     }
 
     /// A device enrolled as a window, by `li` or `zhao`.
     pub async fn device(&self, window: &str) -> Device {
         let request = self.enrolment(window, key(window)).await;
-        let reply = self.centre.enrol(request).await.unwrap();
+        let reply = self.server.enrol(request).await.unwrap();
         Device::new(key(window), &reply)
     }
 
@@ -84,7 +84,7 @@ impl Town {
         let mut device = self.device(window).await;
         let request =
             LeaseRequest { series: "SWWZ".into(), year: 2026, ordinal: 1, epoch: device.epoch };
-        let reply = self.centre.lease(&device.token, request).await.unwrap();
+        let reply = self.server.lease(&device.token, request).await.unwrap();
         device.first_place = reply.block.first;
         device
     }
@@ -99,7 +99,7 @@ impl Town {
     }
 }
 
-async fn open(folder: &TempDir, clock: &SetClock) -> Arc<Centre<SqliteRepository>> {
+async fn open(folder: &TempDir, clock: &SetClock) -> Arc<Server<SqliteRepository>> {
     let clock = clock.clone();
     let clock: SharedClock = Arc::new(move || clock.now());
     Arc::new(clerk_server::open(folder.path(), clock, [7; 32]).await.unwrap())
@@ -162,10 +162,10 @@ impl Device {
     pub fn new(key: WindowKey, reply: &EnrolReply) -> Self {
         let chain = Chain {
             window: reply.window.id.clone(),
-            seq: reply.greeting.holds.seq,
-            head: reply.greeting.holds.head,
+            seq: reply.status.head.seq,
+            head: reply.status.head.hash,
         };
-        let epoch = reply.greeting.epoch;
+        let epoch = reply.status.epoch;
         let device: DateTime<Utc> = "2026-11-23T01:00:00Z".parse().unwrap();
         let time = Stamp { device: device.with_timezone(&china()), server: None, ticks: 0 };
         let (token, entries) = (reply.token.clone(), Vec::new());
@@ -246,14 +246,14 @@ impl Device {
         }
     }
 
-    pub async fn push_all(&self, centre: &impl Protocol) -> PushReply {
+    pub async fn push_all(&self, server: &impl Protocol) -> PushReply {
         let first = self.entries.first().unwrap().entry.seq;
-        centre.push(&self.token, self.push_from(first)).await.unwrap()
+        server.push(&self.token, self.push_from(first)).await.unwrap()
     }
 
     pub fn pull_from(&self, after: u64, digest: Digest) -> PullRequest {
         let department = self.chain.window.as_str().split('-').next().unwrap();
-        let own = Holds { seq: self.chain.seq, head: self.chain.head };
+        let own = JournalHead { seq: self.chain.seq, hash: self.chain.head };
         PullRequest { scope: department.into(), after, digest, limit: 1000, own }
     }
 }

@@ -1,7 +1,7 @@
 //! What the public page and the register say of a licence.
 
 use crate::http::Served;
-use crate::support::{Device, Town, accepted, issued, key, window};
+use crate::support::{Device, TestCentre, accepted, issued, key, window};
 use clerk_domain::act::Act;
 use clerk_domain::register::{Register, Trust, Verdict};
 use clerk_protocol::{PackRequest, Protocol as _, SignedKind, WindowKey, path};
@@ -20,12 +20,12 @@ fn licence(device: &Device, number: &str, by: &WindowKey) -> (Act, String) {
 }
 
 /// Issues a licence and pushes it.
-async fn issue(town: &Town, device: &mut Device, number: &str) -> String {
+async fn issue(centre: &TestCentre, device: &mut Device, number: &str) -> String {
     let case = device.receive(number);
     device.act(case, accepted());
     let (act, code) = licence(device, number, &device.key);
     device.act(case, act);
-    device.push_all(&*town.centre).await;
+    device.push_all(&*centre.server).await;
     code
 }
 
@@ -49,11 +49,11 @@ fn says(page: &str, heading: &str) {
 
 #[tokio::test]
 async fn anybody_sees_how_a_licence_stands_and_a_name_only_with_the_code() {
-    let town = Town::new().await;
-    let served = Served::new(&town).await;
-    let mut device = town.device("shangwu-01").await;
-    let code = issue(&town, &mut device, "SWWZ-1").await;
-    issue(&town, &mut device, "SWWZ-2").await;
+    let centre = TestCentre::new().await;
+    let served = Served::new(&centre).await;
+    let mut device = centre.device("shangwu-01").await;
+    let code = issue(&centre, &mut device, "SWWZ-1").await;
+    issue(&centre, &mut device, "SWWZ-2").await;
 
     let empty = ask(&served, "").await;
     assert!(!empty.contains("<h2"), "{empty}");
@@ -80,28 +80,28 @@ async fn anybody_sees_how_a_licence_stands_and_a_name_only_with_the_code() {
     let page = ask(&served, "<script>alert(1)</script>").await;
     says(&page, "查无此证");
 
-    town.centre.revoke("SWWZ-1", "<样本>", None).await.unwrap();
+    centre.server.revoke("SWWZ-1", "<样本>", None).await.unwrap();
     let page = ask(&served, &code).await;
     says(&page, "已撤销");
     assert!(page.contains("&lt;样本&gt;"), "{page}");
-    town.centre.revoke("SWWZ-2", "换发", Some("SWWZ-1")).await.unwrap();
+    centre.server.revoke("SWWZ-2", "换发", Some("SWWZ-1")).await.unwrap();
     says(&ask(&served, "SWWZ-2").await, "已换发");
-    let again = town.centre.revoke("SWWZ-2", "换发", None).await;
+    let again = centre.server.revoke("SWWZ-2", "换发", None).await;
     assert!(matches!(again, Err(ServerError::Revoked(_))));
-    let unknown = town.centre.revoke("SWWZ-9", "换发", None).await;
+    let unknown = centre.server.revoke("SWWZ-9", "换发", None).await;
     assert!(matches!(unknown, Err(ServerError::NoLicence(_))));
 }
 
 #[tokio::test]
 async fn a_window_gets_the_register_and_can_judge_by_it_alone() {
-    let mut town = Town::new().await;
-    let mut device = town.device("shangwu-01").await;
-    let code = issue(&town, &mut device, "SWWZ-1").await;
-    let other = town.device("shangwu-02").await;
-    let centre_key = town.centre.public_key();
-    let ask = async |town: &Town, known| {
+    let mut centre = TestCentre::new().await;
+    let mut device = centre.device("shangwu-01").await;
+    let code = issue(&centre, &mut device, "SWWZ-1").await;
+    let other = centre.device("shangwu-02").await;
+    let centre_key = centre.server.public_key();
+    let ask = async |centre: &TestCentre, known| {
         let request = PackRequest { known: 1, register: known };
-        let reply = town.centre.pack(&other.token, request).await.unwrap();
+        let reply = centre.server.pack(&other.token, request).await.unwrap();
         assert!(reply.pack.is_none());
         let signed = reply.register?;
         Some(signed.open::<Register>(SignedKind::Register, &centre_key).unwrap())
@@ -110,27 +110,27 @@ async fn a_window_gets_the_register_and_can_judge_by_it_alone() {
         let trust = Trust { register, centre_key: &centre_key, holds: clerk_protocol::verify };
         trust.judge(code, "2026-11-23".parse().unwrap()).verdict
     };
-    let first = ask(&town, 0).await.unwrap();
+    let first = ask(&centre, 0).await.unwrap();
     assert_eq!((first.keys.len(), first.revoked.len()), (2, 0));
     assert_eq!(judge(&first, &code), Verdict::Valid);
-    assert!(ask(&town, first.version).await.is_none(), "nothing changed");
+    assert!(ask(&centre, first.version).await.is_none(), "nothing changed");
 
     // A new device at the same window, days later: the old one's licences stay what they are.
-    town.restart().await;
-    town.later(chrono::TimeDelta::days(2));
-    let request = town.enrolment("shangwu-01", key("a new device")).await;
-    let reply = town.centre.enrol(request).await.unwrap();
+    centre.restart().await;
+    centre.later(chrono::TimeDelta::days(2));
+    let request = centre.enrolment("shangwu-01", key("a new device")).await;
+    let reply = centre.server.enrol(request).await.unwrap();
     assert_eq!((&reply.window, &reply.centre_key), (&window("shangwu-01"), &centre_key));
     let mut device = Device::new(key("a new device"), &reply);
-    let second = ask(&town, first.version).await.unwrap();
+    let second = ask(&centre, first.version).await.unwrap();
     assert_eq!(second.keys[0].until, Some("2026-11-25".parse().unwrap()));
     assert_eq!((second.keys.len(), second.keys[2].until), (3, None));
     assert_eq!(judge(&second, &code), Verdict::Valid);
 
-    town.centre.revoke("SWWZ-1", "样本", None).await.unwrap();
-    let third = ask(&town, second.version).await.unwrap();
+    centre.server.revoke("SWWZ-1", "样本", None).await.unwrap();
+    let third = ask(&centre, second.version).await.unwrap();
     assert_eq!(judge(&third, &code), Verdict::Revoked);
     device.receive("c1");
-    let reply = device.push_all(&*town.centre).await;
-    assert_eq!(reply.greeting.register_version, third.version);
+    let reply = device.push_all(&*centre.server).await;
+    assert_eq!(reply.status.register_version, third.version);
 }

@@ -13,7 +13,7 @@ const DOING: &str = "check the number book";
 
 type Given = HashMap<(SeriesCode, i32), BTreeSet<u32>>;
 
-/// Holds each block against the acts.
+/// JournalHead each block against the acts.
 pub fn check(db: &Connection, window: &WindowId) -> Result<(), StoreError> {
     let given = given(db, window)?;
     let nothing = BTreeSet::new();

@@ -50,7 +50,7 @@ fn other_windows_cases_come_whole_and_once() {
     let early = &elsewhere.entries[..2];
     assert!(window.apply_pulled(&scope(), early, digest(early)).unwrap());
     assert_eq!(window.cursor(&scope()).unwrap().counter, 9);
-    // The whole scope anew, as after a server was put back.
+    // The whole scope anew, as after a server was restored.
     window.reset_cursor(&scope()).unwrap();
     assert!(whole(&mut window, &elsewhere.entries).unwrap());
     assert_eq!(window.check().unwrap().foreign_entries, 9);

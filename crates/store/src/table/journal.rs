@@ -83,7 +83,7 @@ impl Store {
         self.set_acknowledged(seq, u64::max)
     }
 
-    /// Notes that the server, put back to an older state, holds entries up to `seq` alone: those
+    /// Notes that the server, restored to an older state, holds entries up to `seq` alone: those
     /// above are sent again.
     ///
     /// # Errors

@@ -221,7 +221,7 @@ impl Store {
         server_time(&self.db)
     }
 
-    /// The server's epoch at the last contact: another one means that it was put back.
+    /// The server's epoch at the last contact: another one means that it was restored.
     ///
     /// # Errors
     /// Whatever reading gives.

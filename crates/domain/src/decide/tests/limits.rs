@@ -5,7 +5,9 @@ use super::{TODAY, cny, investment, word};
 use crate::decide::{Decision, Facts, Materials, Officer, Outcome, decide};
 use crate::exposure::{EarlierIssue, Exposure, GrantExposure};
 use crate::form::FormValues;
-use crate::grant::{Bound, Clause, Condition, Effect, Grant, Holder, OfflineLimits, Per, Referee};
+use crate::grant::{
+    Bound, Clause, Condition, Effect, Grant, Holder, OfflineLimits, Per, ReferralTarget,
+};
 use crate::item::FieldKind;
 use crate::pack::RulePack;
 use crate::person::Role;
@@ -59,7 +61,7 @@ fn hours_without_contact_warn_first_and_then_refer() {
         (Some("2026-11-20T01:00:00Z"), "chief", "issue", Some("offline_soft_hours")),
         (Some("2026-11-20T00:59:59Z"), "leader", "leader", Some("offline_hours")),
         (Some("1970-01-01T00:00:00Z"), "leader", "leader", Some("offline_hours")),
-        // A clock that was put back does not make the window younger than now.
+        // A clock that was restored does not make the window younger than now.
         (Some("2026-12-01T00:00:00Z"), "chief", "issue", Some("within_limit")),
     ];
     for (since, clerks, chiefs, code) in rows {
@@ -348,16 +350,18 @@ fn the_second_officer_adds_and_changes_nothing_else() {
 fn who_comes_after_the_furthest_is_told_too() {
     let mut pack = pack();
     let mut clause = pack.grants[4].clauses[0].clone();
-    let joint = Effect::Refer { to: Referee::JointReview };
-    for effect in [joint, TO_LEADER, Effect::Refer { to: Referee::Chief }, TO_EXPERTS, BY_CHIEF] {
+    let joint = Effect::Refer { to: ReferralTarget::JointReview };
+    for effect in
+        [joint, TO_LEADER, Effect::Refer { to: ReferralTarget::Chief }, TO_EXPERTS, BY_CHIEF]
+    {
         clause.effect = effect;
         pack.grants[4].clauses.push(clause.clone());
     }
     for role in [Role::Clerk, Role::Chief, Role::Leader] {
         let facts = facts("zhijian-01", json!({}));
         let decision = decided(&facts, &pack, &role.into(), &Exposure::default());
-        assert_eq!(decision.to, Some(Referee::ExpertReview));
-        assert_eq!(decision.also, [Referee::JointReview, Referee::Leader]);
+        assert_eq!(decision.to, Some(ReferralTarget::ExpertReview));
+        assert_eq!(decision.also, [ReferralTarget::JointReview, ReferralTarget::Leader]);
     }
     pack.grants[4].clauses.truncate(1);
     pack.grants[4].clauses[0].effect = BY_CLERK;

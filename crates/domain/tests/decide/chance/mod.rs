@@ -6,7 +6,7 @@ use clerk_domain::decide::{Facts, FactsApplicant, Materials, Officer};
 use clerk_domain::exposure::{EarlierIssue, Exposure, GrantExposure};
 use clerk_domain::form::FormValues;
 use clerk_domain::grant::{
-    Authority, Bound, Clause, Condition, Effect, Grant, Holder, OfflineLimits, Per, Referee,
+    Authority, Bound, Clause, Condition, Effect, Grant, Holder, OfflineLimits, Per, ReferralTarget,
 };
 use clerk_domain::item::{
     Action, ApplicantKind, Choice, Department, Field, FieldKind, Item, ItemKind, LicenceType,
@@ -23,12 +23,12 @@ const CURRENCIES: [&str; 4] = ["CNY", "USD", "JPY", "EUR"];
 const ACTIONS: [Action; 4] = [Action::Establish, Action::Change, Action::Renew, Action::Cancel];
 const KINDS: [ApplicantKind; 3] =
     [ApplicantKind::Person, ApplicantKind::Enterprise, ApplicantKind::UniversityStudent];
-const REFEREES: [Referee; 5] = [
-    Referee::Chief,
-    Referee::Leader,
-    Referee::Countersign,
-    Referee::JointReview,
-    Referee::ExpertReview,
+const REFEREES: [ReferralTarget; 5] = [
+    ReferralTarget::Chief,
+    ReferralTarget::Leader,
+    ReferralTarget::Countersign,
+    ReferralTarget::JointReview,
+    ReferralTarget::ExpertReview,
 ];
 
 /// A stream of numbers (SplitMix64) and what is made of them.

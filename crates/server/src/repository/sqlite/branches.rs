@@ -4,7 +4,7 @@ use super::codec::{number, to_digest, to_u64};
 use crate::error::During as _;
 use crate::repository::{Append, Fork, Line, Result};
 use clerk_domain::ids::{JournalId, WindowId};
-use clerk_protocol::Holds;
+use clerk_protocol::JournalHead;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
 pub(super) async fn lines(pool: &SqlitePool, window: &WindowId) -> Result<Vec<Line>> {
@@ -21,8 +21,8 @@ pub(super) async fn lines(pool: &SqlitePool, window: &WindowId) -> Result<Vec<Li
     let to_line = |(id, parent, parent_seq, seq, head): Row| {
         let seq_of_fork = to_u64(parent_seq)?;
         let fork = |parent| Fork { parent: JournalId(parent), seq: seq_of_fork };
-        let holds = Holds { seq: to_u64(seq)?, head: to_digest(head)? };
-        Ok(Line { journal: JournalId(id), fork: parent.map(fork), holds })
+        let head = JournalHead { seq: to_u64(seq)?, hash: to_digest(head)? };
+        Ok(Line { journal: JournalId(id), fork: parent.map(fork), head })
     };
     rows.into_iter().map(to_line).collect()
 }
@@ -32,7 +32,7 @@ pub(super) async fn lines(pool: &SqlitePool, window: &WindowId) -> Result<Vec<Li
 pub(super) async fn move_head(
     connection: &mut SqliteConnection,
     plan: &Append,
-    to: Holds,
+    to: JournalHead,
 ) -> Result<bool> {
     let Append { journal, fork, after, .. } = plan;
     let Some(Fork { parent, seq }) = fork else { return advance(connection, plan, to).await };
@@ -47,15 +47,19 @@ pub(super) async fn move_head(
     .bind(parent.as_str())
     .bind(number(*seq))
     .bind(number(to.seq))
-    .bind(to.head.0.to_vec())
-    .bind(after.head.0.to_vec())
+    .bind(to.hash.0.to_vec())
+    .bind(after.hash.0.to_vec())
     .execute(connection)
     .await
     .during("begin a branch")?;
     Ok(done.rows_affected() == 1)
 }
 
-async fn advance(connection: &mut SqliteConnection, plan: &Append, to: Holds) -> Result<bool> {
+async fn advance(
+    connection: &mut SqliteConnection,
+    plan: &Append,
+    to: JournalHead,
+) -> Result<bool> {
     let Append { journal, after, .. } = plan;
     let text = if *journal == JournalId::from(&journal.window()) {
         "UPDATE service_window SET seq = ?, head = ? WHERE id = ? AND seq = ? AND head = ?"
@@ -64,10 +68,10 @@ async fn advance(connection: &mut SqliteConnection, plan: &Append, to: Holds) ->
     };
     let done = sqlx::query(text)
         .bind(number(to.seq))
-        .bind(to.head.0.to_vec())
+        .bind(to.hash.0.to_vec())
         .bind(journal.as_str())
         .bind(number(after.seq))
-        .bind(after.head.0.to_vec())
+        .bind(after.hash.0.to_vec())
         .execute(connection)
         .await
         .during("move a journal's head")?;

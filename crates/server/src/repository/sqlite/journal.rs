@@ -8,7 +8,7 @@ use crate::error::During as _;
 use crate::repository::{Append, NewEntry, Result, ScopeEntry, ScopeHead, StoredCase};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{CaseId, DepartmentId, JournalId};
-use clerk_protocol::Holds;
+use clerk_protocol::JournalHead;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
 pub(super) async fn hashes(
@@ -111,7 +111,7 @@ pub(super) async fn append(pool: &SqlitePool, plan: Append) -> Result<bool> {
     const DURING: &str = "append to a journal";
     let Some(last) = plan.entries.last() else { return Ok(true) };
     let count = plan.entries.len() as u64;
-    let head = Holds { seq: plan.after.seq + count, head: last.hash };
+    let head = JournalHead { seq: plan.after.seq + count, hash: last.hash };
     let scope = ScopeHead { counter: plan.scope_after.counter + count, digest: last.running };
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.during(DURING)?;
     let connection = &mut *transaction;

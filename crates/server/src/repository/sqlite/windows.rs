@@ -7,7 +7,7 @@ use crate::repository::{CodeUse, Device, Enrolment, NewCode, Result, StoredCode,
 use chrono::{DateTime, Utc};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{DepartmentId, PersonId, WindowId};
-use clerk_protocol::{Holds, Secret, Window};
+use clerk_protocol::{JournalHead, Secret, Window};
 use sqlx::sqlite::SqlitePool;
 
 /// id, name, department, recovery, seq, head
@@ -16,8 +16,8 @@ type WindowRow = (String, String, String, String, i64, Vec<u8>);
 fn to_window(row: WindowRow) -> Result<StoredWindow> {
     let (id, name, department, recovery, seq, head) = row;
     let window = Window { id: WindowId(id), name, department: DepartmentId(department) };
-    let holds = Holds { seq: to_u64(seq)?, head: to_digest(head)? };
-    Ok(StoredWindow { window, recovery: Secret(recovery), holds })
+    let head = JournalHead { seq: to_u64(seq)?, hash: to_digest(head)? };
+    Ok(StoredWindow { window, recovery: Secret(recovery), head })
 }
 
 pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredWindow>> {

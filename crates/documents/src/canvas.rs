@@ -33,13 +33,13 @@ pub enum Ink {
     Tint,
     /// The word 样本 behind the text.
     Watermark,
-    /// The frame of the business licence.
+    /// The border of the business licence.
     Gold,
-    /// Inner pattern of the business licence's frame.
+    /// Inner pattern of the business licence's border.
     PaleGold,
-    /// The frame of the approval certificate.
+    /// The border of the approval certificate.
     Crimson,
-    /// Inner pattern of the approval certificate's frame.
+    /// Inner pattern of the approval certificate's border.
     PaleCrimson,
 }
 
@@ -108,7 +108,7 @@ pub enum Step {
 }
 
 /// One page in the making.
-pub struct Sheet<'f> {
+pub struct Canvas<'f> {
     /// The faces that measure and draw.
     pub fonts: &'f Fonts,
     width: f32,
@@ -116,7 +116,7 @@ pub struct Sheet<'f> {
     ops: Vec<Op>,
 }
 
-impl<'f> Sheet<'f> {
+impl<'f> Canvas<'f> {
     /// An empty page of that many millimetres.
     pub const fn new(fonts: &'f Fonts, width: f32, height: f32) -> Self {
         Self { fonts, width, height, ops: Vec::new() }

@@ -1,7 +1,7 @@
 //! 交回: takes back what is left of a block of a year that is over. Nobody gets it again: it is on the
 //! books as returned.
 
-use super::{Centre, bad_request, failed};
+use super::{Server, bad_request, failed};
 use crate::repository::Repository;
 use chrono::Datelike as _;
 use clerk_domain::clock::china_date;
@@ -9,21 +9,21 @@ use clerk_domain::ids::WindowId;
 use clerk_protocol::{ProtocolError, ReturnReply, ReturnRequest};
 
 pub(super) async fn give_back<R: Repository>(
-    centre: &Centre<R>,
+    server: &Server<R>,
     window: WindowId,
     request: ReturnRequest,
 ) -> Result<ReturnReply, ProtocolError> {
     let ReturnRequest { block, next, epoch } = request;
-    if epoch != centre.identity.epoch {
-        return Err(bad_request("asked before the centre was put back; ask again"));
+    if epoch != server.identity.epoch {
+        return Err(bad_request("asked before the centre was restored; ask again"));
     }
-    if block.year >= china_date(centre.now()).year() {
+    if block.year >= china_date(server.now()).year() {
         return Err(bad_request(format!("the year {} is not over", block.year)));
     }
     if !(block.first..=block.last).contains(&next) {
         return Err(bad_request(format!("the block has no number {next}")));
     }
-    let from = centre.repository.give_back(&window, &block, next, centre.now()).await;
+    let from = server.repository.give_back(&window, &block, next, server.now()).await;
     let from = from.map_err(failed)?;
     tracing::info!(%window, lease = block.lease, from, "numbers given back");
     Ok(ReturnReply { from })

@@ -1,6 +1,6 @@
 //! Passwords: hashed with Argon2id, and locked for a growing time after ten wrong ones.
 
-use super::{Centre, TRIES, bad_request, failed};
+use super::{Server, TRIES, bad_request, failed};
 use crate::error::ServerError;
 use crate::repository::{Attempts, Repository, StoredPerson};
 use argon2::Argon2;
@@ -38,7 +38,7 @@ fn lock(wrong: u32, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
 /// The attempt is counted before the password is looked at: neither requests at the same time nor a
 /// restart give more of them.
 pub(super) async fn check<R: Repository>(
-    centre: &Centre<R>,
+    server: &Server<R>,
     department: Option<&DepartmentId>,
     id: &PersonId,
     password: Secret,
@@ -46,16 +46,16 @@ pub(super) async fn check<R: Repository>(
     if id.as_str().len() > LONGEST_NAME || password.0.len() > LONGEST_PASSWORD {
         return Err(bad_request("name or password too long"));
     }
-    let stored = centre.repository.person(id).await.map_err(failed)?;
+    let stored = server.repository.person(id).await.map_err(failed)?;
     let counter = if stored.is_some() { id.clone() } else { counter_of_nobody(id) };
-    let counted = count(centre, &counter).await?;
+    let counted = count(server, &counter).await?;
     let hash = stored.as_ref().map_or(NOBODY, |stored| stored.password_hash.as_str()).to_owned();
-    let right = matches(centre, password, hash).await.map_err(failed)?;
+    let right = matches(server, password, hash).await.map_err(failed)?;
     let Some(StoredPerson { person, .. }) = stored.filter(|_| right) else {
         tracing::warn!(wrong = counted.wrong, "password wrong");
         return Err(ProtocolError::refused(Refusal::PasswordWrong, "name or password is wrong"));
     };
-    forget(centre, &counter).await?;
+    forget(server, &counter).await?;
     match person.role {
         Role::Clerk | Role::Chief if department == Some(&person.department) => Ok(person),
         Role::Clerk | Role::Chief | Role::Leader | Role::Supervisor | Role::Admin => {
@@ -79,30 +79,30 @@ fn counter_of_nobody(id: &PersonId) -> PersonId {
 }
 
 async fn count<R: Repository>(
-    centre: &Centre<R>,
+    server: &Server<R>,
     id: &PersonId,
 ) -> Result<Attempts, ProtocolError> {
     for _ in 0..TRIES {
-        let now = centre.now();
-        let from = centre.repository.attempts(id).await.map_err(failed)?;
+        let now = server.now();
+        let from = server.repository.attempts(id).await.map_err(failed)?;
         if let Some(until) = from.locked_until.filter(|until| *until > now) {
             let message = format!("too many wrong passwords; try again after {until}");
             return Err(ProtocolError::refused(Refusal::LockedOut, message));
         }
         let wrong = from.wrong.saturating_add(1);
         let to = Attempts { wrong, locked_until: lock(wrong, now) };
-        if centre.repository.set_attempts(id, from, to).await.map_err(failed)? {
+        if server.repository.set_attempts(id, from, to).await.map_err(failed)? {
             return Ok(to);
         }
     }
     Err(failed(ServerError::Contended(TRIES)))
 }
 
-async fn forget<R: Repository>(centre: &Centre<R>, id: &PersonId) -> Result<(), ProtocolError> {
+async fn forget<R: Repository>(server: &Server<R>, id: &PersonId) -> Result<(), ProtocolError> {
     for _ in 0..TRIES {
-        let from = centre.repository.attempts(id).await.map_err(failed)?;
+        let from = server.repository.attempts(id).await.map_err(failed)?;
         let none = Attempts::default();
-        if centre.repository.set_attempts(id, from, none).await.map_err(failed)? {
+        if server.repository.set_attempts(id, from, none).await.map_err(failed)? {
             return Ok(());
         }
     }
@@ -110,11 +110,11 @@ async fn forget<R: Repository>(centre: &Centre<R>, id: &PersonId) -> Result<(), 
 }
 
 async fn matches<R>(
-    centre: &Centre<R>,
+    server: &Server<R>,
     password: Secret,
     hash: String,
 ) -> Result<bool, ServerError> {
-    slowly(centre, move || {
+    slowly(server, move || {
         let wrong =
             |error: argon2::password_hash::phc::Error| ServerError::Password(error.to_string());
         let hash = PasswordHash::new(&hash).map_err(wrong)?;
@@ -125,13 +125,13 @@ async fn matches<R>(
 
 /// The Argon2id hash of a password, as a PHC string.
 pub(super) async fn hash<R: Repository>(
-    centre: &Centre<R>,
+    server: &Server<R>,
     password: &str,
 ) -> Result<String, ServerError> {
     const SALT_BYTES: usize = 16;
-    let salt: [u8; SALT_BYTES] = centre.random_bytes();
+    let salt: [u8; SALT_BYTES] = server.random_bytes();
     let password = password.to_owned();
-    slowly(centre, move || {
+    slowly(server, move || {
         let hash = Argon2::default().hash_password_with_salt(password.as_bytes(), &salt);
         hash.map(|hash| hash.to_string()).map_err(|error| ServerError::Password(error.to_string()))
     })
@@ -140,10 +140,10 @@ pub(super) async fn hash<R: Repository>(
 
 /// Runs what takes a while and much memory where it holds up nobody.
 async fn slowly<R, T: Send + 'static>(
-    centre: &Centre<R>,
+    server: &Server<R>,
     work: impl FnOnce() -> Result<T, ServerError> + Send + 'static,
 ) -> Result<T, ServerError> {
-    let _place = centre.passwords.acquire().await.map_err(|_| ServerError::BrokeOff)?;
+    let _place = server.passwords.acquire().await.map_err(|_| ServerError::BrokeOff)?;
     tokio::task::spawn_blocking(work).await.map_err(|_| ServerError::BrokeOff)?
 }
 

@@ -30,9 +30,9 @@ use clerk_domain::digest::Digest;
 use clerk_domain::pack::RulePack;
 use clerk_domain::register::Register;
 use clerk_protocol::{
-    DeviceToken, EnrolReply, EnrolRequest, Greeting, Holds, LeaseReply, LeaseRequest, LoginReply,
+    DeviceToken, EnrolReply, EnrolRequest, JournalHead, LeaseReply, LeaseRequest, LoginReply,
     LoginRequest, PackReply, PackRequest, Protocol, ProtocolError, PullReply, PullRequest,
-    PushReply, PushRequest, Refusal, ReturnReply, ReturnRequest, WindowKey,
+    PushReply, PushRequest, Refusal, ReturnReply, ReturnRequest, ServerStatus, WindowKey,
 };
 use rand::rngs::StdRng;
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
@@ -47,7 +47,7 @@ const TRIES: u32 = 10;
 const EPOCH_BITS: u32 = 53;
 
 /// The central server's logic over some repository.
-pub struct Centre<R> {
+pub struct Server<R> {
     repository: R,
     clock: SharedClock,
     random: Mutex<StdRng>,
@@ -64,7 +64,7 @@ pub struct Centre<R> {
     passwords: tokio::sync::Semaphore,
 }
 
-impl<R: Repository> Centre<R> {
+impl<R: Repository> Server<R> {
     /// The centre that `repository` holds; a new one where it is empty. Randomness comes from `seed`
     /// alone.
     ///
@@ -123,13 +123,13 @@ impl<R: Repository> Centre<R> {
         })
     }
 
-    async fn greeting(&self, holds: Holds) -> Result<Greeting, ServerError> {
-        Ok(Greeting {
+    async fn status(&self, head: JournalHead) -> Result<ServerStatus, ServerError> {
+        Ok(ServerStatus {
             time: self.now().with_timezone(&china()),
             epoch: self.identity.epoch,
             pack_version: self.repository.pack_version().await?,
             register_version: self.repository.register_version().await?,
-            holds,
+            head,
         })
     }
 
@@ -167,7 +167,7 @@ fn bad_request(message: impl Into<String>) -> ProtocolError {
     ProtocolError::refused(Refusal::BadRequest, message)
 }
 
-impl<R: Repository> Protocol for Centre<R> {
+impl<R: Repository> Protocol for Server<R> {
     async fn enrol(&self, request: EnrolRequest) -> Result<EnrolReply, ProtocolError> {
         enrol::enrol(self, request).await
     }

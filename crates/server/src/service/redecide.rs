@@ -24,7 +24,7 @@ use clerk_protocol::ExceptionCode;
 use std::collections::HashMap;
 
 /// Decides again on the licences of one push, in their order.
-pub(super) struct Judge {
+pub(super) struct Redecision {
     rules: Rules,
     now: DateTime<Utc>,
     /// The issued cases that are known, with item and applicant, in the order in which they came in.
@@ -33,12 +33,15 @@ pub(super) struct Judge {
     offline: HashMap<Option<DateTime<FixedOffset>>, Vec<(CaseId, GrantExposure)>>,
 }
 
-impl Judge {
+impl Redecision {
     /// Begins with the cases that are known, before the push.
     pub(super) fn new(rules: Rules, cases: &Cases, now: DateTime<Utc>) -> Self {
-        let mut judge = Self { rules, now, issued: Vec::new(), offline: HashMap::new() };
-        cases.values().filter(|case| case.licence.is_some()).for_each(|case| judge.remember(case));
-        judge
+        let mut redecision = Self { rules, now, issued: Vec::new(), offline: HashMap::new() };
+        cases
+            .values()
+            .filter(|case| case.licence.is_some())
+            .for_each(|case| redecision.remember(case));
+        redecision
     }
 
     fn remember(&mut self, case: &Case) {
@@ -47,7 +50,7 @@ impl Judge {
     }
 
     /// What is wrong with a licence that an entry issues, before the entry is carried into its case.
-    pub(super) fn judge(
+    pub(super) fn check(
         &mut self,
         checked: &Checked,
         licence: &Licence,

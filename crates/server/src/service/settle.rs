@@ -1,12 +1,12 @@
 //! Settle: a supervisor notes what was done about an exception.
 
-use super::Centre;
+use super::Server;
 use crate::error::ServerError;
 use crate::repository::{ExceptionId, Repository, Settlement};
 use clerk_domain::ids::PersonId;
 use clerk_domain::person::Role;
 
-impl<R: Repository> Centre<R> {
+impl<R: Repository> Server<R> {
     /// Notes what was done about an exception, once. Whoever sits at a window settles none.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! 号段: leases a window its next block of numbers.
 
-use super::{Centre, TRIES, bad_request, failed};
+use super::{Server, TRIES, bad_request, failed};
 use crate::error::ServerError;
 use crate::repository::{LeaseKey, Leased, Repository};
 use chrono::{DateTime, Datelike as _, Utc};
@@ -12,11 +12,11 @@ use clerk_protocol::{LeaseReply, LeaseRequest, ProtocolError, Refusal};
 
 /// How many numbers a block has.
 pub const BLOCK_SIZE: u32 = 200;
-/// How many blocks of a window's series and year a centre that was put back may have forgotten.
+/// How many blocks of a window's series and year a centre that was restored may have forgotten.
 const FORGOTTEN_MOST: u32 = 1000;
 
 pub(super) async fn lease<R: Repository>(
-    centre: &Centre<R>,
+    server: &Server<R>,
     window: WindowId,
     request: LeaseRequest,
 ) -> Result<LeaseReply, ProtocolError> {
@@ -24,14 +24,14 @@ pub(super) async fn lease<R: Repository>(
     let key = LeaseKey { window, series, year, ordinal };
     for _ in 0..TRIES {
         // Read first: what is leased by then is found below, however many ask at once.
-        let leased = centre.repository.leased(&key.window, &key.series, year).await;
+        let leased = server.repository.leased(&key.window, &key.series, year).await;
         let leased = leased.map_err(failed)?;
         // Asked again, even after new year's eve or without the series: the same block.
-        if let Some(block) = centre.repository.lease(&key).await.map_err(failed)? {
+        if let Some(block) = server.repository.lease(&key).await.map_err(failed)? {
             return Ok(LeaseReply { block });
         }
-        check(centre, &key, leased, epoch).await?;
-        if let Some(block) = next_block(centre, &key, leased).await? {
+        check(server, &key, leased, epoch).await?;
+        if let Some(block) = next_block(server, &key, leased).await? {
             tracing::info!(window = %key.window, lease = block.lease, "leased");
             return Ok(LeaseReply { block });
         }
@@ -40,24 +40,24 @@ pub(super) async fn lease<R: Repository>(
 }
 
 async fn check<R: Repository>(
-    centre: &Centre<R>,
+    server: &Server<R>,
     key: &LeaseKey,
     leased: Leased,
     epoch: u64,
 ) -> Result<(), ProtocolError> {
-    if epoch != centre.identity.epoch {
-        return Err(bad_request("asked before the centre was put back; ask again"));
+    if epoch != server.identity.epoch {
+        return Err(bad_request("asked before the centre was restored; ask again"));
     }
-    if !is_open(key.year, centre.now()) {
+    if !is_open(key.year, server.now()) {
         let message = format!("numbers of {} are not leased now", key.year);
         return Err(bad_request(message));
     }
-    let pack = centre.newest_pack().await.map_err(failed)?;
+    let pack = server.newest_pack().await.map_err(failed)?;
     if !knows(&pack, &key.series) {
         let message = format!("no item of rule pack {} has this series", pack.version);
         return Err(ProtocolError::refused(Refusal::SeriesUnknown, message));
     }
-    // A gap is what a centre that was put back forgot: the window holds those blocks.
+    // A gap is what a centre that was restored forgot: the window holds those blocks.
     let next = leased.last_ordinal.saturating_add(1);
     if !(next..=next.saturating_add(FORGOTTEN_MOST)).contains(&key.ordinal) {
         let message = format!("the window's next block is {next}, not {}", key.ordinal);
@@ -78,14 +78,14 @@ fn knows(pack: &RulePack, series: &SeriesCode) -> bool {
 
 /// `None` where somebody else was quicker.
 async fn next_block<R: Repository>(
-    centre: &Centre<R>,
+    server: &Server<R>,
     key: &LeaseKey,
     leased: Leased,
 ) -> Result<Option<NumberBlock>, ProtocolError> {
     let last = leased.last_number.checked_add(BLOCK_SIZE);
     let last = last.ok_or_else(|| failed(ServerError::Damaged("number block")))?;
     let first = leased.last_number + 1;
-    centre.repository.add_lease(key, first, last, centre.now()).await.map_err(failed)
+    server.repository.add_lease(key, first, last, server.now()).await.map_err(failed)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What an administrator does: publish the rules, set up windows and people, give out codes.
 
-use super::{Centre, TRIES, password, secret};
+use super::{Server, TRIES, password, secret};
 use crate::error::ServerError;
 use crate::repository::{NewCode, Repository, StoredPack, StoredPerson};
 use chrono::TimeDelta;
@@ -13,7 +13,7 @@ use clerk_protocol::{SignedKind, Window, sign_text};
 /// How long a one-time code can be used.
 const CODE_HOURS: i64 = 24;
 
-impl<R: Repository> Centre<R> {
+impl<R: Repository> Server<R> {
     /// Signs and publishes a rule pack; the one that stands already may be published again.
     ///
     /// # Errors
@@ -107,8 +107,8 @@ impl<R: Repository> Centre<R> {
         }
     }
 
-    /// Begins a new epoch, after the database was put back to an older backup: the windows hear of it,
-    /// and requests from before take nothing. It is drawn, so that the same backup put back twice does
+    /// Begins a new epoch, after the database was restored to an older backup: the windows hear of it,
+    /// and requests from before take nothing. It is drawn, so that the same backup restored twice does
     /// not give the same epoch twice. A server that is running keeps the old one until it starts again.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! 离线交换: takes in what a window without a network asks, and writes the answer for it. What is done
 //! is what the same requests over HTTP do; the window's signature stands in place of its token.
 
-use super::{Centre, TRIES, give_back, lease, pack, pull, push};
+use super::{Server, TRIES, give_back, lease, pack, pull, push};
 use crate::error::ServerError;
 use crate::repository::{Device, Repository, StoredBundle};
 use chrono::{DateTime, FixedOffset, Utc};
@@ -41,7 +41,7 @@ pub struct TakenBundle {
     pub reply: Vec<u8>,
 }
 
-impl<R: Repository> Centre<R> {
+impl<R: Repository> Server<R> {
     /// Takes in a window's bundle, once.
     ///
     /// Cut off anywhere, it is taken in again without harm: it counts as taken in once its answer is

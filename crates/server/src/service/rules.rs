@@ -3,7 +3,7 @@
 use super::fold::Cases;
 use super::redecide::legal_date;
 use super::verify::Checked;
-use super::{Centre, failed};
+use super::{Server, failed};
 use crate::error::ServerError;
 use crate::repository::{Earlier, Repository, StoredBlock};
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -48,11 +48,11 @@ impl Rules {
 
     /// The block of the window that a place lies in.
     pub(super) fn block(&self, series: &SeriesCode, year: i32, place: u32) -> Option<&StoredBlock> {
-        let holds = |StoredBlock { block, .. }: &&StoredBlock| {
+        let head = |StoredBlock { block, .. }: &&StoredBlock| {
             let within = (block.first..=block.last).contains(&place);
             block.series == *series && block.year == year && within
         };
-        self.blocks.iter().find(holds)
+        self.blocks.iter().find(head)
     }
 
     /// Whether another number was given at the place; else this one is from now on.
@@ -81,7 +81,7 @@ fn actors<'a>(entries: &'a [Checked], cases: &'a Cases) -> impl Iterator<Item = 
 
 /// Reads what the new entries of a window are held against. `cases` are those that they touch.
 pub(super) async fn read<R: Repository>(
-    centre: &Centre<R>,
+    server: &Server<R>,
     window: &WindowId,
     entries: &[Checked],
     cases: &Cases,
@@ -89,7 +89,7 @@ pub(super) async fn read<R: Repository>(
     let mut rules = Rules::default();
     let actors: BTreeSet<&PersonId> = actors(entries, cases).collect();
     for actor in actors {
-        if let Some(stored) = centre.repository.person(actor).await.map_err(failed)? {
+        if let Some(stored) = server.repository.person(actor).await.map_err(failed)? {
             rules.roles.insert(actor.clone(), stored.person.role);
         }
     }
@@ -99,17 +99,17 @@ pub(super) async fn read<R: Repository>(
     let versions: BTreeSet<u32> =
         issues(entries).map(|(_, licence)| licence.pack_version).collect();
     for version in versions {
-        if let Some(pack) = readable(centre.pack_of(version).await)? {
+        if let Some(pack) = readable(server.pack_of(version).await)? {
             rules.packs.insert(version, pack);
         }
     }
-    let newest = centre.repository.pack_version().await.map_err(failed)?;
-    rules.newest = readable(centre.pack_of(newest).await)?;
-    rules.blocks = centre.repository.blocks(window).await.map_err(failed)?;
+    let newest = server.repository.pack_version().await.map_err(failed)?;
+    rules.newest = readable(server.pack_of(newest).await)?;
+    rules.blocks = server.repository.blocks(window).await.map_err(failed)?;
     let places: BTreeSet<String> =
         issues(entries).filter_map(|(_, licence)| place_of(&licence.number)).collect();
     let places: Vec<_> = places.into_iter().collect();
-    for number in centre.repository.licences_at(&places).await.map_err(failed)? {
+    for number in server.repository.licences_at(&places).await.map_err(failed)? {
         rules.places.extend(place_of(&number).map(|place| (place, number)));
     }
     Ok(rules)
@@ -135,7 +135,7 @@ fn readable(
 /// The entries of the cases that cumulative limits count beside those that are touched: what was
 /// issued to the same applicants, or for projects to anybody.
 pub(super) async fn earlier<R: Repository>(
-    centre: &Centre<R>,
+    server: &Server<R>,
     window: &Window,
     rules: &Rules,
     entries: &[Checked],
@@ -150,14 +150,14 @@ pub(super) async fn earlier<R: Repository>(
             applicants: (!lookback.projects).then(|| applicants.collect()),
             since: lookback.since(first),
         };
-        let earlier = centre.repository.earlier(&window.department, &earlier).await;
+        let earlier = server.repository.earlier(&window.department, &earlier).await;
         found.extend(earlier.map_err(failed)?);
     }
     let unread: Vec<_> = found.into_iter().filter(|case| !cases.contains_key(case)).collect();
     if unread.is_empty() {
         return Ok(Vec::new());
     }
-    centre.repository.case_entries(&window.department, &unread).await.map_err(failed)
+    server.repository.case_entries(&window.department, &unread).await.map_err(failed)
 }
 
 /// What is looked back at, for which days and applicants: once a pack and item.

@@ -1,6 +1,6 @@
 //! 名册: window keys and revocations, signed; and what it says of a licence.
 
-use super::Centre;
+use super::Server;
 use crate::error::ServerError;
 use crate::repository::Repository;
 use chrono::NaiveDate;
@@ -15,7 +15,7 @@ use clerk_protocol::{Signed, SignedKind, sign_text};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-impl<R: Repository> Centre<R> {
+impl<R: Repository> Server<R> {
     /// The centre's public key, uncompressed SEC1 in hexadecimal.
     pub fn public_key(&self) -> String {
         self.key.public_key()

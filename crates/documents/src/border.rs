@@ -1,27 +1,27 @@
 //! What surrounds a paper: the word 样本 behind the text, and the frames of the licences.
 
 use crate::DocumentError;
+use crate::canvas::{Area, Canvas, Ink, Step, Stroke, style};
 use crate::fonts::Face;
-use crate::sheet::{Area, Ink, Sheet, Step, Stroke, style};
 
 /// The word 样本 SAMPLE across the page, behind the text.
-pub fn watermark(sheet: &mut Sheet, centre: (f32, f32), size: f32) -> Result<(), DocumentError> {
-    sheet.slanted(style(Face::SongBold, size), Ink::Watermark, 38.0, centre, "样本 SAMPLE")
+pub fn watermark(canvas: &mut Canvas, centre: (f32, f32), size: f32) -> Result<(), DocumentError> {
+    canvas.slanted(style(Face::SongBold, size), Ink::Watermark, 38.0, centre, "样本 SAMPLE")
 }
 
 /// A thick and a thin rule close to the edge of the page.
-pub fn double_rule(sheet: &mut Sheet, page: Area) {
-    sheet.outline(Stroke::new(2.0, Ink::Crimson), page.inset(7.0));
-    sheet.outline(Stroke::new(0.6, Ink::Crimson), page.inset(8.4));
+pub fn double_rule(canvas: &mut Canvas, page: Area) {
+    canvas.outline(Stroke::new(2.0, Ink::Crimson), page.inset(7.0));
+    canvas.outline(Stroke::new(0.6, Ink::Crimson), page.inset(8.4));
 }
 
-/// A frame of the meander 回纹, for the business licence.
-pub fn meander(sheet: &mut Sheet, outer: Area) {
+/// A border of the meander 回纹, for the business licence.
+pub fn meander(canvas: &mut Canvas, outer: Area) {
     let band = 8.0;
-    sheet.outline(Stroke::new(2.4, Ink::Gold), outer);
-    sheet.outline(Stroke::new(0.5, Ink::Gold), outer.inset(1.2));
-    sheet.outline(Stroke::new(0.5, Ink::Gold), outer.inset(band));
-    sheet.outline(Stroke::new(1.4, Ink::Gold), outer.inset(band + 1.0));
+    canvas.outline(Stroke::new(2.4, Ink::Gold), outer);
+    canvas.outline(Stroke::new(0.5, Ink::Gold), outer.inset(1.2));
+    canvas.outline(Stroke::new(0.5, Ink::Gold), outer.inset(band));
+    canvas.outline(Stroke::new(1.4, Ink::Gold), outer.inset(band + 1.0));
     let inner = outer.inset(1.2);
     let depth = band - 1.2;
     for side in sides(inner, depth) {
@@ -43,24 +43,24 @@ pub fn meander(sheet: &mut Sheet, outer: Area) {
             let mut points = spiral.into_iter().map(|(u, v)| side.point(at + u * step, v * depth));
             let Some(start) = points.next() else { return };
             let steps = points.map(|(x, y)| Step::To(x, y));
-            sheet.path(Stroke::new(1.1, Ink::PaleGold), false, start, steps);
+            canvas.path(Stroke::new(1.1, Ink::PaleGold), false, start, steps);
             at += step;
         }
     }
     for corner in corners(inner, depth) {
-        sheet.outline(Stroke::new(1.1, Ink::Gold), corner.inset(0.7));
-        sheet.outline(Stroke::new(0.6, Ink::Gold), corner.inset(1.6));
-        sheet.fill(Ink::Gold, [corner.inset(2.5)]);
+        canvas.outline(Stroke::new(1.1, Ink::Gold), corner.inset(0.7));
+        canvas.outline(Stroke::new(0.6, Ink::Gold), corner.inset(1.6));
+        canvas.fill(Ink::Gold, [corner.inset(2.5)]);
     }
 }
 
-/// A frame of interlaced waves, for the approval certificate.
-pub fn waves(sheet: &mut Sheet, outer: Area) {
+/// A border of interlaced waves, for the approval certificate.
+pub fn waves(canvas: &mut Canvas, outer: Area) {
     let band = 9.0;
-    sheet.outline(Stroke::new(2.4, Ink::Crimson), outer);
-    sheet.outline(Stroke::new(0.5, Ink::Crimson), outer.inset(1.2));
-    sheet.outline(Stroke::new(0.5, Ink::Crimson), outer.inset(band));
-    sheet.outline(Stroke::new(1.2, Ink::Crimson), outer.inset(band + 0.9));
+    canvas.outline(Stroke::new(2.4, Ink::Crimson), outer);
+    canvas.outline(Stroke::new(0.5, Ink::Crimson), outer.inset(1.2));
+    canvas.outline(Stroke::new(0.5, Ink::Crimson), outer.inset(band));
+    canvas.outline(Stroke::new(1.2, Ink::Crimson), outer.inset(band + 0.9));
     let inner = outer.inset(1.2);
     let depth = band - 1.2;
     for side in sides(inner, depth) {
@@ -73,17 +73,17 @@ pub fn waves(sheet: &mut Sheet, outer: Area) {
             (0.11, Ink::PaleCrimson),
         ] {
             for sign in [1.0, -1.0] {
-                wave(sheet, &side, half, depth * reach * sign, Stroke::new(0.45, ink));
+                wave(canvas, &side, half, depth * reach * sign, Stroke::new(0.45, ink));
             }
         }
     }
     for corner in corners(inner, depth) {
-        rosette(sheet, corner);
+        rosette(canvas, corner);
     }
 }
 
 /// One wave along a side, from end to end.
-fn wave(sheet: &mut Sheet, side: &Side, half: f32, reach: f32, stroke: Stroke) {
+fn wave(canvas: &mut Canvas, side: &Side, half: f32, reach: f32, stroke: Stroke) {
     let middle = side.depth / 2.0;
     let mut steps = Vec::new();
     let mut at = 0.0;
@@ -100,22 +100,22 @@ fn wave(sheet: &mut Sheet, side: &Side, half: f32, reach: f32, stroke: Stroke) {
         reach = -reach;
         at += half;
     }
-    sheet.path(stroke, false, side.point(0.0, middle), steps);
+    canvas.path(stroke, false, side.point(0.0, middle), steps);
 }
 
 /// A flower of overlapping rings in a corner.
-fn rosette(sheet: &mut Sheet, corner: Area) {
+fn rosette(canvas: &mut Canvas, corner: Area) {
     let (x, y) = (corner.x + corner.w / 2.0, corner.y + corner.h / 2.0);
     let radius = corner.w * 0.24;
     for degrees in (0_u16..360).step_by(30) {
         let (sin, cos) = f32::from(degrees).to_radians().sin_cos();
         let centre = (radius.mul_add(cos, x), radius.mul_add(sin, y));
-        sheet.ring(Stroke::new(0.4, Ink::Crimson), centre, radius);
+        canvas.ring(Stroke::new(0.4, Ink::Crimson), centre, radius);
     }
-    sheet.ring(Stroke::new(0.6, Ink::Crimson), (x, y), corner.w * 0.49);
+    canvas.ring(Stroke::new(0.6, Ink::Crimson), (x, y), corner.w * 0.49);
 }
 
-/// One side of a frame, without its corners, seen from outside: `u` runs along, `v` inwards.
+/// One side of a border, without its corners, seen from outside: `u` runs along, `v` inwards.
 struct Side {
     origin: (f32, f32),
     along: (f32, f32),

@@ -1,20 +1,20 @@
 //! The rule pack and the register, each where the window's is older.
 
-use super::{Centre, failed};
+use super::{Server, failed};
 use crate::error::ServerError;
 use crate::repository::Repository;
 use clerk_protocol::{PackReply, PackRequest, ProtocolError, Signed};
 
 pub(super) async fn pack<R: Repository>(
-    centre: &Centre<R>,
+    server: &Server<R>,
     request: PackRequest,
 ) -> Result<PackReply, ProtocolError> {
-    let version = centre.repository.pack_version().await.map_err(failed)?;
+    let version = server.repository.pack_version().await.map_err(failed)?;
     let pack =
-        if version > request.known { Some(signed(centre).await.map_err(failed)?) } else { None };
-    let version = centre.repository.register_version().await.map_err(failed)?;
+        if version > request.known { Some(signed(server).await.map_err(failed)?) } else { None };
+    let version = server.repository.register_version().await.map_err(failed)?;
     let register = if version > request.register {
-        Some(centre.signed_register().await.map_err(failed)?)
+        Some(server.signed_register().await.map_err(failed)?)
     } else {
         None
     };
@@ -22,9 +22,9 @@ pub(super) async fn pack<R: Repository>(
 }
 
 /// The newest rule pack as it was signed.
-pub(super) async fn signed<R: Repository>(centre: &Centre<R>) -> Result<Signed, ServerError> {
-    let version = centre.repository.pack_version().await?;
-    let stored = centre.repository.pack(version).await?.ok_or(ServerError::NoPack)?;
+pub(super) async fn signed<R: Repository>(server: &Server<R>) -> Result<Signed, ServerError> {
+    let version = server.repository.pack_version().await?;
+    let stored = server.repository.pack(version).await?.ok_or(ServerError::NoPack)?;
     let signed = Signed::from_parts(version.into(), stored.text, stored.signature);
     signed.map_err(|_| ServerError::Damaged("rule pack"))
 }

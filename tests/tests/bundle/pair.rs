@@ -1,6 +1,6 @@
 //! A town where the network answers nothing but enrolment.
 
-use crate::town::{self, RUNTIME};
+use crate::centre::{self, RUNTIME};
 use chrono::TimeDelta;
 use clerk_desk::api::{ApiError, BundleExportArgs, BundleImportedView, Nothing};
 use clerk_desk::workstation::Workstation;
@@ -9,28 +9,28 @@ use clerk_domain::number_book::NumberBook;
 use clerk_protocol::{Window, path};
 use clerk_server::books::number_books;
 use clerk_server::inspect::{Inspection, inspect};
-use clerk_server::{Centre, ServerError, SqliteRepository, TakenBundle};
+use clerk_server::{Server, ServerError, SqliteRepository, TakenBundle};
 use clerk_testkit::SetClock;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub struct Valley {
-    pub town: town::Town,
+pub struct ExchangePair {
+    pub centre: centre::TestCentre,
     pub clock: SetClock,
 }
 
-impl Valley {
+impl ExchangePair {
     pub fn new() -> Self {
         let clock = SetClock::at("2026-11-23T01:00:00Z".parse().unwrap());
-        let town = town::Town::new(shared(&clock), |path| path == path::ENROL);
+        let centre = centre::TestCentre::new(shared(&clock), |path| path == path::ENROL);
         // The demo centre has one window in this department.
         let second = Window {
             id: "zhijian-02".into(),
             name: "质监窗口 02".to_owned(),
             department: "zhijian".into(),
         };
-        RUNTIME.block_on(town.centre.add_window(&second)).unwrap();
-        Self { town, clock }
+        RUNTIME.block_on(centre.centre.add_window(&second)).unwrap();
+        Self { centre, clock }
     }
 
     /// A window, enrolled, without numbers.
@@ -40,13 +40,13 @@ impl Valley {
 
     /// A device in this folder that becomes a window.
     pub fn device(&self, folder: &str, id: &str, seed: u8) -> Workstation {
-        let desk = self.town.desk(folder, seed, shared(&self.clock));
-        self.town.enrol(&desk, id);
+        let desk = self.centre.desk(folder, seed, shared(&self.clock));
+        self.centre.enrol(&desk, id);
         desk
     }
 
     pub fn export(&self, desk: &Workstation, name: &str) -> Vec<u8> {
-        let file = self.town.folder.path().join(name).display().to_string();
+        let file = self.centre.folder.path().join(name).display().to_string();
         let args = BundleExportArgs { file: Some(file.clone()), overwrite: false };
         assert_eq!(desk.bundle_export(args).unwrap().file, file);
         std::fs::read(file).unwrap()
@@ -54,12 +54,12 @@ impl Valley {
 
     /// The number books of every window, as the centre has them.
     pub fn books(&self) -> Vec<NumberBook> {
-        let books = number_books(self.town.centre.repository(), None);
+        let books = number_books(self.centre.centre.repository(), None);
         RUNTIME.block_on(books).unwrap().into_iter().flat_map(|of| of.books).collect()
     }
 
     pub fn take(&self, request: &[u8]) -> Result<TakenBundle, ServerError> {
-        RUNTIME.block_on(self.town.centre.take_bundle(request))
+        RUNTIME.block_on(self.centre.centre.take_bundle(request))
     }
 
     /// A whole exchange: there and back.
@@ -72,7 +72,7 @@ impl Valley {
 
     /// Every byte that the centre and the window in this folder keep.
     pub fn bytes(&self, window: &str) -> Vec<Vec<u8>> {
-        let folder = self.town.folder.path();
+        let folder = self.centre.folder.path();
         ["centre/centre.db", "centre/centre.db-wal"]
             .map(PathBuf::from)
             .into_iter()
@@ -87,12 +87,12 @@ fn shared(clock: &SetClock) -> SharedClock {
     Arc::new(move || clock.now())
 }
 
-pub fn held(centre: &Centre<SqliteRepository>) -> Inspection {
+pub fn held(server: &Server<SqliteRepository>) -> Inspection {
     RUNTIME.block_on(inspect(centre.repository(), None)).unwrap()
 }
 
 /// What the centre holds of a window's journal, and what the window has: the heads must be the same.
-pub fn agree(centre: &Centre<SqliteRepository>, desk: &Workstation, window: &str) -> u64 {
+pub fn agree(server: &Server<SqliteRepository>, desk: &Workstation, window: &str) -> u64 {
     let chain = desk.verify_journal().unwrap();
     let held = held(centre);
     let journal = held.windows.iter().find(|one| one.window.as_str() == window).unwrap();

@@ -1,4 +1,4 @@
-//! A town for tests: a real centre that is served, and real desks.
+//! A centre for tests: a real centre that is served, and real desks.
 
 use axum::extract::Request;
 use axum::http::StatusCode;
@@ -9,7 +9,7 @@ use clerk_desk::workstation::{Place, SyncMode, Workstation};
 use clerk_domain::clock::SharedClock;
 use clerk_domain::ids::CaseId;
 use clerk_domain::item::{Action, ApplicantKind};
-use clerk_server::{Centre, SqliteRepository, demo};
+use clerk_server::{Server, SqliteRepository, demo};
 use std::sync::{Arc, LazyLock};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -19,20 +19,20 @@ pub const WINDOW: &str = "zhijian-01";
 pub const PERSON: &str = "zhijian-chief";
 
 /// The demo centre, in a folder of its own.
-pub struct Town {
+pub struct TestCentre {
     pub folder: TempDir,
-    pub centre: Arc<Centre<SqliteRepository>>,
+    pub server: Arc<Server<SqliteRepository>>,
     url: String,
 }
 
-impl Town {
-    /// Its centre has this clock. Over the network it answers on these paths alone.
+impl TestCentre {
+    /// Its server has this clock. Over the network it answers on these paths alone.
     pub fn new(clock: SharedClock, answers: fn(&str) -> bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (centre, url) = RUNTIME.block_on(async {
-            let centre = clerk_server::open(&folder.path().join("centre"), clock, [9; 32]).await;
-            let centre = Arc::new(centre.unwrap());
-            demo::load(&centre).await.unwrap();
+        let (server, url) = RUNTIME.block_on(async {
+            let server = clerk_server::open(&folder.path().join("centre"), clock, [9; 32]).await;
+            let server = Arc::new(server.unwrap());
+            demo::load(&server).await.unwrap();
             let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
             let url = format!("http://{}", listener.local_addr().unwrap());
             let gate = from_fn(move |request: Request, next: Next| async move {
@@ -41,11 +41,11 @@ impl Town {
                 }
                 StatusCode::BAD_GATEWAY.into_response()
             });
-            let router = clerk_server::router(Arc::clone(&centre)).layer(gate);
+            let router = clerk_server::router(Arc::clone(&server)).layer(gate);
             tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-            (centre, url)
+            (server, url)
         });
-        Self { folder, centre, url }
+        Self { folder, server, url }
     }
 
     /// The desk in a folder, enrolled or not.
@@ -60,7 +60,7 @@ impl Town {
     }
 
     pub fn enrol(&self, desk: &Workstation, window: &str) {
-        let code = RUNTIME.block_on(self.centre.sample_code(&window.into())).unwrap();
+        let code = RUNTIME.block_on(self.server.sample_code(&window.into())).unwrap();
         let (server, person) = (self.url.clone(), PERSON.into());
         let (code, password) = (Password(code), password());
         desk.enroll(EnrollArgs { server, code, person, password }).unwrap();

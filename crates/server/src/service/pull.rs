@@ -1,6 +1,6 @@
 //! Pull: what changed in a scope after a cursor.
 
-use super::{Centre, failed, lines};
+use super::{Server, failed, lines};
 use crate::error::ServerError;
 use crate::repository::{Repository, ScopeEntry, StoredWindow};
 use clerk_domain::digest::Digest;
@@ -17,7 +17,7 @@ const MOST_BYTES: usize = 3 << 19;
 const PART: u32 = 500;
 
 pub(super) async fn pull<R: Repository>(
-    centre: &Centre<R>,
+    server: &Server<R>,
     window: &StoredWindow,
     request: PullRequest,
 ) -> Result<PullReply, ProtocolError> {
@@ -26,7 +26,7 @@ pub(super) async fn pull<R: Repository>(
         let message = format!("window {} pulls {}", window.window.id, window.window.department);
         return Err(ProtocolError::refused(Refusal::ScopeForeign, message));
     }
-    let repository = &centre.repository;
+    let repository = &server.repository;
     let held = match after {
         0 => Some(Digest::ZERO),
         _ => repository.running_digest(&scope, after).await.map_err(failed)?,
@@ -36,9 +36,9 @@ pub(super) async fn pull<R: Repository>(
         return Err(ProtocolError::refused(Refusal::CursorUnknown, message));
     }
     let limit = limit.min(MOST_ENTRIES);
-    let (journal, holds) = lines::stand(centre, &window.window.id, own).await?;
-    // Where the centre was put back, its own idea of what the window has reaches less far.
-    let has = own.seq.min(holds.seq);
+    let (journal, head) = lines::stand(server, &window.window.id, own).await?;
+    // Where the centre was restored, its own idea of what the window has reaches less far.
+    let has = own.seq.min(head.seq);
     let entries = read(repository, (&scope, after), limit, (&journal, has));
     let entries = entries.await.map_err(failed)?;
     // Read after the entries: it never lies below them.
@@ -46,9 +46,9 @@ pub(super) async fn pull<R: Repository>(
     let digest = entries.last().map_or(digest, |entry| entry.running);
     let entries = entries.into_iter().map(to_pulled).collect::<Result<Vec<_>, _>>();
     let entries = entries.map_err(failed)?;
-    let greeting = centre.greeting(holds).await.map_err(failed)?;
+    let status = server.status(head).await.map_err(failed)?;
     tracing::info!(window = %window.window.id, after, entries = entries.len(), last, "pull");
-    Ok(PullReply { entries, last, digest, greeting })
+    Ok(PullReply { entries, last, digest, status })
 }
 
 /// The entries after a place of a scope that go into one reply.

@@ -1,6 +1,6 @@
 //! Enrolment: a one-time code makes a device a window.
 
-use super::{Centre, bad_request, failed, pack, password, secret};
+use super::{Server, bad_request, failed, pack, password, secret};
 use crate::error::ServerError;
 use crate::repository::{Enrolment, Repository, StoredCode};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -11,46 +11,46 @@ use clerk_protocol::{DeviceToken, EnrolReply, EnrolRequest, ProtocolError, Refus
 const REPEAT_HOURS: i64 = 24;
 
 pub(super) async fn enrol<R: Repository>(
-    centre: &Centre<R>,
+    server: &Server<R>,
     request: EnrolRequest,
 ) -> Result<EnrolReply, ProtocolError> {
     if !clerk_protocol::is_public_key(&request.public_key) {
         return Err(bad_request("public_key is not an uncompressed SM2 key in hexadecimal"));
     }
     let hash = secret::code_hash(&request.code.0);
-    let token = secret::token(&centre.identity.secret, &request.code.0, &request.public_key);
-    let code = centre.repository.code(hash).await.map_err(failed)?;
-    let code = code.filter(|c| is_usable(c, &request, centre.now())).ok_or_else(unknown)?;
-    let window = centre.repository.window(&code.window).await.map_err(failed)?;
+    let token = secret::token(&server.identity.secret, &request.code.0, &request.public_key);
+    let code = server.repository.code(hash).await.map_err(failed)?;
+    let code = code.filter(|c| is_usable(c, &request, server.now())).ok_or_else(unknown)?;
+    let window = server.repository.window(&code.window).await.map_err(failed)?;
     let window = window.ok_or_else(|| failed(ServerError::Damaged("code")))?.window;
     // First the code, then the password: a stranger without a code cannot lock anybody out.
     let department = Some(&window.department);
-    let person = password::check(centre, department, &request.person, request.password).await?;
-    let certificate = centre.certify(window.id.clone(), request.public_key.clone());
+    let person = password::check(server, department, &request.person, request.password).await?;
+    let certificate = server.certify(window.id.clone(), request.public_key.clone());
     let enrolment = Enrolment {
         window: window.id,
         certificate: certificate.map_err(failed)?,
         public_key: request.public_key,
         token: Digest::of(token.as_bytes()),
         person: request.person,
-        at: centre.now(),
+        at: server.now(),
     };
-    let fresh = centre.repository.enrol(hash, &enrolment).await.map_err(failed)?;
+    let fresh = server.repository.enrol(hash, &enrolment).await.map_err(failed)?;
     // Not fresh: sent again, or somebody else was quicker, or a newer code replaced the device.
     // Only the first of these left a device with this token.
-    let device = centre.repository.device(enrolment.token).await.map_err(failed)?;
+    let device = server.repository.device(enrolment.token).await.map_err(failed)?;
     let window = device.ok_or_else(unknown)?.window;
-    let pack = pack::signed(centre).await.map_err(failed)?;
-    let greeting = centre.greeting(window.holds).await.map_err(failed)?;
-    tracing::info!(window = %window.window.id, seq = window.holds.seq, fresh, "enrolled");
+    let pack = pack::signed(server).await.map_err(failed)?;
+    let status = server.status(window.head).await.map_err(failed)?;
+    tracing::info!(window = %window.window.id, seq = window.head.seq, fresh, "enrolled");
     Ok(EnrolReply {
         window: window.window,
         token: DeviceToken(token),
         recovery: window.recovery,
         person,
-        centre_key: centre.key.public_key(),
+        centre_key: server.key.public_key(),
         pack,
-        greeting,
+        status,
     })
 }
 

@@ -1,4 +1,4 @@
-//! The press: opens the fonts once, then turns one document after another into PDF.
+//! The renderer: opens the fonts once, then turns one document after another into PDF.
 
 use crate::DocumentError;
 use crate::check::{check, check_working, first_missing};
@@ -7,13 +7,13 @@ use crate::input::{Document, WorkingPaper};
 use crate::pdf::{About, assemble};
 use crate::{papers, working};
 
-/// The opened fonts. Making one reads a few font tables; rendering only reads it, so one press
+/// The opened fonts. Making one reads a few font tables; rendering only reads it, so one renderer
 /// serves all threads.
-pub struct Press {
+pub struct PdfRenderer {
     fonts: Fonts,
 }
 
-impl Press {
+impl PdfRenderer {
     /// Opens the embedded fonts.
     ///
     /// # Errors
@@ -48,7 +48,7 @@ impl Press {
     /// Makes the PDF of one working paper. The same paper gives the same bytes.
     ///
     /// # Errors
-    /// As [`Press::render`].
+    /// As [`PdfRenderer::render`].
     pub fn render_working(&self, paper: &WorkingPaper) -> Result<Vec<u8>, DocumentError> {
         check_working(&self.fonts, paper)?;
         let (title, heading, pages) = working::lay_out(&self.fonts, paper)?;
@@ -61,9 +61,9 @@ impl Press {
     }
 }
 
-impl std::fmt::Debug for Press {
+impl std::fmt::Debug for PdfRenderer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Press").finish_non_exhaustive()
+        f.debug_struct("PdfRenderer").finish_non_exhaustive()
     }
 }
 
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn one_press_serves_all_threads() {
         fn shared<T: Send + Sync>(_: &T) {}
-        shared(&Press::new().unwrap());
+        shared(&PdfRenderer::new().unwrap());
     }
 
     #[test]

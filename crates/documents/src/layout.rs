@@ -4,9 +4,9 @@
 //! than what is left goes to the next page; one taller than a page is cut between lines.
 
 use crate::DocumentError;
+use crate::border;
+use crate::canvas::{Area, Canvas, Ink, PT_PER_MM, Stroke, style};
 use crate::fonts::{Face, Fonts};
-use crate::frame;
-use crate::sheet::{Area, Ink, PT_PER_MM, Sheet, Stroke, style};
 use crate::text::{Style, TextLine, wrap};
 
 /// Page width in millimetres.
@@ -107,27 +107,27 @@ impl<'t> Cell<'t> {
 }
 
 /// Pages in the making, and how far the last one is filled.
-pub struct Flow<'f> {
+pub struct Layout<'f> {
     fonts: &'f Fonts,
     look: Look,
-    full: Vec<Sheet<'f>>,
+    full: Vec<Canvas<'f>>,
     /// The page that is being filled.
-    pub sheet: Sheet<'f>,
+    pub canvas: Canvas<'f>,
     /// Top of the free part of that page, in millimetres.
     pub y: f32,
 }
 
-impl<'f> Flow<'f> {
+impl<'f> Layout<'f> {
     /// Begins the first page.
     pub fn new(fonts: &'f Fonts, look: Look) -> Result<Self, DocumentError> {
-        Ok(Self { fonts, look, full: Vec::new(), sheet: new_page(fonts, look)?, y: TOP })
+        Ok(Self { fonts, look, full: Vec::new(), canvas: new_page(fonts, look)?, y: TOP })
     }
 
     /// All pages, in order.
-    pub fn into_sheets(self) -> Vec<Sheet<'f>> {
-        let mut sheets = self.full;
-        sheets.push(self.sheet);
-        sheets
+    pub fn into_sheets(self) -> Vec<Canvas<'f>> {
+        let mut canvases = self.full;
+        canvases.push(self.canvas);
+        canvases
     }
 
     /// Begins a new page unless `height` millimetres are free.
@@ -140,7 +140,7 @@ impl<'f> Flow<'f> {
 
     fn next_page(&mut self) -> Result<(), DocumentError> {
         let fresh = new_page(self.fonts, self.look)?;
-        self.full.push(std::mem::replace(&mut self.sheet, fresh));
+        self.full.push(std::mem::replace(&mut self.canvas, fresh));
         self.y = TOP;
         Ok(())
     }
@@ -165,7 +165,7 @@ impl<'f> Flow<'f> {
             self.need(leading)?;
             let tracking = stretch(&line, style, measure);
             let at = (LEFT + line.indent / PT_PER_MM, baseline(self.y, leading, style.size));
-            self.sheet.tracked_text(style, Ink::Black, tracking, at, &line.text)?;
+            self.canvas.tracked_text(style, Ink::Black, tracking, at, &line.text)?;
             self.y += leading;
         }
         Ok(())
@@ -217,9 +217,9 @@ impl<'f> Flow<'f> {
         for (cell, lines) in cells.iter().zip(columns) {
             let area = Area { x, y: self.y, w: cell.width, h: height };
             if cell.shaded {
-                self.sheet.fill(Ink::Tint, [area]);
+                self.canvas.fill(Ink::Tint, [area]);
             }
-            self.sheet.outline(Stroke::new(0.6, Ink::Rule), area);
+            self.canvas.outline(Stroke::new(0.6, Ink::Rule), area);
             let shown: Vec<&TextLine> = lines.iter().skip(skip).take(count).collect();
             let mut y = self.y + (height - self.look.lines_height(shown.len())) / 2.0;
             for line in shown {
@@ -227,7 +227,7 @@ impl<'f> Flow<'f> {
                 let slack = 2.0f32.mul_add(-CELL_PAD_X, cell.width) - line.width / PT_PER_MM;
                 let at = x + CELL_PAD_X + cell.align.share() * slack.max(0.0);
                 let at = (at, baseline(y, cell_leading, cell_size));
-                self.sheet.text(style, Ink::Black, at, &line.text)?;
+                self.canvas.text(style, Ink::Black, at, &line.text)?;
                 y += cell_leading;
             }
             x += cell.width;
@@ -248,15 +248,15 @@ impl Align {
     }
 }
 
-fn new_page(fonts: &Fonts, look: Look) -> Result<Sheet<'_>, DocumentError> {
-    let mut sheet = Sheet::new(fonts, PAGE_W, PAGE_H);
+fn new_page(fonts: &Fonts, look: Look) -> Result<Canvas<'_>, DocumentError> {
+    let mut canvas = Canvas::new(fonts, PAGE_W, PAGE_H);
     if look.sample {
-        frame::watermark(&mut sheet, (PAGE_W / 2.0, PAGE_H / 2.0), 76.0)?;
+        border::watermark(&mut canvas, (PAGE_W / 2.0, PAGE_H / 2.0), 76.0)?;
     }
     if look.framed {
-        frame::double_rule(&mut sheet, Area { x: 0.0, y: 0.0, w: PAGE_W, h: PAGE_H });
+        border::double_rule(&mut canvas, Area { x: 0.0, y: 0.0, w: PAGE_W, h: PAGE_H });
     }
-    Ok(sheet)
+    Ok(canvas)
 }
 
 /// Character spacing in points that fills a line; none where it would tear the line apart.

@@ -4,7 +4,7 @@
 //! opens an exception.
 
 use super::lines::Target;
-use super::redecide::Judge;
+use super::redecide::Redecision;
 use super::rules::Rules;
 use super::verify::Checked;
 use crate::error::ServerError;
@@ -58,7 +58,7 @@ pub(super) fn plan(
     at: DateTime<Utc>,
 ) -> Append {
     let mut cases = known.cases;
-    let mut judge = Judge::new(known.rules, &cases, at);
+    let mut redecision = Redecision::new(known.rules, &cases, at);
     let mut numbers: HashSet<String> = known.licences.into_iter().collect();
     let mut running = known.scope.digest;
     let Target { journal, fork, after, .. } = known.target;
@@ -82,7 +82,7 @@ pub(super) fn plan(
     };
     let mut touched: Vec<CaseId> = Vec::new();
     for checked in entries {
-        let found = carry(&mut cases, &mut judge, &mut numbers, &mut plan, &checked);
+        let found = carry(&mut cases, &mut redecision, &mut numbers, &mut plan, &checked);
         let Checked { entry, hash, text, .. } = checked;
         plan.exceptions.extend(found.into_iter().map(|code| exception(entry.seq, code)));
         touched.push(entry.case);
@@ -100,18 +100,18 @@ pub(super) fn plan(
 /// Carries an entry into its case, and gives what is wrong with it.
 fn carry(
     cases: &mut Cases,
-    judge: &mut Judge,
+    redecision: &mut Redecision,
     numbers: &mut HashSet<String>,
     plan: &mut Append,
     checked: &Checked,
 ) -> Vec<ExceptionCode> {
     let entry = &checked.entry;
     match &entry.act {
-        Act::Issued { licence } => issue(cases, judge, numbers, plan, (checked, licence)),
-        Act::Voided { number, .. } => void(cases, judge, plan, (entry, number)),
+        Act::Issued { licence } => issue(cases, redecision, numbers, plan, (checked, licence)),
+        Act::Voided { number, .. } => void(cases, redecision, plan, (entry, number)),
         Act::Verified { .. } => {
             let refused = (!follow(cases, entry)).then_some(ExceptionCode::CaseRule);
-            judge.actor(entry).into_iter().chain(refused).collect()
+            redecision.actor(entry).into_iter().chain(refused).collect()
         }
         _ if follow(cases, entry) => Vec::new(),
         _ => vec![ExceptionCode::CaseRule],
@@ -121,13 +121,13 @@ fn carry(
 /// A licence that was void before it was handed over: it counts no more, and the register says so.
 fn void(
     cases: &mut Cases,
-    judge: &mut Judge,
+    redecision: &mut Redecision,
     plan: &mut Append,
     (entry, number): (&Entry, &str),
 ) -> Vec<ExceptionCode> {
-    let mut found: Vec<_> = judge.actor(entry).into_iter().collect();
+    let mut found: Vec<_> = redecision.actor(entry).into_iter().collect();
     if follow(cases, entry) {
-        judge.forget(entry.case);
+        redecision.forget(entry.case);
         let case = cases.get(&entry.case);
         plan.revocations.extend(case.and_then(|case| case.revocation(number)));
     } else {
@@ -138,16 +138,16 @@ fn void(
 
 fn issue(
     cases: &mut Cases,
-    judge: &mut Judge,
+    redecision: &mut Redecision,
     numbers: &mut HashSet<String>,
     plan: &mut Append,
     (checked, licence): (&Checked, &Licence),
 ) -> Vec<ExceptionCode> {
     let entry = &checked.entry;
-    let mut found = judge.judge(checked, licence, cases);
+    let mut found = redecision.check(checked, licence, cases);
     if follow(cases, entry) {
         if let Some(case) = cases.get(&entry.case) {
-            judge.follow(checked, case);
+            redecision.follow(checked, case);
             let void = case.voided.last().map(|void| void.number.clone());
             plan.replacements.extend(void.map(|void| (void, licence.number.clone())));
         }
