@@ -59,7 +59,7 @@ impl Workstation {
     pub fn search(&self, args: TextArgs) -> Result<Vec<CaseRowView>, ApiError> {
         let today = self.today();
         self.at_desk(|desk| {
-            let rows = desk.store.search(&args.text, MOST_ANSWERS)?.into_iter();
+            let rows = desk.store.search(&args.text, MOST_ANSWERS)?.rows.into_iter();
             Ok(rows.map(|row| desk.row_view(row, today)).collect())
         })
     }
