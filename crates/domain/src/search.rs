@@ -14,7 +14,7 @@ use unicode_normalization::UnicodeNormalization as _;
 /// How many there are of what a list shows the newest of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", content = "count", rename_all = "snake_case")]
-pub enum Total {
+pub enum ListTotal {
     /// So many, counted to the end.
     Exactly(u64),
     /// More than so many; how many was not counted.

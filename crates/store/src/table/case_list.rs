@@ -6,7 +6,7 @@ use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use chrono::NaiveDate;
 use clerk_domain::case::CaseState;
-use clerk_domain::search::Total;
+use clerk_domain::search::ListTotal;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
@@ -24,7 +24,7 @@ pub struct CasePage {
     /// Newest first.
     pub rows: Vec<CaseRow>,
     /// How many there are, these counted in.
-    pub total: Total,
+    pub total: ListTotal,
 }
 
 /// Which cases a list shows, newest first.
@@ -134,19 +134,19 @@ impl Store {
         let mut rows = self.list_up_to(filter, limit + 1).doing(DOING)?;
         let found = rows.len() as u64;
         if found <= limit {
-            return Ok(CasePage { rows, total: Total::Exactly(found) });
+            return Ok(CasePage { rows, total: ListTotal::Exactly(found) });
         }
         rows.pop();
         if limit >= COUNTED {
-            return Ok(CasePage { rows, total: Total::MoreThan(limit) });
+            return Ok(CasePage { rows, total: ListTotal::MoreThan(limit) });
         }
         let sql = format!("SELECT count(*) FROM ({})", filter.found());
         let values = filter.values(COUNTED + 1).doing(DOING)?;
         let mut statement = self.db.prepare_cached(&sql).doing(DOING)?;
         let counted = statement.query_row(params_from_iter(values), |row| row.get(0));
         let total = match counted.doing(DOING)? {
-            more if more > COUNTED => Total::MoreThan(COUNTED),
-            all => Total::Exactly(all),
+            more if more > COUNTED => ListTotal::MoreThan(COUNTED),
+            all => ListTotal::Exactly(all),
         };
         Ok(CasePage { rows, total })
     }

@@ -10,7 +10,7 @@ use crate::store::Store;
 use clerk_domain::act::Applicant;
 use clerk_domain::case::Case;
 use clerk_domain::identity::normalise_number;
-use clerk_domain::search::Total;
+use clerk_domain::search::ListTotal;
 use rusqlite::{Connection, Params};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -104,9 +104,9 @@ pub fn after_all(prefix: &str) -> String {
 fn page(found: BTreeMap<Reverse<i64>, CaseRow>, limit: usize, all: bool) -> CasePage {
     let count = |found: usize| u64::try_from(found).unwrap_or(u64::MAX);
     let total = match found.len() {
-        more if more > limit => Total::MoreThan(count(limit)),
-        found if all => Total::Exactly(count(found)),
-        found => Total::AtLeast(count(found)),
+        more if more > limit => ListTotal::MoreThan(count(limit)),
+        found if all => ListTotal::Exactly(count(found)),
+        found => ListTotal::AtLeast(count(found)),
     };
     CasePage { rows: found.into_values().take(limit).collect(), total }
 }

@@ -2,7 +2,7 @@ use crate::sample::{
     CREDIT_CODE, Window, accepted, act, case_id, issued, received, voided, withdrawn,
 };
 use crate::table::case_list::CaseFilter;
-use clerk_domain::search::{Total, number_key};
+use clerk_domain::search::{ListTotal, number_key};
 
 const CASES: [(&str, &str); 9] = [
     ("shangwu-03-20261122-0007", "王小样"),
@@ -26,7 +26,7 @@ fn window() -> Window {
 
 fn found(window: &Window, text: &str) -> Vec<u128> {
     let found = window.search(text, 50).unwrap();
-    let whole = Total::Exactly(found.rows.len() as u64);
+    let whole = ListTotal::Exactly(found.rows.len() as u64);
     assert_eq!(found.total, whole, "{text}");
     found.rows.iter().map(|row| row.id.0.as_u128()).collect()
 }
@@ -285,14 +285,14 @@ fn the_newest_come_first_and_no_more_than_asked_for() {
         let page = window.search(text, limit).unwrap();
         (page.rows.len(), page.total)
     };
-    assert_eq!(page("shangwu", 2), (2, Total::MoreThan(2)));
-    assert_eq!(page("shangwu", 8), (8, Total::MoreThan(8)));
-    assert_eq!(page("shangwu", 9), (9, Total::Exactly(9)));
-    assert_eq!(page("王", 2), (2, Total::MoreThan(2)));
-    assert_eq!(page("王", 3), (3, Total::Exactly(3)));
-    assert_eq!(page("王", 0), (0, Total::MoreThan(0)));
-    assert_eq!(page("样", 50), (1, Total::Exactly(1)));
-    assert_eq!(page(&"样".repeat(10_000), 50), (0, Total::Exactly(0)));
+    assert_eq!(page("shangwu", 2), (2, ListTotal::MoreThan(2)));
+    assert_eq!(page("shangwu", 8), (8, ListTotal::MoreThan(8)));
+    assert_eq!(page("shangwu", 9), (9, ListTotal::Exactly(9)));
+    assert_eq!(page("王", 2), (2, ListTotal::MoreThan(2)));
+    assert_eq!(page("王", 3), (3, ListTotal::Exactly(3)));
+    assert_eq!(page("王", 0), (0, ListTotal::MoreThan(0)));
+    assert_eq!(page("样", 50), (1, ListTotal::Exactly(1)));
+    assert_eq!(page(&"样".repeat(10_000), 50), (0, ListTotal::Exactly(0)));
 }
 
 #[test]
@@ -314,7 +314,7 @@ fn a_search_that_gave_up_says_so() {
     }
     tx.commit().unwrap();
     let gave_up = window.search("样例本", 50).unwrap();
-    assert_eq!((gave_up.rows.len(), gave_up.total), (0, Total::AtLeast(0)));
+    assert_eq!((gave_up.rows.len(), gave_up.total), (0, ListTotal::AtLeast(0)));
 }
 
 #[test]
@@ -326,21 +326,21 @@ fn a_list_says_how_many_there_are() {
         assert_eq!(page.rows, window.list(filter).unwrap());
         (page.rows.len(), page.total)
     };
-    assert_eq!(page(&CaseFilter::newest(3)), (3, Total::Exactly(9)));
-    assert_eq!(page(&CaseFilter::newest(9)), (9, Total::Exactly(9)));
-    assert_eq!(page(&CaseFilter::newest(0)), (0, Total::Exactly(9)));
-    assert_eq!(page(&CaseFilter::newest(u32::MAX)), (9, Total::Exactly(9)));
-    assert_eq!(page(&CaseFilter::open(2)), (2, Total::Exactly(8)));
+    assert_eq!(page(&CaseFilter::newest(3)), (3, ListTotal::Exactly(9)));
+    assert_eq!(page(&CaseFilter::newest(9)), (9, ListTotal::Exactly(9)));
+    assert_eq!(page(&CaseFilter::newest(0)), (0, ListTotal::Exactly(9)));
+    assert_eq!(page(&CaseFilter::newest(u32::MAX)), (9, ListTotal::Exactly(9)));
+    assert_eq!(page(&CaseFilter::open(2)), (2, ListTotal::Exactly(8)));
     let sql = "WITH RECURSIVE n (at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM n WHERE at < 10001) \
                INSERT INTO case_file (case_id, number, window, item, state, closed, applicant, \
                applicant_number, day, received_ms, updated_ms, fee_open, conflict, entries) \
                SELECT randomblob(16), 'x-' || at, 'x', 'x', 'withdrawn', 1, 'x', '', 20261123, 0, 0, \
                0, 0, '[]' FROM n";
     window.db.execute_batch(sql).unwrap();
-    assert_eq!(page(&CaseFilter::newest(3)), (3, Total::MoreThan(10_000)));
-    assert_eq!(page(&CaseFilter::newest(10_005)), (10_005, Total::MoreThan(10_005)));
-    assert_eq!(page(&CaseFilter::newest(10_010)), (10_010, Total::Exactly(10_010)));
-    assert_eq!(page(&CaseFilter::open(2)), (2, Total::Exactly(8)));
+    assert_eq!(page(&CaseFilter::newest(3)), (3, ListTotal::MoreThan(10_000)));
+    assert_eq!(page(&CaseFilter::newest(10_005)), (10_005, ListTotal::MoreThan(10_005)));
+    assert_eq!(page(&CaseFilter::newest(10_010)), (10_010, ListTotal::Exactly(10_010)));
+    assert_eq!(page(&CaseFilter::open(2)), (2, ListTotal::Exactly(8)));
 }
 
 #[test]
