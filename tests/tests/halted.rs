@@ -183,7 +183,7 @@ fn a_folder_put_back_gives_other_numbers_and_stops_at_the_first_contact() {
     // Every licence can be found at the copy now, the lost ones too.
     for number in &numbers {
         let found = copy.search(clerk_desk::api::TextArgs { text: number.clone() }).unwrap();
-        assert_eq!(found.len(), 1, "{number}");
+        assert_eq!(found.rows.len(), 1, "{number}");
     }
     centre.clear(&copy);
     issue(&copy, case).unwrap();

@@ -174,7 +174,7 @@ fn a_void_licence_is_on_no_paper_and_needs_the_persons_own_password() {
     assert_eq!(printed.copy, 0, "an original, not a copy");
     assert!(printed.file.ends_with("-licence-2.pdf"), "{}", printed.file);
     assert_eq!(print().unwrap().copy, 1);
-    assert_eq!(desk.search(TextArgs { text: second.number }).unwrap().len(), 1);
+    assert_eq!(desk.search(TextArgs { text: second.number }).unwrap().rows.len(), 1);
 }
 
 #[test]

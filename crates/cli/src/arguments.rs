@@ -104,8 +104,8 @@ pub enum Command {
     List(list::ListCommand),
     /// 看一件办件 · One case with its history
     Show(act::CaseCommand),
-    /// 按办件号、申请人、拼音首字母或证照号查找 ·
-    /// Cases by number, applicant, pinyin initials or licence number
+    /// 按办件号、申请人、拼音或证照号查找 ·
+    /// Cases by number, applicant, pinyin or licence number
     Find(find::FindCommand),
     /// 本窗口的事项 · The items of this window's department
     Items(items::ItemsCommand),

@@ -120,7 +120,7 @@ impl Desk {
             return Ok(CaseId(id));
         }
         let found = self.workstation.search(TextArgs { text: named.to_owned() })?;
-        let exact = found.into_iter().find(|row| row.number.as_str() == named);
+        let exact = found.rows.into_iter().find(|row| row.number.as_str() == named);
         let unknown = || ApiError::with(ErrorCode::CaseUnknown, named);
         Ok(exact.ok_or_else(unknown)?.id)
     }

@@ -3,20 +3,25 @@
 use crate::api::{ApiError, Intake, ItemArgs, ItemRow, ItemView, TextArgs};
 use crate::workstation::Workstation;
 use clerk_domain::identity::normalise_number;
-use clerk_domain::search::{initials, normalise};
+use clerk_domain::item::Item;
+use clerk_domain::search::{comparable, initials_of, normalise, readings, reads};
 
 impl Workstation {
-    /// The window's items that match a code, a part of the name or pinyin initials; all for "".
+    /// The window's items that match a code, a part of the name or of its pinyin; all for "".
     pub fn find_items(&self, args: TextArgs) -> Result<Vec<ItemRow>, ApiError> {
-        let wanted = normalise(&args.text);
+        let (code, wanted) = (normalise(&args.text), comparable(&args.text));
         self.at_desk(|desk| {
-            let matches = |name: &str, code: &str| {
-                code.contains(&wanted)
-                    || normalise(name).contains(&wanted)
-                    || initials(name).contains(&wanted)
+            let read = |name: &str| {
+                let readings = readings(name);
+                initials_of(&readings).contains(&wanted) || reads(&readings, &wanted)
+            };
+            let matches = |item: &Item| {
+                item.code.as_str().contains(&code)
+                    || comparable(&item.name).contains(&wanted)
+                    || read(&item.name)
             };
             let offered = desk.pack.items.iter().filter(|item| desk.offers(item));
-            let found = offered.filter(|item| matches(&item.name, item.code.as_str()));
+            let found = offered.filter(|item| matches(item));
             Ok(found
                 .map(|item| ItemRow {
                     code: item.code.clone(),

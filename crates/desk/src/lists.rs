@@ -1,12 +1,13 @@
 //! Cases in lists: today, what waits, by state, by search.
 
 use crate::api::{
-    ApiError, CaseRowView, ListArgs, Nothing, StateCount, TextArgs, Urgency, WorkbenchView,
+    ApiError, CaseListView, ListArgs, Nothing, StateCount, TextArgs, Urgency, WorkbenchView,
 };
+use crate::open::Staffed;
 use crate::workstation::Workstation;
-use chrono::Timelike as _;
+use chrono::{NaiveDate, Timelike as _};
 use clerk_domain::clock::china;
-use clerk_store::CaseFilter;
+use clerk_store::{CaseFilter, CasePage};
 
 /// The most rows that a face is given at once.
 const MOST_ROWS: u32 = 100_000;
@@ -46,22 +47,26 @@ impl Workstation {
     }
 
     /// Cases by state, newest first.
-    pub fn list(&self, args: ListArgs) -> Result<Vec<CaseRowView>, ApiError> {
+    pub fn list(&self, args: ListArgs) -> Result<CaseListView, ApiError> {
         let today = self.today();
         self.at_desk(|desk| {
             let newest = CaseFilter::newest(args.limit.min(MOST_ROWS));
-            let rows = desk.store.list(&CaseFilter { states: args.states, ..newest })?;
-            Ok(rows.into_iter().map(|row| desk.row_view(row, today)).collect())
+            let page = desk.store.page(&CaseFilter { states: args.states, ..newest })?;
+            Ok(desk.list_view(page, today))
         })
     }
 
-    /// Cases by number, applicant, pinyin initials or licence number, newest first.
-    pub fn search(&self, args: TextArgs) -> Result<Vec<CaseRowView>, ApiError> {
+    /// Cases by number, applicant, pinyin or licence number, newest first.
+    pub fn search(&self, args: TextArgs) -> Result<CaseListView, ApiError> {
         let today = self.today();
-        self.at_desk(|desk| {
-            let rows = desk.store.search(&args.text, MOST_ANSWERS)?.into_iter();
-            Ok(rows.map(|row| desk.row_view(row, today)).collect())
-        })
+        self.at_desk(|desk| Ok(desk.list_view(desk.store.search(&args.text, MOST_ANSWERS)?, today)))
+    }
+}
+
+impl Staffed {
+    fn list_view(&self, page: CasePage, today: NaiveDate) -> CaseListView {
+        let rows = page.rows.into_iter().map(|row| self.row_view(row, today));
+        CaseListView { rows: rows.collect(), total: page.total }
     }
 }
 

@@ -1,86 +1,26 @@
-//! What a case can be found by: pinyin initials of names, surnames read right, and two-character
-//! pieces of text for a full-text index. The index itself is the store's.
+//! What a case can be found by: names in one form for all that are written alike, how they are read,
+//! numbers as they are mistyped, and two-character pieces of text for a full-text index. The index
+//! itself is the store's.
 
-use pinyin::ToPinyin;
+mod readings;
+mod variants;
 
-/// Surnames, longest first, whose initials differ from the usual reading of the character.
-/// 覃 is read qín by most who bear it, some say tán; 粘 nián, 祭 zhài, 蔚 yù.
-const SURNAMES: [(&str, &str); 24] = [
-    ("万俟", "mo qi"),
-    ("尉迟", "yu chi"),
-    ("长孙", "zhang sun"),
-    ("乐", "yue"),
-    ("乜", "nie"),
-    ("仇", "qiu"),
-    ("区", "ou"),
-    ("单", "shan"),
-    ("句", "gou"),
-    ("召", "shao"),
-    ("折", "she"),
-    ("曾", "zeng"),
-    ("查", "zha"),
-    ("祭", "zhai"),
-    ("秘", "bi"),
-    ("种", "chong"),
-    ("粘", "nian"),
-    ("繁", "po"),
-    ("翟", "zhai"),
-    ("蔚", "yu"),
-    ("覃", "qin"),
-    ("解", "xie"),
-    ("重", "chong"),
-    ("阚", "kan"),
-];
+pub use readings::{initials, initials_of, is_syllable, readings, reads, spellings};
 
-/// Words of organisation names, wherever they stand, that are not read character by character.
-const WORDS: [(&str, &str); 11] = [
-    ("银行", "yin hang"),
-    ("商行", "shang hang"),
-    ("行业", "hang ye"),
-    ("会计", "kuai ji"),
-    ("厦门", "xia men"),
-    ("解放", "jie fang"),
-    ("音乐", "yin yue"),
-    ("乐园", "le yuan"),
-    ("单位", "dan wei"),
-    ("查验", "cha yan"),
-    ("长", "chang"),
-];
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use unicode_normalization::UnicodeNormalization as _;
 
-/// The lower-case pinyin initials of a person's or an organisation's name: `翟志刚` gives `zzg`.
-///
-/// Surnames are read as surnames at the beginning alone. Letters and digits are kept, in lower
-/// case; whatever has no reading is dropped.
-pub fn initials(name: &str) -> String {
-    let name = normalise(name);
-    let mut found = String::new();
-    let mut rest = name.as_str();
-    let begins = |rest: &str, table: &[(&str, &'static str)]| {
-        table.iter().find_map(|(word, reading)| Some((rest.strip_prefix(word)?.len(), *reading)))
-    };
-    while let Some(first) = rest.chars().next() {
-        // 长孙 is a surname before 长 is a word; 解放 is a word before 解 is a surname.
-        let surname = if found.is_empty() { begins(rest, &SURNAMES) } else { None };
-        let (left, reading) = match (begins(rest, &WORDS), surname) {
-            (Some(word), Some(surname)) if surname.0 < word.0 => surname,
-            (Some(known), _) | (None, Some(known)) => known,
-            (None, None) => (rest.len() - first.len_utf8(), ""),
-        };
-        if reading.is_empty() {
-            found.extend(initial(first));
-        } else {
-            found.extend(reading.split(' ').filter_map(|syllable| syllable.chars().next()));
-        }
-        rest = rest.get(rest.len() - left..).unwrap_or_default();
-    }
-    found
-}
-
-fn initial(character: char) -> Option<char> {
-    if character.is_ascii_alphanumeric() {
-        return Some(character);
-    }
-    character.to_pinyin()?.plain().chars().next().filter(char::is_ascii_lowercase)
+/// How many there are of what a list shows the newest of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", content = "count", rename_all = "snake_case")]
+pub enum ListTotal {
+    /// So many, counted to the end.
+    Exactly(u64),
+    /// More than so many; how many was not counted.
+    MoreThan(u64),
+    /// So many were found when the search stopped before its end: there may be more.
+    AtLeast(u64),
 }
 
 /// The text as it is compared: without blanks, ASCII letters in lower case, full-width letters,
@@ -97,13 +37,49 @@ pub fn normalise(text: &str) -> String {
         .collect()
 }
 
+/// A name as it is compared in a search: [`normalise`]d, by compatibility (NFKC: full-width letters,
+/// CJK compatibility ideographs, radicals) and in lower case, without the dots inside foreign names and
+/// without marks that cannot be seen, and one character for all that are written for it (國 as 国, 〇 as 零).
+pub fn comparable(text: &str) -> String {
+    let kept = text.nfkc().filter(|c| !c.is_whitespace() && !is_name_dot(*c) && !is_unseen(*c));
+    // Once more, for marks that now stand beside another letter.
+    let lower = kept.flat_map(char::to_lowercase).nfkc();
+    lower.map(variants::standard).collect()
+}
+
+/// The dots that are typed inside names; the one of the standard is U+00B7.
+fn is_name_dot(c: char) -> bool {
+    matches!(c, '·' | '•' | '‧' | '∙' | '⋅' | '・')
+}
+
+/// Marks without a width, and variation selectors.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// A number as it is compared in a search: as a name is, with one hyphen for all dashes, and with the
+/// digits for the letters that are taken for them: O as 0, I and L as 1.
+///
+/// Credit codes (GB 32100) have no I and O, and licence numbers none of the three in what is drawn, but
+/// credit codes and series have an L: two numbers of one key need not be the same number.
+pub fn number_key(text: &str) -> String {
+    let digit = |c| match c {
+        'o' => '0',
+        'i' | 'l' => '1',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        other => other,
+    };
+    comparable(text).chars().map(digit).collect()
+}
+
 /// The overlapping two-character pieces of a text, each as the hexadecimal digits of its UTF-8,
 /// parted by blanks: what an FTS5 column holds, and what a phrase of such pieces is looked up by.
 ///
 /// A text of one character gives that character alone, which is the beginning of every piece that
 /// starts with it; look it up as a prefix.
 pub fn bigrams(text: &str) -> String {
-    let text = normalise(text);
+    let text = comparable(text);
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     let ends = starts.iter().skip(2).copied().chain([text.len()]);
     let pieces = starts.iter().zip(ends).filter_map(|(from, to)| text.get(*from..to));
@@ -112,81 +88,8 @@ pub fn bigrams(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{SURNAMES, WORDS, bigrams, initials, normalise};
-    use pinyin::ToPinyin;
+    use super::{bigrams, comparable, normalise, number_key};
     use proptest::prelude::*;
-
-    #[test]
-    fn reads_surnames_as_surnames_at_the_beginning_alone() {
-        let names = [
-            ("王小明", "wxm"),
-            ("翟样本", "zyb"),
-            ("单示例", "ssl"),
-            ("仇示例", "qsl"),
-            ("解示例", "xsl"),
-            ("曾示例", "zsl"),
-            ("区示例", "osl"),
-            ("查示例", "zsl"),
-            ("任示例", "rsl"),
-            ("盖示例", "gsl"),
-            ("朴示例", "psl"),
-            ("尉迟示例", "ycsl"),
-            ("万俟示例", "mqsl"),
-            ("长孙示例", "zssl"),
-            ("缪示例", "msl"),
-            ("乐示例", "ysl"),
-            ("员示例", "ysl"),
-            ("黑示例", "hsl"),
-            ("重示例", "csl"),
-            ("秘示例", "bsl"),
-            ("冼示例", "xsl"),
-            ("逄示例", "psl"),
-            ("覃示例", "qsl"),
-            ("葛示例", "gsl"),
-            ("华示例", "hsl"),
-            ("燕示例", "ysl"),
-            ("王单", "wd"),
-            ("李解", "lj"),
-            ("欧阳示例", "oysl"),
-            ("万示例", "wsl"),
-        ];
-        for (name, expected) in names {
-            assert_eq!(initials(name), expected, "{name}");
-        }
-    }
-
-    #[test]
-    fn reads_organisation_names() {
-        let names = [
-            ("徐州示例有限公司", "xzslyxgs"),
-            ("长江示例银行", "cjslyh"),
-            ("重庆示例公司", "cqslgs"),
-            ("解放路小学", "jflxx"),
-            ("示例会计师事务所", "slkjssws"),
-            ("Ａ１ 示例(徐州)B2公司", "a1slxzb2gs"),
-            ("！·—", ""),
-            ("", ""),
-            ("  ", ""),
-        ];
-        for (name, expected) in names {
-            assert_eq!(initials(name), expected, "{name}");
-        }
-    }
-
-    /// A row that the crate reads right by itself would be dead weight.
-    #[test]
-    fn every_row_of_the_tables_changes_an_initial() {
-        for (word, reading) in SURNAMES.iter().chain(&WORDS) {
-            let usual = word.chars().filter_map(|c| c.to_pinyin()?.plain().chars().next());
-            let ours = reading.split(' ').filter_map(|syllable| syllable.chars().next());
-            // 解放 undoes the surname 解, and 长孙 the word 长.
-            let longer = |other: &str| other != *word && word.starts_with(other);
-            let undoes = SURNAMES.iter().chain(&WORDS).any(|(other, _)| longer(other));
-            let same = usual.collect::<String>() == ours.collect::<String>();
-            assert!(!same || undoes, "{word}");
-            assert_eq!(word.chars().count(), reading.split(' ').count(), "{word}");
-        }
-    }
 
     #[test]
     fn bigrams_are_hex_of_two_characters() {
@@ -209,19 +112,55 @@ mod tests {
         assert_eq!(normalise(" ＡＢｃ１２３\u{3000}示 例\t（x） "), "abc123示例(x)");
     }
 
+    #[test]
+    fn names_that_are_written_alike_compare_alike() {
+        let names = [
+            ("徐州示例國際貿易有限公司", "徐州示例国际贸易有限公司"),
+            ("戸田示例", "户田示例"),
+            ("樣本二〇二六", "样本二零二六"),
+            // CJK compatibility ideographs, and a radical that looks like a character.
+            ("\u{f914}示例", "乐示例"),
+            ("\u{2f2d}示例", "山示例"),
+            ("阿依·示例", "阿依・示例"),
+            ("阿依•示例", "阿依示例"),
+            ("葛\u{e0100}示\u{200b}例", "葛示例"),
+            ("徐州（集团）ＡＢ", "徐州(集团)ab"),
+            ("ÉCOLE 示例", "école示例"),
+        ];
+        for (one, other) in names {
+            assert_eq!(comparable(one), comparable(other), "{one}");
+        }
+        assert_ne!(comparable("王喆"), comparable("王哲"));
+    }
+
+    #[test]
+    fn numbers_that_are_mistyped_compare_alike() {
+        let numbers = [
+            ("91320300MAOOOO0OO3", "91320300MA00000003"),
+            ("9132030OMA000000I3", "91320300ma00000013"),
+            ("l1X", "11x"),
+            ("SWWZ－2026—000123", "swwz-2026-000123"),
+            ("Ｓ０ 1", "s01"),
+        ];
+        for (one, other) in numbers {
+            assert_eq!(number_key(one), number_key(other), "{one}");
+        }
+        assert_eq!(number_key("SW-2"), "sw-2");
+    }
+
     proptest! {
+        #[test]
+        fn comparing_is_settled_at_once(text in "\\PC{0,30}") {
+            let once = comparable(&text);
+            prop_assert_eq!(comparable(&once), once);
+        }
+
         #[test]
         fn a_piece_of_a_text_is_found_in_it(text in "[一-龥a-z0-9]{2,12}", from in 0usize..10) {
             let piece: String = text.chars().skip(from).take(2).collect();
             prop_assume!(piece.chars().count() == 2);
             let (all, wanted) = (bigrams(&text), bigrams(&piece));
             prop_assert!(all.split(' ').any(|token| token == wanted));
-        }
-
-        #[test]
-        fn initials_are_letters_and_digits(name in ".{0,30}") {
-            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-            prop_assert!(initials(&name).chars().all(plain));
         }
     }
 }

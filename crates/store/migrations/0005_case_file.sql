@@ -18,7 +18,10 @@ CREATE TABLE case_file (
     -- The applicant's identity number or credit code.
     applicant_number TEXT NOT NULL,
     -- The licence's number, once issued.
-    licence TEXT COLLATE NOCASE,
+    licence TEXT,
+    -- What it is found by: no hyphens, 0 for O, 1 for I and L, as clerk_domain::search::number_key.
+    licence_key TEXT AS
+        (replace(replace(replace(replace(lower(licence), '-', ''), 'o', '0'), 'i', '1'), 'l', '1')),
     -- The legal date of receipt (China Standard Time), as 20261123.
     day INTEGER NOT NULL,
     -- Milliseconds since 1970, by the device that did the act.
@@ -37,7 +40,7 @@ CREATE TABLE case_file (
 
 CREATE INDEX case_file_number ON case_file (number);
 CREATE INDEX case_file_day ON case_file (day);
-CREATE INDEX case_file_licence ON case_file (licence) WHERE licence IS NOT NULL;
+CREATE INDEX case_file_licence ON case_file (licence_key) WHERE licence IS NOT NULL;
 -- The open cases, few, by age alone: a case that goes from one open state to another touches no index.
 CREATE INDEX case_file_open ON case_file (closed) WHERE closed = 0;
 CREATE INDEX case_file_closed ON case_file (state) WHERE closed = 1;

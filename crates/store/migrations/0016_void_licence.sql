@@ -4,9 +4,13 @@ CREATE TABLE void_licence (
     -- By which number a void licence's case is found. What is known of it is in the case.
     number TEXT NOT NULL COLLATE NOCASE,
     case_row INTEGER NOT NULL REFERENCES case_file (row),
+    -- As case_file.licence_key.
+    number_key TEXT AS
+        (replace(replace(replace(replace(lower(number), '-', ''), 'o', '0'), 'i', '1'), 'l', '1')),
     PRIMARY KEY (number, case_row)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX void_licence_key ON void_licence (number_key);
 CREATE INDEX void_licence_case ON void_licence (case_row);
 
 CREATE TABLE print_job_of_edition (

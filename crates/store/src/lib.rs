@@ -37,7 +37,7 @@ pub use pull::PulledEntry;
 pub use store::Store;
 pub use table::bundle_export::BundleExport;
 pub use table::case_file::CaseRow;
-pub use table::case_list::CaseFilter;
+pub use table::case_list::{CaseFilter, CasePage};
 pub use table::cursor::Cursor;
 pub use table::draft::Draft;
 pub use table::exposure::Stake;

@@ -55,7 +55,7 @@ fn a_window_without_a_network_takes_in_issues_and_agrees_with_the_centre() {
     assert!(pair.exchange(&desk, "second").accepted == 1);
     assert_eq!(pair.exchange(&other, "other first").pulled, 3);
     let found = other.search(TextArgs { text: number.clone() }).unwrap();
-    assert_eq!(found.len(), 1, "{number}");
+    assert_eq!(found.rows.len(), 1, "{number}");
     let there = issue(&other, receive(&other)).unwrap();
     pair.exchange(&other, "other second");
 
@@ -66,7 +66,7 @@ fn a_window_without_a_network_takes_in_issues_and_agrees_with_the_centre() {
     let last = issue(&desk, receive(&desk)).unwrap();
     let imported = pair.exchange(&desk, "third");
     assert_eq!((imported.accepted, imported.exceptions, imported.pulled), (3, 1, 3));
-    assert_eq!(desk.search(TextArgs { text: there }).unwrap().len(), 1);
+    assert_eq!(desk.search(TextArgs { text: there }).unwrap().rows.len(), 1);
     let status = desk.status(Nothing {}).unwrap();
     assert_eq!((status.pack_version, status.outbox), (published, 0));
     let licence = desk.case(CaseArgs { case }).unwrap().case.licence.unwrap();

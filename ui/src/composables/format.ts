@@ -2,7 +2,7 @@
 
 import { locale, t } from '@/locales';
 import { zhCN } from '@/locales/zh-CN';
-import type { FeeDue, Money } from '@/platform';
+import type { FeeDue, ListTotal, Money } from '@/platform';
 
 /** `09:41` of an RFC 3339 time. */
 export function clockTime(at: string): string {
@@ -103,4 +103,10 @@ export function groupedNumber(number: string): string {
   return /^[\dX*]{18}$/i.test(number) && /^\d{6}[\d*]{8}/.test(number)
     ? `${number.slice(0, 6)} ${number.slice(6, 14)} ${number.slice(14)}`
     : (number.match(/.{1,6}/g) ?? []).join(' ');
+}
+
+/** That a list shows so many and not all; nothing where it shows all. */
+export function cutText(shown: number, total: ListTotal): string {
+  if (total.kind === 'exactly' && total.count <= shown) return '';
+  return t(`cut.${total.kind}`, { shown, count: total.count });
 }

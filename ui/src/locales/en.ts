@@ -345,7 +345,9 @@ export const en: Messages = {
     items: 'Items (take in)',
     cases: 'Cases',
     empty: 'Nothing found for “{text}”',
-    emptyText: 'Type a case or licence number, a name, or pinyin initials.',
+    emptyText: 'Type a case or licence number, a part of a name, or pinyin.',
+    casesCut: 'Cases: {cut}. Type more to narrow it down.',
+    itemsCut: 'Items: {cut}. Type more to narrow it down.',
     hint: '↑ ↓ choose, Enter opens, Esc closes',
   },
   cases: {
@@ -356,6 +358,13 @@ export const en: Messages = {
     emptyText: 'Look at another state, or press F3 to find a case.',
     shown: '{n} case | {n} cases',
     list: 'List of cases',
+    cut: '{cut}, newest first. Scroll down for more, or press F3 to find one.',
+    end: '{cut}; older ones are not listed. Choose a state, or press F3 to find one.',
+  },
+  cut: {
+    exactly: '{shown} of {count} shown',
+    more_than: '{shown} of more than {count} shown',
+    at_least: 'not everything was looked through, there may be more',
   },
   report: {
     title: 'Report of the outage',

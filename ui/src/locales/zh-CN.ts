@@ -325,7 +325,9 @@ export const zhCN = {
     items: '事项（收件）',
     cases: '办件',
     empty: '没有找到“{text}”',
-    emptyText: '可以输入办件编号、证照编号、申请人姓名或拼音首字母。',
+    emptyText: '可以输入办件编号、证照编号、申请人姓名中的字或拼音。',
+    casesCut: '办件：{cut}。再多输入几个字可缩小范围。',
+    itemsCut: '事项：{cut}。再多输入几个字可缩小范围。',
     hint: '↑ ↓ 选择，Enter 打开，Esc 关闭',
   },
   cases: {
@@ -336,6 +338,14 @@ export const zhCN = {
     emptyText: '换一个状态看看，或按 F3 查找办件。',
     shown: '{n} 件',
     list: '办件列表',
+    cut: '{cut}，最新在前。往下翻看更多，或按 F3 查找。',
+    end: '{cut}，更早的不再列出。请选一种状态，或按 F3 查找。',
+  },
+  // What is said of a list that does not show all.
+  cut: {
+    exactly: '只列出 {shown} 条，共 {count} 条',
+    more_than: '只列出 {shown} 条，总数超过 {count} 条',
+    at_least: '没有全部查完，可能还有更多',
   },
   report: {
     title: '断网对账单',

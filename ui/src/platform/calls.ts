@@ -228,6 +228,15 @@ export type CaseArgs = {
  */
 case: CaseId, };
 export type CaseId = string;
+export type CaseListView = { 
+/**
+ * Newest first.
+ */
+rows: Array<CaseRowView>, 
+/**
+ * How many there are, these counted in: where it says more than there are rows, the list was cut.
+ */
+total: ListTotal, };
 export type CaseNumber = string;
 export type CaseRowView = { 
 /**
@@ -827,6 +836,7 @@ states: Array<CaseState>,
  * At most so many, newest first.
  */
 limit: number, };
+export type ListTotal = { "kind": "exactly", "count": number } | { "kind": "more_than", "count": number } | { "kind": "at_least", "count": number };
 export type LoginArgs = { 
 /**
  * Who.
@@ -1464,8 +1474,8 @@ export interface Calls {
   discard_draft: { args: DraftArgs; reply: Nothing };
   receive: { args: ReceiveArgs; reply: CaseView };
   case: { args: CaseArgs; reply: CaseView };
-  search: { args: TextArgs; reply: Array<CaseRowView> };
-  list: { args: ListArgs; reply: Array<CaseRowView> };
+  search: { args: TextArgs; reply: CaseListView };
+  list: { args: ListArgs; reply: CaseListView };
   correct: { args: CaseArgs; reply: CaseView };
   supply: { args: SupplyArgs; reply: CaseView };
   accept: { args: AcceptArgs; reply: CaseView };

@@ -6,6 +6,7 @@ import type {
   ApiError,
   Calls,
   Case,
+  CaseListView,
   CaseRowView,
   CaseState,
   CaseView,
@@ -171,9 +172,14 @@ function become(id: string, change: Partial<Case>): CaseView {
   return view(caseOf(id));
 }
 
-function find(text: string): CaseRowView[] {
+function listed(found: Case[], limit: number): CaseListView {
+  const total = { kind: 'exactly' as const, count: found.length };
+  return { rows: found.slice(0, limit).map(row), total };
+}
+
+function find(text: string): CaseListView {
   const found = cases.filter((one) => `${one.number} ${one.applicant.name}`.includes(text));
-  return found.map(row);
+  return listed(found, 50);
 }
 
 function preview(intake: Intake): PreviewView {
@@ -344,10 +350,10 @@ const answers: Answers = {
   case: ({ case: id }) => view(caseOf(id)),
   search: ({ text }) => find(text),
   list: ({ states: some, limit }) =>
-    cases
-      .filter((one) => some.length === 0 || some.includes(one.state))
-      .slice(0, limit)
-      .map(row),
+    listed(
+      cases.filter((one) => some.length === 0 || some.includes(one.state)),
+      limit,
+    ),
   correct: ({ case: id }) => become(id, { state: 'correction_due' }),
   supply: ({ case: id, materials }) =>
     become(id, { state: 'received', materials: [...caseOf(id).materials, ...materials] }),

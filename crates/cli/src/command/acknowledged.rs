@@ -12,8 +12,8 @@ pub fn run(context: &Context<'_>) -> Result<(), CliError> {
     let mut numbers: Vec<String> = Vec::new();
     if !matches!(context.workstation()?.session(Nothing {})?, SessionView::NotEnrolled) {
         let desk = context.open()?;
-        let rows = desk.workstation.list(ListArgs { states: Vec::new(), limit: u32::MAX })?;
-        for row in rows.into_iter().rev() {
+        let list = desk.workstation.list(ListArgs { states: Vec::new(), limit: u32::MAX })?;
+        for row in list.rows.into_iter().rev() {
             let view = desk.workstation.case(CaseArgs { case: row.id })?;
             numbers.extend(view.case.licence.map(|licence| licence.number));
         }

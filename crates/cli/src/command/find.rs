@@ -1,4 +1,4 @@
-//! `clerk find`: cases by number, applicant, pinyin initials or licence number.
+//! `clerk find`: cases by number, applicant, pinyin or licence number.
 
 use crate::context::Context;
 use crate::error::CliError;
@@ -17,6 +17,7 @@ pub struct FindCommand {
 /// Finds cases. To find none is an answer.
 pub fn run(context: &Context<'_>, args: &FindCommand) -> Result<(), CliError> {
     let desk = context.open()?;
-    let rows = desk.workstation.search(TextArgs { text: args.text.clone() })?;
-    context.give(&rows, |rows, lang| case::rows(rows, lang))
+    let found = desk.workstation.search(TextArgs { text: args.text.clone() })?;
+    let more = ("再多输入几个字可缩小范围。", "Type more to narrow it down.");
+    context.give(&found, |found, lang| case::list(found, more, lang))
 }

@@ -36,8 +36,12 @@ fn states() -> PossibleValuesParser {
 pub fn run(context: &Context<'_>, args: &ListCommand) -> Result<(), CliError> {
     let states = args.states.iter().filter_map(|state| words::read(state)).collect();
     let desk = context.open()?;
-    let rows = desk.workstation.list(ListArgs { states, limit: args.limit })?;
-    context.give(&rows, |rows, lang| case::rows(rows, lang))
+    let list = desk.workstation.list(ListArgs { states, limit: args.limit })?;
+    let more = (
+        "用 --limit 多列一些，或用 --state、clerk find 缩小范围。",
+        "Raise --limit for more, or narrow it down with --state or `clerk find`.",
+    );
+    context.give(&list, |list, lang| case::list(list, more, lang))
 }
 
 #[cfg(test)]

@@ -154,7 +154,7 @@ fn sync(desk: &Workstation) -> Result<Came, CliError> {
 }
 
 fn find(desk: &Workstation, text: &str) -> Result<Came, CliError> {
-    let rows = desk.search(TextArgs { text: text.to_owned() })?;
+    let rows = desk.search(TextArgs { text: text.to_owned() })?.rows;
     let numbers: Vec<_> = rows.iter().map(|row| row.number.as_str()).collect();
     Ok(Came { found: Some(rows.len()), note: numbers.join(" "), ..Came::default() })
 }

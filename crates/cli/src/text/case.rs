@@ -3,9 +3,10 @@
 use super::table::{plain, table};
 use super::words;
 use crate::arguments::Lang;
-use clerk_desk::api::{CaseRowView, CaseView, PrintedPaper};
+use clerk_desk::api::{CaseListView, CaseRowView, CaseView, PrintedPaper};
 use clerk_domain::act::FeeDue;
 use clerk_domain::decide::{Decision, Reason};
+use clerk_domain::search::ListTotal;
 
 /// A case in a few lines, its number alone on the first.
 pub fn summary(view: &CaseView, lang: Lang) -> String {
@@ -133,8 +134,35 @@ fn sent(synced: bool, lang: Lang) -> &'static str {
     if synced { lang.pick("已上报", "synced") } else { lang.pick("待上报", "outbox") }
 }
 
-/// Cases as a table.
-pub fn rows(rows: &[CaseRowView], lang: Lang) -> String {
+/// Cases as a table; under a list that was cut, that it was, and what to do (Chinese, English).
+pub fn list(list: &CaseListView, to_do: (&str, &str), lang: Lang) -> String {
+    let mut text = rows(&list.rows, lang);
+    if let Some(cut) = cut(list.rows.len() as u64, list.total, lang) {
+        text.push_str(&format!("{cut}{}\n", lang.pick(to_do.0, to_do.1)));
+    }
+    text
+}
+
+/// That so many are not all; `None` where they are.
+fn cut(shown: u64, total: ListTotal, lang: Lang) -> Option<String> {
+    match total {
+        ListTotal::Exactly(all) if all <= shown => None,
+        ListTotal::Exactly(all) => Some(match lang {
+            Lang::Zh => format!("以上是最新的 {shown} 件，共 {all} 件。"),
+            Lang::En => format!("These are the newest {shown} of {all}. "),
+        }),
+        ListTotal::MoreThan(counted) => Some(match lang {
+            Lang::Zh => format!("以上是最新的 {shown} 件，总数超过 {counted} 件。"),
+            Lang::En => format!("These are the newest {shown} of more than {counted}. "),
+        }),
+        ListTotal::AtLeast(_) => Some(match lang {
+            Lang::Zh => "没有全部查完，可能还有更多。".to_owned(),
+            Lang::En => "Not everything was looked through: there may be more. ".to_owned(),
+        }),
+    }
+}
+
+fn rows(rows: &[CaseRowView], lang: Lang) -> String {
     if rows.is_empty() {
         return lang.pick("没有办件\n", "no cases\n").to_owned();
     }
@@ -188,5 +216,43 @@ fn printed(paper: PrintedPaper, lang: Lang) -> String {
     match paper.copy {
         0 => name.to_owned(),
         copy => format!("{name} · {} {copy}", lang.pick("副本", "copy")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CaseListView, ListTotal, list};
+    use crate::arguments::Lang;
+
+    #[test]
+    fn a_list_that_was_cut_says_so_and_what_to_do() {
+        let text = |shown: usize, total, lang| {
+            let row = serde_json::json!({
+                "id": "00000000-0000-0000-0000-000000000001", "number": "shangwu-03-20261123-0001",
+                "item": "shangwu-01", "item_name": "示例事项", "applicant": "王示例",
+                "applicant_number": "320***9012", "state": "received", "window": "shangwu-03",
+                "received_at": "2026-11-23T09:00:00+08:00", "due": null, "urgency": "none",
+            });
+            let rows = vec![serde_json::from_value(row).unwrap(); shown];
+            list(&CaseListView { rows, total }, ("多输入几个字。", "Type more."), lang)
+        };
+        let table = [
+            (2, ListTotal::Exactly(2), None),
+            (0, ListTotal::Exactly(0), None),
+            (2, ListTotal::Exactly(7), Some(("最新的 2 件，共 7 件", "newest 2 of 7."))),
+            (2, ListTotal::MoreThan(2), Some(("总数超过 2 件", "newest 2 of more than 2."))),
+            (1, ListTotal::AtLeast(1), Some(("没有全部查完", "there may be more."))),
+            (0, ListTotal::AtLeast(0), Some(("没有全部查完", "there may be more."))),
+        ];
+        for (shown, total, expected) in table {
+            let (zh, en) = (text(shown, total, Lang::Zh), text(shown, total, Lang::En));
+            match expected {
+                None => assert!(!zh.contains("多输入") && !en.contains("Type more"), "{zh}{en}"),
+                Some(words) => {
+                    assert!(zh.contains(words.0) && zh.ends_with("多输入几个字。\n"), "{zh}");
+                    assert!(en.contains(words.1) && en.ends_with(" Type more.\n"), "{en}");
+                }
+            }
+        }
     }
 }

@@ -58,9 +58,9 @@ fn a_case_is_taken_in_issued_printed_and_handed_over_with_the_server_away() {
     let delivered = window.json(&["deliver", &case, "--recipient", "示例"]);
     let id = delivered["case"]["id"].as_str().unwrap();
     assert_eq!(window.json(&["show", id])["case"]["state"], "delivered");
-    assert_eq!(window.json(&["list", "--state", "delivered"])[0]["number"], json!(case));
-    assert_eq!(window.json(&["list", "--state", "received"]), json!([]));
-    assert_eq!(window.json(&["find", &licence])[0]["number"], json!(case));
+    assert_eq!(window.json(&["list", "--state", "delivered"])["rows"][0]["number"], json!(case));
+    assert_eq!(window.json(&["list", "--state", "received"])["rows"], json!([]));
+    assert_eq!(window.json(&["find", &licence])["rows"][0]["number"], json!(case));
     assert_eq!(window.run(&["acknowledged"]).text(), format!("{licence}\n"));
 
     let outbox = window.json(&["status"])["outbox"].as_u64().unwrap();
@@ -267,7 +267,7 @@ fn a_licence_is_void_before_it_is_handed_over_and_issued_anew() {
     assert!(ran.out.contains("已换发") && ran.out.contains(&second.number), "{}", ran.out);
     assert_eq!(window.json(&["verify", &code(&second)])["finding"]["verdict"], "valid");
     for number in [&first.number, &second.number] {
-        assert_eq!(window.json(&["find", number])[0]["number"], json!(case));
+        assert_eq!(window.json(&["find", number])["rows"][0]["number"], json!(case));
     }
     let anew = window.json(&["print", &case, "licence"]);
     assert_eq!(anew[0]["copy"], 0);

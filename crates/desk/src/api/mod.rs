@@ -95,10 +95,10 @@ calls! {
     Receive => receive(ReceiveArgs) -> CaseView;
     /// The case as it stands, with what may be done.
     Case => case(CaseArgs) -> CaseView;
-    /// Cases by number, applicant, pinyin initials or licence number.
-    Search => search(TextArgs) -> Vec<CaseRowView>;
-    /// Cases by state.
-    List => list(ListArgs) -> Vec<CaseRowView>;
+    /// Cases by number, applicant, pinyin or licence number, and whether there are more.
+    Search => search(TextArgs) -> CaseListView;
+    /// Cases by state, and how many there are.
+    List => list(ListArgs) -> CaseListView;
     /// 一次性告知
     Correct => correct(CaseArgs) -> CaseView;
     /// 补正

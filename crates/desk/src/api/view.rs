@@ -12,6 +12,7 @@ use clerk_domain::item::{Item, ItemKind, Material};
 use clerk_domain::number_book::NumberBook;
 use clerk_domain::person::Person;
 use clerk_domain::register::Finding;
+use clerk_domain::search::ListTotal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -172,6 +173,15 @@ pub struct StateCount {
     pub state: CaseState,
     /// How many.
     pub count: u32,
+}
+
+/// The newest cases of a list or a search, and whether there are more.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CaseListView {
+    /// Newest first.
+    pub rows: Vec<CaseRowView>,
+    /// How many there are, these counted in: where it says more than there are rows, the list was cut.
+    pub total: ListTotal,
 }
 
 /// A case in a list.

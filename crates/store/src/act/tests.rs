@@ -222,7 +222,7 @@ fn a_void_licence_is_remembered_and_the_next_ones_paper_is_an_original() {
     assert_eq!(states(&window)[1], (1, 0, PrintState::Sent));
     assert_eq!(window.open_print_jobs().unwrap().len(), 1);
     for number in [first, second] {
-        assert_eq!(window.search(number, 9).unwrap().len(), 1, "{number}");
+        assert_eq!(window.search(number, 9).unwrap().rows.len(), 1, "{number}");
     }
     let window = window.reopen();
     window.check().unwrap();

@@ -42,7 +42,7 @@ fn other_windows_cases_come_whole_and_once() {
         assert_eq!((report.entries, report.foreign_entries, report.cases), (0, 9, 3));
         assert_eq!(window.case(case_id(1)).unwrap().unwrap().state, CaseState::Issued);
         assert_eq!(window.history(case_id(1)).unwrap().len(), 3);
-        assert_eq!(window.search("swwz-2026-000001", 9).unwrap().len(), 1);
+        assert_eq!(window.search("swwz-2026-000001", 9).unwrap().rows.len(), 1);
         assert_eq!(window.cursor(&scope()).unwrap().counter, 9);
     }
     assert!(whole(&mut window, &elsewhere.entries).unwrap());
@@ -74,7 +74,7 @@ fn what_another_window_made_void_is_known_here() {
         let revocation = window.voided("SWWZ-2026-000001").unwrap().unwrap();
         assert_eq!(revocation.replaced_by.as_deref(), Some("SWWZ-2026-000009"));
         assert_eq!(window.voided("SWWZ-2026-000002").unwrap(), None);
-        assert_eq!(window.search("swwz-2026-000001", 9).unwrap().len(), 1);
+        assert_eq!(window.search("swwz-2026-000001", 9).unwrap().rows.len(), 1);
     }
 }
 

@@ -6,14 +6,26 @@ use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use chrono::NaiveDate;
 use clerk_domain::case::CaseState;
+use clerk_domain::search::ListTotal;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
 /// The number of the first state's parameter in a list's SQL; the ones before are the row to go on
 /// from, the limit and the day.
 const FIRST_STATE: usize = 4;
+/// A list that was cut is counted so far: as far as no one waits for it.
+const COUNTED: u64 = 10_000;
 /// Above any row.
 const NO_ROW_ABOVE: i64 = i64::MAX;
+
+/// The newest cases of a list or a search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CasePage {
+    /// Newest first.
+    pub rows: Vec<CaseRow>,
+    /// How many there are, these counted in.
+    pub total: ListTotal,
+}
 
 /// Which cases a list shows, newest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +54,13 @@ impl CaseFilter {
 
     /// The rows of the page are found first, from an index, and looked up then.
     fn sql(&self) -> String {
+        format!(
+            "SELECT {ROW} FROM ({}) CROSS JOIN case_file ON row = found ORDER BY found DESC",
+            self.found()
+        )
+    }
+
+    fn found(&self) -> String {
         let in_any = |wanted: &dyn Fn(&CaseState) -> bool| {
             let states = self.states.iter().zip(FIRST_STATE..).filter(|(state, _)| wanted(state));
             states.map(|(_, i)| format!("?{i}")).collect::<Vec<_>>().join(", ")
@@ -62,10 +81,20 @@ impl CaseFilter {
             let closed = closed.map(|of_state| newest("INDEXED BY case_file_closed", &of_state));
             open.into_iter().chain(closed).collect::<Vec<_>>().join(" UNION ALL ")
         };
-        format!(
-            "SELECT {ROW} FROM (SELECT row AS found FROM ({rows}) ORDER BY found DESC LIMIT ?2) \
-             CROSS JOIN case_file ON row = found ORDER BY found DESC"
-        )
+        format!("SELECT row AS found FROM ({rows}) ORDER BY found DESC LIMIT ?2")
+    }
+
+    /// What stands for the parameters of the SQL.
+    fn values(&self, limit: u64) -> rusqlite::Result<Vec<Value>> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let day = self.day.map_or(0, date_number);
+        let numbers = [self.before.unwrap_or(NO_ROW_ABOVE), limit, day];
+        let states: Vec<_> = self.states.iter().map(word).collect::<rusqlite::Result<_>>()?;
+        Ok(numbers
+            .into_iter()
+            .map(Value::from)
+            .chain(states.into_iter().map(Value::from))
+            .collect())
     }
 }
 
@@ -92,15 +121,39 @@ impl Store {
     /// # Errors
     /// Whatever reading gives.
     pub fn list(&self, filter: &CaseFilter) -> Result<Vec<CaseRow>, StoreError> {
-        const DOING: &str = "list the cases";
-        let states: rusqlite::Result<Vec<_>> = filter.states.iter().map(word).collect();
-        let day = filter.day.map_or(0, date_number);
-        let numbers = [filter.before.unwrap_or(NO_ROW_ABOVE), i64::from(filter.limit), day];
-        let states = states.doing(DOING)?.into_iter().map(Value::from);
-        let values = numbers.into_iter().map(Value::from).chain(states);
-        let mut statement = self.db.prepare_cached(&filter.sql()).doing(DOING)?;
-        let rows = statement.query_map(params_from_iter(values), case_row);
-        rows.and_then(Iterator::collect).doing(DOING)
+        self.list_up_to(filter, filter.limit.into()).doing("list the cases")
+    }
+
+    /// Cases, newest first, and how many there are. A list that is cut is counted up to ten thousand.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn page(&self, filter: &CaseFilter) -> Result<CasePage, StoreError> {
+        const DOING: &str = "list the cases with their count";
+        let limit = u64::from(filter.limit);
+        let mut rows = self.list_up_to(filter, limit + 1).doing(DOING)?;
+        let found = rows.len() as u64;
+        if found <= limit {
+            return Ok(CasePage { rows, total: ListTotal::Exactly(found) });
+        }
+        rows.pop();
+        if limit >= COUNTED {
+            return Ok(CasePage { rows, total: ListTotal::MoreThan(limit) });
+        }
+        let sql = format!("SELECT count(*) FROM ({})", filter.found());
+        let values = filter.values(COUNTED + 1).doing(DOING)?;
+        let mut statement = self.db.prepare_cached(&sql).doing(DOING)?;
+        let counted = statement.query_row(params_from_iter(values), |row| row.get(0));
+        let total = match counted.doing(DOING)? {
+            more if more > COUNTED => ListTotal::MoreThan(COUNTED),
+            all => ListTotal::Exactly(all),
+        };
+        Ok(CasePage { rows, total })
+    }
+
+    fn list_up_to(&self, filter: &CaseFilter, limit: u64) -> rusqlite::Result<Vec<CaseRow>> {
+        let mut statement = self.db.prepare_cached(&filter.sql())?;
+        statement.query_map(params_from_iter(filter.values(limit)?), case_row)?.collect()
     }
 
     /// How many cases stand in each state, of one legal date or of all; states without one are left

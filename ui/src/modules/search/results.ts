@@ -2,6 +2,7 @@
 
 import { computed, type ComputedRef, type Ref } from 'vue';
 import type { Router } from 'vue-router';
+import { cutText } from '@/composables/format';
 import { useDesk } from '@/composables/query';
 import { usePreferences } from '@/composables/preferences';
 import { useSession } from '@/composables/session';
@@ -71,7 +72,7 @@ export function useResults(text: Ref<string>, router: Router) {
       `${one.title} ${one.note}`.toLowerCase().includes(words),
     );
     if (!some.value) return matching;
-    const foundCases = (cases.data.value ?? []).slice(0, MOST_CASES).map((row): Result => ({
+    const foundCases = (cases.data.value?.rows ?? []).slice(0, MOST_CASES).map((row): Result => ({
       key: row.id,
       group: 'cases',
       title: `${row.applicant} · ${row.item_name}`,
@@ -88,8 +89,20 @@ export function useResults(text: Ref<string>, router: Router) {
     }));
     return [...foundCases, ...foundItems, ...matching];
   });
+  /** What is not shown, in words. */
+  const cuts = computed((): string[] => {
+    if (!some.value) return [];
+    const { rows = [], total = { kind: 'exactly' as const, count: 0 } } = cases.data.value ?? {};
+    const count = items.data.value?.length ?? 0;
+    const ofCases = cutText(Math.min(rows.length, MOST_CASES), total);
+    const ofItems = cutText(Math.min(count, MOST_ITEMS), { kind: 'exactly', count });
+    return [
+      ...(ofCases === '' ? [] : [t('search.casesCut', { cut: ofCases })]),
+      ...(ofItems === '' ? [] : [t('search.itemsCut', { cut: ofItems })]),
+    ];
+  });
   const searching = computed(
     () => some.value && (cases.isFetching.value || items.isFetching.value),
   );
-  return { results, searching };
+  return { results, cuts, searching };
 }
