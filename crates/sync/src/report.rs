@@ -197,7 +197,7 @@ mod tests {
         let (verdict, codes) = (Verdict::BeyondAuthority, vec!["grant_revoked".to_owned()]);
         let act = ReportedAct { case, act, at, verdict, codes };
         let head = JournalHead { seq: 7, hash: Digest::ZERO };
-        let closing = Closing { at, window: head, server: head, scope: holds };
+        let closing = Closing { at, window: head, server: head, scope: head };
         let form = json!({
             "case": case, "act": "issued", "at": "2026-11-23T09:00:00+08:00",
             "verdict": "beyond_authority", "codes": ["grant_revoked"],
