@@ -204,7 +204,7 @@ mod tests {
         });
         assert_eq!(serde_json::to_value(&act).unwrap(), form);
         assert_eq!(serde_json::from_value::<ReportedAct>(form).unwrap(), act);
-        let held = json!({"seq": 7, "head": "0".repeat(64)});
+        let held = json!({"seq": 7, "hash": "0".repeat(64)});
         let form = json!({
             "at": "2026-11-23T09:00:00+08:00", "window": held, "server": held, "scope": held,
         });
