@@ -7,7 +7,7 @@
 CREATE TABLE centre (
     -- One row.
     id INTEGER PRIMARY KEY CHECK (id = 1),
-    -- Changes when the database was restored to an older backup; below 2^53.
+    -- Changes when the database was put back to an older backup; below 2^53.
     epoch INTEGER NOT NULL,
     -- 32 random bytes that the windows' tokens are derived with.
     secret BLOB NOT NULL

@@ -1,4 +1,4 @@
--- Branches of a window's journal. A window that was restored to an older copy, or runs twice, acts on
+-- Branches of a window's journal. A window that was put back to an older copy, or runs twice, acts on
 -- from an entry that another one follows already. What it did are facts: they are kept as a journal of
 -- their own, named in journal_entry.window, journal_exception.window and licence.window by this id.
 

@@ -7,7 +7,7 @@ CREATE TABLE meta (
     -- pack_version   the version of the rule pack in force
     -- pack           JSON: the rule pack in force
     -- acknowledged   the last journal entry that the server is known to hold
-    -- server_epoch   changes when the server was restored to an older backup
+    -- server_epoch   changes when the server was put back to an older backup
     -- server_time    RFC 3339: the server's time at the last contact
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL

@@ -1,4 +1,4 @@
--- What comes back to a window that was restored to an older copy of itself.
+-- What comes back to a window that was put back to an older copy of itself.
 
 -- Why the case's rule refused an own entry that came back from the server; NULL for all others.
 ALTER TABLE journal ADD COLUMN refused TEXT;

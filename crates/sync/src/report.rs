@@ -197,14 +197,14 @@ mod tests {
         let (verdict, codes) = (Verdict::BeyondAuthority, vec!["grant_revoked".to_owned()]);
         let act = ReportedAct { case, act, at, verdict, codes };
         let head = JournalHead { seq: 7, hash: Digest::ZERO };
-        let closing = Closing { at, window: head, server: head, scope: holds };
+        let closing = Closing { at, window: head, server: head, scope: head };
         let form = json!({
             "case": case, "act": "issued", "at": "2026-11-23T09:00:00+08:00",
             "verdict": "beyond_authority", "codes": ["grant_revoked"],
         });
         assert_eq!(serde_json::to_value(&act).unwrap(), form);
         assert_eq!(serde_json::from_value::<ReportedAct>(form).unwrap(), act);
-        let held = json!({"seq": 7, "head": "0".repeat(64)});
+        let held = json!({"seq": 7, "hash": "0".repeat(64)});
         let form = json!({
             "at": "2026-11-23T09:00:00+08:00", "window": held, "server": held, "scope": held,
         });

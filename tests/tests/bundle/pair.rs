@@ -29,7 +29,7 @@ impl ExchangePair {
             name: "质监窗口 02".to_owned(),
             department: "zhijian".into(),
         };
-        RUNTIME.block_on(centre.centre.add_window(&second)).unwrap();
+        RUNTIME.block_on(centre.server.add_window(&second)).unwrap();
         Self { centre, clock }
     }
 
@@ -54,12 +54,12 @@ impl ExchangePair {
 
     /// The number books of every window, as the centre has them.
     pub fn books(&self) -> Vec<NumberBook> {
-        let books = number_books(self.centre.centre.repository(), None);
+        let books = number_books(self.centre.server.repository(), None);
         RUNTIME.block_on(books).unwrap().into_iter().flat_map(|of| of.books).collect()
     }
 
     pub fn take(&self, request: &[u8]) -> Result<TakenBundle, ServerError> {
-        RUNTIME.block_on(self.centre.centre.take_bundle(request))
+        RUNTIME.block_on(self.centre.server.take_bundle(request))
     }
 
     /// A whole exchange: there and back.
@@ -88,13 +88,13 @@ fn shared(clock: &SetClock) -> SharedClock {
 }
 
 pub fn held(server: &Server<SqliteRepository>) -> Inspection {
-    RUNTIME.block_on(inspect(centre.repository(), None)).unwrap()
+    RUNTIME.block_on(inspect(server.repository(), None)).unwrap()
 }
 
 /// What the centre holds of a window's journal, and what the window has: the heads must be the same.
 pub fn agree(server: &Server<SqliteRepository>, desk: &Workstation, window: &str) -> u64 {
     let chain = desk.verify_journal().unwrap();
-    let held = held(centre);
+    let held = held(server);
     let journal = held.windows.iter().find(|one| one.window.as_str() == window).unwrap();
     assert_eq!((journal.entries, journal.head), (chain.seq, chain.head));
     assert_eq!(desk.status(Nothing {}).unwrap().outbox, 0);

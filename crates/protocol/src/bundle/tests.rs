@@ -21,7 +21,7 @@ fn request() -> RequestBundle {
     RequestBundle {
         pushes: vec![PushRequest {
             entries: vec![raw(r#"{"v":1, "b": 1.0,"a":"\u00e9é"}"#)],
-            head: own.head,
+            head: own.hash,
             signature: "aabb".to_owned(),
         }],
         pull: PullRequest {

@@ -107,7 +107,7 @@ async fn each_refusal_has_its_status_and_code() {
         json!({"window": "shangwu-01", "person": "li", "password": password}).to_string()
     };
     let pull = |scope: &str, after: u64| {
-        let own = json!({"seq": 0, "head": Digest::ZERO});
+        let own = json!({"seq": 0, "hash": Digest::ZERO});
         json!({"scope": scope, "after": after, "digest": Digest::ZERO, "limit": 1, "own": own})
             .to_string()
     };
