@@ -6,6 +6,7 @@
 mod args;
 mod bundle;
 mod error;
+mod report;
 mod typescript;
 mod view;
 mod working;
@@ -13,6 +14,7 @@ mod working;
 pub use args::*;
 pub use bundle::*;
 pub use error::{ApiError, ErrorCode};
+pub use report::*;
 pub use typescript::typescript;
 pub use view::*;
 pub use working::*;
