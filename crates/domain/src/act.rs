@@ -1,291 +1,226 @@
-//! The acts that make up a case's life. An act is a fact: once journalled, it never changes.
+//! What is common to all acts: who did it, what an act says of itself, and the list of a subject's acts.
+//!
+//! An act is a fact: once journalled, it never changes. Each act is one file that says all there is to
+//! say of it, and one line in the list that its subject hands to [`acts!`]. Nothing else matches on
+//! the acts.
 
-use crate::decide::Reason;
-use crate::digest::Digest;
-use crate::form::FormValues;
-use crate::grant::ReferralTarget;
-use crate::ids::{CaseNumber, ItemCode, MaterialCode, WindowId};
-use crate::item::{Action, ApplicantKind};
-use crate::money::Money;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::NaiveDate;
+use crate::ids::{Author, PersonId};
+use crate::journal::Entry;
+use crate::paper::DocumentKind;
+use crate::person::{Person, Role};
+use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Who applies.
+/// Who did an act, as it was known when it was done: papers that are printed later say the same name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
-pub struct Applicant {
-    /// What kind of applicant.
-    pub kind: ApplicantKind,
-    /// The name.
+pub struct Actor {
+    /// The login name.
+    pub person: PersonId,
+    /// The name as people wrote it then.
     pub name: String,
-    /// Identity number (GB 11643) or credit code (GB 32100), checked before it gets here.
-    pub number: String,
-    /// A telephone number; may be empty.
-    #[serde(default)]
-    pub phone: String,
+    /// What the person was.
+    pub role: Role,
 }
 
-/// What is due for a case, fixed at acceptance.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum FeeDue {
-    /// The item is free.
-    Free,
-    /// To be paid before the licence is issued.
-    Amount {
-        /// How much.
-        amount: Money,
-    },
-    /// Not to be paid, for a reason.
-    Exempt {
-        /// The exemption's code in the item's fee rule.
-        code: String,
-        /// The exemption's name.
-        name: String,
-    },
+impl From<&Person> for Actor {
+    fn from(person: &Person) -> Self {
+        Self { person: person.id.clone(), name: person.name.clone(), role: person.role }
+    }
 }
 
-/// 证照: what is issued.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Licence {
-    /// Its number, taken from a block leased to the window.
-    pub number: String,
-    /// The code of its type.
-    pub licence_type: String,
-    /// Its name.
-    pub name: String,
-    /// Whose it is.
-    pub holder: String,
-    /// The day of issue.
-    #[ts(type = "string")]
-    pub issued_on: NaiveDate,
-    /// The last day that it holds; `None` for always.
-    #[ts(type = "string | null")]
-    pub valid_until: Option<NaiveDate>,
-    /// The reasons of the decision: grant and clauses.
-    pub reasons: Vec<Reason>,
-    /// The version of the rule pack that it was decided under.
-    pub pack_version: u32,
-    /// The digest of what was decided on: item, action, applicant, form and materials.
-    #[ts(type = "string")]
-    pub inputs: Digest,
-    /// 证照标识, its national identifier: [`crate::licence_identifier::licence_identifier`]; `None`
-    /// where its type or its department has no national code.
-    #[serde(default)]
-    pub identifier: Option<String>,
-    /// The window's SM2 signature over [`Licence::signed_text`], in hexadecimal.
-    pub signature: String,
+/// Who is about to do an act, and in whose journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doer {
+    /// The person.
+    pub person: PersonId,
+    /// What the person is.
+    pub role: Role,
+    /// The window, or the desk of the centre, where it is done.
+    pub author: Author,
 }
 
-impl Licence {
-    /// The grants that let the window issue it, each once.
-    pub fn grants(&self) -> Vec<&str> {
-        let mut grants: Vec<&str> = Vec::new();
-        let authority = |code: &str| code == "issue_by_clerk" || code == "issue_by_chief";
-        for reason in self.reasons.iter().filter(|reason| reason.met && authority(&reason.code)) {
-            if !grants.contains(&reason.grant.as_str()) {
-                grants.push(&reason.grant);
+/// Where an act is done, and by which roles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// At a window.
+    Window(&'static [Role]),
+    /// At a desk of the centre.
+    Centre(&'static [Role]),
+}
+
+impl By {
+    /// Everybody who sits at a window.
+    pub const STAFF: Self = Self::Window(&[Role::Clerk, Role::Chief]);
+    /// The window's chief representative alone.
+    pub const CHIEF: Self = Self::Window(&[Role::Chief]);
+
+    /// Whether the act is done at a desk of the centre.
+    pub fn is_centre(self) -> bool {
+        matches!(self, Self::Centre(_))
+    }
+
+    /// Whether this one may do such an act at all.
+    ///
+    /// # Errors
+    /// [`WhyNot::AtTheCentre`], [`WhyNot::AtAWindow`] or [`WhyNot::NotYourRole`].
+    pub fn check(self, doer: &Doer) -> Result<(), WhyNot> {
+        let roles = match (self, doer.author.is_centre()) {
+            (Self::Window(roles), false) | (Self::Centre(roles), true) => roles,
+            (Self::Centre(_), false) => return Err(WhyNot::AtTheCentre),
+            (Self::Window(_), true) => return Err(WhyNot::AtAWindow),
+        };
+        if roles.contains(&doer.role) { Ok(()) } else { Err(WhyNot::NotYourRole) }
+    }
+}
+
+/// What one act says of itself. `S` is what it is about.
+pub(crate) trait ActRule<S> {
+    /// What is known, beside the subject, where it is asked whether the act may follow.
+    type Context<'a>;
+    /// Where it is done, and by whom.
+    const BY: By;
+    /// The paper that it makes possible.
+    const PAPER: Option<DocumentKind> = None;
+
+    /// Whether such an act may follow now.
+    fn follows(subject: &S, context: &Self::Context<'_>) -> Result<(), WhyNot>;
+
+    /// Whether what it says fits the subject, once such an act may follow.
+    fn fits(&self, _subject: &S) -> Result<(), WhyNot> {
+        Ok(())
+    }
+
+    /// What it changes.
+    fn carry(&self, subject: &mut S, entry: &Entry);
+
+    /// The number that it gives, from a leased block.
+    fn number(&self) -> Option<&str> {
+        None
+    }
+}
+
+/// One act as it is offered: possible, or why not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer<K> {
+    /// Which act.
+    pub act: K,
+    /// Why it is not possible now; `None` where it is.
+    pub why_not: Option<WhyNot>,
+}
+
+/// Makes the enums of a subject's acts from the list of them. The first one begins the subject.
+macro_rules! acts {
+    (
+        $(#[$doc:meta])* $act:ident, $kind:ident of $subject:ty;
+        $first:ident($first_data:ty), $($name:ident($data:ty)),+ $(,)?
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+        #[serde(tag = "kind", rename_all = "snake_case")]
+        #[expect(missing_docs, reason = "each is documented at its data")]
+        pub enum $act {
+            $first($first_data),
+            $($name($data)),+
+        }
+
+        /// The kind of an act alone: what a button or a right is about.
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize,
+            serde::Deserialize, ts_rs::TS,
+        )]
+        #[serde(rename_all = "snake_case")]
+        #[expect(missing_docs, reason = "each is documented at its data")]
+        pub enum $kind {
+            $first,
+            $($name),+
+        }
+
+        impl $kind {
+            /// Every kind, in the order of the list.
+            pub const ALL: &'static [Self] = &[Self::$first, $(Self::$name),+];
+            /// Every kind that may follow on what has begun.
+            pub const FOLLOWING: &'static [Self] = &[$(Self::$name),+];
+
+            /// Where it is done, and by whom.
+            pub fn by(self) -> $crate::act::By {
+                use $crate::act::ActRule;
+                match self {
+                    Self::$first => <$first_data as ActRule<$subject>>::BY,
+                    $(Self::$name => <$data as ActRule<$subject>>::BY),+
+                }
+            }
+
+            /// The paper that it makes possible.
+            pub fn paper(self) -> Option<$crate::paper::DocumentKind> {
+                use $crate::act::ActRule;
+                match self {
+                    Self::$first => <$first_data as ActRule<$subject>>::PAPER,
+                    $(Self::$name => <$data as ActRule<$subject>>::PAPER),+
+                }
+            }
+
+            pub(super) fn follows(
+                self,
+                subject: &$subject,
+                context: &<$first_data as $crate::act::ActRule<$subject>>::Context<'_>,
+            ) -> Result<(), $crate::why_not::WhyNot> {
+                use $crate::act::ActRule;
+                match self {
+                    Self::$first => <$first_data as ActRule<$subject>>::follows(subject, context),
+                    $(Self::$name => <$data as ActRule<$subject>>::follows(subject, context)),+
+                }
             }
         }
-        grants
-    }
 
-    /// What the window signs, and the QR code carries before the signature: `WC1.` and base64url
-    /// (RFC 4648 section 5, unpadded) of the JSON list number, type, holder, day of issue, last day
-    /// or null, window.
-    pub fn signed_text(&self, window: &WindowId) -> String {
-        let until = self.valid_until.map(|day| day.to_string());
-        let issued_on = self.issued_on.to_string();
-        let list = serde_json::json!([
-            self.number,
-            self.licence_type,
-            self.holder,
-            issued_on,
-            until,
-            window
-        ]);
-        format!("WC1.{}", URL_SAFE_NO_PAD.encode(list.to_string()))
-    }
-}
+        impl $act {
+            /// The act's kind.
+            pub fn kind(&self) -> $kind {
+                match self {
+                    Self::$first(_) => $kind::$first,
+                    $(Self::$name(_) => $kind::$name),+
+                }
+            }
 
-/// A paper that a case can give.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum DocumentKind {
-    /// 收件凭证
-    MaterialsReceipt,
-    /// 补正告知书
-    CorrectionNotice,
-    /// 受理通知书
-    AcceptanceNotice,
-    /// 收费凭据
-    FeeReceipt,
-    /// 证照
-    Licence,
-}
+            /// The number that it gives, from a leased block.
+            pub fn number(&self) -> Option<&str> {
+                use $crate::act::ActRule;
+                match self {
+                    Self::$first(act) => act.number(),
+                    $(Self::$name(act) => act.number()),+
+                }
+            }
 
-/// One act on a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Act {
-    /// 收件: the case begins.
-    Received {
-        /// The case's number.
-        number: CaseNumber,
-        /// What is applied for.
-        item: ItemCode,
-        /// Under which action.
-        action: Action,
-        /// By whom.
-        applicant: Applicant,
-        /// The filled-in form.
-        #[ts(type = "Record<string, unknown>")]
-        form: FormValues,
-        /// The materials handed in.
-        materials: Vec<MaterialCode>,
-    },
-    /// 一次性告知: everything missing, told once (art. 32).
-    CorrectionNotified {
-        /// What is missing.
-        missing: Vec<MaterialCode>,
-        /// The last working day on which the notice could be given, art. 32 item 4.
-        #[ts(type = "string")]
-        told_by: NaiveDate,
-    },
-    /// 补正: materials handed in later.
-    Supplied {
-        /// What came.
-        materials: Vec<MaterialCode>,
-    },
-    /// 受理
-    Accepted {
-        /// The promised last day.
-        #[ts(type = "string")]
-        due: NaiveDate,
-        /// What is to be paid.
-        fee: FeeDue,
-    },
-    /// 不予受理, with its reason (art. 32 item 1 and 2).
-    NotAccepted {
-        /// Why.
-        reason: String,
-    },
-    /// The fee was paid.
-    FeeCharged {
-        /// The receipt's number, from a leased block.
-        receipt: String,
-        /// How much.
-        amount: Money,
-    },
-    /// The window may not decide; it goes to somebody who may.
-    Referred {
-        /// To whom.
-        to: ReferralTarget,
-        /// Why.
-        reasons: Vec<Reason>,
-    },
-    /// 当场签发 (art. 34).
-    Issued {
-        /// What was issued.
-        licence: Licence,
-    },
-    /// 不予许可, with reason and remedies (art. 38).
-    Refused {
-        /// Why.
-        reason: String,
-    },
-    /// A paper came out.
-    Printed {
-        /// Which.
-        document: DocumentKind,
-        /// 0 for the original, then 1, 2, … for each copy.
-        copy: u32,
-    },
-    /// 送达: handed over (art. 44).
-    Delivered {
-        /// Who took it.
-        recipient: String,
-    },
-    /// 撤回: the applicant takes the application back.
-    Withdrawn {
-        /// Why.
-        reason: String,
-    },
-    /// 作废: the licence is void before it was handed over. Its number never comes again.
-    Voided {
-        /// The licence's number.
-        number: String,
-        /// Why, as the public is told.
-        reason: String,
-    },
-    /// 实质核查: an officer verified the substance of the materials (art. 34).
-    Verified {
-        /// What was looked at and found.
-        findings: String,
-    },
-}
+            pub(super) fn fits(&self, subject: &$subject) -> Result<(), $crate::why_not::WhyNot> {
+                use $crate::act::ActRule;
+                match self {
+                    Self::$first(act) => act.fits(subject),
+                    $(Self::$name(act) => act.fits(subject)),+
+                }
+            }
 
-/// The kind of an act alone: what a button or a right is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each is the act of the same name")]
-pub enum ActKind {
-    Received,
-    CorrectionNotified,
-    Supplied,
-    Accepted,
-    NotAccepted,
-    FeeCharged,
-    Referred,
-    Issued,
-    Refused,
-    Printed,
-    Delivered,
-    Withdrawn,
-    Voided,
-    Verified,
-}
-
-impl ActKind {
-    /// Every act that may follow on a case that was received.
-    pub const ON_A_CASE: [Self; 13] = [
-        Self::CorrectionNotified,
-        Self::Supplied,
-        Self::Accepted,
-        Self::NotAccepted,
-        Self::FeeCharged,
-        Self::Referred,
-        Self::Issued,
-        Self::Refused,
-        Self::Printed,
-        Self::Delivered,
-        Self::Withdrawn,
-        Self::Voided,
-        Self::Verified,
-    ];
-}
-
-impl Act {
-    /// The act's kind.
-    pub fn kind(&self) -> ActKind {
-        match self {
-            Self::Received { .. } => ActKind::Received,
-            Self::CorrectionNotified { .. } => ActKind::CorrectionNotified,
-            Self::Supplied { .. } => ActKind::Supplied,
-            Self::Accepted { .. } => ActKind::Accepted,
-            Self::NotAccepted { .. } => ActKind::NotAccepted,
-            Self::FeeCharged { .. } => ActKind::FeeCharged,
-            Self::Referred { .. } => ActKind::Referred,
-            Self::Issued { .. } => ActKind::Issued,
-            Self::Refused { .. } => ActKind::Refused,
-            Self::Printed { .. } => ActKind::Printed,
-            Self::Delivered { .. } => ActKind::Delivered,
-            Self::Withdrawn { .. } => ActKind::Withdrawn,
-            Self::Voided { .. } => ActKind::Voided,
-            Self::Verified { .. } => ActKind::Verified,
+            pub(super) fn carry(&self, subject: &mut $subject, entry: &$crate::journal::Entry) {
+                use $crate::act::ActRule;
+                match self {
+                    Self::$first(act) => act.carry(subject, entry),
+                    $(Self::$name(act) => act.carry(subject, entry)),+
+                }
+            }
         }
-    }
+
+        impl From<$first_data> for $act {
+            fn from(act: $first_data) -> Self {
+                Self::$first(act)
+            }
+        }
+
+        $(impl From<$data> for $act {
+            fn from(act: $data) -> Self {
+                Self::$name(act)
+            }
+        })+
+    };
 }
+
+pub(crate) use acts;

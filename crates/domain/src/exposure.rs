@@ -61,7 +61,7 @@ impl Exposure {
     /// Counts an issued case that the server is not known to hold, under each grant that its
     /// licence names as its authority. A case without a licence counts nothing.
     pub fn add_unacknowledged(&mut self, case: &Case, pack: &RulePack) {
-        let Some(licence) = &case.licence else { return };
+        let Some(licence) = &case.products.licence else { return };
         for number in licence.grants() {
             let grant = pack.grants.iter().find(|grant| grant.number == number);
             let amounts = grant.map(|grant| grant.at_stake(&case.item, &case.form));
@@ -75,7 +75,7 @@ impl Exposure {
 
     /// Counts an issued case as an earlier one. A case without a licence counts nothing.
     pub fn add_earlier(&mut self, case: &Case, same_applicant: bool) {
-        let Some(licence) = &case.licence else { return };
+        let Some(licence) = &case.products.licence else { return };
         self.earlier.push(EarlierIssue {
             on: licence.issued_on,
             item: case.item.clone(),

@@ -1,7 +1,29 @@
 //! What a case costs.
 
-use crate::act::FeeDue;
 use crate::item::{ApplicantKind, FeeRule};
+use crate::money::Money;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What is due for a case, fixed at acceptance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum FeeDue {
+    /// The item is free.
+    Free,
+    /// To be paid before the licence is issued.
+    Amount {
+        /// How much.
+        amount: Money,
+    },
+    /// Not to be paid, for a reason.
+    Exempt {
+        /// The exemption's code in the item's fee rule.
+        code: String,
+        /// The exemption's name.
+        name: String,
+    },
+}
 
 /// What is due under `rule` for an applicant of this kind, with the exemption the clerk claims.
 ///
@@ -31,8 +53,7 @@ pub fn due(
 
 #[cfg(test)]
 mod tests {
-    use super::due;
-    use crate::act::FeeDue;
+    use super::{FeeDue, due};
     use crate::item::{ApplicantKind, FeeRule};
     use crate::sample::{item, money};
 

@@ -8,7 +8,7 @@
 //! old numbers stay valid), the check character of the organisation code inside a credit code, and
 //! whether a number was ever issued, which only its register knows.
 
-use crate::act::Applicant;
+use crate::case::Applicant;
 use crate::form::FieldProblem;
 use crate::item::ApplicantKind;
 use crate::search::normalise;

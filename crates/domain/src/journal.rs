@@ -1,12 +1,19 @@
-//! 流水: a window's append-only record of acts, chained by SM3.
+//! 流水: an author's append-only record of acts, chained by SM3. An author is a window, or a desk of the
+//! centre.
 //!
 //! An entry is hashed over the exact bytes of its JSON text, which holds the hash of the entry
 //! before it. The text is kept and sent as it is, so `openssl dgst -sm3` gives the same hash.
 
-use crate::act::Act;
+mod form1;
+
+use crate::act::{Actor, Doer};
+use crate::case::CaseAct;
+use crate::clock::china_date;
+use crate::day::DayAct;
 use crate::digest::Digest;
-use crate::ids::{CaseId, PersonId, WindowId};
-use chrono::{DateTime, FixedOffset};
+use crate::enquiry::EnquiryAct;
+use crate::ids::{Author, CaseId, DayId, EnquiryId, Subject};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// When an act was done, as far as the window can know.
@@ -29,14 +36,57 @@ impl Stamp {
     }
 }
 
-/// One act in a window's journal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// What an entry is about, with the act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A case.
+    Case(CaseId, CaseAct),
+    /// An enquiry.
+    Enquiry(EnquiryId, EnquiryAct),
+    /// A window's day.
+    Day(DayId, DayAct),
+}
+
+impl About {
+    /// The subject.
+    pub fn subject(&self) -> Subject {
+        match self {
+            Self::Case(case, _) => Subject::Case(*case),
+            Self::Enquiry(enquiry, _) => Subject::Enquiry(*enquiry),
+            Self::Day(day, _) => Subject::Day(day.clone()),
+        }
+    }
+
+    /// The act, where it is on a case.
+    pub fn case(&self) -> Option<(CaseId, &CaseAct)> {
+        if let Self::Case(case, act) = self { Some((*case, act)) } else { None }
+    }
+
+    /// The act, where it is on an enquiry.
+    pub fn enquiry(&self) -> Option<(EnquiryId, &EnquiryAct)> {
+        if let Self::Enquiry(enquiry, act) = self { Some((*enquiry, act)) } else { None }
+    }
+
+    /// The act, where it is on a window's day.
+    pub fn day(&self) -> Option<(&DayId, &DayAct)> {
+        if let Self::Day(day, act) = self { Some((day, act)) } else { None }
+    }
+
+    /// The number that the act gives, from a leased block.
+    pub fn number(&self) -> Option<&str> {
+        match self {
+            Self::Case(_, act) => act.number(),
+            Self::Enquiry(_, act) => act.number(),
+            Self::Day(_, act) => act.number(),
+        }
+    }
+}
+
+/// One act in a journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The form of the entry; [`Entry::VERSION`].
-    pub v: u32,
-    /// The window whose journal it is.
-    pub window: WindowId,
+    /// Whose journal it is.
+    pub author: Author,
     /// Its place, from 1 on without a gap.
     pub seq: u64,
     /// The hash of the entry before it; [`Digest::ZERO`] for the first.
@@ -44,16 +94,39 @@ pub struct Entry {
     /// When.
     pub time: Stamp,
     /// Who.
-    pub actor: PersonId,
-    /// On which case.
-    pub case: CaseId,
-    /// What.
-    pub act: Act,
+    pub actor: Actor,
+    /// On what, and what.
+    pub about: About,
 }
 
 impl Entry {
     /// The form that this program writes.
-    pub const VERSION: u32 = 1;
+    pub const FORM: u32 = form1::VERSION;
+
+    /// Reads an entry of any form that this program knows.
+    ///
+    /// # Errors
+    /// What is wrong with it; `expected` is the place that is named.
+    pub fn read(text: &str, expected: u64) -> Result<Self, JournalError> {
+        let unreadable = |source| JournalError::Unreadable { seq: expected, source };
+        // A newer form may hold what this program cannot read, so its version is asked for first.
+        let Form { v: version } = serde_json::from_str(text).map_err(unreadable)?;
+        match version {
+            form1::VERSION => form1::read(text).map_err(unreadable),
+            version => Err(JournalError::UnknownForm { seq: expected, version }),
+        }
+    }
+
+    /// Who did it, and where.
+    pub fn doer(&self) -> Doer {
+        let Actor { person, role, .. } = &self.actor;
+        Doer { person: person.clone(), role: *role, author: self.author.clone() }
+    }
+
+    /// The legal day of it.
+    pub fn legal_day(&self) -> NaiveDate {
+        china_date(self.time.legal().to_utc())
+    }
 }
 
 /// What every form of an entry says.
@@ -85,21 +158,21 @@ pub enum JournalError {
         #[source]
         source: serde_json::Error,
     },
-    /// Written by a newer program.
-    #[error("entry {seq}: form {version} is newer than this program knows")]
-    Newer {
+    /// Of a form that this program does not know: a newer program wrote it.
+    #[error("entry {seq}: form {version} is none that this program knows")]
+    UnknownForm {
         /// Its place.
         seq: u64,
         /// Its form.
         version: u32,
     },
-    /// The entry is another window's.
-    #[error("entry {seq}: belongs to window {window}")]
-    OtherWindow {
+    /// The entry is somebody else's.
+    #[error("entry {seq}: belongs to the journal of {author}")]
+    OtherAuthor {
         /// The place where it was expected.
         seq: u64,
         /// Whose it is.
-        window: WindowId,
+        author: Author,
     },
     /// An entry is missing.
     #[error("entry {expected}: missing, found {found}")]
@@ -117,11 +190,11 @@ pub enum JournalError {
     },
 }
 
-/// The head of a window's chain: what the next entry must follow.
+/// The head of a journal's chain: what the next entry must follow.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chain {
-    /// The window.
-    pub window: WindowId,
+    /// Whose journal it is.
+    pub author: Author,
     /// The place of the last entry; 0 before the first.
     pub seq: u64,
     /// The hash of the last entry.
@@ -129,28 +202,20 @@ pub struct Chain {
 }
 
 impl Chain {
-    /// The empty chain of a window.
-    pub fn new(window: WindowId) -> Self {
-        Self { window, seq: 0, head: Digest::ZERO }
+    /// The empty chain of an author.
+    pub fn new(author: Author) -> Self {
+        Self { author, seq: 0, head: Digest::ZERO }
     }
 
     /// The entry that follows, sealed. The chain moves on only with [`Chain::advance`].
     ///
     /// # Errors
     /// [`JournalError::Unreadable`] where the act cannot be written as JSON.
-    pub fn seal(
-        &self,
-        time: Stamp,
-        actor: PersonId,
-        case: CaseId,
-        act: Act,
-    ) -> Result<Sealed, JournalError> {
+    pub fn seal(&self, time: Stamp, actor: Actor, about: About) -> Result<Sealed, JournalError> {
         let seq = self.seq + 1;
-        let window = self.window.clone();
-        let entry =
-            Entry { v: Entry::VERSION, window, seq, prev: self.head, time, actor, case, act };
-        let text = serde_json::to_string(&entry)
-            .map_err(|source| JournalError::Unreadable { seq, source })?;
+        let entry = Entry { author: self.author.clone(), seq, prev: self.head, time, actor, about };
+        let text =
+            form1::write(&entry).map_err(|source| JournalError::Unreadable { seq, source })?;
         let hash = Digest::of(text.as_bytes());
         Ok(Sealed { entry, text, hash })
     }
@@ -161,15 +226,9 @@ impl Chain {
     /// What is wrong with it, naming the entry by its place.
     pub fn read_next(&self, text: &str) -> Result<Sealed, JournalError> {
         let expected = self.seq + 1;
-        let unreadable = |source| JournalError::Unreadable { seq: expected, source };
-        // A newer form may hold what this program cannot read, so its version is asked for first.
-        let Form { v: version } = serde_json::from_str(text).map_err(unreadable)?;
-        if version > Entry::VERSION {
-            return Err(JournalError::Newer { seq: expected, version });
-        }
-        let entry: Entry = serde_json::from_str(text).map_err(unreadable)?;
-        if entry.window != self.window {
-            return Err(JournalError::OtherWindow { seq: expected, window: entry.window });
+        let entry = Entry::read(text, expected)?;
+        if entry.author != self.author {
+            return Err(JournalError::OtherAuthor { seq: expected, author: entry.author });
         }
         if entry.seq != expected {
             return Err(JournalError::Gap { expected, found: entry.seq });
@@ -187,21 +246,20 @@ impl Chain {
         self.head = sealed.hash;
     }
 
-    /// What the window signs of its chain at a push.
+    /// What the author signs of its chain at a push.
     pub fn signed_text(&self) -> String {
-        format!("WCJ1|{}|{}|{}", self.window, self.seq, self.head)
+        format!("WCJ1|{}|{}|{}", self.author, self.seq, self.head)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Chain, Entry, JournalError, Sealed};
-    use crate::act::Act;
+    use super::{About, Chain, Entry, JournalError, Sealed};
     use crate::digest::Digest;
-    use crate::sample::{acts, case_id, stamp};
+    use crate::sample::{about_each, stamp, wang};
 
-    fn sealed(chain: &mut Chain, act: Act) -> Sealed {
-        let sealed = chain.seal(stamp(), "wang".into(), case_id(1), act).unwrap();
+    fn sealed(chain: &mut Chain, about: About) -> Sealed {
+        let sealed = chain.seal(stamp(), wang(), about).unwrap();
         chain.advance(&sealed);
         sealed
     }
@@ -209,7 +267,7 @@ mod tests {
     /// A journal with one entry of every act.
     fn journal() -> Vec<Sealed> {
         let mut chain = Chain::new("shangwu-03".into());
-        acts().into_iter().map(|act| sealed(&mut chain, act)).collect()
+        about_each().into_iter().map(|about| sealed(&mut chain, about)).collect()
     }
 
     /// The chain as it stands before an entry of the journal.
@@ -272,8 +330,8 @@ mod tests {
             ("{}", "entry 2: not a journal entry"),
             (&truncated, "entry 2: not a journal entry"),
             (&format!("{second}{second}"), "entry 2: not a journal entry"),
-            (&newer, "entry 2: form 2 is newer than this program knows"),
-            (&other, "entry 2: belongs to window shangwu-04"),
+            (&newer, "entry 2: form 2 is none that this program knows"),
+            (&other, "entry 2: belongs to the journal of shangwu-04"),
             (&journal[0].text, "entry 2: missing, found 1"),
             (&journal[2].text, "entry 2: missing, found 3"),
         ];
@@ -284,6 +342,6 @@ mod tests {
         forked.head = Digest::of(b"another first entry");
         let error = forked.read_next(second).unwrap_err();
         assert_eq!(error.to_string(), "entry 2: does not follow from the entry before it");
-        assert_eq!(Entry::VERSION, 1);
+        assert_eq!(Entry::FORM, 1);
     }
 }

@@ -7,8 +7,10 @@ pub mod act;
 pub mod calendar;
 pub mod case;
 pub mod clock;
+pub mod day;
 pub mod decide;
 pub mod digest;
+pub mod enquiry;
 pub mod exposure;
 pub mod fee;
 pub mod form;
@@ -18,16 +20,21 @@ pub mod ids;
 pub mod item;
 pub mod item_codes;
 pub mod journal;
+pub mod licence;
 pub mod licence_code;
 pub mod licence_identifier;
 pub mod money;
 pub mod number;
 pub mod number_book;
 pub mod pack;
+pub mod paper;
 pub mod person;
 pub mod register;
 pub mod search;
+pub mod why_not;
 
+#[cfg(test)]
+mod histories;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Whoever holds a paper wrote this text, so nothing in it is believed before its signature was
 //! checked; see [`crate::register`].
 //!
-//! [`Licence::signed_text`]: crate::act::Licence::signed_text
+//! [`Licence::signed_text`]: crate::licence::Licence::signed_text
 
 use crate::ids::WindowId;
 use base64::Engine as _;

@@ -1,20 +1,33 @@
 //! A small centre for tests: the grants of the demo centre, and the cases that meet them.
 
-use crate::act::{Act, Applicant, DocumentKind, FeeDue, Licence};
+use crate::act::Actor;
 use crate::calendar::{Calendar, CalendarYear};
+use crate::case::acts::{
+    Accepted, CorrectionNotified, Delivered, FeeCharged, Issued, NotAccepted, Printed, Received,
+    ReferralDecided, Referred, Refused, Supplied, Verified, Voided, Withdrawn,
+};
+use crate::case::{Applicant, CaseAct, CaseActKind, Parties};
+use crate::day::acts::{DayClosed, DayOpened};
+use crate::day::{DayCounts, NumbersUsed, PapersOut};
 use crate::decide::{Facts, FactsApplicant, Materials, Reason};
 use crate::digest::Digest;
+use crate::enquiry::Asker;
+use crate::enquiry::acts::{EnquiryAnswered, EnquiryAsked, EnquiryClosed};
+use crate::fee::FeeDue;
 use crate::grant::{
     Authority, Bound, Clause, Condition, Effect, Grant, Holder, OfflineLimits, ReferralTarget,
 };
-use crate::ids::{CaseId, ItemCode};
+use crate::ids::{Author, CaseId, DayId, EnquiryId, ItemCode};
 use crate::item::{
     Action, ApplicantKind, Choice, Department, Exemption, FeeRule, Field, FieldKind, Item,
     ItemKind, LicenceType, Material, MaterialForm,
 };
-use crate::journal::{Entry, Stamp};
+use crate::journal::{About, Entry, Stamp};
+use crate::licence::Licence;
 use crate::money::Money;
 use crate::pack::{Rate, RulePack};
+use crate::paper::DocumentKind;
+use crate::person::Role;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Value, json};
 
@@ -321,30 +334,40 @@ pub(crate) fn stamp() -> Stamp {
     Stamp { device, server: Some("2026-11-23T09:29:58+08:00".parse().unwrap()), ticks: 60_000 }
 }
 
-/// An entry of window `shangwu-03`.
-pub(crate) fn entry(act: Act) -> Entry {
-    Entry {
-        v: Entry::VERSION,
-        window: "shangwu-03".into(),
-        seq: 1,
-        prev: Digest::ZERO,
-        time: stamp(),
-        actor: "wang".into(),
-        case: case_id(1),
-        act,
-    }
+/// The chief representative of window `shangwu-03`.
+pub(crate) fn wang() -> Actor {
+    actor("wang", Role::Chief)
 }
 
-pub(crate) fn received() -> Act {
-    Act::Received {
+pub(crate) fn actor(person: &str, role: Role) -> Actor {
+    Actor { person: person.into(), name: format!("样本{person}"), role }
+}
+
+/// An entry where acts of this kind are done: of window `shangwu-03`, or of its department's desk.
+pub(crate) fn entry(act: impl Into<CaseAct>) -> Entry {
+    let act = act.into();
+    let (author, actor) = if act.kind().by().is_centre() {
+        (Author::desk(&"shangwu".into()), actor("qian", Role::Leader))
+    } else {
+        ("shangwu-03".into(), wang())
+    };
+    let about = About::Case(case_id(1), act);
+    Entry { author, seq: 1, prev: Digest::ZERO, time: stamp(), actor, about }
+}
+
+pub(crate) fn received() -> CaseAct {
+    Received {
         number: "shangwu-03-20261123-0007".into(),
         item: "shangwu-01".into(),
         action: Action::Establish,
-        applicant: Applicant {
-            kind: ApplicantKind::Enterprise,
-            name: "徐州示例有限公司".to_owned(),
-            number: "91350100M000100Y43".to_owned(),
-            phone: "0516-0000000".to_owned(),
+        pack_version: 7,
+        parties: Parties {
+            applicant: Applicant {
+                kind: ApplicantKind::Enterprise,
+                name: "徐州示例有限公司".to_owned(),
+                number: "91350100M000100Y43".to_owned(),
+                phone: "0516-0000000".to_owned(),
+            },
         },
         form: [
             ("investment_total".to_owned(), json!({"amount": "28000000.00", "currency": "USD"})),
@@ -353,10 +376,11 @@ pub(crate) fn received() -> Act {
         .into(),
         materials: vec!["m1".into()],
     }
+    .into()
 }
 
-pub(crate) fn accepted(fee: FeeDue) -> Act {
-    Act::Accepted { due: date("2026-11-26"), fee }
+pub(crate) fn accepted(fee: FeeDue) -> CaseAct {
+    Accepted { due: date("2026-11-26"), fee }.into()
 }
 
 pub(crate) fn reason() -> Reason {
@@ -388,23 +412,73 @@ pub(crate) fn licence() -> Licence {
     }
 }
 
-/// One act of each kind, in the order of [`ActKind`](crate::act::ActKind).
-pub(crate) fn acts() -> Vec<Act> {
+/// One act of each kind on a case, in the order of the list.
+pub(crate) fn acts() -> Vec<CaseAct> {
     let because = || "示例原因".to_owned();
-    vec![
+    let acts: Vec<CaseAct> = vec![
         received(),
-        Act::CorrectionNotified { missing: vec!["m2".into()], told_by: date("2026-11-30") },
-        Act::Supplied { materials: vec!["m1".into(), "m2".into()] },
+        CorrectionNotified { missing: vec!["m2".into()], told_by: date("2026-11-30") }.into(),
+        Supplied { materials: vec!["m1".into(), "m2".into()] }.into(),
         accepted(FeeDue::Amount { amount: money("10", "CNY") }),
-        Act::NotAccepted { reason: because() },
-        Act::FeeCharged { receipt: "RCPT-2026-000001-3".to_owned(), amount: money("10", "CNY") },
-        Act::Referred { to: ReferralTarget::Leader, reasons: vec![reason()] },
-        Act::Issued { licence: licence() },
-        Act::Refused { reason: because() },
-        Act::Printed { document: DocumentKind::MaterialsReceipt, copy: 0 },
-        Act::Delivered { recipient: "样本甲".to_owned() },
-        Act::Withdrawn { reason: because() },
-        Act::Voided { number: licence().number, reason: because() },
-        Act::Verified { findings: "原件与复印件一致（示例）".to_owned() },
+        NotAccepted { reason: because() }.into(),
+        FeeCharged { receipt: "RCPT-2026-000001-3".to_owned(), amount: money("10", "CNY") }.into(),
+        Referred { to: ReferralTarget::Leader, reasons: vec![reason()] }.into(),
+        ReferralDecided { approved: true, opinion: "同意（示例）".to_owned() }.into(),
+        Verified { findings: "原件与复印件一致（示例）".to_owned() }.into(),
+        Issued { licence: licence() }.into(),
+        Refused { reason: because() }.into(),
+        Printed { document: DocumentKind::MaterialsReceipt, copy: 0 }.into(),
+        Delivered { recipient: "样本甲".to_owned() }.into(),
+        Withdrawn { reason: because() }.into(),
+        Voided { number: licence().number, reason: because() }.into(),
+    ];
+    let kinds: Vec<_> = acts.iter().map(CaseAct::kind).collect();
+    assert_eq!(kinds, CaseActKind::ALL);
+    acts
+}
+
+/// The sample act of a kind.
+pub(crate) fn act(kind: CaseActKind) -> CaseAct {
+    acts().into_iter().find(|act| act.kind() == kind).unwrap()
+}
+
+/// What happens to an enquiry, in its order.
+pub(crate) fn enquiry_acts() -> Vec<About> {
+    let id = EnquiryId(uuid::Uuid::from_u128(9));
+    let asked = EnquiryAsked {
+        department: "shangwu".into(),
+        item: Some("shangwu-01".into()),
+        asker: Asker { name: "样本乙".to_owned(), phone: "0516-0000001".to_owned() },
+        question: "外商投资企业设立需要哪些材料？（示例）".to_owned(),
+    };
+    let answered = EnquiryAnswered { answer: "申请书和营业执照（示例）".to_owned() };
+    let closed = EnquiryClosed { note: "已电话告知（示例）".to_owned() };
+    vec![
+        About::Enquiry(id, asked.into()),
+        About::Enquiry(id, answered.into()),
+        About::Enquiry(id, closed.into()),
     ]
+}
+
+/// What happens to a window's day, in its order.
+pub(crate) fn day_acts() -> Vec<About> {
+    let id = DayId { window: "shangwu-03".into(), day: date("2026-11-23") };
+    let counts = DayCounts {
+        cases: [(CaseActKind::Received, 2), (CaseActKind::Issued, 1)].into(),
+        numbers: vec![NumbersUsed {
+            series: "SWWZ".to_owned(),
+            count: 1,
+            first: licence().number,
+            last: licence().number,
+        }],
+        papers: vec![PapersOut { document: DocumentKind::Licence, originals: 1, copies: 0 }],
+        answered: 1,
+    };
+    vec![About::Day(id.clone(), DayOpened {}.into()), About::Day(id, DayClosed { counts }.into())]
+}
+
+/// One act of every subject and kind.
+pub(crate) fn about_each() -> Vec<About> {
+    let cases = acts().into_iter().map(|act| About::Case(case_id(1), act));
+    cases.chain(enquiry_acts()).chain(day_acts()).collect()
 }

@@ -1,7 +1,6 @@
 //! What is decided on, and whether it can be decided on at all.
 
-use crate::act::Applicant;
-use crate::case::Case;
+use crate::case::{Applicant, Case};
 use crate::digest::Digest;
 use crate::form::{self, CheckedForm, FieldProblem, FormValues};
 use crate::identity::check_name;
@@ -62,9 +61,9 @@ impl From<&Case> for Facts {
         Self {
             item: case.item.clone(),
             action: case.action,
-            applicant: FactsApplicant::from(&case.applicant),
+            applicant: FactsApplicant::from(&case.parties.applicant),
             form: case.form.clone(),
-            materials: Materials::Listed(case.materials.clone()),
+            materials: Materials::Listed(case.intake.handed_in()),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Numbers from the standards and their public examples, and every way to get one wrong.
 
 use super::{Sex, check_applicant, check_credit_code, check_identity_number, mask, mod_31};
-use crate::act::Applicant;
+use crate::case::Applicant;
 use crate::item::ApplicantKind;
 use chrono::NaiveDate;
 use proptest::prelude::*;

@@ -149,10 +149,12 @@ fn an_issued_case_counts_under_the_grants_that_it_names() {
     exposure.add_unacknowledged(&case, &pack());
     exposure.add_earlier(&case, true);
     assert_eq!(exposure, Exposure::default());
-    let crate::act::Act::Issued { licence } = crate::sample::acts().swap_remove(7) else {
+    let crate::case::CaseAct::Issued(crate::case::acts::Issued { licence }) =
+        crate::sample::act(crate::case::CaseActKind::Issued)
+    else {
         panic!()
     };
-    case.licence = Some(licence);
+    case.products.licence = Some(licence);
     exposure.add_unacknowledged(&case, &pack());
     exposure.add_earlier(&case, true);
     assert_eq!(exposure.unacknowledged, [issued(&[("28000000", "USD")])]);

@@ -1,0 +1,35 @@
+use crate::act::{ActRule, By};
+use crate::case::{Case, CaseState, Context};
+use crate::fee::FeeDue;
+use crate::journal::Entry;
+use crate::paper::DocumentKind;
+use crate::why_not::WhyNot;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// 受理: the promised limit runs, and the fee is fixed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Accepted {
+    /// The promised last day.
+    #[ts(type = "string")]
+    pub due: NaiveDate,
+    /// What is to be paid, by the tariff in force on the day.
+    pub fee: FeeDue,
+}
+
+impl ActRule<Case> for Accepted {
+    type Context<'a> = Context<'a>;
+    const BY: By = By::STAFF;
+    const PAPER: Option<DocumentKind> = Some(DocumentKind::AcceptanceNotice);
+
+    fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
+        case.must_be(&[CaseState::Received])
+    }
+
+    fn carry(&self, case: &mut Case, _entry: &Entry) {
+        case.clock.due = Some(self.due);
+        case.money.fee = Some(self.fee.clone());
+    }
+}

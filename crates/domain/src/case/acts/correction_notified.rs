@@ -1,0 +1,40 @@
+use crate::act::{ActRule, By};
+use crate::case::{Case, CaseState, Context};
+use crate::ids::MaterialCode;
+use crate::journal::Entry;
+use crate::paper::DocumentKind;
+use crate::why_not::WhyNot;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// 一次性告知: everything missing, told once (art. 32 item 4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionNotified {
+    /// What is missing.
+    pub missing: Vec<MaterialCode>,
+    /// The last working day on which the notice could be given, art. 32 item 4.
+    #[ts(type = "string")]
+    pub told_by: NaiveDate,
+}
+
+impl ActRule<Case> for CorrectionNotified {
+    type Context<'a> = Context<'a>;
+    const BY: By = By::STAFF;
+    const PAPER: Option<DocumentKind> = Some(DocumentKind::CorrectionNotice);
+
+    fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
+        case.must_be(&[CaseState::Received])?;
+        if case.intake.notified_missing.is_empty() { Ok(()) } else { Err(WhyNot::AlreadyNotified) }
+    }
+
+    fn fits(&self, _case: &Case) -> Result<(), WhyNot> {
+        if self.missing.is_empty() { Err(WhyNot::NothingNamed) } else { Ok(()) }
+    }
+
+    fn carry(&self, case: &mut Case, _entry: &Entry) {
+        case.intake.notified_missing.clone_from(&self.missing);
+        case.intake.waits_for_correction = true;
+    }
+}

@@ -1,0 +1,28 @@
+use crate::act::{ActRule, By};
+use crate::case::papers::Delivery;
+use crate::case::{Case, CaseState, Context};
+use crate::journal::Entry;
+use crate::why_not::WhyNot;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// 送达: handed over (art. 44).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Delivered {
+    /// Who took it.
+    pub recipient: String,
+}
+
+impl ActRule<Case> for Delivered {
+    type Context<'a> = Context<'a>;
+    const BY: By = By::STAFF;
+
+    fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
+        case.must_be(&[CaseState::Issued])
+    }
+
+    fn carry(&self, case: &mut Case, entry: &Entry) {
+        case.delivery = Some(Delivery { recipient: self.recipient.clone(), on: entry.legal_day() });
+    }
+}

@@ -1,0 +1,37 @@
+use crate::act::{ActRule, By};
+use crate::case::{Case, CaseState, Context};
+use crate::journal::Entry;
+use crate::money::Money;
+use crate::paper::DocumentKind;
+use crate::why_not::WhyNot;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The fee was paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct FeeCharged {
+    /// The receipt's number, from a leased block.
+    pub receipt: String,
+    /// How much.
+    pub amount: Money,
+}
+
+impl ActRule<Case> for FeeCharged {
+    type Context<'a> = Context<'a>;
+    const BY: By = By::STAFF;
+    const PAPER: Option<DocumentKind> = Some(DocumentKind::FeeReceipt);
+
+    fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
+        case.must_be(&[CaseState::Accepted, CaseState::Referred])?;
+        if case.money.is_open() { Ok(()) } else { Err(WhyNot::NoFeeDue) }
+    }
+
+    fn carry(&self, case: &mut Case, _entry: &Entry) {
+        case.money.receipt = Some(self.receipt.clone());
+    }
+
+    fn number(&self) -> Option<&str> {
+        Some(&self.receipt)
+    }
+}

@@ -1,0 +1,28 @@
+use crate::act::{ActRule, By};
+use crate::case::decision::Because;
+use crate::case::{Case, CaseState, Context};
+use crate::journal::Entry;
+use crate::why_not::WhyNot;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// 不予受理, with its reason (art. 32 items 1 and 2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct NotAccepted {
+    /// Why.
+    pub reason: String,
+}
+
+impl ActRule<Case> for NotAccepted {
+    type Context<'a> = Context<'a>;
+    const BY: By = By::STAFF;
+
+    fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
+        case.must_be(&[CaseState::Received, CaseState::CorrectionDue])
+    }
+
+    fn carry(&self, case: &mut Case, entry: &Entry) {
+        case.intake.not_accepted = Some(Because::new(&self.reason, entry));
+    }
+}

@@ -1,0 +1,35 @@
+use crate::act::{ActRule, By};
+use crate::case::{Case, Context};
+use crate::journal::Entry;
+use crate::paper::DocumentKind;
+use crate::why_not::WhyNot;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A paper came out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Printed {
+    /// Which.
+    pub document: DocumentKind,
+    /// 0 for the original, then 1, 2, … for each copy.
+    pub copy: u32,
+}
+
+impl ActRule<Case> for Printed {
+    type Context<'a> = Context<'a>;
+    const BY: By = By::STAFF;
+
+    fn follows(_case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
+        Ok(())
+    }
+
+    fn fits(&self, case: &Case) -> Result<(), WhyNot> {
+        let there = case.documents().contains(&self.document);
+        if there { Ok(()) } else { Err(WhyNot::NoSuchPaper) }
+    }
+
+    fn carry(&self, case: &mut Case, _entry: &Entry) {
+        case.papers.count(self.document);
+    }
+}

@@ -1,0 +1,46 @@
+use crate::act::{ActRule, By};
+use crate::case::parties::Parties;
+use crate::case::{Case, Context};
+use crate::form::FormValues;
+use crate::ids::{CaseNumber, ItemCode, MaterialCode};
+use crate::item::Action;
+use crate::journal::Entry;
+use crate::paper::DocumentKind;
+use crate::why_not::WhyNot;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// 收件: the case begins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Received {
+    /// The case's number.
+    pub number: CaseNumber,
+    /// What is applied for.
+    pub item: ItemCode,
+    /// Under which action.
+    pub action: Action,
+    /// The version of the rule pack whose item it keeps to its end.
+    pub pack_version: u32,
+    /// Who applies.
+    pub parties: Parties,
+    /// The filled-in form.
+    #[ts(type = "Record<string, unknown>")]
+    pub form: FormValues,
+    /// The materials handed in.
+    pub materials: Vec<MaterialCode>,
+}
+
+impl ActRule<Case> for Received {
+    type Context<'a> = Context<'a>;
+    const BY: By = By::STAFF;
+    const PAPER: Option<DocumentKind> = Some(DocumentKind::MaterialsReceipt);
+
+    /// Nothing comes before it, so it never follows.
+    fn follows(_case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
+        Err(WhyNot::NotTheBeginning)
+    }
+
+    /// What it makes is made by [`Case::begin`].
+    fn carry(&self, _case: &mut Case, _entry: &Entry) {}
+}

@@ -1,0 +1,44 @@
+use crate::act::{ActRule, By};
+use crate::case::decision::Because;
+use crate::case::procedures::ReferralAnswer;
+use crate::case::{Case, CaseState, Context};
+use crate::journal::Entry;
+use crate::person::Role;
+use crate::why_not::WhyNot;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// 分管领导决定: the leader decides on what was referred, at the centre.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ReferralDecided {
+    /// Whether the window may issue. If not, the application is refused with it (art. 38).
+    pub approved: bool,
+    /// The opinion; of a refusal, its reason.
+    pub opinion: String,
+}
+
+impl ActRule<Case> for ReferralDecided {
+    type Context<'a> = Context<'a>;
+    const BY: By = By::Centre(&[Role::Leader]);
+
+    fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
+        case.must_be(&[CaseState::Referred])?;
+        if case.procedures.is_with_the_chief() { Err(WhyNot::WithTheChief) } else { Ok(()) }
+    }
+
+    fn carry(&self, case: &mut Case, entry: &Entry) {
+        if let Some(referral) = &mut case.procedures.referral {
+            referral.answer = Some(ReferralAnswer {
+                approved: self.approved,
+                opinion: self.opinion.clone(),
+                by: entry.actor.clone(),
+                author: entry.author.clone(),
+                on: entry.legal_day(),
+            });
+        }
+        if !self.approved {
+            case.decision.refusal = Some(Because::new(&self.opinion, entry));
+        }
+    }
+}

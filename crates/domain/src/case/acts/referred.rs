@@ -1,0 +1,32 @@
+use crate::act::{ActRule, By};
+use crate::case::procedures::Referral;
+use crate::case::{Case, Context};
+use crate::decide::Reason;
+use crate::grant::ReferralTarget;
+use crate::journal::Entry;
+use crate::why_not::WhyNot;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// 转办: the window may not decide; it goes to somebody who may.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Referred {
+    /// To whom.
+    pub to: ReferralTarget,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+impl ActRule<Case> for Referred {
+    type Context<'a> = Context<'a>;
+    const BY: By = By::STAFF;
+
+    fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
+        case.must_be_undecided()
+    }
+
+    fn carry(&self, case: &mut Case, entry: &Entry) {
+        case.procedures.referral = Some(Referral::new(self.to, entry));
+    }
+}

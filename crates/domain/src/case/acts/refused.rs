@@ -1,0 +1,28 @@
+use crate::act::{ActRule, By};
+use crate::case::decision::Because;
+use crate::case::{Case, Context};
+use crate::journal::Entry;
+use crate::why_not::WhyNot;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// 不予许可, with reason and remedies (art. 38).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Refused {
+    /// Why.
+    pub reason: String,
+}
+
+impl ActRule<Case> for Refused {
+    type Context<'a> = Context<'a>;
+    const BY: By = By::CHIEF;
+
+    fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
+        case.must_be_undecided()
+    }
+
+    fn carry(&self, case: &mut Case, entry: &Entry) {
+        case.decision.refusal = Some(Because::new(&self.reason, entry));
+    }
+}

@@ -1,0 +1,29 @@
+use crate::act::{ActRule, By};
+use crate::case::{Case, CaseState, Context};
+use crate::ids::MaterialCode;
+use crate::journal::Entry;
+use crate::why_not::WhyNot;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// 补正: materials handed in later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Supplied {
+    /// What came.
+    pub materials: Vec<MaterialCode>,
+}
+
+impl ActRule<Case> for Supplied {
+    type Context<'a> = Context<'a>;
+    const BY: By = By::STAFF;
+
+    fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
+        case.must_be(&[CaseState::Received, CaseState::CorrectionDue])
+    }
+
+    fn carry(&self, case: &mut Case, entry: &Entry) {
+        case.intake.take(&self.materials, entry.legal_day());
+        case.intake.waits_for_correction = false;
+    }
+}

@@ -1,0 +1,27 @@
+use crate::act::{ActRule, By};
+use crate::case::{Case, Context};
+use crate::journal::Entry;
+use crate::why_not::WhyNot;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// 实质核查: an officer verified the substance of the materials (art. 34).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Verified {
+    /// What was looked at and found.
+    pub findings: String,
+}
+
+impl ActRule<Case> for Verified {
+    type Context<'a> = Context<'a>;
+    const BY: By = By::STAFF;
+
+    fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
+        case.must_be_undecided()
+    }
+
+    fn carry(&self, case: &mut Case, entry: &Entry) {
+        case.procedures.note_verified(&entry.actor.person);
+    }
+}

@@ -1,0 +1,39 @@
+use crate::act::{ActRule, By};
+use crate::case::{Case, CaseState, Context};
+use crate::journal::Entry;
+use crate::licence::Licence;
+use crate::paper::DocumentKind;
+use crate::why_not::WhyNot;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// 作废: the licence is void before it was handed over. Its number never comes again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Voided {
+    /// The licence's number.
+    pub number: String,
+    /// Why, as the public is told.
+    pub reason: String,
+}
+
+impl ActRule<Case> for Voided {
+    type Context<'a> = Context<'a>;
+    const BY: By = By::CHIEF;
+
+    fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
+        case.must_be(&[CaseState::Issued])
+    }
+
+    fn fits(&self, case: &Case) -> Result<(), WhyNot> {
+        let is_it = |licence: &Licence| licence.number == self.number;
+        let it_is = case.products.licence.as_ref().is_some_and(is_it);
+        if it_is { Ok(()) } else { Err(WhyNot::OtherLicence) }
+    }
+
+    fn carry(&self, case: &mut Case, entry: &Entry) {
+        case.products.void(&self.number, &self.reason, entry.legal_day());
+        // The next licence's first print is an original.
+        case.papers.forget(DocumentKind::Licence);
+    }
+}

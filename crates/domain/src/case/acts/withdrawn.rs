@@ -1,0 +1,33 @@
+use crate::act::{ActRule, By};
+use crate::case::decision::Because;
+use crate::case::{Case, CaseState, Context};
+use crate::journal::Entry;
+use crate::why_not::WhyNot;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// 撤回: the applicant takes the application back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawn {
+    /// Why.
+    pub reason: String,
+}
+
+impl ActRule<Case> for Withdrawn {
+    type Context<'a> = Context<'a>;
+    const BY: By = By::STAFF;
+
+    fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
+        case.must_be(&[
+            CaseState::Received,
+            CaseState::CorrectionDue,
+            CaseState::Accepted,
+            CaseState::Referred,
+        ])
+    }
+
+    fn carry(&self, case: &mut Case, entry: &Entry) {
+        case.intake.withdrawn = Some(Because::new(&self.reason, entry));
+    }
+}

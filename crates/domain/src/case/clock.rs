@@ -1,0 +1,13 @@
+//! The clock of a case: what is due when.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What is due when.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CaseClock {
+    /// The promised last day, once accepted.
+    #[ts(type = "string | null")]
+    pub due: Option<NaiveDate>,
+}

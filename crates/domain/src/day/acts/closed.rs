@@ -1,0 +1,31 @@
+use crate::act::{ActRule, By, Doer};
+use crate::day::{Closing, Day, DayCounts};
+use crate::journal::Entry;
+use crate::why_not::WhyNot;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// 日结: the window's day ends, with what was counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct DayClosed {
+    /// What was counted.
+    pub counts: DayCounts,
+}
+
+impl ActRule<Day> for DayClosed {
+    type Context<'a> = Doer;
+    const BY: By = By::STAFF;
+
+    fn follows(day: &Day, _doer: &Doer) -> Result<(), WhyNot> {
+        if day.closing.is_none() { Ok(()) } else { Err(WhyNot::Closed) }
+    }
+
+    fn carry(&self, day: &mut Day, entry: &Entry) {
+        day.closing = Some(Closing {
+            counts: self.counts.clone(),
+            by: entry.actor.clone(),
+            at: entry.time.legal(),
+        });
+    }
+}

@@ -1,0 +1,36 @@
+use crate::act::{ActRule, By, Doer};
+use crate::enquiry::{Answer, Enquiry, EnquiryState};
+use crate::journal::Entry;
+use crate::why_not::WhyNot;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// 答复: a window answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct EnquiryAnswered {
+    /// The answer.
+    pub answer: String,
+}
+
+impl ActRule<Enquiry> for EnquiryAnswered {
+    type Context<'a> = Doer;
+    const BY: By = By::STAFF;
+
+    fn follows(enquiry: &Enquiry, _doer: &Doer) -> Result<(), WhyNot> {
+        match enquiry.state() {
+            EnquiryState::Waiting => Ok(()),
+            EnquiryState::Answered => Err(WhyNot::Answered),
+            EnquiryState::Closed => Err(WhyNot::Closed),
+        }
+    }
+
+    fn carry(&self, enquiry: &mut Enquiry, entry: &Entry) {
+        enquiry.answer = Some(Answer {
+            text: self.answer.clone(),
+            by: entry.actor.clone(),
+            author: entry.author.clone(),
+            at: entry.time.legal(),
+        });
+    }
+}

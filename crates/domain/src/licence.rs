@@ -1,0 +1,85 @@
+//! 证照: what a case leads to, and how it came to hold no more.
+
+use crate::decide::Reason;
+use crate::digest::Digest;
+use crate::ids::WindowId;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// 证照: what is issued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Licence {
+    /// Its number, taken from a block leased to the window.
+    pub number: String,
+    /// The code of its type.
+    pub licence_type: String,
+    /// Its name.
+    pub name: String,
+    /// Whose it is.
+    pub holder: String,
+    /// The day of issue.
+    #[ts(type = "string")]
+    pub issued_on: NaiveDate,
+    /// The last day that it holds; `None` for always.
+    #[ts(type = "string | null")]
+    pub valid_until: Option<NaiveDate>,
+    /// The reasons of the decision: grant and clauses.
+    pub reasons: Vec<Reason>,
+    /// The version of the rule pack that it was decided under.
+    pub pack_version: u32,
+    /// The digest of what was decided on: item, action, applicant, form and materials.
+    #[ts(type = "string")]
+    pub inputs: Digest,
+    /// 证照标识, its national identifier: [`crate::licence_identifier::licence_identifier`]; `None`
+    /// where its type or its department has no national code.
+    #[serde(default)]
+    pub identifier: Option<String>,
+    /// The window's SM2 signature over [`Licence::signed_text`], in hexadecimal.
+    pub signature: String,
+}
+
+impl Licence {
+    /// The grants that let the window issue it, each once.
+    pub fn grants(&self) -> Vec<&str> {
+        let mut grants: Vec<&str> = Vec::new();
+        let authority = |code: &str| code == "issue_by_clerk" || code == "issue_by_chief";
+        for reason in self.reasons.iter().filter(|reason| reason.met && authority(&reason.code)) {
+            if !grants.contains(&reason.grant.as_str()) {
+                grants.push(&reason.grant);
+            }
+        }
+        grants
+    }
+
+    /// What the window signs, and the QR code carries before the signature: `WC1.` and base64url
+    /// (RFC 4648 section 5, unpadded) of the JSON list number, type, holder, day of issue, last day
+    /// or null, window.
+    pub fn signed_text(&self, window: &WindowId) -> String {
+        let until = self.valid_until.map(|day| day.to_string());
+        let issued_on = self.issued_on.to_string();
+        let list = serde_json::json!([
+            self.number,
+            self.licence_type,
+            self.holder,
+            issued_on,
+            until,
+            window
+        ]);
+        format!("WC1.{}", URL_SAFE_NO_PAD.encode(list.to_string()))
+    }
+}
+
+/// A licence that was made void.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct VoidLicence {
+    /// Its number.
+    pub number: String,
+    /// The legal day.
+    #[ts(type = "string")]
+    pub on: NaiveDate,
+    /// Why.
+    pub reason: String,
+}
