@@ -8,11 +8,11 @@ use crate::failure::refused_by_case;
 use crate::open::{OpenDesk, Staffed};
 use crate::workstation::Workstation;
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use clerk_domain::act::{Act, ActKind};
-use clerk_domain::case::{Case, CaseError, CaseState, may};
+use clerk_domain::act::Offer;
+use clerk_domain::case::{Case, CaseAct, CaseActKind, CaseState, Context, acts};
 use clerk_domain::clock::china;
-use clerk_domain::decide::Decision;
 use clerk_domain::ids::CaseId;
+use clerk_domain::why_not::WhyNot;
 use clerk_store::{CaseRow, Recorded};
 
 impl Workstation {
@@ -33,26 +33,34 @@ impl OpenDesk {
         let case = self.store.case(id)?.ok_or_else(unknown)?;
         let item = self.item_of(&case)?.clone();
         let today = now.with_timezone(&china()).date_naive();
-        let is_open = case.check_kind(ActKind::Accepted).is_ok()
-            || case.check_kind(ActKind::Referred).is_ok();
+        let is_open = matches!(
+            case.state(),
+            CaseState::Received
+                | CaseState::CorrectionDue
+                | CaseState::Accepted
+                | CaseState::Referred
+        );
         let decision = if is_open {
             let exposure = self.store.exposure(self.stake_of(&case, now))?;
             Some(self.decide_case(&case, &exposure, now)?)
         } else {
             None
         };
-        let officers = |decision: &Decision| case.check_officers(&self.person.id, decision);
-        let second_officer_needed =
-            decision.as_ref().is_some_and(|decision| officers(decision).is_err());
-        let verified_by = case.verified_by.iter().map(|person| self.store.person_name(person));
-        let verified_by = verified_by.collect::<Result<_, _>>()?;
-        let missing = item.missing(&case.materials);
-        let days_left = if is_open { case.due.map(|due| self.days_left(today, due)) } else { None };
+        let context = Context { doer: self.doer(), decision: decision.as_ref() };
+        let issued = case.check(CaseActKind::Issued, &context);
+        let second_officer_needed = issued == Err(WhyNot::SecondOfficerNeeded);
+        let acts = acts(&case, &context);
+        let officers = case.procedures.verified_by.iter();
+        let verified_by = officers.map(|officer| officer.name.clone()).collect();
+        let missing = item.missing(&case.intake.handed_in());
+        let days_left =
+            if is_open { case.clock.due.map(|due| self.days_left(today, due)) } else { None };
         let days_left = days_left.flatten();
         let papers = case.documents().into_iter();
         Ok(CaseView {
             department: self.department_name(),
-            acts: self.acts(&case, second_officer_needed),
+            state: case.state(),
+            acts,
             decision,
             verified_by,
             second_officer_needed,
@@ -60,7 +68,7 @@ impl OpenDesk {
             urgency: urgency(days_left),
             days_left,
             papers: papers
-                .map(|document| PaperRow { document, times_printed: case.times_printed(document) })
+                .map(|document| PaperRow { document, times_printed: case.papers.times(document) })
                 .collect(),
             history: self.history_rows(id)?,
             item,
@@ -68,38 +76,20 @@ impl OpenDesk {
         })
     }
 
-    fn acts(&self, case: &Case, second_officer_needed: bool) -> Vec<ActView> {
-        let view = |act| {
-            let refusal = if !may(self.person.role, act) {
-                Some(ErrorCode::RoleForbidden)
-            } else if case.window != self.window.id && act != ActKind::Printed {
-                Some(ErrorCode::OtherWindow)
-            } else {
-                let refused = case.check_kind(act).err();
-                let needed = act == ActKind::Issued && second_officer_needed;
-                let refused = refused.or(needed.then_some(CaseError::SecondOfficerNeeded));
-                refused.map(|error| refused_by_case(error).code)
-            };
-            let why_not = refusal.map(ErrorCode::as_text);
-            ActView { act, allowed: refusal.is_none(), why_not }
-        };
-        ActKind::ON_A_CASE.into_iter().map(view).collect()
-    }
-
     fn history_rows(&self, id: CaseId) -> Result<Vec<HistoryRow>, ApiError> {
         let acknowledged = self.store.acknowledged()?;
-        let row = |Recorded { entry, hash, .. }: Recorded| {
-            let own = entry.window == self.window.id;
+        let row = |Recorded { entry, act, hash, .. }: Recorded| {
+            let own = entry.author.is(&self.window.id);
             Ok(HistoryRow {
                 at: entry.time.device,
-                actor: self.store.person_name(&entry.actor)?,
-                act: entry.act.kind(),
-                detail: detail(&entry.act),
-                paper: paper(&entry.act),
+                actor: entry.actor.name.clone(),
+                act: act.kind(),
+                detail: act.detail(),
+                paper: paper(&act),
                 seq: entry.seq,
                 hash: hash.short(),
                 synced: !own || entry.seq <= acknowledged,
-                window: entry.window,
+                author: entry.author,
             })
         };
         self.store.history(id)?.into_iter().map(row).collect()
@@ -142,34 +132,20 @@ fn urgency(days_left: Option<i32>) -> Urgency {
     }
 }
 
-/// Numbers, amounts and reasons of an act, in one line.
-fn detail(act: &Act) -> String {
-    match act {
-        Act::Received { number, .. } => number.to_string(),
-        Act::Accepted { due, .. } => due.to_string(),
-        Act::FeeCharged { receipt, amount } => format!("{receipt} · {}", amount.readable()),
-        Act::Issued { licence } => licence.number.clone(),
-        Act::NotAccepted { reason } | Act::Refused { reason } | Act::Withdrawn { reason } => {
-            reason.clone()
-        }
-        Act::Voided { number, reason } => format!("{number} · {reason}"),
-        Act::Delivered { recipient } => recipient.clone(),
-        Act::CorrectionNotified { missing: codes, .. } | Act::Supplied { materials: codes } => {
-            let codes: Vec<_> = codes.iter().map(|code| code.as_str()).collect();
-            codes.join(" ")
-        }
-        Act::Referred { reasons, .. } => {
-            let met = reasons.iter().filter(|reason| reason.met);
-            met.map(|reason| reason.text.as_str()).collect::<Vec<_>>().join("；")
-        }
-        Act::Verified { findings } => findings.clone(),
-        Act::Printed { .. } => String::new(),
-    }
+/// Every act of a window, and whether it may be done now.
+fn acts(case: &Case, context: &Context<'_>) -> Vec<ActView> {
+    let offers = case.offers(context).into_iter().filter(|offer| !offer.act.by().is_centre());
+    let view = |Offer { act, why_not }: Offer<CaseActKind>| ActView {
+        act,
+        allowed: why_not.is_none(),
+        why_not: why_not.map(|why| refused_by_case(why).code.as_text()),
+    };
+    offers.map(view).collect()
 }
 
-fn paper(act: &Act) -> Option<PrintedPaper> {
+fn paper(act: &CaseAct) -> Option<PrintedPaper> {
     match *act {
-        Act::Printed { document, copy } => Some(PrintedPaper { document, copy }),
+        CaseAct::Printed(acts::Printed { document, copy }) => Some(PrintedPaper { document, copy }),
         _ => None,
     }
 }

@@ -4,26 +4,46 @@ use crate::api::{ApiError, ErrorCode};
 use crate::bundle::refused;
 use clerk_documents::DocumentError;
 use clerk_domain::calendar::CalendarError;
-use clerk_domain::case::CaseError;
+use clerk_domain::why_not::WhyNot;
 use clerk_protocol::{ProtocolError, Refusal};
 use clerk_store::{StoreError, UnlockError};
 use clerk_sync::{SyncError, Untrusted};
 
-pub(crate) fn refused_by_case(error: CaseError) -> ApiError {
-    match error {
-        CaseError::NotPermitted { state, .. } => {
+pub(crate) fn refused_by_case(why: WhyNot) -> ApiError {
+    let code = match &why {
+        WhyNot::WrongState { state } => {
             let state = serde_json::to_value(state).ok();
             let state = state.as_ref().and_then(|value| value.as_str()).unwrap_or_default();
-            ApiError::with(ErrorCode::NotPermitted, state)
+            return ApiError::with(ErrorCode::NotPermitted, state);
         }
-        CaseError::FeeUnpaid => ApiError::new(ErrorCode::FeeUnpaid),
-        CaseError::SecondOfficerNeeded => ApiError::new(ErrorCode::SecondOfficerNeeded),
-        CaseError::NoFeeDue => ApiError::new(ErrorCode::NoFeeDue),
-        CaseError::AlreadyTold => ApiError::new(ErrorCode::AlreadyTold),
-        CaseError::NotTheBeginning | CaseError::OtherCase(_) | CaseError::OtherLicence(_) => {
-            ApiError::internal(&error)
+        WhyNot::OtherWindow { window } => {
+            return ApiError::with(ErrorCode::OtherWindow, window.to_string());
         }
-    }
+        WhyNot::NotYourRole => ErrorCode::RoleForbidden,
+        WhyNot::FeeUnpaid => ErrorCode::FeeUnpaid,
+        WhyNot::NoFeeDue => ErrorCode::NoFeeDue,
+        WhyNot::NotAuthorised => ErrorCode::NotAuthorised,
+        WhyNot::NothingToRefer => ErrorCode::NothingToRefer,
+        WhyNot::SecondOfficerNeeded => ErrorCode::SecondOfficerNeeded,
+        WhyNot::AlreadyNotified => ErrorCode::AlreadyNotified,
+        WhyNot::NothingNamed => ErrorCode::NothingMissing,
+        WhyNot::NoSuchPaper => ErrorCode::DocumentUnavailable,
+        WhyNot::Answered => ErrorCode::AlreadyAnswered,
+        WhyNot::Closed => ErrorCode::AlreadyClosed,
+        WhyNot::NotTheBeginning
+        | WhyNot::OtherSubject
+        | WhyNot::OtherLicence
+        | WhyNot::AtTheCentre
+        | WhyNot::AtAWindow
+        | WhyNot::WithTheChief => return ApiError::internal(&why),
+    };
+    ApiError::new(code)
+}
+
+/// The act is kept, and is never said to be refused: only the view after it failed.
+pub(crate) fn kept_not_shown(error: ApiError) -> ApiError {
+    tracing::error!(code = error.code.as_text(), "an act was kept, and its view failed");
+    ApiError::with(ErrorCode::KeptNotShown, error.code.as_text())
 }
 
 pub(crate) fn no_calendar(error: CalendarError) -> ApiError {

@@ -1,7 +1,7 @@
 //! From what is typed to what can be judged.
 
 use crate::api::Intake;
-use clerk_domain::act::Applicant;
+use clerk_domain::case::Applicant;
 use clerk_domain::decide::{Facts, FactsApplicant, Materials};
 use clerk_domain::form::FieldProblem;
 use clerk_domain::identity::normalise_number;

@@ -5,15 +5,16 @@ use crate::failure;
 use crate::halt::last_seen;
 use chrono::{DateTime, FixedOffset, Utc};
 use clerk_documents::PdfRenderer;
-use clerk_domain::act::{Act, Licence};
+use clerk_domain::act::{Actor, Doer};
 use clerk_domain::case::Case;
 use clerk_domain::clock::{Reading, china, china_date};
 use clerk_domain::decide::{Decision, Facts, Officer, decide};
 use clerk_domain::exposure::Exposure;
 use clerk_domain::form::FieldProblem;
-use clerk_domain::ids::{CaseId, ItemCode, SeriesCode};
+use clerk_domain::ids::{Author, ItemCode, SeriesCode};
 use clerk_domain::item::Item;
-use clerk_domain::journal::{Sealed, Stamp};
+use clerk_domain::journal::{About, Sealed, Stamp};
+use clerk_domain::licence::Licence;
 use clerk_domain::number::RECEIPT_SERIES;
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};
@@ -173,19 +174,27 @@ impl Staffed {
 
     /// What the exposure of a received case is counted for.
     pub(crate) fn stake_of<'a>(&'a self, case: &'a Case, now: DateTime<FixedOffset>) -> Stake<'a> {
-        self.stake(&case.item, &case.applicant.number, now)
+        self.stake(&case.item, &case.parties.applicant.number, now)
+    }
+
+    /// The person at the desk, about to do something at this window.
+    pub(crate) fn doer(&self) -> Doer {
+        Doer {
+            person: self.person.id.clone(),
+            role: self.person.role,
+            author: Author::from(&self.window.id),
+        }
     }
 
     /// Seals an act of the person at the desk onto the journal as it is in the transaction.
     pub(crate) fn seal(
         &self,
         kept: &ActTransaction<'_>,
-        case: CaseId,
-        act: Act,
+        about: About,
         now: DateTime<FixedOffset>,
     ) -> Result<Sealed, ApiError> {
         let time = Stamp { device: now, server: kept.server_time()?, ticks: self.ticks };
-        let sealed = kept.chain().seal(time, self.person.id.clone(), case, act);
+        let sealed = kept.chain().seal(time, Actor::from(&self.person), about);
         sealed.map_err(|error| ApiError::internal(&error))
     }
 }

@@ -5,7 +5,7 @@
 //! second original.
 
 use crate::api::{ApiError, ErrorCode, PaperView, PrintArgs, PrintedView};
-use crate::failure::refused_by_case;
+use crate::failure::{kept_not_shown, refused_by_case};
 use crate::file::write_whole;
 use crate::open::OpenDesk;
 use crate::papers::Source;
@@ -13,9 +13,11 @@ use crate::workstation::Workstation;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, FixedOffset};
-use clerk_domain::act::{Act, ActKind, DocumentKind};
-use clerk_domain::case::{Case, may};
+use clerk_domain::case::acts::Printed;
+use clerk_domain::case::{Case, CaseActKind, Context};
 use clerk_domain::ids::CaseId;
+use clerk_domain::journal::About;
+use clerk_domain::paper::DocumentKind;
 use clerk_store::PrintState;
 
 impl Workstation {
@@ -23,7 +25,7 @@ impl Workstation {
     pub fn paper(&self, args: PrintArgs) -> Result<PaperView, ApiError> {
         self.at_desk(|desk| {
             let case = desk.printable_case(args.case)?;
-            let copy = case.times_printed(args.document);
+            let copy = case.papers.times(args.document);
             let pdf = desk.render(&case, args.document, copy)?;
             Ok(PaperView { pdf_base64: STANDARD.encode(pdf), copy })
         })
@@ -34,7 +36,7 @@ impl Workstation {
         let now = self.now();
         self.change(|desk| {
             let case = desk.printable_case(args.case)?;
-            let copy = case.times_printed(args.document);
+            let copy = case.papers.times(args.document);
             let pdf = desk.render(&case, args.document, copy)?;
             desk.reserve_print(&case, args.document, copy, now)?;
             let file = file_name(&case, args.document, copy);
@@ -44,7 +46,7 @@ impl Workstation {
                 ApiError::with(ErrorCode::PrinterUnavailable, format!("{folder}: {error}"))
             })?;
             desk.book_print(&case, args.document, copy, now)?;
-            let case = desk.case_view(args.case, now)?;
+            let case = desk.case_view(args.case, now).map_err(kept_not_shown)?;
             Ok(PrintedView { file: path.display().to_string(), copy, case })
         })
     }
@@ -53,25 +55,15 @@ impl Workstation {
 impl OpenDesk {
     /// A case of this window, for whoever may print.
     pub(crate) fn printable_case(&self, id: CaseId) -> Result<Case, ApiError> {
-        if !may(self.person.role, ActKind::Printed) {
-            return Err(ApiError::new(ErrorCode::RoleForbidden));
-        }
         let unknown = || ApiError::with(ErrorCode::CaseUnknown, id.to_string());
         let case = self.store.case(id)?.ok_or_else(unknown)?;
-        if case.window != self.window.id {
-            return Err(ApiError::with(ErrorCode::OtherWindow, case.window.to_string()));
-        }
+        let asked = Context { doer: self.doer(), decision: None };
+        case.check(CaseActKind::Printed, &asked).map_err(refused_by_case)?;
         Ok(case)
     }
 
     fn render(&self, case: &Case, document: DocumentKind, copy: u32) -> Result<Vec<u8>, ApiError> {
         let history = self.store.history(case.id)?;
-        let names = |id: &clerk_domain::ids::PersonId| {
-            self.store.person_name(id).unwrap_or_else(|_| id.to_string())
-        };
-        let roles = |id: &clerk_domain::ids::PersonId| {
-            self.store.person(id).ok().flatten().map(|person| person.role)
-        };
         let source = Source {
             case,
             item: self.item_of(case)?,
@@ -80,8 +72,6 @@ impl OpenDesk {
             window: &self.window.id,
             window_name: &self.window.name,
             history: &history,
-            name_of: &names,
-            role_of: &roles,
             sample: self.pack.sample,
             copy,
         };
@@ -112,7 +102,8 @@ impl OpenDesk {
         let Self { store, staffed, .. } = self;
         let mut kept = store.begin_act()?;
         let mut case = stands(kept.case(case.id)?, case)?;
-        let sealed = staffed.seal(&kept, case.id, Act::Printed { document, copy }, now)?;
+        let sealed =
+            staffed.seal(&kept, About::Case(case.id, Printed { document, copy }.into()), now)?;
         case.apply(&sealed.entry).map_err(refused_by_case)?;
         kept.append(&sealed, &case)?;
         kept.mark_print(case.id, document, copy, PrintState::Sent, now)?;
@@ -125,7 +116,7 @@ impl OpenDesk {
 fn stands(now: Option<Case>, before: &Case) -> Result<Case, ApiError> {
     let unknown = || ApiError::with(ErrorCode::CaseUnknown, before.id.to_string());
     let now = now.ok_or_else(unknown)?;
-    if now.voided == before.voided {
+    if now.products.voided == before.products.voided {
         Ok(now)
     } else {
         Err(ApiError::new(ErrorCode::DocumentUnavailable))
@@ -137,7 +128,7 @@ fn stands(now: Option<Case>, before: &Case) -> Result<Case, ApiError> {
 fn file_name(case: &Case, document: DocumentKind, copy: u32) -> String {
     let kind = serde_json::to_value(document).ok();
     let kind = kind.as_ref().and_then(|value| value.as_str()).unwrap_or("paper").replace('_', "-");
-    let kind = match case.voided.len() {
+    let kind = match case.products.voided.len() {
         void if void > 0 && document == DocumentKind::Licence => format!("{kind}-{}", void + 1),
         _ => kind,
     };

@@ -5,7 +5,7 @@ use crate::api::{
 };
 use crate::open::OpenDesk;
 use crate::workstation::Workstation;
-use clerk_domain::act::Act;
+use clerk_domain::case::CaseAct;
 use clerk_domain::ids::{CaseId, CaseNumber};
 use clerk_protocol::{Bilingual, ExceptionCode, JournalHead};
 use clerk_store::Recorded;
@@ -53,9 +53,9 @@ impl OpenDesk {
 
     fn told(&self, case: CaseId) -> Result<Told, ApiError> {
         let number = self.store.case(case)?.map(|case| case.number);
-        let own = |recorded: &Recorded| recorded.entry.window == self.window.id;
-        let issue = |Recorded { entry, .. }: Recorded| match entry.act {
-            Act::Issued { licence } => Some((entry.seq, licence.number)),
+        let own = |recorded: &Recorded| recorded.entry.author.is(&self.window.id);
+        let issue = |Recorded { entry, act, .. }: Recorded| match act {
+            CaseAct::Issued(issued) => Some((entry.seq, issued.licence.number)),
             _ => None,
         };
         let history = self.store.history(case)?.into_iter().filter(own);

@@ -7,6 +7,7 @@
 use crate::api::{
     ApiError, ErrorCode, Nothing, PrintedFileView, WorkingPaperArgs, WorkingPaperView,
 };
+use crate::failure::refused_by_case;
 use crate::file::write_whole;
 use crate::open::OpenDesk;
 use crate::papers::reasons::{self, Ground};
@@ -16,8 +17,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, FixedOffset};
 use clerk_documents as paper;
-use clerk_domain::act::ActKind;
-use clerk_domain::case::may;
+use clerk_domain::case::CaseActKind;
 use clerk_domain::ids::CaseId;
 
 /// A working paper that was made.
@@ -60,9 +60,7 @@ impl Workstation {
             WorkingPaperArgs::Reasons { .. } | WorkingPaperArgs::IntakeReasons { .. } => None,
         };
         self.at_desk(|desk| {
-            if !may(desk.person.role, ActKind::Printed) {
-                return Err(ApiError::new(ErrorCode::RoleForbidden));
-            }
+            CaseActKind::Printed.by().check(&desk.doer()).map_err(refused_by_case)?;
             let sheets = desk.sheets(now);
             let stamp = now.format("%Y%m%d-%H%M%S");
             let (file, paper) = match args {
@@ -111,12 +109,9 @@ impl OpenDesk {
         let case = self.printable_case(id)?;
         let history = self.store.history(id)?;
         let item = self.item_of(&case)?;
-        let name_of = |id: &clerk_domain::ids::PersonId| {
-            self.store.person_name(id).unwrap_or_else(|_| id.to_string())
-        };
         let subject = reasons::Subject::of_case(&case, item);
         let ground = match reasons::settled(&case, &history) {
-            Some(of) => Ground::recorded(&case, of, self.pack.version, &name_of(&of.entry.actor)),
+            Some(of) => Ground::recorded(&case, of, self.pack.version),
             None => {
                 let exposure = self.store.exposure(self.stake_of(&case, now))?;
                 let decision = self.decide_case(&case, &exposure, now)?;

@@ -79,6 +79,8 @@ impl By {
 pub(crate) trait ActRule<S> {
     /// What is known, beside the subject, where it is asked whether the act may follow.
     type Context<'a>;
+    /// What it is called on paper.
+    const NAME: &'static str;
     /// Where it is done, and by whom.
     const BY: By;
     /// The paper that it makes possible.
@@ -98,6 +100,11 @@ pub(crate) trait ActRule<S> {
     /// The number that it gives, from a leased block.
     fn number(&self) -> Option<&str> {
         None
+    }
+
+    /// Its numbers, amounts and reasons in one line, for a list of acts.
+    fn detail(&self) -> String {
+        String::new()
     }
 }
 
@@ -152,6 +159,15 @@ macro_rules! acts {
                 }
             }
 
+            /// What it is called on paper.
+            pub fn name(self) -> &'static str {
+                use $crate::act::ActRule;
+                match self {
+                    Self::$first => <$first_data as ActRule<$subject>>::NAME,
+                    $(Self::$name => <$data as ActRule<$subject>>::NAME),+
+                }
+            }
+
             /// The paper that it makes possible.
             pub fn paper(self) -> Option<$crate::paper::DocumentKind> {
                 use $crate::act::ActRule;
@@ -189,6 +205,15 @@ macro_rules! acts {
                 match self {
                     Self::$first(act) => act.number(),
                     $(Self::$name(act) => act.number()),+
+                }
+            }
+
+            /// Its numbers, amounts and reasons in one line, for a list of acts.
+            pub fn detail(&self) -> String {
+                use $crate::act::ActRule;
+                match self {
+                    Self::$first(act) => act.detail(),
+                    $(Self::$name(act) => act.detail()),+
                 }
             }
 

@@ -22,7 +22,7 @@ pub use intake::{HandedIn, Intake};
 pub use money::CaseMoney;
 pub use papers::{Delivery, Papers};
 pub use parties::{Applicant, Parties};
-pub use procedures::{Procedures, Referral, ReferralAnswer};
+pub use procedures::{APPROVED, Procedures, Referral, ReferralAnswer};
 pub use products::Products;
 pub use state::CaseState;
 

@@ -55,6 +55,13 @@ text_ids! {
     CaseNumber,
 }
 
+impl MaterialCode {
+    /// Codes in one line.
+    pub fn joined(codes: &[Self]) -> String {
+        codes.iter().map(Self::as_str).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// The author of what concerns the whole centre; no window has this name.
 const CENTRE: &str = "centre";
 

@@ -42,6 +42,12 @@ pub enum WhyNot {
     /// Nothing is to be paid, or it is paid already.
     #[error("no fee is due")]
     NoFeeDue,
+    /// The grants do not let the window issue it, and nobody above has approved.
+    #[error("the grants do not cover it")]
+    NotAuthorised,
+    /// The window may issue it itself.
+    #[error("there is nothing to refer")]
+    NothingToRefer,
     /// The decision asks for two officers, and nobody but the issuer verified the materials.
     #[error("another officer must verify the substance of the materials first (art. 34)")]
     SecondOfficerNeeded,

@@ -3,7 +3,7 @@
 
 use crate::error::ServerError;
 use crate::repository::{Repository, StoredCase};
-use clerk_domain::act::{Act, ActKind};
+use clerk_domain::case::{acts, CaseAct, CaseActKind};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, WindowId};
 use clerk_domain::journal::Entry;
@@ -72,7 +72,7 @@ pub struct FoundEntry {
     /// Its hash.
     pub hash: Digest,
     /// What was done.
-    pub act: ActKind,
+    pub act: CaseActKind,
     /// The licence's number, where it issues one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
@@ -128,9 +128,9 @@ fn to_entry(text: &str) -> Result<FoundEntry, ServerError> {
     let entry: Entry =
         serde_json::from_str(text).map_err(|_| ServerError::Damaged("journal entry"))?;
     let licence = match &entry.act {
-        Act::Issued { licence } => Some(licence.number.clone()),
+        CaseAct::Issued(acts::Issued { licence }) => Some(licence.number.clone()),
         _ => None,
     };
     let hash = Digest::of(text.as_bytes());
-    Ok(FoundEntry { window: entry.window, seq: entry.seq, hash, act: entry.act.kind(), licence })
+    Ok(FoundEntry { window: entry.author, seq: entry.seq, hash, act: entry.act.kind(), licence })
 }

@@ -2,12 +2,14 @@
 
 use crate::error::{Doing as _, StoreError};
 use crate::table::print_job::PrintState;
-use crate::table::{case_file, draft, journal, meta, number_block, print_job};
+use crate::table::subject_file::Folded;
+use crate::table::{case_file, draft, journal, meta, number_block, print_job, subject_file};
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use clerk_domain::act::DocumentKind;
 use clerk_domain::case::Case;
-use clerk_domain::ids::{CaseId, JournalId, SeriesCode};
+use clerk_domain::ids::{CaseId, JournalId, SeriesCode, Subject};
 use clerk_domain::journal::{Chain, Sealed};
+use clerk_domain::paper::DocumentKind;
+use clerk_domain::why_not::WhyNot;
 use rusqlite::{Connection, Transaction};
 
 /// An act that is being done. Dropped without [`ActTransaction::commit`], nothing of it was.
@@ -56,7 +58,7 @@ impl<'a> ActTransaction<'a> {
     /// # Errors
     /// Whatever reading gives.
     pub fn next_case_count(&self, day: NaiveDate) -> Result<u32, StoreError> {
-        let next = case_file::next_count(&self.tx, &self.chain.window, day);
+        let next = case_file::next_count(&self.tx, &self.chain.author, day);
         next.doing("count the day's cases")
     }
 
@@ -80,6 +82,32 @@ impl<'a> ActTransaction<'a> {
     pub fn append(&mut self, sealed: &Sealed, case: &Case) -> Result<(), StoreError> {
         let appended = append(&self.tx, &mut self.chain, sealed, case);
         self.step(appended)
+    }
+
+    /// An enquiry or a window's day as it stands in this transaction.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn subject<S: Folded>(&self, subject: &Subject) -> Result<Option<S>, StoreError> {
+        subject_file::find(&self.tx, subject)
+    }
+
+    /// Adds an entry about an enquiry or a window's day to the journal; how it left that, or why it does
+    /// not follow: then the act fails.
+    ///
+    /// # Errors
+    /// `entry_out_of_place` where the entry does not follow the chain, and whatever writing gives.
+    pub fn append_about<S: Folded>(
+        &mut self,
+        sealed: &Sealed,
+    ) -> Result<Result<S, WhyNot>, StoreError> {
+        let journal = JournalId::from(&self.chain.author);
+        let appended = journal::append(&self.tx, &mut self.chain, sealed);
+        self.step(appended)?;
+        let folded = subject_file::fold(&self.tx, &journal, &sealed.entry);
+        let folded = self.step(folded)?;
+        self.failed |= folded.is_err();
+        Ok(folded)
     }
 
     /// Reserves a paper of a case. One that was reserved before stays as it is. A licence's copies
@@ -155,14 +183,14 @@ fn append(
 ) -> Result<(), StoreError> {
     const DOING: &str = "keep the case";
     let entry = &sealed.entry;
-    if entry.case != case.id {
-        return Err(StoreError::CaseDiffers { entry: entry.case, case: case.id });
+    if entry.about.subject() != Subject::Case(case.id) {
+        return Err(StoreError::CaseDiffers { subject: entry.about.subject(), case: case.id });
     }
     journal::append(tx, chain, sealed)?;
     let held = case_file::held(tx, case.id).doing(DOING)?;
     let is_new = held.is_none();
     let mut held = held.unwrap_or_default();
-    held.places.push(&JournalId::from(&entry.window), entry.seq);
+    held.places.push(&JournalId::from(&entry.author), entry.seq);
     let write = if is_new { case_file::insert } else { case_file::update };
     write(tx, case, &held, entry.time.device).doing(DOING)
 }

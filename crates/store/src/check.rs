@@ -8,10 +8,12 @@ use crate::error::{Doing as _, StoreError};
 use crate::history::{folded, recorded};
 use crate::store::Store;
 use crate::table::case_file::{self, ROW};
-use crate::table::journal;
 use crate::table::meta::{self, Fact};
 use crate::table::void_licence;
+use crate::table::{journal, subject_file};
+use clerk_domain::day::Day;
 use clerk_domain::digest::Digest;
+use clerk_domain::enquiry::Enquiry;
 use clerk_domain::ids::JournalId;
 use clerk_domain::journal::{Chain, Entry, JournalError};
 use rusqlite::Connection;
@@ -47,13 +49,17 @@ impl Store {
             Err(StoreError::NotEnrolled) => None,
             window => Some(window?),
         };
-        let chain = window.clone().map(Chain::new);
+        let chain = window.as_ref().map(|window| Chain::new(window.into()));
         let entries = chain.map_or(Ok(0), |chain| check_journal(&tx, chain))?;
         let foreign_entries = check_foreign_entries(&tx)?;
-        window.map_or(Ok(()), |window| numbers::check(&tx, &window))?;
-        let (cases, own) = check_cases(&tx)?;
+        window.as_ref().map_or(Ok(()), |window| numbers::check(&tx, window))?;
+        let journal = window.as_ref().map(JournalId::from);
+        let (cases, mut own) = check_cases(&tx)?;
+        own += subject_file::check::<Enquiry>(&tx, journal.as_ref())?;
+        own += subject_file::check::<Day>(&tx, journal.as_ref())?;
         if own != entries {
-            return Err(StoreError::damaged(format!("{entries} entries, {own} of them in a case")));
+            let what = format!("{entries} entries, {own} of them about something");
+            return Err(StoreError::damaged(what));
         }
         Ok(CheckReport { entries, foreign_entries, cases })
     }
@@ -68,7 +74,7 @@ impl Store {
         let window = meta::window_id(&tx)?;
         let head = journal::hash(&tx, after).doing("verify the journal")?.unwrap_or(Digest::ZERO);
         let seq = if head == Digest::ZERO { 0 } else { after };
-        check_journal(&tx, Chain { window: window.clone(), seq, head })?;
+        check_journal(&tx, Chain { author: (&window).into(), seq, head })?;
         journal::head(&tx, window)
     }
 }
@@ -84,8 +90,8 @@ fn check_structure(db: &Connection) -> Result<(), StoreError> {
 fn check_journal(db: &Connection, mut chain: Chain) -> Result<u64, StoreError> {
     const DOING: &str = "verify the journal";
     let first = chain.seq;
-    let window = chain.window.clone();
-    let broken = |source| StoreError::JournalBroken { window: window.clone(), source };
+    let author = chain.author.clone();
+    let broken = |source| StoreError::JournalBroken { author: author.clone(), source };
     loop {
         let rows = journal::rows_after(db, chain.seq, AT_ONCE).doing(DOING)?;
         if rows.is_empty() {
@@ -108,7 +114,7 @@ fn check_journal(db: &Connection, mut chain: Chain) -> Result<u64, StoreError> {
 
 fn check_foreign_entries(db: &Connection) -> Result<u64, StoreError> {
     const DOING: &str = "verify other windows' entries";
-    let sql = "SELECT window, seq, hash, text FROM foreign_entry ORDER BY window, seq";
+    let sql = "SELECT journal, seq, hash, text FROM foreign_entry ORDER BY journal, seq";
     let mut statement = db.prepare(sql).doing(DOING)?;
     let mut rows = statement.query([]).doing(DOING)?;
     let (mut count, mut before) = (0, None::<(JournalId, u64, Digest)>);
@@ -117,9 +123,8 @@ fn check_foreign_entries(db: &Connection) -> Result<u64, StoreError> {
         let seq: u64 = row.get(1).doing(DOING)?;
         let hash = Digest(row.get(2).doing(DOING)?);
         let text: String = row.get(3).doing(DOING)?;
-        let broken = |source| StoreError::JournalBroken { window: journal.window(), source };
-        let entry: Entry = serde_json::from_str(&text)
-            .map_err(|source| broken(JournalError::Unreadable { seq, source }))?;
+        let broken = |source| StoreError::JournalBroken { author: journal.author(), source };
+        let entry = Entry::read(&text, seq).map_err(broken)?;
         let follows = before.filter(|(of, last, _)| *of == journal && last + 1 == seq);
         let linked = follows.is_none_or(|(_, _, head)| head == entry.prev);
         if !linked || Digest::of(text.as_bytes()) != hash || entry.seq != seq {

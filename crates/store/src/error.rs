@@ -1,8 +1,8 @@
 //! What can go wrong with the window's own files, each with the code that a screen acts on.
 
-use clerk_domain::act::DocumentKind;
-use clerk_domain::ids::{CaseId, WindowId};
+use clerk_domain::ids::{Author, CaseId, Subject, WindowId};
 use clerk_domain::journal::JournalError;
+use clerk_domain::paper::DocumentKind;
 use rusqlite::ErrorCode;
 use std::path::{Path, PathBuf};
 
@@ -34,9 +34,9 @@ pub enum StoreError {
     #[error("migration {name} is not the one that made this database; install the right program")]
     MigrationChanged { name: String },
     #[error(
-        "the journal of {window} was tampered with or is damaged ({source}); issuing must stop"
+        "the journal of {author} was tampered with or is damaged ({source}); issuing must stop"
     )]
-    JournalBroken { window: WindowId, source: JournalError },
+    JournalBroken { author: Author, source: JournalError },
     #[error("the window is not enrolled")]
     NotEnrolled,
     #[error("the database belongs to window {held}, not to {given}")]
@@ -45,8 +45,8 @@ pub enum StoreError {
     EntryOutOfPlace { source: JournalError },
     #[error("an earlier step of this act failed, so nothing of it is kept")]
     ActFailed,
-    #[error("the entry is of case {entry}, and case {case} was given with it")]
-    CaseDiffers { entry: CaseId, case: CaseId },
+    #[error("the entry is about {subject}, and case {case} was given with it")]
+    CaseDiffers { subject: Subject, case: CaseId },
     #[error("there is no case {case}")]
     CaseUnknown { case: CaseId },
     #[error("copy {copy} of {document:?} was not reserved for case {case}")]
@@ -57,14 +57,14 @@ pub enum StoreError {
     AcknowledgedAhead { seq: u64, last: u64 },
     #[error("pull: entry {expected} of the scope was expected, {found} came")]
     PullGap { expected: u64, found: u64 },
-    #[error("pull: entry {seq} of {window} came without its text")]
-    EntryMissing { window: WindowId, seq: u64 },
-    #[error("pull: entry {seq} of {window} is held already, and another came")]
-    EntryDiffers { window: WindowId, seq: u64 },
+    #[error("pull: entry {seq} of {author} came without its text")]
+    EntryMissing { author: Author, seq: u64 },
+    #[error("pull: entry {seq} of {author} is held already, and another came")]
+    EntryDiffers { author: Author, seq: u64 },
     #[error("pull: the server holds entry {seq} of this window, which this database lost")]
     OwnEntryMissing { seq: u64 },
-    #[error("pull: what came is no entry of {window}: {source}")]
-    PulledUnreadable { window: WindowId, source: JournalError },
+    #[error("pull: what came is no entry of {author}: {source}")]
+    PulledUnreadable { author: Author, source: JournalError },
     #[error("{}: the key slots are damaged ({what}); they were left as they are", path.display())]
     SlotsDamaged { path: PathBuf, what: String },
     #[error("{}: there are no key slots; enrol the window first", path.display())]

@@ -4,10 +4,11 @@ use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use crate::table::case_file::{self, Places};
 use crate::table::{EntryRow, foreign_entry, journal, meta};
-use clerk_domain::case::Case;
+use clerk_domain::case::{Case, CaseAct};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{CaseId, JournalId, WindowId};
+use clerk_domain::ids::{Author, CaseId, JournalId};
 use clerk_domain::journal::Entry;
+use clerk_domain::why_not::WhyNot;
 use rusqlite::Connection;
 
 const DOING: &str = "read the case's entries";
@@ -17,6 +18,8 @@ const DOING: &str = "read the case's entries";
 pub struct Recorded {
     /// The entry.
     pub entry: Entry,
+    /// What it says of the case.
+    pub act: CaseAct,
     /// Its hash.
     pub hash: Digest,
     /// Why the case's rule refused it, where it did: it is kept, and not part of the case.
@@ -38,8 +41,8 @@ impl Store {
     }
 }
 
-fn order(entry: &Entry) -> (impl Ord, &WindowId, u64) {
-    (entry.time.device, &entry.window, entry.seq)
+fn order(entry: &Entry) -> (impl Ord, &Author, u64) {
+    (entry.time.device, &entry.author, entry.seq)
 }
 
 /// The case that the entries at these places make.
@@ -49,7 +52,7 @@ pub fn fold(db: &Connection, places: &Places, id: CaseId) -> Result<Case, StoreE
 
 /// The case that these entries make.
 pub fn folded(entries: &[Recorded], id: CaseId) -> Result<Case, StoreError> {
-    let broken = |source: Option<clerk_domain::case::CaseError>| StoreError::Damaged {
+    let broken = |source: Option<WhyNot>| StoreError::Damaged {
         what: format!("the entries of case {id} do not follow each other"),
         source: source.map(Into::into),
     };
@@ -62,8 +65,25 @@ pub fn folded(entries: &[Recorded], id: CaseId) -> Result<Case, StoreError> {
     if case.id == id { Ok(case) } else { Err(broken(None)) }
 }
 
-/// The entries at these places, in this order.
+/// An entry, whatever it is about.
+pub struct Kept {
+    pub entry: Entry,
+    pub hash: Digest,
+    pub refused: Option<String>,
+}
+
+/// The entries of a case at these places, in this order.
 pub fn recorded(db: &Connection, places: &Places) -> Result<Vec<Recorded>, StoreError> {
+    let of_a_case = |Kept { entry, hash, refused }: Kept| {
+        let act = entry.about.case().map(|(_, act)| act.clone());
+        let act = act.ok_or_else(|| StoreError::damaged("an entry of a case is about no case"))?;
+        Ok(Recorded { entry, act, hash, refused })
+    };
+    kept(db, places)?.into_iter().map(of_a_case).collect()
+}
+
+/// The entries at these places, in this order.
+pub fn kept(db: &Connection, places: &Places) -> Result<Vec<Kept>, StoreError> {
     let own = JournalId::from(&meta::window_id(db)?);
     let read = |(journal, seq): (&JournalId, u64)| {
         let row = if *journal == own {
@@ -73,11 +93,11 @@ pub fn recorded(db: &Connection, places: &Places) -> Result<Vec<Recorded>, Store
         };
         let lost = || StoreError::damaged(format!("entry {seq} of {journal} is lost"));
         let EntryRow { hash, text, refused } = row.doing(DOING)?.ok_or_else(lost)?;
-        let entry = serde_json::from_str(&text).map_err(|source| {
+        let entry = Entry::read(&text, seq).map_err(|source| {
             let what = format!("entry {seq} of {journal}");
             StoreError::Damaged { what, source: Some(source.into()) }
         })?;
-        Ok(Recorded { entry, hash, refused })
+        Ok(Kept { entry, hash, refused })
     };
     places.iter().map(read).collect()
 }

@@ -14,14 +14,14 @@ const DOING: &str = "count the number books";
 pub const GIVEN: &str = "
     SELECT coalesce(json_extract(text, '$.act.licence.number'), json_extract(text, '$.act.receipt'))
     FROM (SELECT text FROM journal
-          UNION ALL SELECT text FROM foreign_entry WHERE window LIKE ?1 || '~%')
+          UNION ALL SELECT text FROM foreign_entry WHERE journal LIKE ?1 || '~%')
     WHERE json_extract(text, '$.act.kind') IN ('issued', 'fee_charged')";
 
 /// The numbers that those acts made void. One that its case's rule refused made none void.
 const VOID: &str = "
     SELECT json_extract(text, '$.act.number')
     FROM (SELECT text, refused FROM journal
-          UNION ALL SELECT text, refused FROM foreign_entry WHERE window LIKE ?1 || '~%')
+          UNION ALL SELECT text, refused FROM foreign_entry WHERE journal LIKE ?1 || '~%')
     WHERE json_extract(text, '$.act.kind') = 'voided' AND refused IS NULL";
 
 impl Store {

@@ -11,12 +11,14 @@ use crate::history;
 use crate::store::Store;
 use crate::table::case_file::{self, Held};
 use crate::table::cursor::{self, Cursor};
-use crate::table::{foreign_entry, journal, meta};
+use crate::table::{foreign_entry, journal, meta, subject_file};
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::case::Case;
+use clerk_domain::day::Day;
 use clerk_domain::digest::Digest;
+use clerk_domain::enquiry::Enquiry;
 use clerk_domain::ids::{CaseId, DepartmentId, JournalId};
-use clerk_domain::journal::{Chain, Entry, JournalError};
+use clerk_domain::journal::{About, Chain, Entry, JournalError};
 use rusqlite::Transaction;
 use std::collections::HashMap;
 
@@ -107,15 +109,11 @@ fn read_all(entries: &[PulledEntry]) -> Result<Vec<Option<Read>>, StoreError> {
 fn read(pulled: &PulledEntry) -> Result<Option<Read>, StoreError> {
     let Some(text) = &pulled.text else { return Ok(None) };
     let seq = pulled.seq;
-    let window = pulled.journal.window();
-    let wrong = |source| StoreError::PulledUnreadable { window: pulled.journal.window(), source };
-    let entry: Entry = serde_json::from_str(text)
-        .map_err(|source| wrong(JournalError::Unreadable { seq, source }))?;
-    if entry.v > Entry::VERSION {
-        return Err(wrong(JournalError::Newer { seq, version: entry.v }));
-    }
-    if entry.window != window {
-        return Err(wrong(JournalError::OtherWindow { seq, window: entry.window }));
+    let author = pulled.journal.author();
+    let wrong = |source| StoreError::PulledUnreadable { author: pulled.journal.author(), source };
+    let entry = Entry::read(text, seq).map_err(wrong)?;
+    if entry.author != author {
+        return Err(wrong(JournalError::OtherAuthor { seq, author: entry.author }));
     }
     if entry.seq != seq {
         return Err(wrong(JournalError::Gap { expected: seq, found: entry.seq }));
@@ -151,7 +149,7 @@ impl<'a> Batch<'a> {
     }
 
     fn take_in(&mut self, pulled: &PulledEntry, read: Option<Read>) -> Result<Digest, StoreError> {
-        if pulled.journal.window() == self.own.window {
+        if pulled.journal.author() == self.own.author {
             return self.take_in_own(pulled, read);
         }
         self.keep(&pulled.journal, pulled, read)
@@ -166,7 +164,7 @@ impl<'a> Batch<'a> {
     ) -> Result<Digest, StoreError> {
         let seq = pulled.seq;
         let (Some(Read { entry, hash }), Some(text)) = (read, &pulled.text) else {
-            return Err(StoreError::EntryMissing { window: journal.window(), seq });
+            return Err(StoreError::EntryMissing { author: journal.author(), seq });
         };
         self.follows(journal, &entry)?;
         if foreign_entry::add(self.tx, journal, seq, hash, text).doing(DOING)? {
@@ -174,7 +172,7 @@ impl<'a> Batch<'a> {
                 foreign_entry::refuse(self.tx, journal, seq, &why).doing(DOING)?;
             }
         } else if foreign_entry::hash(self.tx, journal, seq).doing(DOING)? != Some(hash) {
-            return Err(StoreError::EntryDiffers { window: journal.window(), seq });
+            return Err(StoreError::EntryDiffers { author: journal.author(), seq });
         }
         self.heads.insert(journal.clone(), (seq, hash));
         Ok(hash)
@@ -192,7 +190,7 @@ impl<'a> Batch<'a> {
             return Ok(());
         }
         let source = JournalError::Broken { seq: entry.seq };
-        Err(StoreError::JournalBroken { window: entry.window.clone(), source })
+        Err(StoreError::JournalBroken { author: entry.author.clone(), source })
     }
 
     /// Carries an entry into its case; why the case's rule refuses it, where it does.
@@ -201,7 +199,21 @@ impl<'a> Batch<'a> {
         journal: &JournalId,
         entry: &Entry,
     ) -> Result<Option<String>, StoreError> {
-        let folded = self.case(entry)?;
+        let why = match &entry.about {
+            About::Case(id, _) => return self.fold_case(journal, entry, *id),
+            About::Enquiry(..) => subject_file::fold::<Enquiry>(self.tx, journal, entry)?.err(),
+            About::Day(..) => subject_file::fold::<Day>(self.tx, journal, entry)?.err(),
+        };
+        Ok(why.map(|why| why.to_string()))
+    }
+
+    fn fold_case(
+        &mut self,
+        journal: &JournalId,
+        entry: &Entry,
+        id: CaseId,
+    ) -> Result<Option<String>, StoreError> {
+        let folded = self.case(entry, id)?;
         let done = match &mut folded.case {
             Some(case) => case.apply(entry),
             None => Case::begin(entry).map(|case| folded.case = Some(case)),
@@ -219,12 +231,12 @@ impl<'a> Batch<'a> {
         }
     }
 
-    fn case(&mut self, entry: &Entry) -> Result<&mut Folded, StoreError> {
+    fn case(&mut self, entry: &Entry, id: CaseId) -> Result<&mut Folded, StoreError> {
         let next = self.cases.len();
-        let place = *self.places.entry(entry.case).or_insert(next);
+        let place = *self.places.entry(id).or_insert(next);
         if place == next {
-            let held = case_file::held(self.tx, entry.case).doing(DOING)?;
-            let fold = |held: &Held| history::fold(self.tx, &held.places, entry.case);
+            let held = case_file::held(self.tx, id).doing(DOING)?;
+            let fold = |held: &Held| history::fold(self.tx, &held.places, id);
             let folded = Folded {
                 case: held.as_ref().map(fold).transpose()?,
                 stored: held.is_some(),

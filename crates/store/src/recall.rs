@@ -9,7 +9,6 @@
 use crate::error::{Doing as _, StoreError};
 use crate::pull::{Batch, PulledEntry, Read};
 use crate::table::{halt, journal, number_block};
-use clerk_domain::act::Act;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::JournalId;
 use clerk_domain::journal::{Entry, Sealed};
@@ -41,7 +40,7 @@ impl Batch<'_> {
 
     /// The window did nothing since: the entry is its own again.
     fn recall(&mut self, pulled: &PulledEntry, read: Read) -> Result<Digest, StoreError> {
-        let journal = JournalId::from(&self.own.window);
+        let journal = JournalId::from(&self.own.author);
         let refused = self.fold(&journal, &read.entry)?;
         self.spend_number(&read.entry)?;
         let Read { entry, hash } = read;
@@ -53,11 +52,11 @@ impl Batch<'_> {
 
     /// The window went another way since: the entry stays beside it.
     fn keep_branch(&mut self, pulled: &PulledEntry, read: Read) -> Result<Digest, StoreError> {
-        let window = &self.own.window;
+        let author = &self.own.author;
         // The server's name for the window's first journal is this window's name for its own.
-        let first = JournalId::from(window);
+        let first = JournalId::from(author);
         let journal = if pulled.journal == first {
-            JournalId::branch(window, 0)
+            JournalId::branch(author, 0)
         } else {
             pulled.journal.clone()
         };
@@ -67,12 +66,8 @@ impl Batch<'_> {
     }
 
     fn spend_number(&self, entry: &Entry) -> Result<(), StoreError> {
-        let number = match &entry.act {
-            Act::Issued { licence } => &licence.number,
-            Act::FeeCharged { receipt, .. } => receipt,
-            _ => return Ok(()),
-        };
-        let Some((series, year, place)) = number::read(number) else { return Ok(()) };
+        let number = entry.about.number().and_then(number::read);
+        let Some((series, year, place)) = number else { return Ok(()) };
         number_block::spend(self.tx, &series, year, place).doing(DOING)
     }
 }

@@ -5,19 +5,22 @@ use crate::pull::PulledEntry;
 use crate::store::Store;
 use crate::table::meta::{NewWindow, SignedText};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
-use clerk_domain::act::{Act, Applicant, FeeDue, Licence};
+use clerk_domain::act::Actor;
 use clerk_domain::calendar::Calendar;
-use clerk_domain::case::{Case, CaseError};
+use clerk_domain::case::{Applicant, Case, CaseAct, Parties, acts};
 use clerk_domain::digest::Digest;
+use clerk_domain::fee::FeeDue;
 use clerk_domain::ids::{
-    CaseId, CaseNumber, DepartmentId, JournalId, PersonId, SeriesCode, WindowId,
+    Author, CaseId, CaseNumber, DepartmentId, JournalId, PersonId, SeriesCode, WindowId,
 };
 use clerk_domain::item::{Action, ApplicantKind};
-use clerk_domain::journal::{Chain, Sealed, Stamp};
+use clerk_domain::journal::{About, Chain, Sealed, Stamp};
+use clerk_domain::licence::Licence;
 use clerk_domain::money::Money;
 use clerk_domain::number::NumberBlock;
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};
+use clerk_domain::why_not::WhyNot;
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
 
@@ -127,38 +130,44 @@ pub fn block(lease: u64, first: u32, last: u32) -> NumberBlock {
     NumberBlock { lease, series: SeriesCode::from("SWWZ"), year: 2026, first, last }
 }
 
-pub fn received(number: &str, name: &str) -> Act {
-    Act::Received {
+pub fn received(number: &str, name: &str) -> CaseAct {
+    CaseAct::Received(acts::Received {
         number: CaseNumber::from(number),
         item: "shangwu-01".into(),
         action: Action::Establish,
-        applicant: Applicant {
-            kind: ApplicantKind::Enterprise,
-            name: name.to_owned(),
-            number: CREDIT_CODE.to_owned(),
-            phone: String::new(),
+        pack_version: 1,
+        parties: Parties {
+            applicant: Applicant {
+                kind: ApplicantKind::Enterprise,
+                name: name.to_owned(),
+                number: CREDIT_CODE.to_owned(),
+                phone: String::new(),
+            },
         },
         form: [("scope".to_owned(), "示例经营范围".into())].into(),
         materials: vec!["m1".into()],
-    }
+    })
 }
 
-pub fn accepted() -> Act {
-    Act::Accepted { due: today() + TimeDelta::days(3), fee: FeeDue::Free }
+pub fn accepted() -> CaseAct {
+    CaseAct::Accepted(acts::Accepted { due: today() + TimeDelta::days(3), fee: FeeDue::Free })
 }
 
-pub fn accepted_for_fee() -> Act {
+pub fn accepted_for_fee() -> CaseAct {
     let amount = Money::parse("10", "CNY").unwrap();
-    Act::Accepted { due: today() + TimeDelta::days(3), fee: FeeDue::Amount { amount } }
+    CaseAct::Accepted(acts::Accepted {
+        due: today() + TimeDelta::days(3),
+        fee: FeeDue::Amount { amount },
+    })
 }
 
-pub fn charged() -> Act {
+pub fn charged() -> CaseAct {
     let amount = Money::parse("10", "CNY").unwrap();
-    Act::FeeCharged { receipt: "SK-2026-000001-0".to_owned(), amount }
+    CaseAct::FeeCharged(acts::FeeCharged { receipt: "SK-2026-000001-0".to_owned(), amount })
 }
 
-pub fn issued(number: &str) -> Act {
-    Act::Issued {
+pub fn issued(number: &str) -> CaseAct {
+    CaseAct::Issued(acts::Issued {
         licence: Licence {
             number: number.to_owned(),
             licence_type: "shangwu-approval".to_owned(),
@@ -172,29 +181,32 @@ pub fn issued(number: &str) -> Act {
             identifier: None,
             signature: String::new(),
         },
-    }
+    })
 }
 
-pub fn delivered() -> Act {
-    Act::Delivered { recipient: "王样本".to_owned() }
+pub fn delivered() -> CaseAct {
+    CaseAct::Delivered(acts::Delivered { recipient: "王样本".to_owned() })
 }
 
-pub fn voided(number: &str) -> Act {
-    Act::Voided { number: number.to_owned(), reason: "名称有误（示例）".to_owned() }
+pub fn voided(number: &str) -> CaseAct {
+    CaseAct::Voided(acts::Voided {
+        number: number.to_owned(),
+        reason: "名称有误（示例）".to_owned(),
+    })
 }
 
-pub fn withdrawn() -> Act {
-    Act::Withdrawn { reason: "示例".to_owned() }
+pub fn withdrawn() -> CaseAct {
+    CaseAct::Withdrawn(acts::Withdrawn { reason: "示例".to_owned() })
 }
 
 /// Seals an act so many seconds after nine o'clock.
-pub fn seal(chain: &Chain, seconds: i64, case: CaseId, act: Act) -> Sealed {
+pub fn seal(chain: &Chain, seconds: i64, case: CaseId, act: CaseAct) -> Sealed {
     let time = Stamp { device: now() + TimeDelta::seconds(seconds), server: None, ticks: 0 };
-    chain.seal(time, PersonId::from("wang"), case, act).unwrap()
+    chain.seal(time, Actor::from(&wang()), About::Case(case, act)).unwrap()
 }
 
 /// What a desk does: reads, checks, seals and keeps, in one transaction.
-pub fn act(store: &mut Store, case: CaseId, act: Act) -> Result<Sealed, crate::StoreError> {
+pub fn act(store: &mut Store, case: CaseId, act: CaseAct) -> Result<Sealed, crate::StoreError> {
     let mut kept = store.begin_act()?;
     let seconds = i64::try_from(kept.chain().seq).unwrap();
     let sealed = seal(kept.chain(), seconds, case, act);
@@ -204,7 +216,7 @@ pub fn act(store: &mut Store, case: CaseId, act: Act) -> Result<Sealed, crate::S
     Ok(sealed)
 }
 
-pub fn fold(case: Option<Case>, sealed: &Sealed) -> Result<Case, CaseError> {
+pub fn fold(case: Option<Case>, sealed: &Sealed) -> Result<Case, WhyNot> {
     match case {
         Some(mut case) => case.apply(&sealed.entry).map(|()| case),
         None => Case::begin(&sealed.entry),
@@ -219,16 +231,16 @@ pub struct Elsewhere {
 
 impl Elsewhere {
     pub fn new(window: &str) -> Self {
-        Self { chain: Chain::new(WindowId::from(window)), entries: Vec::new() }
+        Self { chain: Chain::new(Author::from(window)), entries: Vec::new() }
     }
 
     /// Does an act there; its place in the scope follows the last one's.
-    pub fn act(&mut self, case: CaseId, act: Act) -> Sealed {
+    pub fn act(&mut self, case: CaseId, act: CaseAct) -> Sealed {
         let sealed = seal(&self.chain, i64::try_from(self.chain.seq).unwrap(), case, act);
         self.chain.advance(&sealed);
         self.entries.push(PulledEntry {
             counter: self.entries.len() as u64 + 1,
-            journal: JournalId::from(&self.chain.window),
+            journal: JournalId::from(&self.chain.author),
             seq: sealed.entry.seq,
             text: Some(sealed.text.clone()),
         });

@@ -15,6 +15,7 @@ pub mod number_block;
 pub mod person;
 pub mod print_job;
 pub mod report;
+pub mod subject_file;
 pub mod void_licence;
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};

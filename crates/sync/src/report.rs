@@ -4,7 +4,7 @@
 //! gone on with. Acts that travel while there is contact leave it as it is.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use clerk_domain::act::ActKind;
+use clerk_domain::case::CaseActKind;
 use clerk_domain::ids::{CaseId, DepartmentId};
 use clerk_domain::journal::Stamp;
 use clerk_protocol::{ExceptionCode, ExceptionKind, JournalHead, PushReply, ServerStatus};
@@ -30,7 +30,7 @@ pub struct ReportedAct {
     /// On which case.
     pub case: CaseId,
     /// What.
-    pub act: ActKind,
+    pub act: CaseActKind,
     /// When, by the device's clock.
     pub at: DateTime<FixedOffset>,
     /// What became of it.
@@ -70,24 +70,25 @@ pub struct Closing {
 pub(crate) struct Sent {
     seq: u64,
     case: CaseId,
-    act: ActKind,
+    act: CaseActKind,
     time: Stamp,
 }
 
 /// Reads what is to be told of entries. One that cannot be read is the server's to refuse.
 pub(crate) fn read(rows: &[JournalRow]) -> Vec<Sent> {
     #[derive(Deserialize)]
-    struct Act {
-        kind: ActKind,
+    struct CaseAct {
+        kind: CaseActKind,
     }
     #[derive(Deserialize)]
     struct Entry {
         case: CaseId,
-        act: Act,
+        act: CaseAct,
         time: Stamp,
     }
     let read = |row: &JournalRow| {
-        let Entry { case, act: Act { kind: act }, time } = serde_json::from_str(&row.text).ok()?;
+        let Entry { case, act: CaseAct { kind: act }, time } =
+            serde_json::from_str(&row.text).ok()?;
         Some(Sent { seq: row.seq, case, act, time })
     };
     rows.iter().filter_map(read).collect()
@@ -193,7 +194,8 @@ mod tests {
     fn a_report_is_kept_in_this_form() {
         let at = "2026-11-23T09:00:00+08:00".parse().unwrap();
         let id = "00000000-0000-0000-0000-000000000001";
-        let (case, act) = (serde_json::from_value::<CaseId>(json!(id)).unwrap(), ActKind::Issued);
+        let (case, act) =
+            (serde_json::from_value::<CaseId>(json!(id)).unwrap(), CaseActKind::Issued);
         let (verdict, codes) = (Verdict::BeyondAuthority, vec!["grant_revoked".to_owned()]);
         let act = ReportedAct { case, act, at, verdict, codes };
         let head = JournalHead { seq: 7, hash: Digest::ZERO };

@@ -64,7 +64,7 @@ impl Steps {
     /// The chain's head after these entries; `None` after none.
     pub(crate) fn head_after(&self, rows: &[JournalRow]) -> Option<Chain> {
         let last = rows.last()?;
-        Some(Chain { window: self.window.id.clone(), seq: last.seq, head: last.hash })
+        Some(Chain { author: (&self.window.id).into(), seq: last.seq, head: last.hash })
     }
 
     /// The server took in the entries up to this head.
@@ -116,7 +116,7 @@ impl Steps {
         });
         let entries: Vec<_> = entries.collect();
         let with_text = entries.iter().filter(|entry| entry.text.is_some());
-        let is_own = |e: &&PulledEntry| e.journal.window() == self.window.id;
+        let is_own = |e: &&PulledEntry| e.journal.author().is(&self.window.id);
         let (own, others): (Vec<_>, Vec<_>) = with_text.partition(is_own);
         let (own, others) = (own.len() as u64, others.len() as u64);
         let Self { store, window, .. } = self;

@@ -15,7 +15,7 @@ pub fn run(context: &Context<'_>) -> Result<(), CliError> {
         let list = desk.workstation.list(ListArgs { states: Vec::new(), limit: u32::MAX })?;
         for row in list.rows.into_iter().rev() {
             let view = desk.workstation.case(CaseArgs { case: row.id })?;
-            numbers.extend(view.case.licence.map(|licence| licence.number));
+            numbers.extend(view.case.products.licence.map(|licence| licence.number));
         }
     }
     context.give(&numbers, |numbers, _| numbers.iter().map(|n| format!("{n}\n")).collect())

@@ -69,7 +69,7 @@ pub fn run(context: &Context<'_>, args: &JournalCommand) -> Result<(), CliError>
             head.chain
         }
     };
-    let (window, head) = (chain.window.to_string(), chain.head.to_string());
+    let (window, head) = (chain.author.to_string(), chain.head.to_string());
     context.give(&Stand { window, entries: chain.seq, head }, |stand, lang| {
         let (good, entries) = lang.pick(("正确", "条"), ("good", "entries"));
         format!("{good}  {}  {} {entries}  {}\n", stand.window, stand.entries, stand.head)

@@ -9,7 +9,7 @@ use crate::text::words;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use clerk_desk::api::{ApiError, CaseArgs, CaseView, ErrorCode, PrintArgs, WorkingPaperArgs};
-use clerk_domain::act::DocumentKind;
+use clerk_domain::paper::DocumentKind;
 use clerk_domain::ids::CaseId;
 use serde::Serialize;
 

@@ -50,11 +50,11 @@ fn issue_one(desk: &Desk, intake: Intake) -> Result<String, CliError> {
     let workstation = &desk.workstation;
     let case = workstation.receive(ReceiveArgs { intake, draft: None })?.case.id;
     let accepted = workstation.accept(AcceptArgs { case, exemption: None })?;
-    if accepted.case.fee_is_open() {
+    if accepted.case.money.is_open() {
         workstation.charge(CaseArgs { case })?;
     }
     let issued = workstation.issue(IssueArgs { case, confirmation: desk.password.clone() })?;
-    let licence = issued.case.licence;
+    let licence = issued.case.products.licence;
     Ok(licence.ok_or_else(|| CliError::NotForRehearsal(issued.item.code.to_string()))?.number)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::error::CliError;
 use chrono::{DateTime, FixedOffset};
-use clerk_domain::act::ActKind;
+use clerk_domain::case::CaseActKind;
 use clerk_domain::ids::{CaseNumber, DepartmentId, WindowId};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -86,7 +86,7 @@ pub struct FoundCase {
 #[derive(Debug, Deserialize)]
 pub struct FoundEntry {
     /// What was done.
-    pub act: ActKind,
+    pub act: CaseActKind,
 }
 
 /// A server process; ended when this is dropped.

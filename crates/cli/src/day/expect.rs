@@ -2,8 +2,8 @@
 
 use super::script::Expect;
 use clerk_desk::api::ApiError;
-use clerk_domain::act::FeeDue;
 use clerk_domain::case::CaseState;
+use clerk_domain::fee::FeeDue;
 use clerk_domain::decide::{Outcome, Queue};
 use clerk_domain::grant::ReferralTarget;
 

@@ -11,8 +11,7 @@ use clerk_desk::api::{
     PrintArgs, ReasonArgs, ReceiveArgs, SupplyArgs, TextArgs, VerifyMaterialsArgs, VoidArgs,
 };
 use clerk_desk::workstation::Workstation;
-use clerk_domain::act::ActKind;
-use clerk_domain::case::CaseState;
+use clerk_domain::case::{CaseActKind, CaseState};
 use clerk_domain::ids::{CaseId, CaseNumber, WindowId};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,7 +25,7 @@ pub struct Played {
     /// Its identifier.
     pub id: CaseId,
     /// The acts that the windows acknowledged.
-    pub acts: Vec<ActKind>,
+    pub acts: Vec<CaseActKind>,
     /// Where it stands after them.
     pub state: CaseState,
     /// The licence that was issued.
@@ -135,12 +134,12 @@ impl<'a> Player<'a> {
             window: view.case.window.clone(),
             id: view.case.id,
             acts: Vec::new(),
-            state: view.case.state,
+            state: view.case.state(),
             licence: None,
         });
         played.acts.extend(view.history.last().map(|row| row.act));
-        played.state = view.case.state;
-        played.licence = view.case.licence.as_ref().map(|licence| licence.number.clone());
+        played.state = view.case.state();
+        played.licence = view.case.products.licence.as_ref().map(|licence| licence.number.clone());
     }
 }
 
@@ -178,10 +177,10 @@ fn came(view: &CaseView) -> Came {
     let detail = view.history.last().map(|row| row.detail.clone());
     let queue = view.decision.as_ref().map(|decision| decision.queue);
     Came {
-        state: Some(case.state),
+        state: Some(case.state()),
         to: case.referred_to,
         queue,
-        fee: case.fee.clone(),
+        fee: case.money.fee.clone(),
         note: detail.unwrap_or_default(),
         ..Came::default()
     }

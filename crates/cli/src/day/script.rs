@@ -9,8 +9,8 @@
 
 use crate::case_file::ApplicantPart;
 use chrono::{NaiveDate, NaiveTime};
-use clerk_domain::act::DocumentKind;
 use clerk_domain::case::CaseState;
+use clerk_domain::paper::DocumentKind;
 use clerk_domain::decide::{Materials, Outcome, Queue};
 use clerk_domain::form::FormValues;
 use clerk_domain::grant::ReferralTarget;

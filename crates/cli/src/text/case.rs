@@ -4,7 +4,7 @@ use super::table::{plain, table};
 use super::words;
 use crate::arguments::Lang;
 use clerk_desk::api::{CaseListView, CaseRowView, CaseView, PrintedPaper};
-use clerk_domain::act::FeeDue;
+use clerk_domain::fee::FeeDue;
 use clerk_domain::decide::{Decision, Reason};
 use clerk_domain::search::ListTotal;
 
@@ -17,15 +17,15 @@ pub fn summary(view: &CaseView, lang: Lang) -> String {
     };
     let action = words::action(case.action, lang);
     line("事项：", "Item: ", format!("{} {} · {action}", view.item.code, view.item.name));
-    line("申请人：", "Applicant: ", case.applicant.name.clone());
+    line("申请人：", "Applicant: ", case.parties.applicant.name.clone());
     line("状态：", "State: ", standing(view, lang));
-    if let Some(fee) = &case.fee {
-        line("费用：", "Fee: ", fee_line(fee, case.receipt.as_deref(), lang));
+    if let Some(fee) = &case.money.fee {
+        line("费用：", "Fee: ", fee_line(fee, case.money.receipt.as_deref(), lang));
     }
     if let Some(to) = case.referred_to {
         line("转交：", "Referred to: ", words::referral_target(to, lang).to_owned());
     }
-    if let Some(licence) = &case.licence {
+    if let Some(licence) = &case.products.licence {
         let until = licence.valid_until.map(|day| format!(" → {day}")).unwrap_or_default();
         let issued = licence.issued_on;
         line("证照：", "Licence: ", format!("{} {} {issued}{until}", licence.number, licence.name));
@@ -41,7 +41,7 @@ pub fn summary(view: &CaseView, lang: Lang) -> String {
         );
         line("待核查：", "Still to verify: ", needed.to_owned());
     }
-    for void in &case.voided {
+    for void in &case.products.voided {
         let (number, on, reason) = (&void.number, void.on, &void.reason);
         line("已作废：", "Void: ", format!("{number} {on} {reason}"));
     }
@@ -64,8 +64,8 @@ pub fn summary(view: &CaseView, lang: Lang) -> String {
 }
 
 fn standing(view: &CaseView, lang: Lang) -> String {
-    let mut text = words::state(view.case.state, lang).to_owned();
-    if let Some(due) = view.case.due.filter(|_| !view.case.state.is_closed()) {
+    let mut text = words::state(view.case.state(), lang).to_owned();
+    if let Some(due) = view.case.clock.due.filter(|_| !view.case.state().is_closed()) {
         text.push_str(&format!("{}{due}", lang.pick(" · 承诺办结 ", " · promised ")));
         if let Some(days) = view.days_left {
             let days = days.to_string();
@@ -124,7 +124,7 @@ pub fn whole(view: &CaseView, lang: Lang) -> String {
         .collect();
     let heads = lang.pick(
         ["时间", "办理人", "行为", "流水", "摘要", "上报", "说明"],
-        ["Time", "Who", "Act", "Journal", "Hash", "Sync", "Detail"],
+        ["Time", "Who", "CaseAct", "Journal", "Hash", "Sync", "Detail"],
     );
     text.push_str(&format!("\n{}", table(&heads, &history)));
     text

@@ -3,8 +3,9 @@
 use crate::arguments::Lang;
 use chrono::{DateTime, FixedOffset};
 use clerk_desk::api::Urgency;
-use clerk_domain::act::{ActKind, DocumentKind, FeeDue};
-use clerk_domain::case::CaseState;
+use clerk_domain::case::{CaseActKind, CaseState};
+use clerk_domain::fee::FeeDue;
+use clerk_domain::paper::DocumentKind;
 use clerk_domain::decide::{Outcome, Queue};
 use clerk_domain::grant::ReferralTarget;
 use clerk_domain::item::{Action, ApplicantKind, ItemKind, MaterialForm};
@@ -38,43 +39,43 @@ pub fn state(state: CaseState, lang: Lang) -> &'static str {
 }
 
 /// An act.
-pub fn act(act: ActKind, lang: Lang) -> &'static str {
+pub fn act(act: CaseActKind, lang: Lang) -> &'static str {
     let (zh, en) = match act {
-        ActKind::Received => ("收件", "received"),
-        ActKind::CorrectionNotified => ("告知补正", "correction notified"),
-        ActKind::Supplied => ("补正", "supplied"),
-        ActKind::Accepted => ("受理", "accepted"),
-        ActKind::NotAccepted => ("不予受理", "not accepted"),
-        ActKind::FeeCharged => ("收费", "fee charged"),
-        ActKind::Referred => ("转办", "referred"),
-        ActKind::Issued => ("签发", "issued"),
-        ActKind::Refused => ("不予许可", "refused"),
-        ActKind::Printed => ("打印", "printed"),
-        ActKind::Delivered => ("送达", "delivered"),
-        ActKind::Withdrawn => ("撤回", "withdrawn"),
-        ActKind::Voided => ("作废", "voided"),
-        ActKind::Verified => ("实质核查", "materials verified"),
+        CaseActKind::Received => ("收件", "received"),
+        CaseActKind::CorrectionNotified => ("告知补正", "correction notified"),
+        CaseActKind::Supplied => ("补正", "supplied"),
+        CaseActKind::Accepted => ("受理", "accepted"),
+        CaseActKind::NotAccepted => ("不予受理", "not accepted"),
+        CaseActKind::FeeCharged => ("收费", "fee charged"),
+        CaseActKind::Referred => ("转办", "referred"),
+        CaseActKind::Issued => ("签发", "issued"),
+        CaseActKind::Refused => ("不予许可", "refused"),
+        CaseActKind::Printed => ("打印", "printed"),
+        CaseActKind::Delivered => ("送达", "delivered"),
+        CaseActKind::Withdrawn => ("撤回", "withdrawn"),
+        CaseActKind::Voided => ("作废", "voided"),
+        CaseActKind::Verified => ("实质核查", "materials verified"),
     };
     lang.pick(zh, en)
 }
 
 /// The command that does an act; `None` for the receipt, which begins a case.
-pub fn command(act: ActKind) -> Option<&'static str> {
+pub fn command(act: CaseActKind) -> Option<&'static str> {
     Some(match act {
-        ActKind::Received => return None,
-        ActKind::CorrectionNotified => "correct",
-        ActKind::Supplied => "supply",
-        ActKind::Accepted => "accept",
-        ActKind::NotAccepted => "not-accept",
-        ActKind::FeeCharged => "charge",
-        ActKind::Referred => "refer",
-        ActKind::Issued => "issue",
-        ActKind::Refused => "refuse",
-        ActKind::Printed => "print",
-        ActKind::Delivered => "deliver",
-        ActKind::Withdrawn => "withdraw",
-        ActKind::Voided => "void",
-        ActKind::Verified => "verify-materials",
+        CaseActKind::Received => return None,
+        CaseActKind::CorrectionNotified => "correct",
+        CaseActKind::Supplied => "supply",
+        CaseActKind::Accepted => "accept",
+        CaseActKind::NotAccepted => "not-accept",
+        CaseActKind::FeeCharged => "charge",
+        CaseActKind::Referred => "refer",
+        CaseActKind::Issued => "issue",
+        CaseActKind::Refused => "refuse",
+        CaseActKind::Printed => "print",
+        CaseActKind::Delivered => "deliver",
+        CaseActKind::Withdrawn => "withdraw",
+        CaseActKind::Voided => "void",
+        CaseActKind::Verified => "verify-materials",
     })
 }
 

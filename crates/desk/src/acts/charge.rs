@@ -3,16 +3,17 @@
 use crate::api::{ApiError, CaseArgs, CaseView, ErrorCode};
 use crate::workstation::Workstation;
 use chrono::Datelike as _;
-use clerk_domain::act::{Act, ActKind, DocumentKind, FeeDue};
+use clerk_domain::case::CaseActKind;
+use clerk_domain::case::acts::FeeCharged;
+use clerk_domain::fee::FeeDue;
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::number;
 
 impl Workstation {
     /// Books the fee of a case as paid.
     pub fn charge(&self, args: CaseArgs) -> Result<CaseView, ApiError> {
-        let paper = Some(DocumentKind::FeeReceipt);
-        self.act(args.case, ActKind::FeeCharged, paper, |context, kept| {
-            let Some(FeeDue::Amount { amount }) = &context.case.fee else {
+        self.act(args.case, CaseActKind::FeeCharged, |context, kept| {
+            let Some(FeeDue::Amount { amount }) = &context.case.money.fee else {
                 return Err(ApiError::new(ErrorCode::NoFeeDue));
             };
             let series = SeriesCode::from(number::RECEIPT_SERIES);
@@ -22,7 +23,7 @@ impl Workstation {
             let place = place.ok_or_else(exhausted)?;
             let suffix = self.suffix(kept.chain(), context.now);
             let receipt = number::format(&series, year, place, suffix);
-            Ok(Act::FeeCharged { receipt, amount: amount.clone() })
+            Ok(FeeCharged { receipt, amount: amount.clone() }.into())
         })
     }
 }

@@ -3,7 +3,8 @@
 use crate::api::{ApiError, CaseArgs, CaseView, ErrorCode};
 use crate::failure::no_calendar;
 use crate::workstation::Workstation;
-use clerk_domain::act::{Act, ActKind, DocumentKind};
+use clerk_domain::case::CaseActKind;
+use clerk_domain::case::acts::CorrectionNotified;
 
 /// Art. 32 item 4 of the Administrative Licensing Law: on the spot or once within five working days.
 const TELL_WITHIN_DAYS: u32 = 5;
@@ -11,16 +12,15 @@ const TELL_WITHIN_DAYS: u32 = 5;
 impl Workstation {
     /// Tells the applicant everything that is missing.
     pub fn correct(&self, args: CaseArgs) -> Result<CaseView, ApiError> {
-        let paper = Some(DocumentKind::CorrectionNotice);
-        self.act(args.case, ActKind::CorrectionNotified, paper, |context, _| {
-            let missing = context.item.missing(&context.case.materials);
+        self.act(args.case, CaseActKind::CorrectionNotified, |context, _| {
+            let missing = context.item.missing(&context.case.intake.handed_in());
             if missing.is_empty() {
                 return Err(ApiError::new(ErrorCode::NothingMissing));
             }
             let received = context.case.received_at.with_timezone(&clerk_domain::clock::china());
             let calendar = &context.desk.pack.calendar;
             let told_by = calendar.add_working_days(received.date_naive(), TELL_WITHIN_DAYS);
-            Ok(Act::CorrectionNotified { missing, told_by: told_by.map_err(no_calendar)? })
+            Ok(CorrectionNotified { missing, told_by: told_by.map_err(no_calendar)? }.into())
         })
     }
 }

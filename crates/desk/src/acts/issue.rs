@@ -7,13 +7,17 @@ use crate::halt;
 use crate::open::Staffed;
 use crate::workstation::Workstation;
 use chrono::{Datelike as _, Months, NaiveDate};
-use clerk_domain::act::{Act, ActKind, DocumentKind, Licence};
-use clerk_domain::decide::{Decision, Facts, Outcome, inputs_digest};
+use clerk_domain::case::acts::Issued;
+use clerk_domain::case::{CaseActKind, Context, ReferralAnswer};
+use clerk_domain::decide::{Decision, Facts, inputs_digest};
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::item::LicenceType;
 use clerk_domain::journal::Chain;
+use clerk_domain::licence::Licence;
 use clerk_domain::licence_identifier::licence_identifier;
 use clerk_domain::number;
+use clerk_domain::paper::DocumentKind;
+use clerk_domain::why_not::WhyNot;
 
 impl Workstation {
     /// Issues a case's licence, once the person confirmed it with the password. The number is taken,
@@ -22,8 +26,7 @@ impl Workstation {
     pub fn issue(&self, args: IssueArgs) -> Result<CaseView, ApiError> {
         self.confirm(&args.confirmation)?;
         let shown = self.slot().as_mut().and_then(|desk| desk.shown.take());
-        let paper = Some(DocumentKind::Licence);
-        self.act(args.case, ActKind::Issued, paper, |context, kept| {
+        self.act(args.case, CaseActKind::Issued, |context, kept| {
             context.desk.check_pack(context.now)?;
             let decision = issuable(context, context.decide(kept)?)?;
             let (series, year) = context.series_and_year();
@@ -35,7 +38,7 @@ impl Workstation {
                 None => self.draw(context, place, kept.chain()),
             };
             let licence = licence(context, decision, number)?;
-            Ok(Act::Issued { licence: sign(context.desk, licence, shown)? })
+            Ok(Issued { licence: sign(context.desk, licence, shown)? }.into())
         })
     }
 
@@ -47,7 +50,8 @@ impl Workstation {
         self.at_desk(|desk| {
             let unknown = || ApiError::with(ErrorCode::CaseUnknown, args.case.to_string());
             let case = desk.store.case(args.case)?.ok_or_else(unknown)?;
-            case.check_kind(ActKind::Issued).map_err(refused_by_case)?;
+            let asked = Context { doer: desk.staffed.doer(), decision: None };
+            case.check(CaseActKind::Issued, &asked).map_err(refused_by_case)?;
             halt::check(&desk.store)?;
             let item = desk.staffed.item_of(&case)?;
             let context = ActContext { desk: &desk.staffed, case: &case, item, now };
@@ -89,16 +93,16 @@ fn exhausted(series: &SeriesCode) -> ApiError {
     ApiError::with(ErrorCode::NumbersExhausted, series.to_string())
 }
 
-fn issuable(context: &ActContext<'_>, decision: Decision) -> Result<Decision, ApiError> {
-    match decision.outcome {
-        Outcome::Issue => {
-            let issuer = &context.desk.person.id;
-            context.case.check_officers(issuer, &decision).map_err(refused_by_case)?;
+fn issuable(context: &ActContext<'_>, mut decision: Decision) -> Result<Decision, ApiError> {
+    let asked = Context { doer: context.desk.doer(), decision: Some(&decision) };
+    match context.case.check(CaseActKind::Issued, &asked) {
+        Ok(()) => {
+            let approval = context.case.procedures.approval();
+            decision.reasons.extend(approval.map(ReferralAnswer::as_reason));
             Ok(decision)
         }
-        Outcome::Refer | Outcome::Correct | Outcome::Refuse => {
-            Err(ApiError::decided(ErrorCode::NotAuthorised, decision))
-        }
+        Err(WhyNot::NotAuthorised) => Err(ApiError::decided(ErrorCode::NotAuthorised, decision)),
+        Err(why) => Err(refused_by_case(why)),
     }
 }
 
@@ -117,7 +121,7 @@ fn licence(
         number,
         licence_type: kind.code.clone(),
         name: kind.name.clone(),
-        holder: context.case.applicant.name.clone(),
+        holder: context.case.parties.applicant.name.clone(),
         issued_on: context.today(),
         valid_until: valid_until(kind, context.today())?,
         reasons: decision.reasons.into_iter().filter(|reason| reason.met).collect(),

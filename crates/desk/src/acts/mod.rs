@@ -19,17 +19,17 @@ mod void;
 mod withdraw;
 
 use crate::api::{ApiError, CaseView, ErrorCode};
-use crate::failure::refused_by_case;
+use crate::failure::{kept_not_shown, refused_by_case};
 use crate::halt;
 use crate::open::OpenDesk;
 use crate::workstation::Workstation;
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use clerk_domain::act::{Act, ActKind, DocumentKind};
-use clerk_domain::case::{Case, may};
+use clerk_domain::case::{Case, CaseAct, CaseActKind, Context};
 use clerk_domain::clock::china;
 use clerk_domain::decide::Decision;
 use clerk_domain::ids::CaseId;
 use clerk_domain::item::Item;
+use clerk_domain::journal::About;
 use clerk_store::ActTransaction;
 
 /// What an act is made from.
@@ -55,18 +55,17 @@ impl ActContext<'_> {
 
 impl Workstation {
     /// Does an act on a case of this window. `make` decides what exactly is done, and may take
-    /// numbers; `paper` is reserved for printing with it.
+    /// numbers; the act's paper is reserved for printing with it.
     pub(crate) fn act(
         &self,
         case: CaseId,
-        kind: ActKind,
-        paper: Option<DocumentKind>,
-        make: impl FnOnce(&ActContext<'_>, &mut ActTransaction<'_>) -> Result<Act, ApiError>,
+        kind: CaseActKind,
+        make: impl FnOnce(&ActContext<'_>, &mut ActTransaction<'_>) -> Result<CaseAct, ApiError>,
     ) -> Result<CaseView, ApiError> {
         let now = self.now();
         self.change(|desk| {
-            desk.act_on(case, kind, paper, now, make)?;
-            desk.case_view(case, now)
+            desk.act_on(case, kind, now, make)?;
+            desk.case_view(case, now).map_err(kept_not_shown)
         })
     }
 }
@@ -75,32 +74,26 @@ impl OpenDesk {
     fn act_on(
         &mut self,
         id: CaseId,
-        kind: ActKind,
-        paper: Option<DocumentKind>,
+        kind: CaseActKind,
         now: DateTime<FixedOffset>,
-        make: impl FnOnce(&ActContext<'_>, &mut ActTransaction<'_>) -> Result<Act, ApiError>,
+        make: impl FnOnce(&ActContext<'_>, &mut ActTransaction<'_>) -> Result<CaseAct, ApiError>,
     ) -> Result<(), ApiError> {
         let Self { store, staffed, .. } = self;
-        if kind == ActKind::Issued {
+        if kind == CaseActKind::Issued {
             halt::check(store)?;
         }
         let mut kept = store.begin_act()?;
         let mut case =
             kept.case(id)?.ok_or_else(|| ApiError::with(ErrorCode::CaseUnknown, id.to_string()))?;
-        if !may(staffed.person.role, kind) {
-            return Err(ApiError::new(ErrorCode::RoleForbidden));
-        }
-        if case.window != staffed.window.id {
-            return Err(ApiError::with(ErrorCode::OtherWindow, case.window.to_string()));
-        }
-        case.check_kind(kind).map_err(refused_by_case)?;
+        case.check(kind, &Context { doer: staffed.doer(), decision: None })
+            .map_err(refused_by_case)?;
         let item = staffed.item_of(&case)?;
         let act = make(&ActContext { desk: staffed, case: &case, item, now }, &mut kept)?;
-        let sealed = staffed.seal(&kept, id, act, now)?;
+        let sealed = staffed.seal(&kept, About::Case(id, act), now)?;
         case.apply(&sealed.entry).map_err(refused_by_case)?;
         kept.append(&sealed, &case)?;
-        if let Some(document) = paper {
-            kept.reserve_print(id, document, case.times_printed(document), now)?;
+        if let Some(document) = kind.paper() {
+            kept.reserve_print(id, document, case.papers.times(document), now)?;
         }
         kept.commit()?;
         Ok(())

@@ -3,12 +3,13 @@
 use super::given_reason;
 use crate::api::{ApiError, CaseView, ReasonArgs};
 use crate::workstation::Workstation;
-use clerk_domain::act::{Act, ActKind};
+use clerk_domain::case::CaseActKind;
+use clerk_domain::case::acts::NotAccepted;
 
 impl Workstation {
     /// Does not accept a case, and says why.
     pub fn not_accept(&self, args: ReasonArgs) -> Result<CaseView, ApiError> {
         let reason = given_reason(&args.reason)?;
-        self.act(args.case, ActKind::NotAccepted, None, |_, _| Ok(Act::NotAccepted { reason }))
+        self.act(args.case, CaseActKind::NotAccepted, |_, _| Ok(NotAccepted { reason }.into()))
     }
 }

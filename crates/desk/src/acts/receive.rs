@@ -1,15 +1,17 @@
 //! 收件: a case begins.
 
-use crate::api::{ApiError, CaseView, ErrorCode, Intake, ReceiveArgs};
-use crate::failure::refused_by_case;
+use crate::api::{ApiError, CaseView, Intake, ReceiveArgs};
+use crate::failure::{kept_not_shown, refused_by_case};
 use crate::intake::application;
 use crate::open::OpenDesk;
 use crate::workstation::Workstation;
 use chrono::{DateTime, FixedOffset};
-use clerk_domain::act::{Act, ActKind, DocumentKind};
-use clerk_domain::case::{Case, may};
+use clerk_domain::case::acts::Received;
+use clerk_domain::case::{Case, CaseActKind, Parties};
 use clerk_domain::clock::china;
 use clerk_domain::ids::CaseId;
+use clerk_domain::journal::About;
+use clerk_domain::paper::DocumentKind;
 use clerk_domain::{form, number};
 use rand::Rng as _;
 
@@ -23,7 +25,7 @@ impl Workstation {
         let id = CaseId(uuid::Builder::from_random_bytes(random).into_uuid());
         self.change(|desk| {
             desk.receive(id, &args.intake, args.draft.as_deref(), now)?;
-            desk.case_view(id, now)
+            desk.case_view(id, now).map_err(kept_not_shown)
         })
     }
 }
@@ -37,9 +39,7 @@ impl OpenDesk {
         now: DateTime<FixedOffset>,
     ) -> Result<(), ApiError> {
         let today = now.with_timezone(&china()).date_naive();
-        if !may(self.person.role, ActKind::Received) {
-            return Err(ApiError::new(ErrorCode::RoleForbidden));
-        }
+        CaseActKind::Received.by().check(&self.doer()).map_err(refused_by_case)?;
         let application = application(intake).map_err(ApiError::problems)?;
         self.offered_item(&application.item)?;
         let problems = self.problems(&application, today);
@@ -49,15 +49,16 @@ impl OpenDesk {
         let Self { store, staffed, .. } = self;
         let mut kept = store.begin_act()?;
         let count = kept.next_case_count(today)?;
-        let act = Act::Received {
+        let act = Received {
             number: number::case_number(&staffed.window.id, today, count),
             item: application.item,
             action: application.action,
-            applicant: application.applicant,
+            pack_version: staffed.pack.version,
+            parties: Parties { applicant: application.applicant },
             form: filled_in(&intake.form),
             materials: intake.materials.clone(),
         };
-        let sealed = staffed.seal(&kept, id, act, now)?;
+        let sealed = staffed.seal(&kept, About::Case(id, act.into()), now)?;
         let case = Case::begin(&sealed.entry).map_err(refused_by_case)?;
         kept.append(&sealed, &case)?;
         kept.reserve_print(id, DocumentKind::MaterialsReceipt, 0, now)?;

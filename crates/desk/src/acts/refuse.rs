@@ -3,12 +3,13 @@
 use super::given_reason;
 use crate::api::{ApiError, CaseView, ReasonArgs};
 use crate::workstation::Workstation;
-use clerk_domain::act::{Act, ActKind};
+use clerk_domain::case::CaseActKind;
+use clerk_domain::case::acts::Refused;
 
 impl Workstation {
     /// Refuses a licence, and says why.
     pub fn refuse(&self, args: ReasonArgs) -> Result<CaseView, ApiError> {
         let reason = given_reason(&args.reason)?;
-        self.act(args.case, ActKind::Refused, None, |_, _| Ok(Act::Refused { reason }))
+        self.act(args.case, CaseActKind::Refused, |_, _| Ok(Refused { reason }.into()))
     }
 }

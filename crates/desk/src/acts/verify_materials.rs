@@ -4,12 +4,13 @@
 use super::given_reason;
 use crate::api::{ApiError, CaseView, VerifyMaterialsArgs};
 use crate::workstation::Workstation;
-use clerk_domain::act::{Act, ActKind};
+use clerk_domain::case::CaseActKind;
+use clerk_domain::case::acts::Verified;
 
 impl Workstation {
     /// Records that the person at the desk verified the materials, and what was found.
     pub fn verify_materials(&self, args: VerifyMaterialsArgs) -> Result<CaseView, ApiError> {
         let findings = given_reason(&args.findings)?;
-        self.act(args.case, ActKind::Verified, None, |_, _| Ok(Act::Verified { findings }))
+        self.act(args.case, CaseActKind::Verified, |_, _| Ok(Verified { findings }.into()))
     }
 }

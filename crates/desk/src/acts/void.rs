@@ -4,7 +4,8 @@
 use super::given_reason;
 use crate::api::{ApiError, CaseView, ErrorCode, VoidArgs};
 use crate::workstation::Workstation;
-use clerk_domain::act::{Act, ActKind};
+use clerk_domain::case::CaseActKind;
+use clerk_domain::case::acts::Voided;
 
 impl Workstation {
     /// Makes a case's licence void, once the person confirmed it with the password. The case can then
@@ -12,10 +13,10 @@ impl Workstation {
     pub fn void(&self, args: VoidArgs) -> Result<CaseView, ApiError> {
         let reason = given_reason(&args.reason)?;
         self.confirm(&args.confirmation)?;
-        self.act(args.case, ActKind::Voided, None, |context, _| {
-            let licence = context.case.licence.as_ref();
+        self.act(args.case, CaseActKind::Voided, |context, _| {
+            let licence = context.case.products.licence.as_ref();
             let none = || ApiError::new(ErrorCode::DocumentUnavailable);
-            Ok(Act::Voided { number: licence.ok_or_else(none)?.number.clone(), reason })
+            Ok(Voided { number: licence.ok_or_else(none)?.number.clone(), reason }.into())
         })
     }
 }

@@ -3,12 +3,13 @@
 use super::given_reason;
 use crate::api::{ApiError, CaseView, ReasonArgs};
 use crate::workstation::Workstation;
-use clerk_domain::act::{Act, ActKind};
+use clerk_domain::case::CaseActKind;
+use clerk_domain::case::acts::Withdrawn;
 
 impl Workstation {
     /// Ends a case at the applicant's wish.
     pub fn withdraw(&self, args: ReasonArgs) -> Result<CaseView, ApiError> {
         let reason = given_reason(&args.reason)?;
-        self.act(args.case, ActKind::Withdrawn, None, |_, _| Ok(Act::Withdrawn { reason }))
+        self.act(args.case, CaseActKind::Withdrawn, |_, _| Ok(Withdrawn { reason }.into()))
     }
 }

@@ -1,11 +1,11 @@
 //! What the calls take.
 
 use chrono::{DateTime, FixedOffset};
-use clerk_domain::act::DocumentKind;
 use clerk_domain::case::CaseState;
 use clerk_domain::form::FormValues;
 use clerk_domain::ids::{CaseId, ItemCode, MaterialCode, PersonId};
 use clerk_domain::item::{Action, ApplicantKind};
+use clerk_domain::paper::DocumentKind;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -63,8 +63,18 @@ pub enum ErrorCode {
     MaterialsMissing,
     /// Nothing is missing, so there is nothing to correct.
     NothingMissing,
-    /// The applicant was told already what is missing.
-    AlreadyTold,
+    /// The applicant was notified already of what is missing.
+    AlreadyNotified,
+    /// The enquiry was answered already.
+    AlreadyAnswered,
+    /// It was closed already.
+    AlreadyClosed,
+    /// The window has no such enquiry.
+    EnquiryUnknown,
+    /// The window's day was not opened.
+    DayNotOpened,
+    /// What was done is kept; only how the case now stands could not be shown. `detail`: why.
+    KeptNotShown,
     /// The window issues nothing until a supervisor clears it. `detail`: why, as a code.
     IssuingHalted,
     /// The clearance code is wrong. `detail`: the challenge that it must answer.

@@ -2,7 +2,7 @@
 
 use super::view::ProblemView;
 use chrono::{DateTime, FixedOffset};
-use clerk_domain::act::ActKind;
+use clerk_domain::case::CaseActKind;
 use clerk_domain::ids::{CaseId, CaseNumber};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -63,7 +63,7 @@ pub struct ReportActView {
     /// The number of the licence that the case had then, or got next.
     pub licence: Option<String>,
     /// What was done.
-    pub act: ActKind,
+    pub act: CaseActKind,
     /// What became of it.
     pub verdict: VerdictView,
     /// What is wrong with it.

@@ -2,14 +2,15 @@
 
 use super::error::ApiError;
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use clerk_domain::act::{ActKind, DocumentKind, FeeDue};
-use clerk_domain::case::{Case, CaseState};
+use clerk_domain::case::{Case, CaseActKind, CaseState};
 use clerk_domain::decide::{Decision, Reason};
+use clerk_domain::fee::FeeDue;
 use clerk_domain::form::FieldProblem;
 use clerk_domain::grant::OfflineLeft;
-use clerk_domain::ids::{CaseId, CaseNumber, ItemCode, WindowId};
+use clerk_domain::ids::{Author, CaseId, CaseNumber, ItemCode, WindowId};
 use clerk_domain::item::{Item, ItemKind, Material};
 use clerk_domain::number_book::NumberBook;
+use clerk_domain::paper::DocumentKind;
 use clerk_domain::person::Person;
 use clerk_domain::register::Finding;
 use clerk_domain::search::ListTotal;
@@ -283,6 +284,8 @@ pub struct DraftView {
 pub struct CaseView {
     /// The case.
     pub case: Case,
+    /// Where it stands.
+    pub state: CaseState,
     /// The item that it was received under.
     pub item: Item,
     /// The department's name.
@@ -311,7 +314,7 @@ pub struct CaseView {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct ActView {
     /// The act.
-    pub act: ActKind,
+    pub act: CaseActKind,
     /// Whether it may be done now by this person.
     pub allowed: bool,
     /// Why not: a code of `ErrorCode`; `None` where it may.
@@ -345,13 +348,13 @@ pub struct HistoryRow {
     /// Who, by name where the window knows it.
     pub actor: String,
     /// What.
-    pub act: ActKind,
+    pub act: CaseActKind,
     /// Numbers, reasons and amounts that belong to it, in one line; may be empty.
     pub detail: String,
     /// The paper that came out, of a print.
     pub paper: Option<PrintedPaper>,
     /// In whose journal.
-    pub window: WindowId,
+    pub author: Author,
     /// At which place there.
     #[ts(type = "number")]
     pub seq: u64,

@@ -4,7 +4,8 @@ use super::{Source, day, words};
 use crate::api::{ApiError, ErrorCode};
 use chrono::NaiveDate;
 use clerk_documents as paper;
-use clerk_domain::act::{Act, ActKind, Licence};
+use clerk_domain::case::{APPROVED, CaseAct, CaseActKind};
+use clerk_domain::licence::Licence;
 use clerk_domain::person::Role;
 use clerk_store::Recorded;
 
@@ -12,9 +13,9 @@ impl Source<'_> {
     pub(super) fn licence(&self) -> Result<paper::Document, ApiError> {
         let unavailable = || ApiError::new(ErrorCode::DocumentUnavailable);
         // What is void, or was refused as an act, is on no paper.
-        let stands = self.case.licence.as_ref().ok_or_else(unavailable)?;
-        let issue = |recorded: &Recorded| match &recorded.entry.act {
-            Act::Issued { licence } => licence.number == stands.number,
+        let stands = self.case.products.licence.as_ref().ok_or_else(unavailable)?;
+        let issue = |recorded: &Recorded| match &recorded.act {
+            CaseAct::Issued(issued) => issued.licence.number == stands.number,
             _ => false,
         };
         let of = self.history.iter().rev().find(|recorded| issue(recorded));
@@ -36,20 +37,22 @@ impl Source<'_> {
     fn authority(&self, licence: &Licence, of: &Recorded) -> paper::Authority {
         let issued = |r: &&clerk_domain::decide::Reason| r.met && r.code.starts_with("issue");
         let grant = licence.reasons.iter().find(issued);
+        let approval = licence.reasons.iter().find(|reason| reason.code == APPROVED);
         paper::Authority {
-            signatory: format!("{} {}", self.role(of), (self.name_of)(&of.entry.actor)),
-            grant: grant.map_or_else(
-                || words::NOT_GIVEN.to_owned(),
-                |reason| format!("{} {}", reason.grant, reason.clause),
-            ),
+            signatory: format!("{} {}", Self::role(of), of.entry.actor.name),
+            grant: match (grant, approval) {
+                (_, Some(approval)) => approval.text.clone(),
+                (Some(grant), None) => format!("{} {}", grant.grant, grant.clause),
+                (None, None) => words::NOT_GIVEN.to_owned(),
+            },
         }
     }
 
-    fn role(&self, of: &Recorded) -> &'static str {
-        match (self.role_of)(&of.entry.actor) {
-            Some(Role::Chief) => "窗口首席代表",
-            Some(Role::Clerk) => "窗口经办人",
-            Some(Role::Leader | Role::Supervisor | Role::Admin) | None => "签发人",
+    fn role(of: &Recorded) -> &'static str {
+        match of.entry.actor.role {
+            Role::Chief => "窗口首席代表",
+            Role::Clerk => "窗口经办人",
+            Role::Leader | Role::Supervisor | Role::Admin => "签发人",
         }
     }
 
@@ -78,7 +81,7 @@ impl Source<'_> {
 
     fn business(&self, licence: &Licence) -> paper::BusinessLicence {
         paper::BusinessLicence {
-            credit_code: self.case.applicant.number.clone(),
+            credit_code: self.case.parties.applicant.number.clone(),
             name: licence.holder.clone(),
             kind: self.field("enterprise_type"),
             legal_representative: self.field("legal_representative"),
@@ -91,7 +94,7 @@ impl Source<'_> {
     }
 
     fn decision(&self, licence: &Licence, of: &Recorded) -> paper::Decision {
-        let accepted = self.entry(ActKind::Accepted);
+        let accepted = self.entry(CaseActKind::Accepted);
         let particulars = words::filled_in(self.case, self.item).into_iter();
         paper::Decision {
             facts: self.facts(),

@@ -11,12 +11,13 @@ pub(crate) use sheets::Sheets;
 use crate::api::{ApiError, ErrorCode};
 use chrono::NaiveDate;
 use clerk_documents as paper;
-use clerk_domain::act::{Act, ActKind, DocumentKind, FeeDue};
-use clerk_domain::case::Case;
-use clerk_domain::ids::{PersonId, WindowId};
+use clerk_domain::case::acts::FeeCharged;
+use clerk_domain::case::{Case, CaseAct, CaseActKind};
+use clerk_domain::fee::FeeDue;
+use clerk_domain::ids::WindowId;
 use clerk_domain::item::{Item, ItemKind, MaterialForm};
 use clerk_domain::journal::Entry;
-use clerk_domain::person::Role;
+use clerk_domain::paper::DocumentKind;
 use clerk_store::Recorded;
 use std::num::NonZeroU16;
 
@@ -34,9 +35,6 @@ pub(crate) struct Source<'a> {
     pub(crate) window_name: &'a str,
     /// The case's entries, oldest first.
     pub(crate) history: &'a [Recorded],
-    pub(crate) name_of: &'a dyn Fn(&PersonId) -> String,
-    /// `None` for a person who is unknown here.
-    pub(crate) role_of: &'a dyn Fn(&PersonId) -> Option<Role>,
     pub(crate) sample: bool,
     /// 0 for the original, then 1, 2, …
     pub(crate) copy: u32,
@@ -58,8 +56,9 @@ impl Source<'_> {
     }
 
     /// The last entry of this kind: the one that the paper attests.
-    fn entry(&self, act: ActKind) -> Result<&Recorded, ApiError> {
-        let attests = |recorded: &&Recorded| recorded.entry.act.kind() == act;
+    fn entry(&self, act: CaseActKind) -> Result<&Recorded, ApiError> {
+        let attests =
+            |recorded: &&Recorded| recorded.refused.is_none() && recorded.act.kind() == act;
         let found = self.history.iter().rev().find(attests);
         found.ok_or_else(|| ApiError::new(ErrorCode::DocumentUnavailable))
     }
@@ -85,12 +84,12 @@ impl Source<'_> {
     fn step_imprint(&self, of: &Recorded, kind: &str) -> paper::Imprint {
         let number = self.case.number.to_string();
         let Recorded { entry, hash, .. } = of;
-        let qr = format!("WC1-{kind}|{number}|{}|{}|{}", entry.window, entry.seq, hash.short());
+        let qr = format!("WC1-{kind}|{number}|{}|{}|{}", entry.author, entry.seq, hash.short());
         self.imprint(of, number, qr)
     }
 
     fn facts(&self) -> paper::CaseFacts {
-        let applicant = &self.case.applicant;
+        let applicant = &self.case.parties.applicant;
         paper::CaseFacts {
             case_number: self.case.number.to_string(),
             item_code: self.item.code.to_string(),
@@ -114,14 +113,14 @@ impl Source<'_> {
         paper::Counter {
             centre: self.centre.to_owned(),
             window: self.window_name.to_owned(),
-            clerk: (self.name_of)(&of.entry.actor),
+            clerk: of.entry.actor.name.clone(),
             phone: "12345".to_owned(),
             enquiry: ENQUIRY.to_owned(),
         }
     }
 
     fn materials_receipt(&self) -> Result<paper::Document, ApiError> {
-        let of = self.entry(ActKind::Received)?;
+        let of = self.entry(CaseActKind::Received)?;
         let lines = self.item.materials.iter().map(|material| paper::MaterialLine {
             name: material.name.clone(),
             weight: if material.required {
@@ -135,7 +134,7 @@ impl Source<'_> {
                 MaterialForm::Both => paper::MaterialForm::OriginalAndCopy,
             },
             count: material.count,
-            received: self.case.materials.contains(&material.code),
+            received: self.case.intake.has(&material.code),
             note: String::new(),
         });
         Ok(paper::Document::MaterialsReceipt(paper::MaterialsReceipt {
@@ -147,8 +146,12 @@ impl Source<'_> {
     }
 
     fn correction_notice(&self) -> Result<paper::Document, ApiError> {
-        let of = self.entry(ActKind::CorrectionNotified)?;
-        let told = self.item.materials.iter().filter(|m| self.case.told_missing.contains(&m.code));
+        let of = self.entry(CaseActKind::CorrectionNotified)?;
+        let told = self
+            .item
+            .materials
+            .iter()
+            .filter(|m| self.case.intake.notified_missing.contains(&m.code));
         let corrections = told.map(|material| paper::Correction {
             material: material.name.clone(),
             problem: "未提交".to_owned(),
@@ -166,8 +169,9 @@ impl Source<'_> {
     }
 
     fn acceptance_notice(&self) -> Result<paper::Document, ApiError> {
-        let of = self.entry(ActKind::Accepted)?;
-        let due = self.case.due.ok_or_else(|| ApiError::new(ErrorCode::DocumentUnavailable))?;
+        let of = self.entry(CaseActKind::Accepted)?;
+        let due =
+            self.case.clock.due.ok_or_else(|| ApiError::new(ErrorCode::DocumentUnavailable))?;
         Ok(paper::Document::AcceptanceNotice(paper::AcceptanceNotice {
             imprint: self.step_imprint(of, "A"),
             facts: self.facts(),
@@ -183,10 +187,12 @@ impl Source<'_> {
 
     fn fee_receipt(&self) -> Result<paper::Document, ApiError> {
         let unavailable = || ApiError::new(ErrorCode::DocumentUnavailable);
-        let of = self.entry(ActKind::FeeCharged)?;
-        let Act::FeeCharged { receipt, amount } = &of.entry.act else { return Err(unavailable()) };
+        let of = self.entry(CaseActKind::FeeCharged)?;
+        let CaseAct::FeeCharged(FeeCharged { receipt, amount }) = &of.act else {
+            return Err(unavailable());
+        };
         let rule = self.item.fee.as_ref().ok_or_else(unavailable)?;
-        let Some(FeeDue::Amount { .. }) = &self.case.fee else { return Err(unavailable()) };
+        let Some(FeeDue::Amount { .. }) = &self.case.money.fee else { return Err(unavailable()) };
         let qr = format!("WC1-F|{receipt}|{}|{}", self.window, of.hash.short());
         Ok(paper::Document::FeeReceipt(paper::FeeReceipt {
             imprint: self.imprint(of, receipt.clone(), qr),
@@ -201,7 +207,7 @@ impl Source<'_> {
                 exemption: None,
             }],
             payment: "当场缴纳".to_owned(),
-            collector: (self.name_of)(&of.entry.actor),
+            collector: of.entry.actor.name.clone(),
             reviewer: None,
             legal_basis: vec![rule.basis.clone()],
             counter: self.counter(of),
@@ -214,5 +220,5 @@ impl Source<'_> {
 }
 
 fn day(entry: &Entry) -> NaiveDate {
-    entry.time.device.with_timezone(&clerk_domain::clock::china()).date_naive()
+    entry.legal_day()
 }

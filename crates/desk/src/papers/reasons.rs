@@ -3,14 +3,15 @@
 use super::{Sheets, words};
 use crate::intake::Application;
 use clerk_documents as paper;
-use clerk_domain::act::{Act, ActKind, Applicant, Licence};
-use clerk_domain::case::{Case, CaseState};
+use clerk_domain::case::acts::Issued;
+use clerk_domain::case::{Applicant, Case, CaseAct};
 use clerk_domain::decide::{
     Decision, Facts, GRANT_AGAINST, Outcome, Queue, Reason, WITHIN_LIMIT, inputs_digest,
 };
 use clerk_domain::digest::Digest;
 use clerk_domain::grant::ReferralTarget;
 use clerk_domain::item::{Action, Item};
+use clerk_domain::licence::Licence;
 use clerk_store::Recorded;
 
 /// Who applies for what.
@@ -22,9 +23,9 @@ pub(crate) struct Subject {
 impl Subject {
     /// A case that was received.
     pub(crate) fn of_case(case: &Case, item: &Item) -> Self {
-        let mut rows = application(&case.applicant, item, case.action);
+        let mut rows = application(&case.parties.applicant, item, case.action);
         rows.push(("收件时间", words::instant(case.received_at)));
-        rows.push(("办件状态", words::state(case.state).to_owned()));
+        rows.push(("办件状态", words::state(case.state()).to_owned()));
         Self { heading: format!("办件编号：{}", case.number), rows }
     }
 
@@ -49,32 +50,29 @@ fn application(applicant: &Applicant, item: &Item, action: Action) -> Vec<(&'sta
 
 /// The entry that decided the case; none while the window has it still to decide.
 pub(crate) fn settled<'h>(case: &Case, history: &'h [Recorded]) -> Option<&'h Recorded> {
-    if case.state == CaseState::Referred && case.referred_to == Some(ReferralTarget::Chief) {
+    if case.procedures.is_with_the_chief() {
         return None;
     }
-    // What was made void is to be decided again.
-    let is_void = |of: &&Recorded| of.entry.act.kind() == ActKind::Voided;
-    let mut since = history.iter().rev().take_while(|of| !is_void(of));
-    since.find(|of| settles(of.entry.act.kind()))
+    // What was made void, or approved from above, is to be decided again.
+    let is_open_again = |of: &&Recorded| match &of.act {
+        CaseAct::Voided(_) => true,
+        CaseAct::ReferralDecided(decided) => decided.approved,
+        _ => false,
+    };
+    let mut since = history.iter().rev().take_while(|of| !is_open_again(of));
+    since.find(|of| settles(&of.act))
 }
 
-fn settles(act: ActKind) -> bool {
-    match act {
-        ActKind::Referred
-        | ActKind::Issued
-        | ActKind::Refused
-        | ActKind::NotAccepted
-        | ActKind::Withdrawn => true,
-        ActKind::Received
-        | ActKind::CorrectionNotified
-        | ActKind::Supplied
-        | ActKind::Accepted
-        | ActKind::FeeCharged
-        | ActKind::Printed
-        | ActKind::Delivered
-        | ActKind::Verified
-        | ActKind::Voided => false,
-    }
+fn settles(act: &CaseAct) -> bool {
+    matches!(
+        act,
+        CaseAct::Referred(_)
+            | CaseAct::ReferralDecided(_)
+            | CaseAct::Issued(_)
+            | CaseAct::Refused(_)
+            | CaseAct::NotAccepted(_)
+            | CaseAct::Withdrawn(_)
+    )
 }
 
 /// What a decision rests on, in the words of the sheet.
@@ -111,7 +109,7 @@ impl Ground {
         ]);
         let place = last.map_or_else(
             || "尚无，未收件".to_owned(),
-            |of| format!("尚未决定；最近一步为{}，{}", words::act(of.entry.act.kind()), place(of)),
+            |of| format!("尚未决定；最近一步为{}，{}", of.act.kind().name(), place(of)),
         );
         trace.push(("流水", place));
         Self {
@@ -127,7 +125,7 @@ impl Ground {
     }
 
     /// The decision that the journal holds at an entry that [`settled`] gave.
-    pub(crate) fn recorded(case: &Case, of: &Recorded, pack_now: u32, actor: &str) -> Self {
+    pub(crate) fn recorded(case: &Case, of: &Recorded, pack_now: u32) -> Self {
         let unsaid = |outcome: &str, why: &str| Self {
             outcome: outcome.to_owned(),
             standing: "以下是流水所载的决定和理由。".to_owned(),
@@ -135,27 +133,16 @@ impl Ground {
             told: vec![why.to_owned()],
             trace: Vec::new(),
         };
-        let mut ground = match &of.entry.act {
-            Act::Issued { licence } => Self::issued(licence),
-            Act::Referred { to, reasons } => Self::referred(*to, reasons),
-            Act::Refused { reason } => unsaid("不予许可", reason),
-            Act::NotAccepted { reason } => unsaid("不予受理", reason),
-            Act::Withdrawn { reason } => unsaid("申请人已撤回申请", reason),
-            Act::Received { .. }
-            | Act::CorrectionNotified { .. }
-            | Act::Supplied { .. }
-            | Act::Accepted { .. }
-            | Act::FeeCharged { .. }
-            | Act::Printed { .. }
-            | Act::Delivered { .. }
-            | Act::Verified { .. }
-            | Act::Voided { .. } => unsaid(words::act(of.entry.act.kind()), words::NOT_GIVEN),
+        let mut ground = match &of.act {
+            CaseAct::Issued(issued) => Self::issued(&issued.licence),
+            CaseAct::Referred(referred) => Self::referred(referred.to, &referred.reasons),
+            act => unsaid(act.kind().name(), &act.detail()),
         };
         let (pack, inputs) = basis(case, of, pack_now);
         ground.trace.extend([
             ("决定时间", words::instant(of.entry.time.device)),
             ("规则包", pack),
-            ("办理人", actor.to_owned()),
+            ("办理人", of.entry.actor.name.clone()),
             ("输入摘要", words::digest(&inputs.to_string())),
             ("流水", place(of)),
         ]);
@@ -243,8 +230,10 @@ fn said_how(reasons: &[Reason]) -> [(&'static str, String); 2] {
 
 /// The pack and the digest of what was decided on. Of a licence the journal holds both.
 fn basis(case: &Case, of: &Recorded, pack_now: u32) -> (String, Digest) {
-    match &of.entry.act {
-        Act::Issued { licence } => (format!("第 {} 版", licence.pack_version), licence.inputs),
+    match &of.act {
+        CaseAct::Issued(Issued { licence }) => {
+            (format!("第 {} 版", licence.pack_version), licence.inputs)
+        }
         _ => {
             let pack = format!("流水未记载，打印时为第 {pack_now} 版");
             (pack, inputs_digest(&Facts::from(case)))
@@ -253,7 +242,7 @@ fn basis(case: &Case, of: &Recorded, pack_now: u32) -> (String, Digest) {
 }
 
 fn place(of: &Recorded) -> String {
-    format!("{} 第 {} 条 {}", of.entry.window, of.entry.seq, of.hash.short())
+    format!("{} 第 {} 条 {}", of.entry.author, of.entry.seq, of.hash.short())
 }
 
 fn source(reason: &Reason) -> String {

@@ -1,8 +1,7 @@
 //! Facts in the words of a paper.
 
 use chrono::{DateTime, FixedOffset};
-use clerk_domain::act::{ActKind, Applicant};
-use clerk_domain::case::{Case, CaseState};
+use clerk_domain::case::{Applicant, Case, CaseState};
 use clerk_domain::clock::china;
 use clerk_domain::form::{self, FieldValue};
 use clerk_domain::grant::ReferralTarget;
@@ -102,25 +101,6 @@ pub(super) fn state(state: CaseState) -> &'static str {
         CaseState::NotAccepted => "不予受理",
         CaseState::Refused => "不予许可",
         CaseState::Withdrawn => "已撤回",
-    }
-}
-
-pub(super) fn act(act: ActKind) -> &'static str {
-    match act {
-        ActKind::Received => "收件",
-        ActKind::CorrectionNotified => "告知补正",
-        ActKind::Supplied => "补正",
-        ActKind::Accepted => "受理",
-        ActKind::NotAccepted => "不予受理",
-        ActKind::FeeCharged => "收费",
-        ActKind::Referred => "转办",
-        ActKind::Issued => "签发",
-        ActKind::Refused => "不予许可",
-        ActKind::Printed => "打印",
-        ActKind::Delivered => "送达",
-        ActKind::Withdrawn => "撤回",
-        ActKind::Voided => "作废",
-        ActKind::Verified => "实质核查",
     }
 }
 

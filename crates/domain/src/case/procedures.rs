@@ -1,6 +1,7 @@
 //! What runs beside the handling at the window: referral, and the second officer's check.
 
 use crate::act::Actor;
+use crate::decide::{Decision, Outcome, Reason};
 use crate::grant::ReferralTarget;
 use crate::ids::{Author, PersonId};
 use crate::journal::Entry;
@@ -8,13 +9,16 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// The code of the reason that is an approval from above.
+pub const APPROVED: &str = "approved_by_leader";
+
 /// The procedures of a case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Procedures {
     /// The last referral.
     pub referral: Option<Referral>,
     /// Who verified the substance of the materials, each once.
-    pub verified_by: Vec<PersonId>,
+    pub verified_by: Vec<Actor>,
 }
 
 /// 转办: to whom the case went, and what was answered.
@@ -51,6 +55,22 @@ impl Referral {
     }
 }
 
+impl ReferralAnswer {
+    /// The approval as one of the reasons that a licence rests on.
+    pub fn as_reason(&self) -> Reason {
+        let words = format!("分管领导 {} 于 {} 批准：{}", self.by.name, self.on, self.opinion);
+        Reason {
+            code: APPROVED.to_owned(),
+            met: true,
+            grant: String::new(),
+            clause: String::new(),
+            limit: String::new(),
+            value: String::new(),
+            text: words,
+        }
+    }
+}
+
 impl Procedures {
     /// Whether the case is with somebody else, who has not answered.
     pub fn is_referred(&self) -> bool {
@@ -68,14 +88,26 @@ impl Procedures {
         self.referral.as_ref()?.answer.as_ref().filter(|answer| answer.approved)
     }
 
+    /// Whether the licence may be issued as far as this decision goes: it says so, or whoever it refers to
+    /// has approved.
+    pub fn lets_issue(&self, decision: &Decision) -> bool {
+        let covers =
+            |to| self.approval().is_some() && self.referral.as_ref().is_some_and(|r| to <= r.to);
+        match decision.outcome {
+            Outcome::Issue => true,
+            Outcome::Refer => decision.to.is_some_and(covers),
+            Outcome::Correct | Outcome::Refuse => false,
+        }
+    }
+
     /// Whether somebody else than the issuer verified the substance of the materials: the law asks for
     /// two officers or more (art. 34 of the Administrative Licensing Law).
     pub fn was_verified_by_another(&self, issuer: &PersonId) -> bool {
-        self.verified_by.iter().any(|officer| officer != issuer)
+        self.verified_by.iter().any(|officer| officer.person != *issuer)
     }
 
-    pub(super) fn note_verified(&mut self, officer: &PersonId) {
-        if !self.verified_by.contains(officer) {
+    pub(super) fn note_verified(&mut self, officer: &Actor) {
+        if !self.verified_by.iter().any(|known| known.person == officer.person) {
             self.verified_by.push(officer.clone());
         }
     }

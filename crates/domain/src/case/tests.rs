@@ -315,7 +315,7 @@ fn where_two_officers_are_needed_somebody_else_has_verified() {
     for _ in 0..2 {
         case.apply(&entry(act(CaseActKind::Verified))).unwrap();
     }
-    assert_eq!(case.procedures.verified_by, ["wang".into()]);
+    assert_eq!(case.procedures.verified_by, [crate::sample::wang()]);
     assert_eq!(check(&case, "wang", &two), needed);
     assert_eq!(check(&case, "li", &two), Ok(()));
     let by_li = Entry { actor: actor("li", Role::Clerk), ..entry(act(CaseActKind::Verified)) };

@@ -1,7 +1,7 @@
 //! Every change of a licence is noticed, whatever it is.
 
 use chrono::NaiveDate;
-use clerk_domain::act::Licence;
+use clerk_domain::licence::Licence;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
 use clerk_domain::register::{Certificate, Finding, Register, Revocation, Trust, Verdict};

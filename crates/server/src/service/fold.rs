@@ -10,8 +10,8 @@ use super::verify::Checked;
 use crate::error::ServerError;
 use crate::repository::{Append, NewEntry, NewLicence, ScopeHead, StoredCase};
 use chrono::{DateTime, Utc};
-use clerk_domain::act::{Act, Licence};
-use clerk_domain::case::{Case, CaseState};
+use clerk_domain::case::{acts, Case, CaseAct, CaseState};
+use clerk_domain::licence::Licence;
 use clerk_domain::ids::{CaseId, DepartmentId, ItemCode};
 use clerk_domain::journal::Entry;
 use clerk_domain::search::normalise;
@@ -44,7 +44,7 @@ pub(super) fn touched_cases(entries: &[Checked]) -> Vec<CaseId> {
 /// The licence numbers that entries give out.
 pub(super) fn licence_numbers(entries: &[Checked]) -> Vec<String> {
     let number = |checked: &Checked| match &checked.entry.act {
-        Act::Issued { licence } => Some(licence.number.clone()),
+        CaseAct::Issued(acts::Issued { licence }) => Some(licence.number.clone()),
         _ => None,
     };
     entries.iter().filter_map(number).collect()
@@ -107,9 +107,9 @@ fn carry(
 ) -> Vec<ExceptionCode> {
     let entry = &checked.entry;
     match &entry.act {
-        Act::Issued { licence } => issue(cases, redecision, numbers, plan, (checked, licence)),
-        Act::Voided { number, .. } => void(cases, redecision, plan, (entry, number)),
-        Act::Verified { .. } => {
+        CaseAct::Issued(acts::Issued { licence }) => issue(cases, redecision, numbers, plan, (checked, licence)),
+        CaseAct::Voided(acts::Voided { number, .. }) => void(cases, redecision, plan, (entry, number)),
+        CaseAct::Verified(_) => {
             let refused = (!follow(cases, entry)).then_some(ExceptionCode::CaseRule);
             redecision.actor(entry).into_iter().chain(refused).collect()
         }
@@ -129,7 +129,7 @@ fn void(
     if follow(cases, entry) {
         redecision.forget(entry.case);
         let case = cases.get(&entry.case);
-        plan.revocations.extend(case.and_then(|case| case.revocation(number)));
+        plan.revocations.extend(case.and_then(|case| case.products.revocation(number)));
     } else {
         found.push(ExceptionCode::CaseRule);
     }
@@ -148,7 +148,7 @@ fn issue(
     if follow(cases, entry) {
         if let Some(case) = cases.get(&entry.case) {
             redecision.follow(checked, case);
-            let void = case.voided.last().map(|void| void.number.clone());
+            let void = case.products.voided.last().map(|void| void.number.clone());
             plan.replacements.extend(void.map(|void| (void, licence.number.clone())));
         }
     } else {
@@ -162,7 +162,7 @@ fn issue(
             licence_type: licence.licence_type.clone(),
             seq: entry.seq,
             item: case.map_or_else(|| ItemCode::from(""), |case| case.item.clone()),
-            applicant: case.map(|case| normalise(&case.applicant.number)).unwrap_or_default(),
+            applicant: case.map(|case| normalise(&case.parties.applicant.number)).unwrap_or_default(),
             issued_on: licence.issued_on,
         });
     } else {
@@ -203,9 +203,9 @@ fn stored(scope: &DepartmentId, case: &Case) -> StoredCase {
         number: case.number.0.clone(),
         window: case.window.clone(),
         item: case.item.0.clone(),
-        state: state_name(case.state).to_owned(),
+        state: state_name(case.state()).to_owned(),
         received_at: case.received_at.to_utc(),
-        licence: case.licence.as_ref().map(|licence| licence.number.clone()),
+        licence: case.products.licence.as_ref().map(|licence| licence.number.clone()),
     }
 }
 

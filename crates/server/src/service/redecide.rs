@@ -10,8 +10,9 @@ use super::fold::Cases;
 use super::rules::Rules;
 use super::verify::Checked;
 use chrono::{DateTime, FixedOffset, Utc};
-use clerk_domain::act::{ActKind, Licence};
-use clerk_domain::case::{Case, may};
+use clerk_domain::act::may;
+use clerk_domain::case::{Case, CaseActKind};
+use clerk_domain::licence::Licence;
 use clerk_domain::clock::{CLOCK_TOLERANCE, china, china_date};
 use clerk_domain::decide::{Facts, Officer, Outcome, decide, inputs_digest};
 use clerk_domain::exposure::{Exposure, GrantExposure, Lookback};
@@ -39,14 +40,14 @@ impl Redecision {
         let mut redecision = Self { rules, now, issued: Vec::new(), offline: HashMap::new() };
         cases
             .values()
-            .filter(|case| case.licence.is_some())
+            .filter(|case| case.products.licence.is_some())
             .for_each(|case| redecision.remember(case));
         redecision
     }
 
     fn remember(&mut self, case: &Case) {
         self.issued.retain(|(known, ..)| *known != case.id);
-        self.issued.push((case.id, case.item.clone(), normalise(&case.applicant.number)));
+        self.issued.push((case.id, case.item.clone(), normalise(&case.parties.applicant.number)));
     }
 
     /// What is wrong with a licence that an entry issues, before the entry is carried into its case.
@@ -78,7 +79,7 @@ impl Redecision {
     /// Takes note of an issued case.
     pub(super) fn follow(&mut self, checked: &Checked, case: &Case) {
         self.remember(case);
-        let pack = case.licence.as_ref().and_then(|licence| self.rules.pack(licence.pack_version));
+        let pack = case.products.licence.as_ref().and_then(|licence| self.rules.pack(licence.pack_version));
         if let Some(pack) = pack {
             let mut exposure = Exposure::default();
             exposure.add_unacknowledged(case, pack);
@@ -104,7 +105,7 @@ impl Redecision {
         }
     }
 
-    fn may(&self, person: &PersonId, act: ActKind) -> bool {
+    fn may(&self, person: &PersonId, act: CaseActKind) -> bool {
         self.rules.role(person).is_some_and(|role| may(role, act))
     }
 
@@ -141,7 +142,7 @@ impl Redecision {
         let Some(role) = self.rules.role(&entry.actor) else {
             return Some(ExceptionCode::ActorUnknown);
         };
-        let (person, window) = (Some(entry.actor.clone()), Some(entry.window.clone()));
+        let (person, window) = (Some(entry.actor.clone()), Some(entry.author.clone()));
         let officer = Officer { role, person, window };
         let facts = Facts::from(case);
         let issues = |exposure: &Exposure| {
@@ -154,7 +155,7 @@ impl Redecision {
         match issues(&self.exposure(checked, case, pack, cases)) {
             Some(decision) if decision.second_officer => {
                 let mut counted = case.clone();
-                counted.verified_by.retain(|person| self.may(person, ActKind::Verified));
+                counted.verified_by.retain(|person| self.may(person, CaseActKind::Verified));
                 let alone = counted.check_officers(&entry.actor, &decision).is_err();
                 alone.then_some(ExceptionCode::SecondOfficerMissing)
             }
@@ -174,7 +175,7 @@ impl Redecision {
         let offline_since = Some(time.server.unwrap_or(never));
         let mut exposure = Exposure { offline_since, unacknowledged, earlier: Vec::new() };
         let Some(lookback) = Lookback::of(pack, &case.item) else { return exposure };
-        let applicant = normalise(&case.applicant.number);
+        let applicant = normalise(&case.parties.applicant.number);
         for (id, item, number) in &self.issued {
             let same = !applicant.is_empty() && *number == applicant;
             if *id != case.id && lookback.items.contains(item) && (same || lookback.projects) {

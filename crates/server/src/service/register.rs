@@ -4,7 +4,7 @@ use super::Server;
 use crate::error::ServerError;
 use crate::repository::Repository;
 use chrono::NaiveDate;
-use clerk_domain::act::Act;
+use clerk_domain::case::{acts, CaseAct};
 use clerk_domain::clock::china_date;
 use clerk_domain::identity::mask;
 use clerk_domain::ids::WindowId;
@@ -74,14 +74,14 @@ impl<R: Repository> Server<R> {
         let Some(text) = self.repository.issuing_entry(number).await? else { return Ok(None) };
         let damaged = || ServerError::Damaged("journal entry");
         let entry: Entry = serde_json::from_str(&text).map_err(|_| damaged())?;
-        let Act::Issued { licence } = entry.act else { return Err(damaged()) };
+        let CaseAct::Issued(acts::Issued { licence }) = entry.act else { return Err(damaged()) };
         Ok(Some(Stated {
             number: licence.number,
             licence_type: licence.licence_type,
             holder: mask(&licence.holder),
             issued_on: licence.issued_on,
             valid_until: licence.valid_until,
-            window: entry.window,
+            window: entry.author,
         }))
     }
 

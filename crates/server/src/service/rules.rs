@@ -7,7 +7,8 @@ use super::{Server, failed};
 use crate::error::ServerError;
 use crate::repository::{Earlier, Repository, StoredBlock};
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use clerk_domain::act::{Act, Licence};
+use clerk_domain::case::{acts, CaseAct};
+use clerk_domain::licence::Licence;
 use clerk_domain::exposure::Lookback;
 use clerk_domain::ids::{CaseId, ItemCode, PersonId, SeriesCode, WindowId};
 use clerk_domain::number;
@@ -64,7 +65,7 @@ impl Rules {
 /// The entries that issue, with their licences.
 fn issues(entries: &[Checked]) -> impl Iterator<Item = (&Checked, &Licence)> {
     entries.iter().filter_map(|checked| match &checked.entry.act {
-        Act::Issued { licence } => Some((checked, licence)),
+        CaseAct::Issued(acts::Issued { licence }) => Some((checked, licence)),
         _ => None,
     })
 }
@@ -73,10 +74,10 @@ fn issues(entries: &[Checked]) -> impl Iterator<Item = (&Checked, &Licence)> {
 fn actors<'a>(entries: &'a [Checked], cases: &'a Cases) -> impl Iterator<Item = &'a PersonId> {
     let restricted = |checked: &&Checked| {
         let act = &checked.entry.act;
-        matches!(act, Act::Issued { .. } | Act::Voided { .. } | Act::Verified { .. })
+        matches!(act, CaseAct::Issued(_) | CaseAct::Voided(_) | CaseAct::Verified(_))
     };
     let now = entries.iter().filter(restricted).map(|checked| &checked.entry.actor);
-    now.chain(cases.values().flat_map(|case| &case.verified_by))
+    now.chain(cases.values().flat_map(|case| &case.procedures.verified_by))
 }
 
 /// Reads what the new entries of a window are held against. `cases` are those that they touch.
@@ -168,10 +169,10 @@ fn lookbacks(
 ) -> Vec<(Lookback, BTreeSet<(NaiveDate, String)>)> {
     let mut received: HashMap<CaseId, (&ItemCode, &str)> = cases
         .iter()
-        .map(|(id, case)| (*id, (&case.item, case.applicant.number.as_str())))
+        .map(|(id, case)| (*id, (&case.item, case.parties.applicant.number.as_str())))
         .collect();
     for checked in entries {
-        if let Act::Received { item, applicant, .. } = &checked.entry.act {
+        if let CaseAct::Received(acts::Received { item, applicant, .. }) = &checked.entry.act {
             received.entry(checked.entry.case).or_insert((item, &applicant.number));
         }
     }

@@ -2,7 +2,7 @@
 //! whole signed by the window. What the centre holds already is not looked at here.
 
 use super::bad_request;
-use clerk_domain::act::Act;
+use clerk_domain::case::{acts, CaseAct};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
 use clerk_domain::journal::{Chain, Entry};
@@ -73,7 +73,7 @@ fn check_chain(window: &WindowId, entries: &[Checked]) -> Result<(), ProtocolErr
         if entry.v != Entry::VERSION {
             return Err(bad_request(format!("entry {}: form {} is unknown", entry.seq, entry.v)));
         }
-        if &entry.window != window {
+        if &entry.author != window {
             return Err(broken(entry.seq, "belongs to another window"));
         }
         let expected = before.map_or(Some(entry.seq.max(1)), |b| b.entry.seq.checked_add(1));
@@ -141,7 +141,7 @@ fn read(
         ))
     })?;
     let licence_signed = match &entry.act {
-        Act::Issued { licence } => {
+        CaseAct::Issued(acts::Issued { licence }) => {
             clerk_protocol::verify(public_key, &licence.signed_text(window), &licence.signature)
         }
         _ => true,

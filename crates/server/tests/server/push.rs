@@ -1,5 +1,5 @@
 use crate::support::{Device, TestCentre, accepted, case, key, raw, received, refusal};
-use clerk_domain::act::{Act, ActKind};
+use clerk_domain::case::{acts, CaseAct, CaseActKind};
 use clerk_domain::digest::Digest;
 use clerk_protocol::{Protocol as _, PushException, PushReply, PushRequest, Refusal};
 use clerk_server::inspect::{Inspection, inspect};
@@ -37,8 +37,8 @@ async fn every_act_is_there_once_however_often_it_is_sent() {
     assert_eq!(cases.len(), 1);
     assert_eq!((cases[0].id, cases[0].state.as_str()), (case("c1"), "delivered"));
     assert_eq!(cases[0].licence.as_ref(), Some(&number));
-    let acts: Vec<ActKind> = cases[0].entries.iter().map(|entry| entry.act).collect();
-    let expected = [ActKind::Received, ActKind::Accepted, ActKind::Issued, ActKind::Delivered];
+    let acts: Vec<CaseActKind> = cases[0].entries.iter().map(|entry| entry.act).collect();
+    let expected = [CaseActKind::Received, CaseActKind::Accepted, CaseActKind::Issued, CaseActKind::Delivered];
     assert_eq!(acts, expected);
     let hashes: Vec<Digest> = cases[0].entries.iter().map(|entry| entry.hash).collect();
     assert_eq!(hashes, device.entries.iter().map(|sealed| sealed.hash).collect::<Vec<_>>());
@@ -249,13 +249,13 @@ async fn another_window_goes_on_with_a_case() {
     first.push_all(&*centre.server).await;
     let issued = second.issued(&second.number(1));
     second.act(c1, issued);
-    second.act(c1, Act::Delivered { recipient: "样本".to_owned() });
+    second.act(c1, CaseAct::Delivered(acts::Delivered { recipient: "样本".to_owned() }));
     assert!(second.push_all(&*centre.server).await.exceptions.is_empty());
     let found = look(&centre, "c1").await.found.unwrap();
     assert_eq!((found[0].state.as_str(), found[0].window.as_str()), ("delivered", "shangwu-01"));
     // A window of another department cannot touch it, though what it did there is kept.
     let mut foreign = centre.desk("gongshang-01").await;
-    foreign.act(c1, Act::Withdrawn { reason: "样本".to_owned() });
+    foreign.act(c1, CaseAct::Withdrawn(acts::Withdrawn { reason: "样本".to_owned() }));
     let exceptions = foreign.push_all(&*centre.server).await.exceptions;
     assert_eq!(exceptions, [PushException { seq: 1, code: "case_rule".to_owned() }]);
     assert_eq!(look(&centre, "c1").await.found.unwrap(), found);

@@ -2,7 +2,8 @@
 
 use crate::support::{Device, PASSWORD, TestCentre, accepted, pack, received};
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use clerk_domain::act::{Act, Licence};
+use clerk_domain::case::{acts, CaseAct};
+use clerk_domain::licence::Licence;
 use clerk_domain::digest::Digest;
 use clerk_domain::grant::{Authority, Bound, Condition, Effect, Grant, Per};
 use clerk_domain::ids::CaseId;
@@ -20,7 +21,7 @@ fn codes(reply: &PushReply) -> Vec<(u64, &str)> {
 }
 
 /// A case is received and accepted, and issued as `act` says; the place of that entry.
-fn issue(device: &mut Device, name: &str, act: Act) -> u64 {
+fn issue(device: &mut Device, name: &str, act: CaseAct) -> u64 {
     let case = device.receive(name);
     device.act(case, accepted());
     device.act(case, act)
@@ -33,7 +34,7 @@ async fn each_difference_is_told_by_its_code_and_nothing_is_refused() {
     let other = centre.desk("shangwu-02").await;
     let mut count = 0;
     let mut expected = Vec::new();
-    let mut add = |device: &mut Device, act: Act, code: Option<&'static str>| {
+    let mut add = |device: &mut Device, act: CaseAct, code: Option<&'static str>| {
         count += 1;
         let seq = issue(device, &format!("c{count}"), act);
         expected.extend(code.map(|code| (seq, code)));
@@ -44,9 +45,9 @@ async fn each_difference_is_told_by_its_code_and_nothing_is_refused() {
     add(&mut device, inputs, Some("decision_differs"));
     let pack = device.issued_with(&device.number(3), |licence| licence.pack_version = 7);
     add(&mut device, pack, Some("pack_unknown"));
-    let Act::Issued { mut licence } = device.issued(&device.number(4)) else { panic!() };
+    let CaseAct::Issued(acts::Issued { mut licence }) = device.issued(&device.number(4)) else { panic!() };
     licence.holder = "另一家公司（样本）".to_owned();
-    add(&mut device, Act::Issued { licence }, Some("licence_signature_wrong"));
+    add(&mut device, CaseAct::Issued(acts::Issued { licence }), Some("licence_signature_wrong"));
     let not_leased = device.issued(&other.number(1));
     add(&mut device, not_leased, Some("number_not_leased"));
     let no_number = device.issued("SWWZ-2026-000006");
@@ -164,7 +165,7 @@ async fn a_limit_counts_what_every_window_issued_to_the_applicant() {
     // Another applicant counts apart, and so does another month.
     let case = first.chain.seq;
     let mut other = received("o");
-    if let Act::Received { applicant, .. } = &mut other {
+    if let CaseAct::Received(acts::Received { applicant, .. }) = &mut other {
         applicant.number = "91320300MA00000001".to_owned();
     }
     let id = crate::support::case("o");
@@ -181,15 +182,15 @@ async fn a_limit_counts_what_every_window_issued_to_the_applicant() {
 }
 
 /// Does an act as somebody.
-fn act_as(device: &mut Device, person: &str, case: CaseId, act: Act) -> u64 {
+fn act_as(device: &mut Device, person: &str, case: CaseId, act: CaseAct) -> u64 {
     let sealed = device.chain.seal(device.time, person.into(), case, act).unwrap();
     device.chain.advance(&sealed);
     device.entries.push(sealed);
     device.chain.seq
 }
 
-fn voided(number: &str) -> Act {
-    Act::Voided { number: number.to_owned(), reason: "名称有误（样本）".to_owned() }
+fn voided(number: &str) -> CaseAct {
+    CaseAct::Voided(acts::Voided { number: number.to_owned(), reason: "名称有误（样本）".to_owned() })
 }
 
 #[tokio::test]
@@ -323,7 +324,7 @@ async fn a_licence_without_a_second_officer_is_told() {
     };
     centre.server.publish(&changed(2, two)).await.unwrap();
     let mut device = centre.desk("shangwu-01").await;
-    let verified = || Act::Verified { findings: "与原件一致（样本）".to_owned() };
+    let verified = || CaseAct::Verified(acts::Verified { findings: "与原件一致（样本）".to_owned() });
     // Verified by nobody, by the issuer alone, and by somebody else: `li` issues each.
     let mut issues = Vec::new();
     for (place, officers) in [(1, &[][..]), (2, &["li", "li"]), (3, &["li", "wang"])] {

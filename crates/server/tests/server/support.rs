@@ -1,8 +1,9 @@
 //! A small centre, and devices that write and sign real journals.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use clerk_domain::act::{Act, Applicant, FeeDue, Licence};
-use clerk_domain::case::Case;
+use clerk_domain::case::{acts, Applicant, Case, CaseAct};
+use clerk_domain::fee::FeeDue;
+use clerk_domain::licence::Licence;
 use clerk_domain::clock::{SharedClock, china};
 use clerk_domain::decide::{Facts, Reason, inputs_digest};
 use clerk_domain::digest::Digest;
@@ -173,11 +174,11 @@ impl Device {
     }
 
     pub fn id(&self) -> WindowId {
-        self.chain.window.clone()
+        self.chain.author.clone()
     }
 
     /// Does an act on a case and gives its place.
-    pub fn act(&mut self, case: CaseId, act: Act) -> u64 {
+    pub fn act(&mut self, case: CaseId, act: CaseAct) -> u64 {
         let sealed = self.chain.seal(self.time, "li".into(), case, act).unwrap();
         self.chain.advance(&sealed);
         self.entries.push(sealed);
@@ -197,7 +198,7 @@ impl Device {
         self.act(id, accepted());
         let issued = self.issued(licence_number);
         self.act(id, issued);
-        self.act(id, Act::Delivered { recipient: "样本".to_owned() });
+        self.act(id, CaseAct::Delivered(acts::Delivered { recipient: "样本".to_owned() }));
         id
     }
 
@@ -208,16 +209,16 @@ impl Device {
     }
 
     /// The issue of a case that was received as [`received`] says, as the window signs it.
-    pub fn issued(&self, number: &str) -> Act {
+    pub fn issued(&self, number: &str) -> CaseAct {
         self.issued_with(number, |_| {})
     }
 
     /// The same with a change before it is signed.
-    pub fn issued_with(&self, number: &str, change: impl FnOnce(&mut Licence)) -> Act {
-        let Act::Issued { mut licence } = issued(number) else { unreachable!() };
+    pub fn issued_with(&self, number: &str, change: impl FnOnce(&mut Licence)) -> CaseAct {
+        let CaseAct::Issued(acts::Issued { mut licence }) = issued(number) else { unreachable!() };
         change(&mut licence);
         licence.signature = self.key.sign(&licence.signed_text(&self.id())).unwrap();
-        Act::Issued { licence }
+        CaseAct::Issued(acts::Issued { licence })
     }
 
     /// A push of the entries from place `first` to the last one.
@@ -252,7 +253,7 @@ impl Device {
     }
 
     pub fn pull_from(&self, after: u64, digest: Digest) -> PullRequest {
-        let department = self.chain.window.as_str().split('-').next().unwrap();
+        let department = self.chain.author.as_str().split('-').next().unwrap();
         let own = JournalHead { seq: self.chain.seq, hash: self.chain.head };
         PullRequest { scope: department.into(), after, digest, limit: 1000, own }
     }
@@ -267,8 +268,8 @@ pub fn case(name: &str) -> CaseId {
     CaseId(Uuid::from_slice(&digest.0[..16]).unwrap())
 }
 
-pub fn received(name: &str) -> Act {
-    Act::Received {
+pub fn received(name: &str) -> CaseAct {
+    CaseAct::Received(acts::Received {
         number: name.into(),
         item: "shangwu-01".into(),
         action: Action::Establish,
@@ -281,11 +282,11 @@ pub fn received(name: &str) -> Act {
         form: [("investment_total".to_owned(), json!({"amount": "1.00", "currency": "USD"}))]
             .into(),
         materials: vec!["m1".into()],
-    }
+    })
 }
 
-pub fn accepted() -> Act {
-    Act::Accepted { due: "2026-11-23".parse().unwrap(), fee: FeeDue::Free }
+pub fn accepted() -> CaseAct {
+    CaseAct::Accepted(acts::Accepted { due: "2026-11-23".parse().unwrap(), fee: FeeDue::Free })
 }
 
 /// What is decided on of [`received`].
@@ -300,7 +301,7 @@ fn facts() -> Facts {
 }
 
 /// Issued under the only grant, unsigned.
-pub fn issued(number: &str) -> Act {
+pub fn issued(number: &str) -> CaseAct {
     let reason = Reason {
         code: "issue_by_clerk".to_owned(),
         met: true,
@@ -323,7 +324,7 @@ pub fn issued(number: &str) -> Act {
         identifier: None,
         signature: String::new(),
     };
-    Act::Issued { licence }
+    CaseAct::Issued(acts::Issued { licence })
 }
 
 /// The refusal of an answer that must be one.

@@ -2,7 +2,7 @@
 
 use crate::http::Served;
 use crate::support::{Device, TestCentre, accepted, issued, key, window};
-use clerk_domain::act::Act;
+use clerk_domain::case::{acts, CaseAct};
 use clerk_domain::register::{Register, Trust, Verdict};
 use clerk_protocol::{PackRequest, Protocol as _, SignedKind, WindowKey, path};
 use clerk_server::ServerError;
@@ -11,12 +11,12 @@ use reqwest::StatusCode;
 const HOLDER: &str = "徐州示例有限公司（样本）";
 
 /// A licence of the device, signed by `by`, and the text of its QR code.
-fn licence(device: &Device, number: &str, by: &WindowKey) -> (Act, String) {
-    let Act::Issued { mut licence } = issued(number) else { unreachable!() };
+fn licence(device: &Device, number: &str, by: &WindowKey) -> (CaseAct, String) {
+    let CaseAct::Issued(acts::Issued { mut licence }) = issued(number) else { unreachable!() };
     let signed = licence.signed_text(&device.id());
     licence.signature = by.sign(&signed).unwrap();
     let code = format!("{signed}.{}", licence.signature);
-    (Act::Issued { licence }, code)
+    (CaseAct::Issued(acts::Issued { licence }), code)
 }
 
 /// Issues a licence and pushes it.

@@ -5,12 +5,12 @@ use crate::sample::{
 use crate::table::case_list::CaseFilter;
 use crate::table::print_job::PrintState;
 use crate::{Store, StoreError};
-use clerk_domain::act::DocumentKind;
 use clerk_domain::case::{Case, CaseState};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{SeriesCode, WindowId};
+use clerk_domain::ids::{Author, SeriesCode, WindowId};
 use clerk_domain::journal::Chain;
 use clerk_domain::number::{NumberBlock, case_number};
+use clerk_domain::paper::DocumentKind;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -64,9 +64,9 @@ fn only_what_follows_the_chain_is_appended() {
     let mut window = Window::new("shangwu-03");
     act(&mut window, case_id(1), received("n", "示例")).unwrap();
     let head = window.chain().unwrap();
-    let elsewhere = WindowId::from("shangwu-04");
+    let elsewhere = Author::from("shangwu-04");
     let table = [
-        (Chain { window: elsewhere, ..head.clone() }, case_id(2), "entry_out_of_place"),
+        (Chain { author: elsewhere, ..head.clone() }, case_id(2), "entry_out_of_place"),
         (Chain { seq: 0, ..head.clone() }, case_id(2), "entry_out_of_place"),
         (Chain { seq: 2, ..head.clone() }, case_id(2), "entry_out_of_place"),
         (Chain { head: Digest::ZERO, ..head.clone() }, case_id(2), "entry_out_of_place"),
@@ -374,7 +374,7 @@ proptest! {
         let mut cases: BTreeMap<u128, Case> = BTreeMap::new();
         let mut chain = window.chain().unwrap();
         for (n, kind, commit) in tried {
-            let licence = cases.get(&n).and_then(|case| case.licence.as_ref());
+            let licence = cases.get(&n).and_then(|case| case.products.licence.as_ref());
             let licence = licence.map_or("none", |licence| licence.number.as_str());
             let acts = [
                 received(&format!("n-{n}"), "示例"), accepted(), accepted_for_fee(), charged(),
@@ -403,10 +403,10 @@ proptest! {
         prop_assert_eq!(rows.len(), cases.len());
         for row in rows {
             let case = &cases[&row.id.0.as_u128()];
-            prop_assert_eq!(row.state, case.state);
-            prop_assert_eq!(row.fee_open, case.fee_is_open());
-            prop_assert_eq!(row.licence, case.licence.as_ref().map(|l| l.number.clone()));
-            prop_assert_eq!(row.due, case.due);
+            prop_assert_eq!(row.state, case.state());
+            prop_assert_eq!(row.fee_open, case.money.is_open());
+            prop_assert_eq!(row.licence, case.products.licence.as_ref().map(|l| l.number.clone()));
+            prop_assert_eq!(row.due, case.clock.due);
         }
         let unsent = window.entries_after(window.acknowledged().unwrap(), 1000).unwrap();
         prop_assert_eq!(unsent.len() as u64, chain.seq);

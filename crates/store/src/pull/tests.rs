@@ -40,7 +40,7 @@ fn other_windows_cases_come_whole_and_once() {
         }
         let report = window.check().unwrap();
         assert_eq!((report.entries, report.foreign_entries, report.cases), (0, 9, 3));
-        assert_eq!(window.case(case_id(1)).unwrap().unwrap().state, CaseState::Issued);
+        assert_eq!(window.case(case_id(1)).unwrap().unwrap().state(), CaseState::Issued);
         assert_eq!(window.history(case_id(1)).unwrap().len(), 3);
         assert_eq!(window.search("swwz-2026-000001", 9).unwrap().rows.len(), 1);
         assert_eq!(window.cursor(&scope()).unwrap().counter, 9);

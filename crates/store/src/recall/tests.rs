@@ -2,7 +2,7 @@ use crate::PulledEntry;
 use crate::sample::{
     Window, accepted, accepted_for_fee, act, block, case_id, charged, issued, received, scope,
 };
-use clerk_domain::act::Act;
+use clerk_domain::case::{CaseAct, acts};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::JournalId;
 use clerk_domain::journal::Sealed;
@@ -53,11 +53,11 @@ fn lost_life() -> (Vec<Sealed>, Window) {
     assert_eq!(whole_case(&mut put_back, 1, 1), entries);
     put_back.acknowledge(3).unwrap();
     entries.extend(whole_case(&mut before, 2, 2));
-    let Act::FeeCharged { amount, .. } = charged() else { panic!("no fee") };
+    let CaseAct::FeeCharged(acts::FeeCharged { amount, .. }) = charged() else { panic!("no fee") };
     act(&mut before, case_id(3), received("n-3", "示例")).map(|s| entries.push(s)).unwrap();
     act(&mut before, case_id(3), accepted_for_fee()).map(|s| entries.push(s)).unwrap();
     take(&mut before, 3);
-    let paid = Act::FeeCharged { receipt: number(3), amount };
+    let paid = CaseAct::FeeCharged(acts::FeeCharged { receipt: number(3), amount });
     act(&mut before, case_id(3), paid).map(|s| entries.push(s)).unwrap();
     (entries, put_back)
 }

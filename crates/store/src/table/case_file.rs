@@ -10,7 +10,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::case::{Case, CaseState};
 use clerk_domain::clock::china_date;
 use clerk_domain::identity::mask;
-use clerk_domain::ids::{CaseId, CaseNumber, ItemCode, JournalId, WindowId};
+use clerk_domain::ids::{Author, CaseId, CaseNumber, ItemCode, JournalId, WindowId};
 use clerk_domain::number;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde::{Deserialize, Serialize};
@@ -137,16 +137,16 @@ pub fn insert(
         case.number.as_str(),
         case.window.as_str(),
         case.item.as_str(),
-        word(&case.state)?,
-        case.state.is_closed(),
-        case.applicant.name,
-        case.applicant.number,
+        word(&case.state())?,
+        case.state().is_closed(),
+        case.parties.applicant.name,
+        case.parties.applicant.number,
         licence(case),
         date_number(china_date(case.received_at.to_utc())),
         case.received_at.timestamp_millis(),
         updated.timestamp_millis(),
-        case.due.map(date_number),
-        case.fee_is_open(),
+        case.clock.due.map(date_number),
+        case.money.is_open(),
         held.conflict,
         json(&held.places)?,
     ])?;
@@ -167,24 +167,24 @@ pub fn update(
                entries = ? WHERE row = ?";
     db.prepare_cached(sql)?.execute(params![
         updated.timestamp_millis(),
-        case.due.map(date_number),
-        case.fee_is_open(),
+        case.clock.due.map(date_number),
+        case.money.is_open(),
         held.conflict,
         json(&held.places)?,
         held.row,
     ])?;
     let sql = "UPDATE case_file SET state = ?1 WHERE row = ?2 AND state <> ?1";
-    db.prepare_cached(sql)?.execute((word(&case.state)?, held.row))?;
+    db.prepare_cached(sql)?.execute((word(&case.state())?, held.row))?;
     let sql = "UPDATE case_file SET closed = ?1 WHERE row = ?2 AND closed <> ?1";
-    db.prepare_cached(sql)?.execute((case.state.is_closed(), held.row))?;
+    db.prepare_cached(sql)?.execute((case.state().is_closed(), held.row))?;
     let sql = "UPDATE case_file SET licence = ?1 WHERE row = ?2 AND licence IS NOT ?1";
     db.prepare_cached(sql)?.execute((licence(case), held.row))?;
     void_licence::keep(db, held.row, case, updated.timestamp_millis())
 }
 
 /// The window's next count on a day: one more than the highest that it gave.
-pub fn next_count(db: &Connection, window: &WindowId, day: NaiveDate) -> rusqlite::Result<u32> {
-    let first = number::case_number(window, day, 0);
+pub fn next_count(db: &Connection, author: &Author, day: NaiveDate) -> rusqlite::Result<u32> {
+    let first = number::case_number(&WindowId(author.0.clone()), day, 0);
     let prefix = first.as_str().trim_end_matches('0');
     let sql = "SELECT coalesce(max(CAST(substr(number, length(?1) + 1) AS INTEGER)), 0) + 1 \
                FROM case_file WHERE number >= ?1 AND number < ?2";
@@ -218,13 +218,13 @@ pub fn shows(row: &CaseRow, case: &Case) -> bool {
         && row.number == case.number
         && row.window == case.window
         && row.item == case.item
-        && row.state == case.state
-        && row.applicant == case.applicant.name
-        && row.applicant_number == mask(&case.applicant.number)
+        && row.state == case.state()
+        && row.applicant == case.parties.applicant.name
+        && row.applicant_number == mask(&case.parties.applicant.number)
         && row.licence.as_deref() == licence(case)
         && row.received_at.timestamp_millis() == case.received_at.timestamp_millis()
-        && row.due == case.due
-        && row.fee_open == case.fee_is_open()
+        && row.due == case.clock.due
+        && row.fee_open == case.money.is_open()
 }
 
 pub fn case_id(bytes: [u8; 16]) -> CaseId {
@@ -232,5 +232,5 @@ pub fn case_id(bytes: [u8; 16]) -> CaseId {
 }
 
 fn licence(case: &Case) -> Option<&str> {
-    case.licence.as_ref().map(|licence| licence.number.as_str())
+    case.products.licence.as_ref().map(|licence| licence.number.as_str())
 }

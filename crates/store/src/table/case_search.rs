@@ -7,8 +7,7 @@ use super::case_file::{self, CaseRow, ROW, case_row};
 use super::case_list::CasePage;
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
-use clerk_domain::act::Applicant;
-use clerk_domain::case::Case;
+use clerk_domain::case::{Applicant, Case};
 use clerk_domain::identity::normalise_number;
 use clerk_domain::search::ListTotal;
 use rusqlite::{Connection, Params};
@@ -82,7 +81,7 @@ impl Store {
             let held: String = row.get(1).doing(DOING)?;
             if normalise_number(&held) == number {
                 let case = case_file::find(&tx, case_file::case_id(row.get(0).doing(DOING)?))?;
-                return Ok(case.map(|case| case.applicant));
+                return Ok(case.map(|case| case.parties.applicant));
             }
         }
         Ok(None)

@@ -9,7 +9,7 @@ use crate::act::ActTransaction;
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use chrono::{DateTime, NaiveDate, NaiveTime};
-use clerk_domain::act::Act;
+use clerk_domain::case::CaseAct;
 use clerk_domain::clock::china;
 use clerk_domain::exposure::{Exposure, Lookback};
 use clerk_domain::grant::Grant;
@@ -77,7 +77,8 @@ fn exposure(db: &Connection, stake: Stake<'_>) -> Result<Exposure, StoreError> {
         let number = normalise(stake.applicant);
         for id in issued_lately(db, &lookback, &number, stake.today)? {
             if let Some(case) = case_file::find(db, id)? {
-                let same = !number.is_empty() && normalise(&case.applicant.number) == number;
+                let same =
+                    !number.is_empty() && normalise(&case.parties.applicant.number) == number;
                 exposure.add_earlier(&case, same);
             }
         }
@@ -121,11 +122,11 @@ fn unacknowledged_issues(db: &Connection) -> Result<BTreeSet<CaseId>, StoreError
     let texts = statement.query_map([acknowledged], |row| row.get::<_, String>(0)).doing(DOING)?;
     let mut cases = BTreeSet::new();
     for text in texts {
-        let entry: Entry = serde_json::from_str(&text.doing(DOING)?).map_err(|source| {
+        let entry = Entry::read(&text.doing(DOING)?, acknowledged).map_err(|source| {
             StoreError::Damaged { what: "a journal entry".to_owned(), source: Some(source.into()) }
         })?;
-        if matches!(entry.act, Act::Issued { .. }) {
-            cases.insert(entry.case);
+        if let Some((case, CaseAct::Issued(_))) = entry.about.case() {
+            cases.insert(case);
         }
     }
     Ok(cases)

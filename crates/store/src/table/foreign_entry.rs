@@ -1,5 +1,5 @@
 //! `foreign_entry`: entries of other journals, as pulled: other windows', and those that this window
-//! wrote in a life that it lost. Its column `window` names the journal.
+//! wrote before it was restored to an older copy.
 
 use super::EntryRow;
 use clerk_domain::digest::Digest;
@@ -7,7 +7,7 @@ use clerk_domain::ids::JournalId;
 use rusqlite::{Connection, OptionalExtension as _};
 
 pub fn find(db: &Connection, journal: &JournalId, seq: u64) -> rusqlite::Result<Option<EntryRow>> {
-    let sql = "SELECT hash, text, refused FROM foreign_entry WHERE window = ? AND seq = ?";
+    let sql = "SELECT hash, text, refused FROM foreign_entry WHERE journal = ? AND seq = ?";
     let mut statement = db.prepare_cached(sql)?;
     let read = statement.query_row((journal.as_str(), seq), |row| {
         Ok(EntryRow { hash: Digest(row.get(0)?), text: row.get(1)?, refused: row.get(2)? })
@@ -16,7 +16,7 @@ pub fn find(db: &Connection, journal: &JournalId, seq: u64) -> rusqlite::Result<
 }
 
 pub fn hash(db: &Connection, journal: &JournalId, seq: u64) -> rusqlite::Result<Option<Digest>> {
-    let sql = "SELECT hash FROM foreign_entry WHERE window = ? AND seq = ?";
+    let sql = "SELECT hash FROM foreign_entry WHERE journal = ? AND seq = ?";
     let mut statement = db.prepare_cached(sql)?;
     statement.query_row((journal.as_str(), seq), |row| row.get(0).map(Digest)).optional()
 }
@@ -29,14 +29,14 @@ pub fn add(
     hash: Digest,
     text: &str,
 ) -> rusqlite::Result<bool> {
-    let sql = "INSERT INTO foreign_entry (window, seq, hash, text) VALUES (?, ?, ?, ?) \
-               ON CONFLICT (window, seq) DO NOTHING";
+    let sql = "INSERT INTO foreign_entry (journal, seq, hash, text) VALUES (?, ?, ?, ?) \
+               ON CONFLICT (journal, seq) DO NOTHING";
     let added = db.prepare_cached(sql)?.execute((journal.as_str(), seq, hash.0, text))?;
     Ok(added == 1)
 }
 
 /// Notes why the case's rule refused an entry.
 pub fn refuse(db: &Connection, journal: &JournalId, seq: u64, why: &str) -> rusqlite::Result<()> {
-    let sql = "UPDATE foreign_entry SET refused = ? WHERE window = ? AND seq = ?";
+    let sql = "UPDATE foreign_entry SET refused = ? WHERE journal = ? AND seq = ?";
     db.prepare_cached(sql)?.execute((why, journal.as_str(), seq)).map(drop)
 }

@@ -5,7 +5,7 @@ use super::meta::{self, Fact};
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::WindowId;
+use clerk_domain::ids::{Author, WindowId};
 use clerk_domain::journal::{Chain, Entry, JournalError, Sealed};
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -39,7 +39,13 @@ impl Store {
         let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
         let text: Option<String> =
             statement.query_row([], |row| row.get(0)).optional().doing(DOING)?;
-        text.map(|text| super::from_json(0, &text)).transpose().doing(DOING)
+        let read = |text: String| {
+            Entry::read(&text, 0).map_err(|source| StoreError::Damaged {
+                what: "the journal's last entry".to_owned(),
+                source: Some(source.into()),
+            })
+        };
+        text.map(read).transpose()
     }
 
     /// The hash of an own entry; `None` beyond the head.
@@ -120,9 +126,10 @@ pub fn move_acknowledged(
 
 /// The chain up to the last entry.
 pub fn head(db: &Connection, window: WindowId) -> Result<Chain, StoreError> {
+    let author = Author::from(&window);
     Ok(match last(db).doing("read the journal's head")? {
-        Some((seq, head)) => Chain { window, seq, head },
-        None => Chain::new(window),
+        Some((seq, head)) => Chain { author, seq, head },
+        None => Chain::new(author),
     })
 }
 
@@ -184,8 +191,8 @@ fn write(
 
 fn follows(chain: &Chain, sealed: &Sealed) -> Result<(), JournalError> {
     let (seq, expected) = (sealed.entry.seq, chain.seq + 1);
-    if sealed.entry.window != chain.window {
-        return Err(JournalError::OtherWindow { seq, window: sealed.entry.window.clone() });
+    if sealed.entry.author != chain.author {
+        return Err(JournalError::OtherAuthor { seq, author: sealed.entry.author.clone() });
     }
     if seq != expected {
         return Err(JournalError::Gap { expected, found: seq });

@@ -174,13 +174,13 @@ pub fn seal(block: &NumberBlock) -> Digest {
 }
 
 /// Every block, with its seal.
-pub fn all_sealed(db: &Connection) -> rusqlite::Result<Vec<(LeasedBlock, Option<Digest>)>> {
+pub fn all_sealed(db: &Connection) -> rusqlite::Result<Vec<(LeasedBlock, Digest)>> {
     let sql =
         "SELECT lease, series, year, first, last, next, returned_from, seal FROM number_block";
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| {
-        let seal: Option<[u8; 32]> = row.get(7)?;
-        Ok((leased(row)?, seal.map(Digest)))
+        let seal: [u8; 32] = row.get(7)?;
+        Ok((leased(row)?, Digest(seal)))
     })?;
     rows.collect()
 }

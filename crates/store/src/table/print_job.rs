@@ -4,8 +4,8 @@ use super::{case_file, from_json, json, moment, void_licence};
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use chrono::{DateTime, FixedOffset};
-use clerk_domain::act::DocumentKind;
 use clerk_domain::ids::CaseId;
+use clerk_domain::paper::DocumentKind;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::{Deserialize, Serialize};
 

@@ -21,18 +21,18 @@ impl Store {
         let mut statement = tx.prepare_cached(sql).doing(DOING)?;
         let id = statement.query_row([number], |row| row.get(0)).optional().doing(DOING)?;
         let case = id.map_or(Ok(None), |id| case_file::find(&tx, case_file::case_id(id)))?;
-        Ok(case.and_then(|case| case.revocation(number)))
+        Ok(case.and_then(|case| case.products.revocation(number)))
     }
 }
 
 /// Notes the void licences of a case that are not noted yet. What was to be printed of them, or was, is
 /// spoiled.
 pub fn keep(db: &Connection, row: i64, case: &Case, at_ms: i64) -> rusqlite::Result<()> {
-    if case.voided.is_empty() {
+    if case.products.voided.is_empty() {
         return Ok(());
     }
     let noted = count(db, row)?;
-    for (edition, void) in case.voided.iter().enumerate().skip(noted) {
+    for (edition, void) in case.products.voided.iter().enumerate().skip(noted) {
         print_job::spoil(db, case.id, edition, at_ms)?;
         let sql = "INSERT INTO void_licence VALUES (?, ?) ON CONFLICT DO NOTHING";
         db.prepare_cached(sql)?.execute((&void.number, row))?;
@@ -52,7 +52,8 @@ pub fn shows(db: &Connection, row: i64, case: &Case) -> rusqlite::Result<bool> {
     let mut statement = db.prepare_cached(sql)?;
     let noted = statement.query_map([row], |row| row.get::<_, String>(0))?;
     let noted: Vec<_> = noted.collect::<rusqlite::Result<_>>()?;
-    let mut expected: Vec<_> = case.voided.iter().map(|void| void.number.as_str()).collect();
+    let mut expected: Vec<_> =
+        case.products.voided.iter().map(|void| void.number.as_str()).collect();
     expected.sort_unstable();
     Ok(noted == expected)
 }

@@ -21,6 +21,7 @@ pub struct Accepted {
 
 impl ActRule<Case> for Accepted {
     type Context<'a> = Context<'a>;
+    const NAME: &'static str = "受理";
     const BY: By = By::STAFF;
     const PAPER: Option<DocumentKind> = Some(DocumentKind::AcceptanceNotice);
 
@@ -31,5 +32,9 @@ impl ActRule<Case> for Accepted {
     fn carry(&self, case: &mut Case, _entry: &Entry) {
         case.clock.due = Some(self.due);
         case.money.fee = Some(self.fee.clone());
+    }
+
+    fn detail(&self) -> String {
+        self.due.to_string()
     }
 }

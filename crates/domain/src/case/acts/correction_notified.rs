@@ -21,6 +21,7 @@ pub struct CorrectionNotified {
 
 impl ActRule<Case> for CorrectionNotified {
     type Context<'a> = Context<'a>;
+    const NAME: &'static str = "告知补正";
     const BY: By = By::STAFF;
     const PAPER: Option<DocumentKind> = Some(DocumentKind::CorrectionNotice);
 
@@ -36,5 +37,9 @@ impl ActRule<Case> for CorrectionNotified {
     fn carry(&self, case: &mut Case, _entry: &Entry) {
         case.intake.notified_missing.clone_from(&self.missing);
         case.intake.waits_for_correction = true;
+    }
+
+    fn detail(&self) -> String {
+        MaterialCode::joined(&self.missing)
     }
 }

@@ -16,6 +16,7 @@ pub struct Delivered {
 
 impl ActRule<Case> for Delivered {
     type Context<'a> = Context<'a>;
+    const NAME: &'static str = "送达";
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -24,5 +25,9 @@ impl ActRule<Case> for Delivered {
 
     fn carry(&self, case: &mut Case, entry: &Entry) {
         case.delivery = Some(Delivery { recipient: self.recipient.clone(), on: entry.legal_day() });
+    }
+
+    fn detail(&self) -> String {
+        self.recipient.clone()
     }
 }

@@ -19,6 +19,7 @@ pub struct FeeCharged {
 
 impl ActRule<Case> for FeeCharged {
     type Context<'a> = Context<'a>;
+    const NAME: &'static str = "收费";
     const BY: By = By::STAFF;
     const PAPER: Option<DocumentKind> = Some(DocumentKind::FeeReceipt);
 
@@ -33,5 +34,9 @@ impl ActRule<Case> for FeeCharged {
 
     fn number(&self) -> Option<&str> {
         Some(&self.receipt)
+    }
+
+    fn detail(&self) -> String {
+        format!("{} · {}", self.receipt, self.amount.readable())
     }
 }

@@ -17,6 +17,7 @@ pub struct Issued {
 
 impl ActRule<Case> for Issued {
     type Context<'a> = Context<'a>;
+    const NAME: &'static str = "签发";
     const BY: By = By::STAFF;
     const PAPER: Option<DocumentKind> = Some(DocumentKind::Licence);
 
@@ -25,8 +26,12 @@ impl ActRule<Case> for Issued {
         if case.money.is_open() {
             return Err(WhyNot::FeeUnpaid);
         }
-        let second_officer = context.decision.is_some_and(|decision| decision.second_officer);
-        if second_officer && !case.procedures.was_verified_by_another(&context.doer.person) {
+        let Some(decision) = context.decision else { return Ok(()) };
+        if !case.procedures.lets_issue(decision) {
+            return Err(WhyNot::NotAuthorised);
+        }
+        let issuer = &context.doer.person;
+        if decision.second_officer && !case.procedures.was_verified_by_another(issuer) {
             return Err(WhyNot::SecondOfficerNeeded);
         }
         Ok(())
@@ -38,5 +43,9 @@ impl ActRule<Case> for Issued {
 
     fn number(&self) -> Option<&str> {
         Some(&self.licence.number)
+    }
+
+    fn detail(&self) -> String {
+        self.licence.number.clone()
     }
 }

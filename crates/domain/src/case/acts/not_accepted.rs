@@ -16,6 +16,7 @@ pub struct NotAccepted {
 
 impl ActRule<Case> for NotAccepted {
     type Context<'a> = Context<'a>;
+    const NAME: &'static str = "不予受理";
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -24,5 +25,9 @@ impl ActRule<Case> for NotAccepted {
 
     fn carry(&self, case: &mut Case, entry: &Entry) {
         case.intake.not_accepted = Some(Because::new(&self.reason, entry));
+    }
+
+    fn detail(&self) -> String {
+        self.reason.clone()
     }
 }

@@ -18,6 +18,7 @@ pub struct Printed {
 
 impl ActRule<Case> for Printed {
     type Context<'a> = Context<'a>;
+    const NAME: &'static str = "打印";
     const BY: By = By::STAFF;
 
     fn follows(_case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {

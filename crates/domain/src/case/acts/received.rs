@@ -33,6 +33,7 @@ pub struct Received {
 
 impl ActRule<Case> for Received {
     type Context<'a> = Context<'a>;
+    const NAME: &'static str = "收件";
     const BY: By = By::STAFF;
     const PAPER: Option<DocumentKind> = Some(DocumentKind::MaterialsReceipt);
 
@@ -43,4 +44,8 @@ impl ActRule<Case> for Received {
 
     /// What it makes is made by [`Case::begin`].
     fn carry(&self, _case: &mut Case, _entry: &Entry) {}
+
+    fn detail(&self) -> String {
+        self.number.to_string()
+    }
 }

@@ -20,6 +20,7 @@ pub struct ReferralDecided {
 
 impl ActRule<Case> for ReferralDecided {
     type Context<'a> = Context<'a>;
+    const NAME: &'static str = "分管领导决定";
     const BY: By = By::Centre(&[Role::Leader]);
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -40,5 +41,9 @@ impl ActRule<Case> for ReferralDecided {
         if !self.approved {
             case.decision.refusal = Some(Because::new(&self.opinion, entry));
         }
+    }
+
+    fn detail(&self) -> String {
+        self.opinion.clone()
     }
 }

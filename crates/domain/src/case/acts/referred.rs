@@ -20,13 +20,23 @@ pub struct Referred {
 
 impl ActRule<Case> for Referred {
     type Context<'a> = Context<'a>;
+    const NAME: &'static str = "转办";
     const BY: By = By::STAFF;
 
-    fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
-        case.must_be_undecided()
+    fn follows(case: &Case, context: &Context<'_>) -> Result<(), WhyNot> {
+        case.must_be_undecided()?;
+        match context.decision {
+            Some(decision) if case.procedures.lets_issue(decision) => Err(WhyNot::NothingToRefer),
+            Some(_) | None => Ok(()),
+        }
     }
 
     fn carry(&self, case: &mut Case, entry: &Entry) {
         case.procedures.referral = Some(Referral::new(self.to, entry));
+    }
+
+    fn detail(&self) -> String {
+        let met = self.reasons.iter().filter(|reason| reason.met);
+        met.map(|reason| reason.text.as_str()).collect::<Vec<_>>().join("；")
     }
 }

@@ -16,6 +16,7 @@ pub struct Refused {
 
 impl ActRule<Case> for Refused {
     type Context<'a> = Context<'a>;
+    const NAME: &'static str = "不予许可";
     const BY: By = By::CHIEF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -24,5 +25,9 @@ impl ActRule<Case> for Refused {
 
     fn carry(&self, case: &mut Case, entry: &Entry) {
         case.decision.refusal = Some(Because::new(&self.reason, entry));
+    }
+
+    fn detail(&self) -> String {
+        self.reason.clone()
     }
 }

@@ -16,6 +16,7 @@ pub struct Supplied {
 
 impl ActRule<Case> for Supplied {
     type Context<'a> = Context<'a>;
+    const NAME: &'static str = "补正";
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -25,5 +26,9 @@ impl ActRule<Case> for Supplied {
     fn carry(&self, case: &mut Case, entry: &Entry) {
         case.intake.take(&self.materials, entry.legal_day());
         case.intake.waits_for_correction = false;
+    }
+
+    fn detail(&self) -> String {
+        MaterialCode::joined(&self.materials)
     }
 }

@@ -15,6 +15,7 @@ pub struct Verified {
 
 impl ActRule<Case> for Verified {
     type Context<'a> = Context<'a>;
+    const NAME: &'static str = "实质核查";
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -22,6 +23,10 @@ impl ActRule<Case> for Verified {
     }
 
     fn carry(&self, case: &mut Case, entry: &Entry) {
-        case.procedures.note_verified(&entry.actor.person);
+        case.procedures.note_verified(&entry.actor);
+    }
+
+    fn detail(&self) -> String {
+        self.findings.clone()
     }
 }

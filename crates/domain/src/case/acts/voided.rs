@@ -19,6 +19,7 @@ pub struct Voided {
 
 impl ActRule<Case> for Voided {
     type Context<'a> = Context<'a>;
+    const NAME: &'static str = "作废";
     const BY: By = By::CHIEF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -35,5 +36,9 @@ impl ActRule<Case> for Voided {
         case.products.void(&self.number, &self.reason, entry.legal_day());
         // The next licence's first print is an original.
         case.papers.forget(DocumentKind::Licence);
+    }
+
+    fn detail(&self) -> String {
+        format!("{} · {}", self.number, self.reason)
     }
 }

@@ -16,6 +16,7 @@ pub struct Withdrawn {
 
 impl ActRule<Case> for Withdrawn {
     type Context<'a> = Context<'a>;
+    const NAME: &'static str = "撤回";
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -29,5 +30,9 @@ impl ActRule<Case> for Withdrawn {
 
     fn carry(&self, case: &mut Case, entry: &Entry) {
         case.intake.withdrawn = Some(Because::new(&self.reason, entry));
+    }
+
+    fn detail(&self) -> String {
+        self.reason.clone()
     }
 }

@@ -15,6 +15,7 @@ pub struct DayClosed {
 
 impl ActRule<Day> for DayClosed {
     type Context<'a> = Doer;
+    const NAME: &'static str = "日结";
     const BY: By = By::STAFF;
 
     fn follows(day: &Day, _doer: &Doer) -> Result<(), WhyNot> {

@@ -12,6 +12,7 @@ pub struct DayOpened {}
 
 impl ActRule<Day> for DayOpened {
     type Context<'a> = Doer;
+    const NAME: &'static str = "开窗";
     const BY: By = By::STAFF;
 
     /// Nothing comes before it, so it never follows.

@@ -15,6 +15,7 @@ pub struct EnquiryAnswered {
 
 impl ActRule<Enquiry> for EnquiryAnswered {
     type Context<'a> = Doer;
+    const NAME: &'static str = "答复";
     const BY: By = By::STAFF;
 
     fn follows(enquiry: &Enquiry, _doer: &Doer) -> Result<(), WhyNot> {
@@ -32,5 +33,9 @@ impl ActRule<Enquiry> for EnquiryAnswered {
             author: entry.author.clone(),
             at: entry.time.legal(),
         });
+    }
+
+    fn detail(&self) -> String {
+        self.answer.clone()
     }
 }

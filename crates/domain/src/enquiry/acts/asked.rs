@@ -23,6 +23,7 @@ pub struct EnquiryAsked {
 
 impl ActRule<Enquiry> for EnquiryAsked {
     type Context<'a> = Doer;
+    const NAME: &'static str = "咨询";
     const BY: By = By::Centre(&[Role::Leader, Role::Supervisor, Role::Admin]);
 
     /// Nothing comes before it, so it never follows.
@@ -32,4 +33,8 @@ impl ActRule<Enquiry> for EnquiryAsked {
 
     /// What it makes is made by [`Enquiry::begin`].
     fn carry(&self, _enquiry: &mut Enquiry, _entry: &Entry) {}
+
+    fn detail(&self) -> String {
+        self.question.clone()
+    }
 }

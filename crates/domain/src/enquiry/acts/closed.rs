@@ -16,6 +16,7 @@ pub struct EnquiryClosed {
 
 impl ActRule<Enquiry> for EnquiryClosed {
     type Context<'a> = Doer;
+    const NAME: &'static str = "办结";
     const BY: By = By::Centre(&[Role::Leader, Role::Supervisor, Role::Admin]);
 
     fn follows(enquiry: &Enquiry, _doer: &Doer) -> Result<(), WhyNot> {
@@ -27,5 +28,9 @@ impl ActRule<Enquiry> for EnquiryClosed {
 
     fn carry(&self, enquiry: &mut Enquiry, entry: &Entry) {
         enquiry.closed_on = Some(entry.legal_day());
+    }
+
+    fn detail(&self) -> String {
+        self.note.clone()
     }
 }

@@ -43,7 +43,7 @@ pub(super) async fn move_head(
          ON CONFLICT DO NOTHING",
     )
     .bind(journal.as_str())
-    .bind(journal.window().0)
+    .bind(journal.author().0)
     .bind(parent.as_str())
     .bind(number(*seq))
     .bind(number(to.seq))
@@ -61,7 +61,7 @@ async fn advance(
     to: JournalHead,
 ) -> Result<bool> {
     let Append { journal, after, .. } = plan;
-    let text = if *journal == JournalId::from(&journal.window()) {
+    let text = if *journal == JournalId::from(&journal.author()) {
         "UPDATE service_window SET seq = ?, head = ? WHERE id = ? AND seq = ? AND head = ?"
     } else {
         "UPDATE journal_branch SET seq = ?, head = ? WHERE id = ? AND seq = ? AND head = ?"

@@ -216,9 +216,9 @@ async fn put_cases(connection: &mut SqliteConnection, cases: Vec<StoredCase>) ->
             .bind(case.number)
             .bind(case.window.0)
             .bind(case.item)
-            .bind(case.state)
+            .bind(case.state())
             .bind(case.received_at.timestamp_millis())
-            .bind(case.licence)
+            .bind(case.products.licence)
     };
     INSERT.all(connection, cases, bind).await?;
     Ok(())

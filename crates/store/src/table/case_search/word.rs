@@ -118,7 +118,7 @@ impl Word {
 
 /// What the index holds of a case, parted by blanks.
 pub fn tokens(case: &Case) -> String {
-    let name = comparable(&case.applicant.name);
+    let name = comparable(&case.parties.applicant.name);
     let readings = readings(&name);
     let initials = initials_of(&readings);
     let mut tokens = vec![bigrams(&name)];
@@ -130,7 +130,7 @@ pub fn tokens(case: &Case) -> String {
     }
     tokens.extend(readings.iter().filter(|r| is_syllable(r)).map(syllable_token));
     tokens.extend(number_key(case.number.as_str()).split('-').filter_map(number_token));
-    tokens.extend(applicant_token(&case.applicant.number));
+    tokens.extend(applicant_token(&case.parties.applicant.number));
     tokens.join(" ")
 }
 

@@ -3,13 +3,14 @@ use crate::sample::{
     CREDIT_CODE, Elsewhere, Window, accepted, act, case_id, digest, issued, now, pack, received,
     scope, today, voided,
 };
-use clerk_domain::act::{Act, Licence};
+use clerk_domain::case::{CaseAct, Parties, acts};
 use clerk_domain::decide::Reason;
 use clerk_domain::exposure::Exposure;
 use clerk_domain::grant::{
     Authority, Bound, Clause, Condition, Effect, Grant, Holder, OfflineLimits, Per,
 };
 use clerk_domain::ids::ItemCode;
+use clerk_domain::licence::Licence;
 use clerk_domain::money::Money;
 use clerk_domain::pack::RulePack;
 use serde_json::json;
@@ -60,17 +61,19 @@ fn limited() -> OfflineLimits {
     OfflineLimits { hard_count: Some(5), ..OfflineLimits::default() }
 }
 
-fn received_for(number: &str, amount: &str, applicant: &str) -> Act {
+fn received_for(number: &str, amount: &str, applicant: &str) -> CaseAct {
     let mut act = received(number, "示例");
-    if let Act::Received { form, applicant: who, .. } = &mut act {
+    if let CaseAct::Received(acts::Received { form, parties: Parties { applicant: who }, .. }) =
+        &mut act
+    {
         form.insert("total".to_owned(), json!({"amount": amount, "currency": "USD"}));
         applicant.clone_into(&mut who.number);
     }
     act
 }
 
-fn issued_by_grant(number: &str) -> Act {
-    let Act::Issued { licence } = issued(number) else { panic!() };
+fn issued_by_grant(number: &str) -> CaseAct {
+    let CaseAct::Issued(acts::Issued { licence }) = issued(number) else { panic!() };
     let reason = Reason {
         code: "issue_by_chief".to_owned(),
         met: true,
@@ -80,7 +83,7 @@ fn issued_by_grant(number: &str) -> Act {
         value: String::new(),
         text: String::new(),
     };
-    Act::Issued { licence: Licence { reasons: vec![reason], ..licence } }
+    CaseAct::Issued(acts::Issued { licence: Licence { reasons: vec![reason], ..licence } })
 }
 
 /// Three acts: a case is received, accepted and issued.
