@@ -3,9 +3,9 @@
 
 use crate::error::ServerError;
 use crate::repository::{Repository, StoredCase};
-use clerk_domain::case::{acts, CaseAct, CaseActKind};
+use clerk_domain::case::{CaseAct, CaseActKind};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, WindowId};
+use clerk_domain::ids::{Author, CaseId, CaseNumber, DepartmentId, Subject, WindowId};
 use clerk_domain::journal::Entry;
 use serde::Serialize;
 
@@ -66,7 +66,7 @@ pub struct FoundCase {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FoundEntry {
     /// Whose journal it is in.
-    pub window: WindowId,
+    pub author: Author,
     /// Its place there.
     pub seq: u64,
     /// Its hash.
@@ -117,7 +117,7 @@ async fn find<R: Repository>(
     for StoredCase { scope, id, number, window, item, state, licence, .. } in
         repository.cases(number).await?
     {
-        let texts = repository.case_entries(&scope, &[id]).await?;
+        let texts = repository.entries_about(&scope, &[Subject::Case(id)]).await?;
         let entries = texts.iter().map(|text| to_entry(text)).collect::<Result<_, _>>()?;
         found.push(FoundCase { id, number, window, item, state, licence, entries });
     }
@@ -125,12 +125,13 @@ async fn find<R: Repository>(
 }
 
 fn to_entry(text: &str) -> Result<FoundEntry, ServerError> {
-    let entry: Entry =
-        serde_json::from_str(text).map_err(|_| ServerError::Damaged("journal entry"))?;
-    let licence = match &entry.act {
-        CaseAct::Issued(acts::Issued { licence }) => Some(licence.number.clone()),
+    let damaged = || ServerError::Damaged("journal entry");
+    let entry = Entry::read(text, 0).map_err(|_| damaged())?;
+    let (_, act) = entry.about.case().ok_or_else(damaged)?;
+    let licence = match act {
+        CaseAct::Issued(issued) => Some(issued.licence.number.clone()),
         _ => None,
     };
-    let hash = Digest::of(text.as_bytes());
-    Ok(FoundEntry { window: entry.author, seq: entry.seq, hash, act: entry.act.kind(), licence })
+    let (hash, act) = (Digest::of(text.as_bytes()), act.kind());
+    Ok(FoundEntry { author: entry.author, seq: entry.seq, hash, act, licence })
 }

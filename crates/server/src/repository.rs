@@ -15,7 +15,7 @@ use crate::error::ServerError;
 use chrono::{DateTime, Utc};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{
-    CaseId, CaseNumber, DepartmentId, JournalId, PersonId, SeriesCode, WindowId,
+    Author, CaseId, CaseNumber, DepartmentId, JournalId, PersonId, SeriesCode, Subject, WindowId,
 };
 use clerk_domain::number::NumberBlock;
 use clerk_domain::register::{Certificate, Revocation};
@@ -79,8 +79,10 @@ pub trait Repository: Sync + 'static {
     /// The text of the entry that issued the licence of this number.
     async fn issuing_entry(&self, number: &str) -> Result<Option<String>>;
 
-    /// Every journal of a window: its own first, then the branches as they came about.
-    async fn lines(&self, window: &WindowId) -> Result<Vec<Line>>;
+    /// Begins an author's journal, where it has none.
+    async fn begin_journal(&self, author: &Author) -> Result<()>;
+    /// Every journal of an author: its own first, then the branches as they came about.
+    async fn lines(&self, author: &Author) -> Result<Vec<Line>>;
     /// The place and hash of the entries of a journal from `first` to `last`, both included.
     async fn hashes(
         &self,
@@ -108,8 +110,12 @@ pub trait Repository: Sync + 'static {
     async fn scope(&self, scope: &DepartmentId) -> Result<ScopeHead>;
     /// The running digest of a scope at an entry; `None` where there is no such entry.
     async fn running_digest(&self, scope: &DepartmentId, counter: u64) -> Result<Option<Digest>>;
-    /// The texts of all entries of these cases in a scope, in order of their counters.
-    async fn case_entries(&self, scope: &DepartmentId, cases: &[CaseId]) -> Result<Vec<String>>;
+    /// The texts of all entries about these subjects in a scope, in order of their counters.
+    async fn entries_about(
+        &self,
+        scope: &DepartmentId,
+        subjects: &[Subject],
+    ) -> Result<Vec<String>>;
     /// Which of these licence numbers are known.
     async fn licences(&self, numbers: &[String]) -> Result<Vec<String>>;
     /// The numbers of the known licences that begin with one of these places and a hyphen, such as

@@ -4,6 +4,7 @@ mod admin;
 mod bundle;
 mod enrol;
 mod fold;
+mod folded;
 mod give_back;
 mod lease;
 mod lines;

@@ -168,7 +168,7 @@ pub fn last_report(store: &Store) -> Result<Option<Report>, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::{Closing, ReportedAct, Verdict, verdict};
-    use clerk_domain::act::ActKind;
+    use clerk_domain::case::CaseActKind;
     use clerk_domain::digest::Digest;
     use clerk_domain::ids::CaseId;
     use clerk_protocol::JournalHead;

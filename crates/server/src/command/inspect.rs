@@ -50,8 +50,8 @@ fn case_lines(case: &FoundCase) -> Vec<String> {
     let FoundCase { number, item, state, .. } = case;
     let mut lines =
         vec![String::new(), format!("case {number} ({item}): {state}, licence {licence}")];
-    for FoundEntry { window, seq, hash, act, .. } in &case.entries {
-        lines.push(format!("  {:<14} {seq:>6}  {}  {act:?}", window.as_str(), hash.short()));
+    for FoundEntry { author, seq, hash, act, .. } in &case.entries {
+        lines.push(format!("  {:<14} {seq:>6}  {}  {act:?}", author.as_str(), hash.short()));
     }
     lines
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{
-    CaseId, DepartmentId, ItemCode, JournalId, PersonId, SeriesCode, WindowId,
+    CaseId, DepartmentId, ItemCode, JournalId, PersonId, SeriesCode, Subject, WindowId,
 };
 use clerk_domain::number::NumberBlock;
 use clerk_domain::person::Person;
@@ -184,15 +184,28 @@ pub struct Append {
     pub replacements: Vec<(String, String)>,
     /// The entries that could not be followed.
     pub exceptions: Vec<PushException>,
+    /// The numbers on the new acts.
+    pub numbers: Vec<NumberUse>,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// A number on an act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberUse {
+    /// The place of the act in its journal.
+    pub seq: u64,
+    /// The number.
+    pub number: String,
+    /// Whether the act made it void; else it gave it.
+    pub is_void: bool,
 }
 
 /// An entry to be kept; its places in journal and scope follow from its order in the plan.
 #[derive(Clone, Debug)]
 pub struct NewEntry {
-    /// On which case.
-    pub case: CaseId,
+    /// What it is about.
+    pub subject: Subject,
     /// Its hash.
     pub hash: Digest,
     /// The running digest of the scope up to it.

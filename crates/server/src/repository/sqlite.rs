@@ -1,14 +1,15 @@
 //! The repository in one SQLite file: write-ahead log, `synchronous=FULL`, one writer, several
 //! readers. One file a table (or a few that change together); here is what opens them.
 
-mod branches;
 mod bundles;
 mod codec;
 mod exceptions;
 mod inspection;
 mod journal;
+mod journals;
 mod leases;
 mod licences;
+mod number_use;
 mod packs;
 mod people;
 mod register;
@@ -25,7 +26,7 @@ use crate::error::{During as _, ServerError};
 use chrono::{DateTime, Utc};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{
-    CaseId, CaseNumber, DepartmentId, JournalId, PersonId, SeriesCode, WindowId,
+    Author, CaseId, CaseNumber, DepartmentId, JournalId, PersonId, SeriesCode, Subject, WindowId,
 };
 use clerk_domain::number::NumberBlock;
 use clerk_domain::register::{Certificate, Revocation};
@@ -216,8 +217,13 @@ impl Repository for SqliteRepository {
         register::issuing_entry(&self.read, number).await
     }
 
-    async fn lines(&self, window: &WindowId) -> Result<Vec<Line>> {
-        branches::lines(&self.read, window).await
+    async fn begin_journal(&self, author: &Author) -> Result<()> {
+        let mut connection = self.write.acquire().await.during("begin a journal")?;
+        journals::begin(&mut connection, author).await
+    }
+
+    async fn lines(&self, author: &Author) -> Result<Vec<Line>> {
+        journals::lines(&self.read, author).await
     }
 
     async fn hashes(
@@ -258,8 +264,12 @@ impl Repository for SqliteRepository {
         journal::running_digest(&self.read, scope, counter).await
     }
 
-    async fn case_entries(&self, scope: &DepartmentId, cases: &[CaseId]) -> Result<Vec<String>> {
-        journal::case_entries(&self.read, scope, cases).await
+    async fn entries_about(
+        &self,
+        scope: &DepartmentId,
+        subjects: &[Subject],
+    ) -> Result<Vec<String>> {
+        journal::entries_about(&self.read, scope, subjects).await
     }
 
     async fn licences(&self, numbers: &[String]) -> Result<Vec<String>> {
@@ -329,7 +339,7 @@ impl Repository for SqliteRepository {
     }
 
     async fn given(&self, window: &WindowId) -> Result<GivenOnActs> {
-        inspection::given(&self.read, window).await
+        number_use::given(&self.read, window).await
     }
 
     async fn counts(&self) -> Result<Counts> {

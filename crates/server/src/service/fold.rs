@@ -3,23 +3,21 @@
 //! A rule that an entry breaks never rejects the entry: it happened at the window, so it is kept and
 //! opens an exception.
 
+use super::folded::Folded;
 use super::lines::Target;
 use super::redecide::Redecision;
 use super::rules::Rules;
 use super::verify::Checked;
-use crate::error::ServerError;
-use crate::repository::{Append, NewEntry, NewLicence, ScopeHead, StoredCase};
+use crate::repository::{Append, NewEntry, NewLicence, NumberUse, ScopeHead, StoredCase};
 use chrono::{DateTime, Utc};
-use clerk_domain::case::{acts, Case, CaseAct, CaseState};
+use clerk_domain::case::acts::{Issued, Voided};
+use clerk_domain::case::{Case, CaseAct, CaseState};
+use clerk_domain::ids::{CaseId, DepartmentId, ItemCode, Subject};
+use clerk_domain::journal::{About, Entry};
 use clerk_domain::licence::Licence;
-use clerk_domain::ids::{CaseId, DepartmentId, ItemCode};
-use clerk_domain::journal::Entry;
 use clerk_domain::search::normalise;
 use clerk_protocol::{ExceptionCode, PushException};
-use std::collections::{HashMap, HashSet};
-
-/// Cases by their identifiers.
-pub(super) type Cases = HashMap<CaseId, Case>;
+use std::collections::HashSet;
 
 /// What the centre knows that the new entries bear on.
 pub(super) struct Known {
@@ -27,24 +25,24 @@ pub(super) struct Known {
     pub target: Target,
     /// Where the scope stands.
     pub scope: ScopeHead,
-    /// The cases that the new entries touch, and those that count when it is decided again.
-    pub cases: Cases,
+    /// What the new entries touch, and the cases that count when it is decided again.
+    pub folded: Folded,
     /// What is needed to decide again.
     pub rules: Rules,
     /// Which of the new licence numbers it has already.
     pub licences: Vec<String>,
 }
 
-/// The cases that entries touch.
-pub(super) fn touched_cases(entries: &[Checked]) -> Vec<CaseId> {
-    let cases: HashSet<CaseId> = entries.iter().map(|checked| checked.entry.case).collect();
-    cases.into_iter().collect()
+/// What entries are about.
+pub(super) fn touched_subjects(entries: &[Checked]) -> Vec<Subject> {
+    let subjects: HashSet<_> = entries.iter().map(|c| c.entry.about.subject()).collect();
+    subjects.into_iter().collect()
 }
 
 /// The licence numbers that entries give out.
 pub(super) fn licence_numbers(entries: &[Checked]) -> Vec<String> {
-    let number = |checked: &Checked| match &checked.entry.act {
-        CaseAct::Issued(acts::Issued { licence }) => Some(licence.number.clone()),
+    let number = |checked: &Checked| match checked.entry.about.case() {
+        Some((_, CaseAct::Issued(issued))) => Some(issued.licence.number.clone()),
         _ => None,
     };
     entries.iter().filter_map(number).collect()
@@ -57,8 +55,8 @@ pub(super) fn plan(
     entries: Vec<Checked>,
     at: DateTime<Utc>,
 ) -> Append {
-    let mut cases = known.cases;
-    let mut redecision = Redecision::new(known.rules, &cases, at);
+    let mut folded = known.folded;
+    let mut redecision = Redecision::new(known.rules, &folded.cases, at);
     let mut numbers: HashSet<String> = known.licences.into_iter().collect();
     let mut running = known.scope.digest;
     let Target { journal, fork, after, .. } = known.target;
@@ -74,6 +72,7 @@ pub(super) fn plan(
         licences: Vec::new(),
         revocations: Vec::new(),
         replacements: Vec::new(),
+        numbers: Vec::new(),
         exceptions: forked
             .map(|seq| exception(seq, ExceptionCode::JournalFork))
             .into_iter()
@@ -82,53 +81,68 @@ pub(super) fn plan(
     };
     let mut touched: Vec<CaseId> = Vec::new();
     for checked in entries {
-        let found = carry(&mut cases, &mut redecision, &mut numbers, &mut plan, &checked);
+        let found = carry(&mut folded, &mut redecision, &mut numbers, &mut plan, &checked);
         let Checked { entry, hash, text, .. } = checked;
         plan.exceptions.extend(found.into_iter().map(|code| exception(entry.seq, code)));
-        touched.push(entry.case);
+        let case = entry.about.case().map(|(case, _)| case);
+        touched.extend(case);
         running = running.chain(hash);
-        plan.entries.push(NewEntry { case: entry.case, hash, running, text: text.into() });
+        let subject = entry.about.subject();
+        plan.entries.push(NewEntry { subject, hash, running, text: text.into() });
     }
     plan.exceptions.sort_by(|a, b| (a.seq, &a.code).cmp(&(b.seq, &b.code)));
     touched.sort_unstable();
     touched.dedup();
-    let touched = touched.iter().filter_map(|id| cases.get(id));
+    let touched = touched.iter().filter_map(|id| folded.cases.get(id));
     plan.cases = touched.map(|case| stored(&plan.scope, case)).collect();
     plan
 }
 
 /// Carries an entry into its case, and gives what is wrong with it.
 fn carry(
-    cases: &mut Cases,
+    folded: &mut Folded,
     redecision: &mut Redecision,
     numbers: &mut HashSet<String>,
     plan: &mut Append,
     checked: &Checked,
 ) -> Vec<ExceptionCode> {
     let entry = &checked.entry;
-    match &entry.act {
-        CaseAct::Issued(acts::Issued { licence }) => issue(cases, redecision, numbers, plan, (checked, licence)),
-        CaseAct::Voided(acts::Voided { number, .. }) => void(cases, redecision, plan, (entry, number)),
-        CaseAct::Verified(_) => {
-            let refused = (!follow(cases, entry)).then_some(ExceptionCode::CaseRule);
-            redecision.actor(entry).into_iter().chain(refused).collect()
-        }
-        _ if follow(cases, entry) => Vec::new(),
-        _ => vec![ExceptionCode::CaseRule],
+    let given = entry.about.number().map(str::to_owned);
+    let given = given.map(|number| NumberUse { seq: entry.seq, number, is_void: false });
+    plan.numbers.extend(given);
+    match &entry.about {
+        About::Case(case, act) => match act {
+            CaseAct::Issued(Issued { licence }) => {
+                issue(folded, redecision, numbers, plan, (*case, checked, licence))
+            }
+            CaseAct::Voided(Voided { number, .. }) => {
+                void(folded, redecision, plan, (*case, entry, number))
+            }
+            CaseAct::Verified(_) => {
+                let refused = (!follows(folded, entry)).then_some(ExceptionCode::CaseRule);
+                redecision.actor(entry).into_iter().chain(refused).collect()
+            }
+            _ if follows(folded, entry) => Vec::new(),
+            _ => vec![ExceptionCode::CaseRule],
+        },
+        About::Enquiry(..) | About::Day(..) if follows(folded, entry) => Vec::new(),
+        About::Enquiry(..) | About::Day(..) => vec![ExceptionCode::CaseRule],
     }
 }
 
 /// A licence that was void before it was handed over: it counts no more, and the register says so.
 fn void(
-    cases: &mut Cases,
+    folded: &mut Folded,
     redecision: &mut Redecision,
     plan: &mut Append,
-    (entry, number): (&Entry, &str),
+    (case, entry, number): (CaseId, &Entry, &str),
 ) -> Vec<ExceptionCode> {
     let mut found: Vec<_> = redecision.actor(entry).into_iter().collect();
-    if follow(cases, entry) {
-        redecision.forget(entry.case);
-        let case = cases.get(&entry.case);
+    if follows(folded, entry) {
+        redecision.forget(case);
+        let void = NumberUse { seq: entry.seq, number: number.to_owned(), is_void: true };
+        plan.numbers.push(void);
+        let case = folded.cases.get(&case);
         plan.revocations.extend(case.and_then(|case| case.products.revocation(number)));
     } else {
         found.push(ExceptionCode::CaseRule);
@@ -137,16 +151,16 @@ fn void(
 }
 
 fn issue(
-    cases: &mut Cases,
+    folded: &mut Folded,
     redecision: &mut Redecision,
     numbers: &mut HashSet<String>,
     plan: &mut Append,
-    (checked, licence): (&Checked, &Licence),
+    (id, checked, licence): (CaseId, &Checked, &Licence),
 ) -> Vec<ExceptionCode> {
     let entry = &checked.entry;
-    let mut found = redecision.check(checked, licence, cases);
-    if follow(cases, entry) {
-        if let Some(case) = cases.get(&entry.case) {
+    let mut found = redecision.check(checked, licence, &folded.cases);
+    if follows(folded, entry) {
+        if let Some(case) = folded.cases.get(&id) {
             redecision.follow(checked, case);
             let void = case.products.voided.last().map(|void| void.number.clone());
             plan.replacements.extend(void.map(|void| (void, licence.number.clone())));
@@ -155,14 +169,16 @@ fn issue(
         found.push(ExceptionCode::CaseRule);
     }
     if numbers.insert(licence.number.clone()) {
-        let case = cases.get(&entry.case);
+        let case = folded.cases.get(&id);
         plan.licences.push(NewLicence {
             number: licence.number.clone(),
-            case: entry.case,
+            case: id,
             licence_type: licence.licence_type.clone(),
             seq: entry.seq,
             item: case.map_or_else(|| ItemCode::from(""), |case| case.item.clone()),
-            applicant: case.map(|case| normalise(&case.parties.applicant.number)).unwrap_or_default(),
+            applicant: case
+                .map(|case| normalise(&case.parties.applicant.number))
+                .unwrap_or_default(),
             issued_on: licence.issued_on,
         });
     } else {
@@ -171,29 +187,13 @@ fn issue(
     found
 }
 
+/// Carries an entry into what it is about; `false` where a rule of that forbids it.
+fn follows(folded: &mut Folded, entry: &Entry) -> bool {
+    folded.follow(entry).is_ok()
+}
+
 fn exception(seq: u64, code: ExceptionCode) -> PushException {
     PushException { seq, code: code.as_str().to_owned() }
-}
-
-/// Carries entries that are held into their cases.
-pub(super) fn follow_all(cases: &mut Cases, texts: &[String]) -> Result<(), ServerError> {
-    for text in texts {
-        let entry: Entry =
-            serde_json::from_str(text).map_err(|_| ServerError::Damaged("journal entry"))?;
-        follow(cases, &entry);
-    }
-    Ok(())
-}
-
-/// Carries an entry into its case; `false` where a rule of the case forbids it.
-fn follow(cases: &mut Cases, entry: &Entry) -> bool {
-    match cases.get_mut(&entry.case) {
-        Some(case) => case.apply(entry).is_ok(),
-        None => {
-            let case = Case::begin(entry);
-            case.map(|case| cases.insert(entry.case, case)).is_ok()
-        }
-    }
 }
 
 fn stored(scope: &DepartmentId, case: &Case) -> StoredCase {

@@ -8,7 +8,7 @@ use super::verify::Checked;
 use super::{Server, failed};
 use crate::repository::{Fork, Line, Repository};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{JournalId, WindowId};
+use clerk_domain::ids::{Author, JournalId, WindowId};
 use clerk_protocol::{JournalHead, ProtocolError, Refusal};
 
 /// Consecutive entries of one journal, both ends included.
@@ -60,7 +60,7 @@ pub(super) async fn stand<R: Repository>(
     window: &WindowId,
     own: JournalHead,
 ) -> Result<(JournalId, JournalHead), ProtocolError> {
-    let lines = server.repository.lines(window).await.map_err(failed)?;
+    let lines = server.repository.lines(&Author::from(window)).await.map_err(failed)?;
     let at = |line: &Line| (line.journal.clone(), line.head);
     if let Some(line) = lines.iter().find(|line| line.head == own) {
         return Ok(at(line));
@@ -99,10 +99,10 @@ pub(super) struct Target {
 /// `journal_broken` where they follow from nothing that is held.
 pub(super) async fn target<R: Repository>(
     server: &Server<R>,
-    window: &WindowId,
+    author: &Author,
     entries: &[Checked],
 ) -> Result<Target, ProtocolError> {
-    let lines = server.repository.lines(window).await.map_err(failed)?;
+    let lines = server.repository.lines(author).await.map_err(failed)?;
     // The usual push goes on with a journal where it ends, and nothing needs to be read.
     let ends_before = lines.iter().find(|line| line.head == before(entries));
     let mut best = ends_before.map(|line| (line, 0));
@@ -120,7 +120,7 @@ pub(super) async fn target<R: Repository>(
     };
     let goes_on = shared == entries.len() || after.seq == line.head.seq;
     let fork = Fork { parent: owner(&lines, line, after.seq), seq: after.seq };
-    let branch = || JournalId::branch(window, u32::try_from(lines.len()).unwrap_or(u32::MAX));
+    let branch = || JournalId::branch(author, u32::try_from(lines.len()).unwrap_or(u32::MAX));
     Ok(Target {
         journal: if goes_on { line.journal.clone() } else { branch() },
         fork: (!goes_on).then_some(fork),

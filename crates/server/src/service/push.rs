@@ -1,11 +1,14 @@
 //! Push: takes in the next entries of a window's journal, each once.
 
-use super::fold::{self, Cases, Known};
+use super::fold::{self, Known};
+use super::folded::Folded;
 use super::lines::{self, Target};
 use super::verify::{self, Checked};
 use super::{Server, failed, rules};
 use crate::error::ServerError;
 use crate::repository::{Device, Repository, StoredWindow};
+use clerk_domain::ids::Author;
+use clerk_domain::ids::DepartmentId;
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
     JournalHead, ProtocolError, PushException, PushReply, PushRequest, Refusal, Window,
@@ -22,7 +25,8 @@ pub(super) async fn push<R: Repository>(
     }
     let entries = verify::batch(&window.window.id, &public_key, request).await?;
     let _turn = server.writer.lock().await;
-    take_in(server, &window.window, entries).await
+    let Window { id, department, .. } = &window.window;
+    take_in(server, &Author::from(id), department, entries).await
 }
 
 /// Only compares the heads: the window has nothing that the centre does not hold.
@@ -32,25 +36,26 @@ async fn push_nothing<R: Repository>(
     public_key: &str,
     request: &PushRequest,
 ) -> Result<PushReply, ProtocolError> {
-    let lines = server.repository.lines(&window.window.id).await.map_err(failed)?;
+    let lines = server.repository.lines(&Author::from(&window.window.id)).await.map_err(failed)?;
     let Some(line) = lines.iter().find(|line| line.head.hash == request.head) else {
         let message = "the centre holds other entries of this window last";
         return Err(ProtocolError::refused(Refusal::JournalBroken, message));
     };
     let JournalHead { seq, hash: head } = line.head;
-    let chain = Chain { window: window.window.id.clone(), seq, head };
+    let chain = Chain { author: (&window.window.id).into(), seq, head };
     verify::check_signature(&chain, public_key, &request.signature)?;
     let status = server.status(line.head).await.map_err(failed)?;
     Ok(PushReply { accepted: 0, duplicate: 0, exceptions: Vec::new(), status })
 }
 
 /// Adds what is new of a batch that is chained and signed. Held under the writer's lock.
-async fn take_in<R: Repository>(
+pub(super) async fn take_in<R: Repository>(
     server: &Server<R>,
-    window: &Window,
+    author: &Author,
+    department: &DepartmentId,
     mut entries: Vec<Checked>,
 ) -> Result<PushReply, ProtocolError> {
-    let target = lines::target(server, &window.id, &entries).await?;
+    let target = lines::target(server, author, &entries).await?;
     let duplicate = target.duplicate;
     let mut exceptions = old_exceptions(server, &target, &entries).await?;
     let new = entries.split_off(duplicate);
@@ -59,7 +64,7 @@ async fn take_in<R: Repository>(
     let journal = target.journal.clone();
     if let Some(last) = new.last() {
         head = JournalHead { seq: last.entry.seq, hash: last.hash };
-        exceptions.extend(append(server, window, target, new).await?);
+        exceptions.extend(append(server, (author, department), target, new).await?);
     }
     let status = server.status(head).await.map_err(failed)?;
     tracing::info!(
@@ -87,30 +92,30 @@ async fn old_exceptions<R: Repository>(
 /// Adds new entries in one transaction and gives their exceptions.
 async fn append<R: Repository>(
     server: &Server<R>,
-    window: &Window,
+    (author, department): (&Author, &DepartmentId),
     target: Target,
     new: Vec<Checked>,
 ) -> Result<Vec<PushException>, ProtocolError> {
-    let department = window.department.clone();
     let repository = &server.repository;
-    let cases = fold::touched_cases(&new);
+    let subjects = fold::touched_subjects(&new);
     let numbers = fold::licence_numbers(&new);
     // Read first: where anything comes in meanwhile, the plan does not fit and nothing is written.
-    let scope = repository.scope(&department).await.map_err(failed)?;
-    let case_entries = repository.case_entries(&department, &cases).await.map_err(failed)?;
-    let mut cases = Cases::new();
-    fold::follow_all(&mut cases, &case_entries).map_err(failed)?;
-    let rules = rules::read(server, &window.id, &new, &cases).await?;
-    let earlier = rules::earlier(server, window, &rules, &new, &cases).await?;
-    fold::follow_all(&mut cases, &earlier).map_err(failed)?;
+    let scope = repository.scope(department).await.map_err(failed)?;
+    let held = repository.entries_about(department, &subjects).await.map_err(failed)?;
+    let mut folded = Folded::default();
+    folded.follow_all(&held).map_err(failed)?;
+    let window = author.window();
+    let rules = rules::read(server, window.as_ref(), &new, &folded.cases).await?;
+    let earlier = rules::earlier(server, department, &rules, &new, &folded.cases).await?;
+    folded.follow_all(&earlier).map_err(failed)?;
     let known = Known {
         target,
         scope,
-        cases,
+        folded,
         rules,
         licences: repository.licences(&numbers).await.map_err(failed)?,
     };
-    let plan = fold::plan(department, known, new, server.now());
+    let plan = fold::plan(department.clone(), known, new, server.now());
     let exceptions = plan.exceptions.clone();
     // Only another program on the same database can have been quicker; the window pushes again.
     match repository.append(plan).await.map_err(failed)? {

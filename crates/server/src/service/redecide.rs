@@ -6,18 +6,18 @@
 //! acknowledged at the time of issue cannot be known again: of the licences that count towards the
 //! limits of an outage, it takes those that came in with the same push and name the same last contact.
 
-use super::fold::Cases;
+use super::folded::Cases;
 use super::rules::Rules;
 use super::verify::Checked;
 use chrono::{DateTime, FixedOffset, Utc};
-use clerk_domain::act::may;
+use clerk_domain::act::Doer;
 use clerk_domain::case::{Case, CaseActKind};
-use clerk_domain::licence::Licence;
 use clerk_domain::clock::{CLOCK_TOLERANCE, china, china_date};
-use clerk_domain::decide::{Facts, Officer, Outcome, decide, inputs_digest};
+use clerk_domain::decide::{Facts, Officer, decide, inputs_digest};
 use clerk_domain::exposure::{Exposure, GrantExposure, Lookback};
-use clerk_domain::ids::{CaseId, ItemCode, PersonId};
+use clerk_domain::ids::{Author, CaseId, ItemCode, PersonId};
 use clerk_domain::journal::Entry;
+use clerk_domain::licence::Licence;
 use clerk_domain::number;
 use clerk_domain::pack::RulePack;
 use clerk_domain::search::normalise;
@@ -70,7 +70,7 @@ impl Redecision {
         if licence.grants().iter().any(|grant| self.rules.is_revoked(grant, at)) {
             found.push(ExceptionCode::GrantRevoked);
         }
-        if let Some(case) = cases.get(&entry.case) {
+        if let Some(case) = case_of(entry).and_then(|case| cases.get(&case)) {
             found.extend(self.decide(checked, licence, case, cases));
         }
         found
@@ -79,7 +79,11 @@ impl Redecision {
     /// Takes note of an issued case.
     pub(super) fn follow(&mut self, checked: &Checked, case: &Case) {
         self.remember(case);
-        let pack = case.products.licence.as_ref().and_then(|licence| self.rules.pack(licence.pack_version));
+        let pack = case
+            .products
+            .licence
+            .as_ref()
+            .and_then(|licence| self.rules.pack(licence.pack_version));
         if let Some(pack) = pack {
             let mut exposure = Exposure::default();
             exposure.add_unacknowledged(case, pack);
@@ -96,17 +100,20 @@ impl Redecision {
 
     /// What is wrong with who did an act that no decision stands behind.
     pub(super) fn actor(&self, entry: &Entry) -> Option<ExceptionCode> {
-        match self.rules.role(&entry.actor) {
+        let (_, act) = entry.about.case()?;
+        match self.rules.role(&entry.actor.person) {
             None => Some(ExceptionCode::ActorUnknown),
-            Some(_) if !self.may(&entry.actor, entry.act.kind()) => {
+            Some(_) if !self.may(&entry.actor.person, &entry.author, act.kind()) => {
                 Some(ExceptionCode::RoleForbidden)
             }
             Some(_) => None,
         }
     }
 
-    fn may(&self, person: &PersonId, act: CaseActKind) -> bool {
-        self.rules.role(person).is_some_and(|role| may(role, act))
+    /// Whether the person, as the centre knows it, may do such an act there.
+    fn may(&self, person: &PersonId, author: &Author, act: CaseActKind) -> bool {
+        let doer = |role| Doer { person: person.clone(), role, author: author.clone() };
+        self.rules.role(person).is_some_and(|role| act.by().check(&doer(role)).is_ok())
     }
 
     /// Takes note of a number, whatever its case makes of it.
@@ -139,24 +146,26 @@ impl Redecision {
         let Some(pack) = self.rules.pack(licence.pack_version) else {
             return Some(ExceptionCode::PackUnknown);
         };
-        let Some(role) = self.rules.role(&entry.actor) else {
+        let Some(role) = self.rules.role(&entry.actor.person) else {
             return Some(ExceptionCode::ActorUnknown);
         };
-        let (person, window) = (Some(entry.actor.clone()), Some(entry.author.clone()));
+        let (person, window) = (Some(entry.actor.person.clone()), entry.author.window());
         let officer = Officer { role, person, window };
         let facts = Facts::from(case);
         let issues = |exposure: &Exposure| {
             let decision = decide(&facts, pack, &officer, exposure, entry.time.legal()).ok();
-            decision.filter(|decision| decision.outcome == Outcome::Issue)
+            decision.filter(|decision| case.procedures.lets_issue(decision))
         };
         if inputs_digest(&facts) != licence.inputs {
             return Some(ExceptionCode::DecisionDiffers);
         }
         match issues(&self.exposure(checked, case, pack, cases)) {
             Some(decision) if decision.second_officer => {
-                let mut counted = case.clone();
-                counted.verified_by.retain(|person| self.may(person, CaseActKind::Verified));
-                let alone = counted.check_officers(&entry.actor, &decision).is_err();
+                let mut counted = case.procedures.clone();
+                counted.verified_by.retain(|officer| {
+                    self.may(&officer.person, &entry.author, CaseActKind::Verified)
+                });
+                let alone = !counted.was_verified_by_another(&entry.actor.person);
                 alone.then_some(ExceptionCode::SecondOfficerMissing)
             }
             Some(_) => None,
@@ -184,6 +193,10 @@ impl Redecision {
         }
         exposure
     }
+}
+
+fn case_of(entry: &Entry) -> Option<CaseId> {
+    entry.about.case().map(|(case, _)| case)
 }
 
 /// The legal date of an entry.

@@ -4,11 +4,12 @@ use super::Server;
 use crate::error::ServerError;
 use crate::repository::Repository;
 use chrono::NaiveDate;
-use clerk_domain::case::{acts, CaseAct};
+use clerk_domain::case::CaseAct;
+use clerk_domain::case::acts::Issued;
 use clerk_domain::clock::china_date;
 use clerk_domain::identity::mask;
 use clerk_domain::ids::WindowId;
-use clerk_domain::journal::Entry;
+use clerk_domain::journal::{About, Entry};
 use clerk_domain::licence_code::{FORM, Stated};
 use clerk_domain::register::{Certificate, Finding, Register, Revocation, Trust, Verdict};
 use clerk_protocol::{Signed, SignedKind, sign_text};
@@ -73,15 +74,18 @@ impl<R: Repository> Server<R> {
     async fn recorded(&self, number: &str) -> Result<Option<Stated>, ServerError> {
         let Some(text) = self.repository.issuing_entry(number).await? else { return Ok(None) };
         let damaged = || ServerError::Damaged("journal entry");
-        let entry: Entry = serde_json::from_str(&text).map_err(|_| damaged())?;
-        let CaseAct::Issued(acts::Issued { licence }) = entry.act else { return Err(damaged()) };
+        let entry = Entry::read(&text, 0).map_err(|_| damaged())?;
+        let window = entry.author.window().ok_or_else(damaged)?;
+        let About::Case(_, CaseAct::Issued(Issued { licence })) = entry.about else {
+            return Err(damaged());
+        };
         Ok(Some(Stated {
             number: licence.number,
             licence_type: licence.licence_type,
             holder: mask(&licence.holder),
             issued_on: licence.issued_on,
             valid_until: licence.valid_until,
-            window: entry.author,
+            window,
         }))
     }
 

@@ -1,21 +1,22 @@
 //! What the centre reads to decide again: rule packs, people, leases, licences.
 
-use super::fold::Cases;
+use super::folded::Cases;
 use super::redecide::legal_date;
 use super::verify::Checked;
 use super::{Server, failed};
 use crate::error::ServerError;
 use crate::repository::{Earlier, Repository, StoredBlock};
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use clerk_domain::case::{acts, CaseAct};
-use clerk_domain::licence::Licence;
+use clerk_domain::case::acts::{Issued, Received};
+use clerk_domain::case::{CaseAct, CaseActKind};
 use clerk_domain::exposure::Lookback;
-use clerk_domain::ids::{CaseId, ItemCode, PersonId, SeriesCode, WindowId};
+use clerk_domain::ids::{CaseId, DepartmentId, ItemCode, PersonId, SeriesCode, Subject, WindowId};
+use clerk_domain::licence::Licence;
 use clerk_domain::number;
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::Role;
 use clerk_domain::search::normalise;
-use clerk_protocol::{ProtocolError, Window};
+use clerk_protocol::ProtocolError;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -64,8 +65,8 @@ impl Rules {
 
 /// The entries that issue, with their licences.
 fn issues(entries: &[Checked]) -> impl Iterator<Item = (&Checked, &Licence)> {
-    entries.iter().filter_map(|checked| match &checked.entry.act {
-        CaseAct::Issued(acts::Issued { licence }) => Some((checked, licence)),
+    entries.iter().filter_map(|checked| match checked.entry.about.case() {
+        Some((_, CaseAct::Issued(Issued { licence }))) => Some((checked, licence)),
         _ => None,
     })
 }
@@ -73,17 +74,18 @@ fn issues(entries: &[Checked]) -> impl Iterator<Item = (&Checked, &Licence)> {
 /// Who did what only certain people may do, now or to these cases before.
 fn actors<'a>(entries: &'a [Checked], cases: &'a Cases) -> impl Iterator<Item = &'a PersonId> {
     let restricted = |checked: &&Checked| {
-        let act = &checked.entry.act;
-        matches!(act, CaseAct::Issued(_) | CaseAct::Voided(_) | CaseAct::Verified(_))
+        let act = checked.entry.about.case().map(|(_, act)| act.kind());
+        matches!(act, Some(CaseActKind::Issued | CaseActKind::Voided | CaseActKind::Verified))
     };
-    let now = entries.iter().filter(restricted).map(|checked| &checked.entry.actor);
-    now.chain(cases.values().flat_map(|case| &case.procedures.verified_by))
+    let now = entries.iter().filter(restricted).map(|checked| &checked.entry.actor.person);
+    let before = cases.values().flat_map(|case| &case.procedures.verified_by);
+    now.chain(before.map(|officer| &officer.person))
 }
 
 /// Reads what the new entries of a window are held against. `cases` are those that they touch.
 pub(super) async fn read<R: Repository>(
     server: &Server<R>,
-    window: &WindowId,
+    window: Option<&WindowId>,
     entries: &[Checked],
     cases: &Cases,
 ) -> Result<Rules, ProtocolError> {
@@ -106,7 +108,9 @@ pub(super) async fn read<R: Repository>(
     }
     let newest = server.repository.pack_version().await.map_err(failed)?;
     rules.newest = readable(server.pack_of(newest).await)?;
-    rules.blocks = server.repository.blocks(window).await.map_err(failed)?;
+    if let Some(window) = window {
+        rules.blocks = server.repository.blocks(window).await.map_err(failed)?;
+    }
     let places: BTreeSet<String> =
         issues(entries).filter_map(|(_, licence)| place_of(&licence.number)).collect();
     let places: Vec<_> = places.into_iter().collect();
@@ -137,7 +141,7 @@ fn readable(
 /// issued to the same applicants, or for projects to anybody.
 pub(super) async fn earlier<R: Repository>(
     server: &Server<R>,
-    window: &Window,
+    department: &DepartmentId,
     rules: &Rules,
     entries: &[Checked],
     cases: &Cases,
@@ -151,14 +155,15 @@ pub(super) async fn earlier<R: Repository>(
             applicants: (!lookback.projects).then(|| applicants.collect()),
             since: lookback.since(first),
         };
-        let earlier = server.repository.earlier(&window.department, &earlier).await;
+        let earlier = server.repository.earlier(department, &earlier).await;
         found.extend(earlier.map_err(failed)?);
     }
-    let unread: Vec<_> = found.into_iter().filter(|case| !cases.contains_key(case)).collect();
+    let unread = found.into_iter().filter(|case| !cases.contains_key(case));
+    let unread: Vec<_> = unread.map(Subject::Case).collect();
     if unread.is_empty() {
         return Ok(Vec::new());
     }
-    server.repository.case_entries(&window.department, &unread).await.map_err(failed)
+    server.repository.entries_about(department, &unread).await.map_err(failed)
 }
 
 /// What is looked back at, for which days and applicants: once a pack and item.
@@ -172,13 +177,16 @@ fn lookbacks(
         .map(|(id, case)| (*id, (&case.item, case.parties.applicant.number.as_str())))
         .collect();
     for checked in entries {
-        if let CaseAct::Received(acts::Received { item, applicant, .. }) = &checked.entry.act {
-            received.entry(checked.entry.case).or_insert((item, &applicant.number));
+        if let Some((case, CaseAct::Received(Received { item, parties, .. }))) =
+            checked.entry.about.case()
+        {
+            received.entry(case).or_insert((item, &parties.applicant.number));
         }
     }
     let mut asked: BTreeMap<(u32, &ItemCode), BTreeSet<(NaiveDate, String)>> = BTreeMap::new();
     for (checked, licence) in issues(entries) {
-        if let Some((item, applicant)) = received.get(&checked.entry.case) {
+        let case = checked.entry.about.case().map(|(case, _)| case);
+        if let Some((item, applicant)) = case.and_then(|case| received.get(&case)) {
             let one = (legal_date(checked), normalise(applicant));
             asked.entry((licence.pack_version, item)).or_default().insert(one);
         }

@@ -2,10 +2,11 @@
 //! whole signed by the window. What the centre holds already is not looked at here.
 
 use super::bad_request;
-use clerk_domain::case::{acts, CaseAct};
+use clerk_domain::case::CaseAct;
+use clerk_domain::case::acts::Issued;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
-use clerk_domain::journal::{Chain, Entry};
+use clerk_domain::journal::{Chain, Entry, JournalError};
 use clerk_protocol::{ProtocolError, PushRequest, Refusal};
 use serde_json::value::RawValue;
 use std::sync::Arc;
@@ -42,7 +43,7 @@ pub(super) async fn batch(
         return Err(ProtocolError::refused(Refusal::JournalBroken, message));
     }
     check_signature(
-        &Chain { window: window.clone(), seq: last.entry.seq, head },
+        &Chain { author: window.into(), seq: last.entry.seq, head },
         public_key,
         &signature,
     )?;
@@ -70,10 +71,7 @@ fn check_chain(window: &WindowId, entries: &[Checked]) -> Result<(), ProtocolErr
     let mut before: Option<&Checked> = None;
     for checked in entries {
         let entry = &checked.entry;
-        if entry.v != Entry::VERSION {
-            return Err(bad_request(format!("entry {}: form {} is unknown", entry.seq, entry.v)));
-        }
-        if &entry.author != window {
+        if !entry.author.is(window) {
             return Err(broken(entry.seq, "belongs to another window"));
         }
         let expected = before.map_or(Some(entry.seq.max(1)), |b| b.entry.seq.checked_add(1));
@@ -131,17 +129,19 @@ fn read(
     window: &WindowId,
     public_key: &str,
 ) -> Result<Checked, ProtocolError> {
-    let entry = serde_json::from_str(text.get());
     // The reader's own words could quote the entry, which is about people.
-    let entry: Entry = entry.map_err(|error| {
-        bad_request(format!(
-            "not a journal entry: {:?} at column {}",
-            error.classify(),
-            error.column()
-        ))
+    let entry = Entry::read(text.get(), 0).map_err(|error| match error {
+        JournalError::Unreadable { source, .. } => {
+            let (kind, column) = (source.classify(), source.column());
+            bad_request(format!("not a journal entry: {kind:?} at column {column}"))
+        }
+        JournalError::UnknownForm { version, .. } => {
+            bad_request(format!("form {version} of an entry is unknown"))
+        }
+        other => bad_request(other.to_string()),
     })?;
-    let licence_signed = match &entry.act {
-        CaseAct::Issued(acts::Issued { licence }) => {
+    let licence_signed = match entry.about.case() {
+        Some((_, CaseAct::Issued(Issued { licence }))) => {
             clerk_protocol::verify(public_key, &licence.signed_text(window), &licence.signature)
         }
         _ => true,

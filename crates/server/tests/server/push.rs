@@ -1,5 +1,5 @@
 use crate::support::{Device, TestCentre, accepted, case, key, raw, received, refusal};
-use clerk_domain::case::{acts, CaseAct, CaseActKind};
+use clerk_domain::case::{CaseAct, CaseActKind, acts};
 use clerk_domain::digest::Digest;
 use clerk_protocol::{Protocol as _, PushException, PushReply, PushRequest, Refusal};
 use clerk_server::inspect::{Inspection, inspect};
@@ -38,7 +38,8 @@ async fn every_act_is_there_once_however_often_it_is_sent() {
     assert_eq!((cases[0].id, cases[0].state.as_str()), (case("c1"), "delivered"));
     assert_eq!(cases[0].licence.as_ref(), Some(&number));
     let acts: Vec<CaseActKind> = cases[0].entries.iter().map(|entry| entry.act).collect();
-    let expected = [CaseActKind::Received, CaseActKind::Accepted, CaseActKind::Issued, CaseActKind::Delivered];
+    let expected =
+        [CaseActKind::Received, CaseActKind::Accepted, CaseActKind::Issued, CaseActKind::Delivered];
     assert_eq!(acts, expected);
     let hashes: Vec<Digest> = cases[0].entries.iter().map(|entry| entry.hash).collect();
     assert_eq!(hashes, device.entries.iter().map(|sealed| sealed.hash).collect::<Vec<_>>());

@@ -2,11 +2,11 @@
 
 use crate::support::{Device, PASSWORD, TestCentre, accepted, pack, received};
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use clerk_domain::case::{acts, CaseAct};
-use clerk_domain::licence::Licence;
+use clerk_domain::case::{CaseAct, acts};
 use clerk_domain::digest::Digest;
 use clerk_domain::grant::{Authority, Bound, Condition, Effect, Grant, Per};
 use clerk_domain::ids::CaseId;
+use clerk_domain::licence::Licence;
 use clerk_domain::money::Money;
 use clerk_domain::number::{self, Suffix};
 use clerk_domain::pack::RulePack;
@@ -45,7 +45,9 @@ async fn each_difference_is_told_by_its_code_and_nothing_is_refused() {
     add(&mut device, inputs, Some("decision_differs"));
     let pack = device.issued_with(&device.number(3), |licence| licence.pack_version = 7);
     add(&mut device, pack, Some("pack_unknown"));
-    let CaseAct::Issued(acts::Issued { mut licence }) = device.issued(&device.number(4)) else { panic!() };
+    let CaseAct::Issued(acts::Issued { mut licence }) = device.issued(&device.number(4)) else {
+        panic!()
+    };
     licence.holder = "另一家公司（样本）".to_owned();
     add(&mut device, CaseAct::Issued(acts::Issued { licence }), Some("licence_signature_wrong"));
     let not_leased = device.issued(&other.number(1));
@@ -190,7 +192,10 @@ fn act_as(device: &mut Device, person: &str, case: CaseId, act: CaseAct) -> u64 
 }
 
 fn voided(number: &str) -> CaseAct {
-    CaseAct::Voided(acts::Voided { number: number.to_owned(), reason: "名称有误（样本）".to_owned() })
+    CaseAct::Voided(acts::Voided {
+        number: number.to_owned(),
+        reason: "名称有误（样本）".to_owned(),
+    })
 }
 
 #[tokio::test]
@@ -324,7 +329,8 @@ async fn a_licence_without_a_second_officer_is_told() {
     };
     centre.server.publish(&changed(2, two)).await.unwrap();
     let mut device = centre.desk("shangwu-01").await;
-    let verified = || CaseAct::Verified(acts::Verified { findings: "与原件一致（样本）".to_owned() });
+    let verified =
+        || CaseAct::Verified(acts::Verified { findings: "与原件一致（样本）".to_owned() });
     // Verified by nobody, by the issuer alone, and by somebody else: `li` issues each.
     let mut issues = Vec::new();
     for (place, officers) in [(1, &[][..]), (2, &["li", "li"]), (3, &["li", "wang"])] {

@@ -1,15 +1,15 @@
 //! A small centre, and devices that write and sign real journals.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use clerk_domain::case::{acts, Applicant, Case, CaseAct};
-use clerk_domain::fee::FeeDue;
-use clerk_domain::licence::Licence;
+use clerk_domain::case::{Applicant, Case, CaseAct, acts};
 use clerk_domain::clock::{SharedClock, china};
 use clerk_domain::decide::{Facts, Reason, inputs_digest};
 use clerk_domain::digest::Digest;
+use clerk_domain::fee::FeeDue;
 use clerk_domain::ids::{CaseId, WindowId};
 use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::journal::{Chain, Sealed, Stamp};
+use clerk_domain::licence::Licence;
 use clerk_domain::number::{self, Suffix};
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};

@@ -2,7 +2,7 @@
 
 use crate::http::Served;
 use crate::support::{Device, TestCentre, accepted, issued, key, window};
-use clerk_domain::case::{acts, CaseAct};
+use clerk_domain::case::{CaseAct, acts};
 use clerk_domain::register::{Register, Trust, Verdict};
 use clerk_protocol::{PackRequest, Protocol as _, SignedKind, WindowKey, path};
 use clerk_server::ServerError;

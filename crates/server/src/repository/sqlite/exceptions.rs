@@ -16,7 +16,7 @@ pub(super) async fn of(
 ) -> Result<Vec<PushException>> {
     let rows: Vec<(i64, String)> = sqlx::query_as(
         "SELECT seq, code FROM journal_exception
-         WHERE window = ? AND seq BETWEEN ? AND ? ORDER BY seq, code",
+         WHERE journal = ? AND seq BETWEEN ? AND ? ORDER BY seq, code",
     )
     .bind(journal.as_str())
     .bind(number(first))
@@ -34,9 +34,9 @@ pub(super) async fn all(
 ) -> Result<Vec<StoredException>> {
     type Row = (String, i64, String, i64, Option<i64>, Option<String>, Option<String>);
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT window, seq, code, opened_at, settled_at, settled_by, remedy FROM journal_exception
-         WHERE (?1 IS NULL OR window = ?1 OR substr(window, 1, length(?1) + 1) = ?1 || '~')
-         AND NOT (?2 AND settled_at IS NOT NULL) ORDER BY opened_at, window, seq, code",
+        "SELECT journal, seq, code, opened_at, settled_at, settled_by, remedy FROM journal_exception
+         WHERE (?1 IS NULL OR journal = ?1 OR substr(journal, 1, length(?1) + 1) = ?1 || '~')
+         AND NOT (?2 AND settled_at IS NOT NULL) ORDER BY opened_at, journal, seq, code",
     )
     .bind(window.map(WindowId::as_str))
     .bind(open)
@@ -63,7 +63,7 @@ pub(super) async fn settle(
 ) -> Result<bool> {
     let done = sqlx::query(
         "UPDATE journal_exception SET settled_at = ?4, settled_by = ?5, remedy = ?6
-         WHERE window = ?1 AND seq = ?2 AND code = ?3 AND settled_at IS NULL",
+         WHERE journal = ?1 AND seq = ?2 AND code = ?3 AND settled_at IS NULL",
     )
     .bind(id.journal.as_str())
     .bind(number(id.seq))
@@ -85,7 +85,7 @@ pub(super) async fn add(
 ) -> Result<()> {
     const INSERT: Insert = Insert {
         during: "add exceptions",
-        head: "INSERT INTO journal_exception (window, seq, code, opened_at)",
+        head: "INSERT INTO journal_exception (journal, seq, code, opened_at)",
         columns: 4,
         tail: "",
     };

@@ -1,8 +1,8 @@
-//! What a support person looks at: counts, a case by its number, the numbers on a window's acts.
+//! What a support person looks at: counts, a case by its number.
 
 use super::codec::{to_bytes, to_instant, to_u64};
 use crate::error::During as _;
-use crate::repository::{Counts, GivenOnActs, Result, StoredCase};
+use crate::repository::{Counts, Result, StoredCase};
 use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, WindowId};
 use sqlx::sqlite::SqlitePool;
 
@@ -20,35 +20,6 @@ pub(super) async fn counts(pool: &SqlitePool) -> Result<Counts> {
         entries: to_u64(entries)?,
         exceptions: to_u64(exceptions)?,
     })
-}
-
-/// Reads every entry of the window's journals.
-pub(super) async fn given(pool: &SqlitePool, window: &WindowId) -> Result<GivenOnActs> {
-    let rows: Vec<(bool, Option<String>)> = sqlx::query_as(
-        "SELECT json_extract(e.text, '$.act.kind') = 'voided',
-             coalesce(json_extract(e.text, '$.act.licence.number'),
-                      json_extract(e.text, '$.act.receipt'), json_extract(e.text, '$.act.number'))
-         FROM journal_entry e
-         WHERE (e.window = ?1 OR e.window IN (SELECT id FROM journal_branch WHERE window = ?1))
-         AND (json_extract(e.text, '$.act.kind') IN ('issued', 'fee_charged')
-              OR json_extract(e.text, '$.act.kind') = 'voided' AND NOT EXISTS
-                 (SELECT 1 FROM journal_exception x
-                  WHERE x.window = e.window AND x.seq = e.seq AND x.code = 'case_rule'))",
-    )
-    .bind(window.as_str())
-    .fetch_all(pool)
-    .await
-    .during("read the numbers on a window's acts")?;
-    let mut given = GivenOnActs::default();
-    for (is_void, number) in rows {
-        let Some(number) = number else { continue };
-        if is_void {
-            given.void.insert(number);
-        } else {
-            given.numbers.push(number);
-        }
-    }
-    Ok(given)
 }
 
 pub(super) async fn cases(pool: &SqlitePool, number: &CaseNumber) -> Result<Vec<StoredCase>> {

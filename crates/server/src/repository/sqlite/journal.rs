@@ -1,13 +1,13 @@
 //! Tables `scope`, `journal_entry` and `case_file`, which only ever change together, and with `licence`,
-//! `journal_exception` and what makes a licence void. Their column `window` names a journal: the window's own, or a branch.
+//! `journal_exception` and what makes a licence void.
 
 use super::codec::{json_list, number, to_digest, to_u64};
 use super::rows::{Insert, Statement};
-use super::{branches, exceptions, licences, register};
+use super::{exceptions, journals, licences, number_use, register};
 use crate::error::During as _;
 use crate::repository::{Append, NewEntry, Result, ScopeEntry, ScopeHead, StoredCase};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{CaseId, DepartmentId, JournalId};
+use clerk_domain::ids::{DepartmentId, JournalId, Subject};
 use clerk_protocol::JournalHead;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
@@ -18,7 +18,7 @@ pub(super) async fn hashes(
     last: u64,
 ) -> Result<Vec<(u64, Digest)>> {
     let rows: Vec<(i64, Vec<u8>)> = sqlx::query_as(
-        "SELECT seq, hash FROM journal_entry WHERE window = ? AND seq BETWEEN ? AND ? ORDER BY seq",
+        "SELECT seq, hash FROM journal_entry WHERE journal = ? AND seq BETWEEN ? AND ? ORDER BY seq",
     )
     .bind(journal.as_str())
     .bind(number(first))
@@ -57,22 +57,22 @@ pub(super) async fn running_digest(
     digest.map(to_digest).transpose()
 }
 
-pub(super) async fn case_entries(
+pub(super) async fn entries_about(
     pool: &SqlitePool,
     scope: &DepartmentId,
-    cases: &[CaseId],
+    subjects: &[Subject],
 ) -> Result<Vec<String>> {
-    // The + keeps the planner on the index by case: a scope alone is far too many entries.
+    // The + keeps the planner on the index by subject: a scope alone is far too many entries.
     sqlx::query_scalar(
-        "SELECT e.text FROM json_each(?) c
-         CROSS JOIN journal_entry e ON e.case_id = unhex(c.value)
+        "SELECT e.text FROM json_each(?) s
+         CROSS JOIN journal_entry e ON e.subject = s.value
          WHERE +e.scope = ? ORDER BY e.counter",
     )
-    .bind(json_list(cases.iter().map(|case| case.0.simple().to_string())))
+    .bind(json_list(subjects.iter().map(Subject::to_string)))
     .bind(scope.as_str())
     .fetch_all(pool)
     .await
-    .during("read the entries of cases")
+    .during("read the entries about subjects")
 }
 
 pub(super) async fn entries_after(
@@ -84,7 +84,7 @@ pub(super) async fn entries_after(
 ) -> Result<Vec<ScopeEntry>> {
     type Row = (i64, String, i64, Vec<u8>, Option<String>);
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT counter, window, seq, running, CASE WHEN window = ?4 AND seq <= ?5 THEN NULL ELSE text END
+        "SELECT counter, journal, seq, running, CASE WHEN journal = ?4 AND seq <= ?5 THEN NULL ELSE text END
          FROM journal_entry WHERE scope = ?1 AND counter > ?2 ORDER BY counter LIMIT ?3",
     )
     .bind(scope.as_str())
@@ -116,7 +116,7 @@ pub(super) async fn append(pool: &SqlitePool, plan: Append) -> Result<bool> {
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.during(DURING)?;
     let connection = &mut *transaction;
     // Dropped without a commit, the transaction is rolled back.
-    if !branches::move_head(connection, &plan, head).await?
+    if !journals::move_head(connection, &plan, head).await?
         || !move_scope(connection, &plan.scope, plan.scope_after, scope).await?
         || !licences::add(connection, &plan.scope, &plan.journal, plan.licences).await?
     {
@@ -130,6 +130,7 @@ pub(super) async fn append(pool: &SqlitePool, plan: Append) -> Result<bool> {
     };
     add_entries(connection, &places, plan.entries).await?;
     put_cases(connection, plan.cases).await?;
+    number_use::add(connection, &plan.journal, plan.numbers).await?;
     let at = plan.at.timestamp_millis();
     exceptions::add(connection, &plan.journal, plan.exceptions, at).await?;
     for revocation in &plan.revocations {
@@ -181,7 +182,7 @@ async fn add_entries(
     const INSERT: Insert = Insert {
         during: "add journal entries",
         head: "INSERT INTO journal_entry
-               (scope, counter, window, seq, case_id, hash, running, text)",
+               (scope, counter, journal, seq, subject, hash, running, text)",
         columns: 8,
         tail: "",
     };
@@ -191,7 +192,7 @@ async fn add_entries(
             .bind(number(places.counter + place))
             .bind(places.journal.0.clone())
             .bind(number(places.seq + place))
-            .bind(entry.case.0.into_bytes().to_vec())
+            .bind(entry.subject.to_string())
             .bind(entry.hash.0.to_vec())
             .bind(entry.running.0.to_vec())
             .bind(String::from(entry.text))
@@ -216,9 +217,9 @@ async fn put_cases(connection: &mut SqliteConnection, cases: Vec<StoredCase>) ->
             .bind(case.number)
             .bind(case.window.0)
             .bind(case.item)
-            .bind(case.state())
+            .bind(case.state)
             .bind(case.received_at.timestamp_millis())
-            .bind(case.products.licence)
+            .bind(case.licence)
     };
     INSERT.all(connection, cases, bind).await?;
     Ok(())

@@ -69,7 +69,7 @@ pub(super) async fn add(
     const INSERT: Insert = Insert {
         during: "add licences",
         head: "INSERT INTO licence
-               (number, scope, case_id, licence_type, window, seq, item, applicant, issued_on)",
+               (number, scope, case_id, licence_type, journal, seq, item, applicant, issued_on)",
         columns: 9,
         tail: "ON CONFLICT DO NOTHING",
     };

@@ -139,7 +139,7 @@ pub(super) async fn add_replacement(
 pub(super) async fn issuing_entry(pool: &SqlitePool, number: &str) -> Result<Option<String>> {
     sqlx::query_scalar(
         "SELECT e.text FROM licence l
-         JOIN journal_entry e ON e.window = l.window AND e.seq = l.seq WHERE l.number = ?",
+         JOIN journal_entry e ON e.journal = l.journal AND e.seq = l.seq WHERE l.number = ?",
     )
     .bind(number)
     .fetch_optional(pool)

@@ -1,12 +1,12 @@
 //! Tables `service_window`, `enrolment_code` and `device`.
 
 use super::codec::{to_digest, to_instant, to_u64};
-use super::register;
+use super::{journals, register};
 use crate::error::{During as _, ServerError};
 use crate::repository::{CodeUse, Device, Enrolment, NewCode, Result, StoredCode, StoredWindow};
 use chrono::{DateTime, Utc};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{DepartmentId, PersonId, WindowId};
+use clerk_domain::ids::{Author, DepartmentId, PersonId, WindowId};
 use clerk_protocol::{JournalHead, Secret, Window};
 use sqlx::sqlite::SqlitePool;
 
@@ -22,7 +22,8 @@ fn to_window(row: WindowRow) -> Result<StoredWindow> {
 
 pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredWindow>> {
     let rows: Vec<WindowRow> = sqlx::query_as(
-        "SELECT id, name, department, recovery, seq, head FROM service_window ORDER BY id",
+        "SELECT w.id, name, department, recovery, seq, head
+         FROM service_window w JOIN journal j ON j.id = w.id ORDER BY w.id",
     )
     .fetch_all(pool)
     .await
@@ -32,7 +33,8 @@ pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredWindow>> {
 
 pub(super) async fn find(pool: &SqlitePool, id: &WindowId) -> Result<Option<StoredWindow>> {
     let row: Option<WindowRow> = sqlx::query_as(
-        "SELECT id, name, department, recovery, seq, head FROM service_window WHERE id = ?",
+        "SELECT w.id, name, department, recovery, seq, head
+         FROM service_window w JOIN journal j ON j.id = w.id WHERE w.id = ?",
     )
     .bind(id.as_str())
     .fetch_optional(pool)
@@ -42,18 +44,21 @@ pub(super) async fn find(pool: &SqlitePool, id: &WindowId) -> Result<Option<Stor
 }
 
 pub(super) async fn add(pool: &SqlitePool, window: &Window, recovery: &str) -> Result<bool> {
+    const DURING: &str = "add a window";
+    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.during(DURING)?;
     let done = sqlx::query(
-        "INSERT INTO service_window (id, name, department, recovery, seq, head)
-         VALUES (?, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO service_window (id, name, department, recovery)
+         VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
     )
     .bind(window.id.as_str())
     .bind(&window.name)
     .bind(window.department.as_str())
     .bind(recovery)
-    .bind(Digest::ZERO.0.to_vec())
-    .execute(pool)
+    .execute(&mut *transaction)
     .await
-    .during("add a window")?;
+    .during(DURING)?;
+    journals::begin(&mut transaction, &Author::from(&window.id)).await?;
+    transaction.commit().await.during(DURING)?;
     Ok(done.rows_affected() == 1)
 }
 

@@ -1,23 +1,36 @@
-//! Table `journal_branch`, and the heads of all journals.
+//! Table `journal`: the heads of all journals.
 
 use super::codec::{number, to_digest, to_u64};
 use crate::error::During as _;
 use crate::repository::{Append, Fork, Line, Result};
-use clerk_domain::ids::{JournalId, WindowId};
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::{Author, JournalId};
 use clerk_protocol::JournalHead;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
-pub(super) async fn lines(pool: &SqlitePool, window: &WindowId) -> Result<Vec<Line>> {
+/// Begins an author's journal, where it has none.
+pub(super) async fn begin(connection: &mut SqliteConnection, author: &Author) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO journal (id, author, parent, parent_seq, seq, head)
+         VALUES (?1, ?1, NULL, 0, 0, ?2) ON CONFLICT DO NOTHING",
+    )
+    .bind(author.as_str())
+    .bind(Digest::ZERO.0.to_vec())
+    .execute(connection)
+    .await
+    .during("begin a journal")?;
+    Ok(())
+}
+
+pub(super) async fn lines(pool: &SqlitePool, author: &Author) -> Result<Vec<Line>> {
     type Row = (String, Option<String>, i64, i64, Vec<u8>);
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT id, NULL, 0, seq, head, 0 AS place FROM service_window WHERE id = ?1
-         UNION ALL SELECT id, parent, parent_seq, seq, head, rowid FROM journal_branch
-         WHERE window = ?1 ORDER BY place",
+        "SELECT id, parent, parent_seq, seq, head FROM journal WHERE author = ? ORDER BY rowid",
     )
-    .bind(window.as_str())
+    .bind(author.as_str())
     .fetch_all(pool)
     .await
-    .during("read a window's journals")?;
+    .during("read an author's journals")?;
     let to_line = |(id, parent, parent_seq, seq, head): Row| {
         let seq_of_fork = to_u64(parent_seq)?;
         let fork = |parent| Fork { parent: JournalId(parent), seq: seq_of_fork };
@@ -37,9 +50,9 @@ pub(super) async fn move_head(
     let Append { journal, fork, after, .. } = plan;
     let Some(Fork { parent, seq }) = fork else { return advance(connection, plan, to).await };
     let done = sqlx::query(
-        "INSERT INTO journal_branch (id, window, parent, parent_seq, seq, head)
+        "INSERT INTO journal (id, author, parent, parent_seq, seq, head)
          SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?4 = 0 OR EXISTS
-         (SELECT 1 FROM journal_entry WHERE window = ?3 AND seq = ?4 AND hash = ?7)
+         (SELECT 1 FROM journal_entry WHERE journal = ?3 AND seq = ?4 AND hash = ?7)
          ON CONFLICT DO NOTHING",
     )
     .bind(journal.as_str())
@@ -61,11 +74,7 @@ async fn advance(
     to: JournalHead,
 ) -> Result<bool> {
     let Append { journal, after, .. } = plan;
-    let text = if *journal == JournalId::from(&journal.author()) {
-        "UPDATE service_window SET seq = ?, head = ? WHERE id = ? AND seq = ? AND head = ?"
-    } else {
-        "UPDATE journal_branch SET seq = ?, head = ? WHERE id = ? AND seq = ? AND head = ?"
-    };
+    let text = "UPDATE journal SET seq = ?, head = ? WHERE id = ? AND seq = ? AND head = ?";
     let done = sqlx::query(text)
         .bind(number(to.seq))
         .bind(to.hash.0.to_vec())

@@ -1,0 +1,51 @@
+//! Table `number_use`: the numbers on acts. It changes in the same transaction as the journal.
+
+use super::codec::number;
+use super::rows::{Insert, Statement};
+use crate::error::During as _;
+use crate::repository::{GivenOnActs, NumberUse, Result};
+use clerk_domain::ids::{JournalId, WindowId};
+use sqlx::sqlite::{SqliteConnection, SqlitePool};
+
+const GIVEN: &str = "given";
+const VOID: &str = "void";
+
+pub(super) async fn add(
+    connection: &mut SqliteConnection,
+    journal: &JournalId,
+    uses: Vec<NumberUse>,
+) -> Result<()> {
+    const INSERT: Insert = Insert {
+        during: "note the numbers on acts",
+        head: "INSERT INTO number_use (journal, seq, number, what)",
+        columns: 4,
+        tail: "",
+    };
+    let bind = |statement: Statement, NumberUse { seq, number: given, is_void }: NumberUse| {
+        let what = if is_void { VOID } else { GIVEN };
+        statement.bind(journal.0.clone()).bind(number(seq)).bind(given).bind(what)
+    };
+    INSERT.all(connection, uses, bind).await?;
+    Ok(())
+}
+
+/// The numbers on the acts of all of a window's journals.
+pub(super) async fn given(pool: &SqlitePool, window: &WindowId) -> Result<GivenOnActs> {
+    let rows: Vec<(String, String)> = sqlx::query_as(
+        "SELECT number, what FROM number_use
+         WHERE journal IN (SELECT id FROM journal WHERE author = ?)",
+    )
+    .bind(window.as_str())
+    .fetch_all(pool)
+    .await
+    .during("read the numbers on a window's acts")?;
+    let mut given = GivenOnActs::default();
+    for (number, what) in rows {
+        if what == VOID {
+            given.void.insert(number);
+        } else {
+            given.numbers.push(number);
+        }
+    }
+    Ok(given)
+}
