@@ -151,9 +151,24 @@ table! {
     ErrorCode::NothingMissing => Refused
         "材料齐全，没有需要补正的内容；可以受理"
         "nothing is missing, so there is nothing to correct: accept the case";
-    ErrorCode::AlreadyTold => Refused
+    ErrorCode::AlreadyNotified => Refused
         "已经一次性告知过，不能再次告知（行政许可法第三十二条）"
-        "the applicant was told already; that is done once (Licensing Law, art. 32)";
+        "the applicant was notified already; that is done once (Licensing Law, art. 32)";
+    ErrorCode::AlreadyAnswered => Refused
+        "这条咨询已经答复"
+        "the enquiry was answered already";
+    ErrorCode::AlreadyClosed => Refused
+        "已经办结，不能再办"
+        "it was closed already";
+    ErrorCode::EnquiryUnknown => Usage
+        "没有这条咨询[（{}）]；可用 clerk enquiries 查看"
+        "there is no such enquiry[ ({})]: `clerk enquiries` lists them";
+    ErrorCode::DayNotOpened => Refused
+        "今天尚未开窗；请先运行 clerk day open"
+        "the window's day was not opened: run `clerk day open` first";
+    ErrorCode::KeptNotShown => Failed
+        "已办妥并保存，只是办结后的页面未能显示[（{}）]；请用 clerk show 查看，不要重办"
+        "it was done and is kept; only the view after it failed[ ({})]: look with `clerk show`, do not do          it again";
     ErrorCode::IssuingHalted => Refused
         "本窗口已停止签发[（{}）]，其他办理照常；请用 clerk status 查看校验码，向督查员索取解除码，再运行 clerk clear"
         "the window issues nothing[ ({})], all else goes on: tell the supervisor the challenge that \

@@ -75,12 +75,21 @@ impl By {
     }
 }
 
+/// What an act is called, on paper and on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// In Chinese.
+    pub zh: &'static str,
+    /// In English.
+    pub en: &'static str,
+}
+
 /// What one act says of itself. `S` is what it is about.
 pub(crate) trait ActRule<S> {
     /// What is known, beside the subject, where it is asked whether the act may follow.
     type Context<'a>;
     /// What it is called on paper.
-    const NAME: &'static str;
+    const NAME: Name;
     /// Where it is done, and by whom.
     const BY: By;
     /// The paper that it makes possible.
@@ -160,7 +169,7 @@ macro_rules! acts {
             }
 
             /// What it is called on paper.
-            pub fn name(self) -> &'static str {
+            pub fn name(self) -> $crate::act::Name {
                 use $crate::act::ActRule;
                 match self {
                     Self::$first => <$first_data as ActRule<$subject>>::NAME,

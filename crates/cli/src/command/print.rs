@@ -9,8 +9,8 @@ use crate::text::words;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use clerk_desk::api::{ApiError, CaseArgs, CaseView, ErrorCode, PrintArgs, WorkingPaperArgs};
-use clerk_domain::paper::DocumentKind;
 use clerk_domain::ids::CaseId;
+use clerk_domain::paper::DocumentKind;
 use serde::Serialize;
 
 const ALL: &str = "all";

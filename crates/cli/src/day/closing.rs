@@ -1,7 +1,6 @@
 //! What must hold when the day is over: the windows are in step with the centre, another window of
 //! the first one's department has its cases, and the centre has every act exactly once.
 
-use clerk_domain::case::CaseActKind;
 use super::centre::{Centre, DemoWindow};
 use super::floor::{Floor, Staffed};
 use super::play::Played;
@@ -10,6 +9,7 @@ use crate::error::CliError;
 use crate::text::words;
 use clerk_desk::api::{CaseArgs, Nothing};
 use clerk_desk::workstation::Workstation;
+use clerk_domain::case::CaseActKind;
 use serde::Serialize;
 
 /// A thing that must hold.
@@ -103,7 +103,8 @@ pub fn books(
         cases.map(|case| case.acts.len() as u64).sum()
     };
     // Also those that are void: what was issued is a fact.
-    let issues = cases.iter().flat_map(|case| &case.acts).filter(|act| **act == CaseActKind::Issued);
+    let issues =
+        cases.iter().flat_map(|case| &case.acts).filter(|act| **act == CaseActKind::Issued);
     let licences = issues.count() as u64;
     let mut checks = vec![
         Check::equal("centre: cases", &(cases.len() as u64), &held.cases),
@@ -139,6 +140,6 @@ fn held_once(centre: &Centre, case: &Played) -> Result<bool, CliError> {
     let inspection = centre.inspect(Some(&case.number))?;
     let [held] = inspection.found.as_slice() else { return Ok(false) };
     let same_acts = held.entries.iter().map(|entry| &entry.act).eq(&case.acts);
-    let same_state = words::read(&held.state) == Some(case.state());
-    Ok(same_acts && same_state && held.licence == case.products.licence)
+    let same_state = words::read(&held.state) == Some(case.state);
+    Ok(same_acts && same_state && held.licence == case.licence)
 }

@@ -3,8 +3,8 @@
 use super::script::Expect;
 use clerk_desk::api::ApiError;
 use clerk_domain::case::CaseState;
-use clerk_domain::fee::FeeDue;
 use clerk_domain::decide::{Outcome, Queue};
+use clerk_domain::fee::FeeDue;
 use clerk_domain::grant::ReferralTarget;
 
 /// What came of a line, as far as a day can expect it.

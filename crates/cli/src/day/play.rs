@@ -178,7 +178,7 @@ fn came(view: &CaseView) -> Came {
     let queue = view.decision.as_ref().map(|decision| decision.queue);
     Came {
         state: Some(case.state()),
-        to: case.referred_to,
+        to: case.procedures.referral.as_ref().map(|referral| referral.to),
         queue,
         fee: case.money.fee.clone(),
         note: detail.unwrap_or_default(),

@@ -10,12 +10,12 @@
 use crate::case_file::ApplicantPart;
 use chrono::{NaiveDate, NaiveTime};
 use clerk_domain::case::CaseState;
-use clerk_domain::paper::DocumentKind;
 use clerk_domain::decide::{Materials, Outcome, Queue};
 use clerk_domain::form::FormValues;
 use clerk_domain::grant::ReferralTarget;
 use clerk_domain::ids::{ItemCode, MaterialCode, PersonId, WindowId};
 use clerk_domain::item::Action;
+use clerk_domain::paper::DocumentKind;
 use serde::Deserialize;
 
 /// A day.

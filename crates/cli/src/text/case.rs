@@ -4,8 +4,8 @@ use super::table::{plain, table};
 use super::words;
 use crate::arguments::Lang;
 use clerk_desk::api::{CaseListView, CaseRowView, CaseView, PrintedPaper};
-use clerk_domain::fee::FeeDue;
 use clerk_domain::decide::{Decision, Reason};
+use clerk_domain::fee::FeeDue;
 use clerk_domain::search::ListTotal;
 
 /// A case in a few lines, its number alone on the first.
@@ -22,8 +22,18 @@ pub fn summary(view: &CaseView, lang: Lang) -> String {
     if let Some(fee) = &case.money.fee {
         line("费用：", "Fee: ", fee_line(fee, case.money.receipt.as_deref(), lang));
     }
-    if let Some(to) = case.referred_to {
-        line("转交：", "Referred to: ", words::referral_target(to, lang).to_owned());
+    if let Some(referral) = &case.procedures.referral {
+        let to = words::referral_target(referral.to, lang);
+        line("转交：", "Referred to: ", to.to_owned());
+        if let Some(answer) = &referral.answer {
+            let decided = if answer.approved {
+                lang.pick("批准", "approved")
+            } else {
+                lang.pick("不予许可", "refused")
+            };
+            let words = format!("{decided} {} {}：{}", answer.by.name, answer.on, answer.opinion);
+            line("分管领导：", "Leader: ", words);
+        }
     }
     if let Some(licence) = &case.products.licence {
         let until = licence.valid_until.map(|day| format!(" → {day}")).unwrap_or_default();
@@ -115,7 +125,7 @@ pub fn whole(view: &CaseView, lang: Lang) -> String {
                 words::instant(row.at),
                 row.actor.clone(),
                 words::act(row.act, lang).to_owned(),
-                format!("{}#{}", row.window, row.seq),
+                format!("{}#{}", row.author, row.seq),
                 row.hash.clone(),
                 sent(row.synced, lang).to_owned(),
                 row.paper.map_or_else(|| row.detail.clone(), |paper| printed(paper, lang)),

@@ -4,11 +4,11 @@ use crate::arguments::Lang;
 use chrono::{DateTime, FixedOffset};
 use clerk_desk::api::Urgency;
 use clerk_domain::case::{CaseActKind, CaseState};
-use clerk_domain::fee::FeeDue;
-use clerk_domain::paper::DocumentKind;
 use clerk_domain::decide::{Outcome, Queue};
+use clerk_domain::fee::FeeDue;
 use clerk_domain::grant::ReferralTarget;
 use clerk_domain::item::{Action, ApplicantKind, ItemKind, MaterialForm};
+use clerk_domain::paper::DocumentKind;
 use clerk_domain::person::Role;
 use serde::de::DeserializeOwned;
 
@@ -40,29 +40,15 @@ pub fn state(state: CaseState, lang: Lang) -> &'static str {
 
 /// An act.
 pub fn act(act: CaseActKind, lang: Lang) -> &'static str {
-    let (zh, en) = match act {
-        CaseActKind::Received => ("收件", "received"),
-        CaseActKind::CorrectionNotified => ("告知补正", "correction notified"),
-        CaseActKind::Supplied => ("补正", "supplied"),
-        CaseActKind::Accepted => ("受理", "accepted"),
-        CaseActKind::NotAccepted => ("不予受理", "not accepted"),
-        CaseActKind::FeeCharged => ("收费", "fee charged"),
-        CaseActKind::Referred => ("转办", "referred"),
-        CaseActKind::Issued => ("签发", "issued"),
-        CaseActKind::Refused => ("不予许可", "refused"),
-        CaseActKind::Printed => ("打印", "printed"),
-        CaseActKind::Delivered => ("送达", "delivered"),
-        CaseActKind::Withdrawn => ("撤回", "withdrawn"),
-        CaseActKind::Voided => ("作废", "voided"),
-        CaseActKind::Verified => ("实质核查", "materials verified"),
-    };
-    lang.pick(zh, en)
+    let name = act.name();
+    lang.pick(name.zh, name.en)
 }
 
-/// The command that does an act; `None` for the receipt, which begins a case.
+/// The command that does an act; `None` for the receipt, which begins a case, and for what is done at the
+/// centre.
 pub fn command(act: CaseActKind) -> Option<&'static str> {
     Some(match act {
-        CaseActKind::Received => return None,
+        CaseActKind::Received | CaseActKind::ReferralDecided => return None,
         CaseActKind::CorrectionNotified => "correct",
         CaseActKind::Supplied => "supply",
         CaseActKind::Accepted => "accept",

@@ -1,7 +1,7 @@
 //! A case from the first day of a window to the centre, by commands alone.
 
-use clerk_domain::licence::Licence;
 use crate::common::{Ran, Window, clerk, desk, password};
+use clerk_domain::licence::Licence;
 use serde_json::{Value, json};
 use std::io::Write as _;
 use std::process::{Command, Stdio};

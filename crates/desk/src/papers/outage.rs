@@ -38,7 +38,7 @@ fn act(act: &ReportActView) -> paper::OutageAct {
         at: act.at.with_timezone(&china()).format("%m-%d %H:%M").to_string(),
         case: act.number.as_ref().map_or_else(|| act.case.to_string(), ToString::to_string),
         licence: act.licence.clone(),
-        what: act.act.name().to_owned(),
+        what: act.act.name().zh.to_owned(),
         verdict: match act.verdict {
             VerdictView::Accepted => paper::OutageVerdict::Accepted,
             VerdictView::Duplicate => paper::OutageVerdict::Duplicate,

@@ -109,7 +109,7 @@ impl Ground {
         ]);
         let place = last.map_or_else(
             || "尚无，未收件".to_owned(),
-            |of| format!("尚未决定；最近一步为{}，{}", of.act.kind().name(), place(of)),
+            |of| format!("尚未决定；最近一步为{}，{}", of.act.kind().name().zh, place(of)),
         );
         trace.push(("流水", place));
         Self {
@@ -136,7 +136,7 @@ impl Ground {
         let mut ground = match &of.act {
             CaseAct::Issued(issued) => Self::issued(&issued.licence),
             CaseAct::Referred(referred) => Self::referred(referred.to, &referred.reasons),
-            act => unsaid(act.kind().name(), &act.detail()),
+            act => unsaid(act.kind().name().zh, &act.detail()),
         };
         let (pack, inputs) = basis(case, of, pack_now);
         ground.trace.extend([

@@ -1,9 +1,9 @@
 //! Every change of a licence is noticed, whatever it is.
 
 use chrono::NaiveDate;
-use clerk_domain::licence::Licence;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
+use clerk_domain::licence::Licence;
 use clerk_domain::register::{Certificate, Finding, Register, Revocation, Trust, Verdict};
 use clerk_protocol::{WindowKey, verify};
 

@@ -46,7 +46,7 @@ fn table(inspection: &Inspection) -> String {
 }
 
 fn case_lines(case: &FoundCase) -> Vec<String> {
-    let licence = case.products.licence.as_deref().unwrap_or("-");
+    let licence = case.licence.as_deref().unwrap_or("-");
     let FoundCase { number, item, state, .. } = case;
     let mut lines =
         vec![String::new(), format!("case {number} ({item}): {state}, licence {licence}")];

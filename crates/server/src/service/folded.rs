@@ -62,6 +62,8 @@ fn fold<K: Eq + Hash, S>(
 ) -> Result<(), WhyNot> {
     match held.entry(id) {
         Place::Occupied(mut subject) => apply(subject.get_mut()),
-        Place::Vacant(place) => begin().map(|subject| drop(place.insert(subject))),
+        Place::Vacant(place) => begin().map(|subject| {
+            place.insert(subject);
+        }),
     }
 }

@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By};
+use crate::act::{ActRule, By, Name};
 use crate::case::{Case, CaseState, Context};
 use crate::fee::FeeDue;
 use crate::journal::Entry;
@@ -21,7 +21,7 @@ pub struct Accepted {
 
 impl ActRule<Case> for Accepted {
     type Context<'a> = Context<'a>;
-    const NAME: &'static str = "受理";
+    const NAME: Name = Name { zh: "受理", en: "accepted" };
     const BY: By = By::STAFF;
     const PAPER: Option<DocumentKind> = Some(DocumentKind::AcceptanceNotice);
 

@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By};
+use crate::act::{ActRule, By, Name};
 use crate::case::{Case, CaseState, Context};
 use crate::ids::MaterialCode;
 use crate::journal::Entry;
@@ -21,7 +21,7 @@ pub struct CorrectionNotified {
 
 impl ActRule<Case> for CorrectionNotified {
     type Context<'a> = Context<'a>;
-    const NAME: &'static str = "告知补正";
+    const NAME: Name = Name { zh: "告知补正", en: "correction notified" };
     const BY: By = By::STAFF;
     const PAPER: Option<DocumentKind> = Some(DocumentKind::CorrectionNotice);
 

@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By};
+use crate::act::{ActRule, By, Name};
 use crate::case::papers::Delivery;
 use crate::case::{Case, CaseState, Context};
 use crate::journal::Entry;
@@ -16,7 +16,7 @@ pub struct Delivered {
 
 impl ActRule<Case> for Delivered {
     type Context<'a> = Context<'a>;
-    const NAME: &'static str = "送达";
+    const NAME: Name = Name { zh: "送达", en: "delivered" };
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {

@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By};
+use crate::act::{ActRule, By, Name};
 use crate::case::{Case, CaseState, Context};
 use crate::journal::Entry;
 use crate::money::Money;
@@ -19,7 +19,7 @@ pub struct FeeCharged {
 
 impl ActRule<Case> for FeeCharged {
     type Context<'a> = Context<'a>;
-    const NAME: &'static str = "收费";
+    const NAME: Name = Name { zh: "收费", en: "fee charged" };
     const BY: By = By::STAFF;
     const PAPER: Option<DocumentKind> = Some(DocumentKind::FeeReceipt);
 

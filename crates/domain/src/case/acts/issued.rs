@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By};
+use crate::act::{ActRule, By, Name};
 use crate::case::{Case, Context};
 use crate::journal::Entry;
 use crate::licence::Licence;
@@ -17,7 +17,7 @@ pub struct Issued {
 
 impl ActRule<Case> for Issued {
     type Context<'a> = Context<'a>;
-    const NAME: &'static str = "签发";
+    const NAME: Name = Name { zh: "签发", en: "issued" };
     const BY: By = By::STAFF;
     const PAPER: Option<DocumentKind> = Some(DocumentKind::Licence);
 

@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By};
+use crate::act::{ActRule, By, Name};
 use crate::case::decision::Because;
 use crate::case::{Case, CaseState, Context};
 use crate::journal::Entry;
@@ -16,7 +16,7 @@ pub struct NotAccepted {
 
 impl ActRule<Case> for NotAccepted {
     type Context<'a> = Context<'a>;
-    const NAME: &'static str = "不予受理";
+    const NAME: Name = Name { zh: "不予受理", en: "not accepted" };
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {

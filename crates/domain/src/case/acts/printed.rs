@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By};
+use crate::act::{ActRule, By, Name};
 use crate::case::{Case, Context};
 use crate::journal::Entry;
 use crate::paper::DocumentKind;
@@ -18,7 +18,7 @@ pub struct Printed {
 
 impl ActRule<Case> for Printed {
     type Context<'a> = Context<'a>;
-    const NAME: &'static str = "打印";
+    const NAME: Name = Name { zh: "打印", en: "printed" };
     const BY: By = By::STAFF;
 
     fn follows(_case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {

@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By};
+use crate::act::{ActRule, By, Name};
 use crate::case::parties::Parties;
 use crate::case::{Case, Context};
 use crate::form::FormValues;
@@ -33,7 +33,7 @@ pub struct Received {
 
 impl ActRule<Case> for Received {
     type Context<'a> = Context<'a>;
-    const NAME: &'static str = "收件";
+    const NAME: Name = Name { zh: "收件", en: "received" };
     const BY: By = By::STAFF;
     const PAPER: Option<DocumentKind> = Some(DocumentKind::MaterialsReceipt);
 

@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By};
+use crate::act::{ActRule, By, Name};
 use crate::case::decision::Because;
 use crate::case::procedures::ReferralAnswer;
 use crate::case::{Case, CaseState, Context};
@@ -20,7 +20,7 @@ pub struct ReferralDecided {
 
 impl ActRule<Case> for ReferralDecided {
     type Context<'a> = Context<'a>;
-    const NAME: &'static str = "分管领导决定";
+    const NAME: Name = Name { zh: "分管领导决定", en: "decided by the leader" };
     const BY: By = By::Centre(&[Role::Leader]);
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {

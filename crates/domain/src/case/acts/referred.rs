@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By};
+use crate::act::{ActRule, By, Name};
 use crate::case::procedures::Referral;
 use crate::case::{Case, Context};
 use crate::decide::Reason;
@@ -20,7 +20,7 @@ pub struct Referred {
 
 impl ActRule<Case> for Referred {
     type Context<'a> = Context<'a>;
-    const NAME: &'static str = "转办";
+    const NAME: Name = Name { zh: "转办", en: "referred" };
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, context: &Context<'_>) -> Result<(), WhyNot> {

@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By};
+use crate::act::{ActRule, By, Name};
 use crate::case::decision::Because;
 use crate::case::{Case, Context};
 use crate::journal::Entry;
@@ -16,7 +16,7 @@ pub struct Refused {
 
 impl ActRule<Case> for Refused {
     type Context<'a> = Context<'a>;
-    const NAME: &'static str = "不予许可";
+    const NAME: Name = Name { zh: "不予许可", en: "refused" };
     const BY: By = By::CHIEF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {

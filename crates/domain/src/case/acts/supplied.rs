@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By};
+use crate::act::{ActRule, By, Name};
 use crate::case::{Case, CaseState, Context};
 use crate::ids::MaterialCode;
 use crate::journal::Entry;
@@ -16,7 +16,7 @@ pub struct Supplied {
 
 impl ActRule<Case> for Supplied {
     type Context<'a> = Context<'a>;
-    const NAME: &'static str = "补正";
+    const NAME: Name = Name { zh: "补正", en: "supplied" };
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {

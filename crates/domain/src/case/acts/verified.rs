@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By};
+use crate::act::{ActRule, By, Name};
 use crate::case::{Case, Context};
 use crate::journal::Entry;
 use crate::why_not::WhyNot;
@@ -15,7 +15,7 @@ pub struct Verified {
 
 impl ActRule<Case> for Verified {
     type Context<'a> = Context<'a>;
-    const NAME: &'static str = "实质核查";
+    const NAME: Name = Name { zh: "实质核查", en: "materials verified" };
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {

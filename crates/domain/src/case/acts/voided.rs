@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By};
+use crate::act::{ActRule, By, Name};
 use crate::case::{Case, CaseState, Context};
 use crate::journal::Entry;
 use crate::licence::Licence;
@@ -19,7 +19,7 @@ pub struct Voided {
 
 impl ActRule<Case> for Voided {
     type Context<'a> = Context<'a>;
-    const NAME: &'static str = "作废";
+    const NAME: Name = Name { zh: "作废", en: "voided" };
     const BY: By = By::CHIEF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {

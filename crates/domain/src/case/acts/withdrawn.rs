@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By};
+use crate::act::{ActRule, By, Name};
 use crate::case::decision::Because;
 use crate::case::{Case, CaseState, Context};
 use crate::journal::Entry;
@@ -16,7 +16,7 @@ pub struct Withdrawn {
 
 impl ActRule<Case> for Withdrawn {
     type Context<'a> = Context<'a>;
-    const NAME: &'static str = "撤回";
+    const NAME: Name = Name { zh: "撤回", en: "withdrawn" };
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {

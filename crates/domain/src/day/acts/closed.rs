@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By, Doer};
+use crate::act::{ActRule, By, Doer, Name};
 use crate::day::{Closing, Day, DayCounts};
 use crate::journal::Entry;
 use crate::why_not::WhyNot;
@@ -15,7 +15,7 @@ pub struct DayClosed {
 
 impl ActRule<Day> for DayClosed {
     type Context<'a> = Doer;
-    const NAME: &'static str = "日结";
+    const NAME: Name = Name { zh: "日结", en: "closed" };
     const BY: By = By::STAFF;
 
     fn follows(day: &Day, _doer: &Doer) -> Result<(), WhyNot> {

@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By, Doer};
+use crate::act::{ActRule, By, Doer, Name};
 use crate::day::Day;
 use crate::journal::Entry;
 use crate::why_not::WhyNot;
@@ -12,7 +12,7 @@ pub struct DayOpened {}
 
 impl ActRule<Day> for DayOpened {
     type Context<'a> = Doer;
-    const NAME: &'static str = "开窗";
+    const NAME: Name = Name { zh: "开窗", en: "opened" };
     const BY: By = By::STAFF;
 
     /// Nothing comes before it, so it never follows.

@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By, Doer};
+use crate::act::{ActRule, By, Doer, Name};
 use crate::enquiry::{Answer, Enquiry, EnquiryState};
 use crate::journal::Entry;
 use crate::why_not::WhyNot;
@@ -15,7 +15,7 @@ pub struct EnquiryAnswered {
 
 impl ActRule<Enquiry> for EnquiryAnswered {
     type Context<'a> = Doer;
-    const NAME: &'static str = "答复";
+    const NAME: Name = Name { zh: "答复", en: "answered" };
     const BY: By = By::STAFF;
 
     fn follows(enquiry: &Enquiry, _doer: &Doer) -> Result<(), WhyNot> {

@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By, Doer};
+use crate::act::{ActRule, By, Doer, Name};
 use crate::enquiry::{Asker, Enquiry};
 use crate::ids::{DepartmentId, ItemCode};
 use crate::journal::Entry;
@@ -23,7 +23,7 @@ pub struct EnquiryAsked {
 
 impl ActRule<Enquiry> for EnquiryAsked {
     type Context<'a> = Doer;
-    const NAME: &'static str = "咨询";
+    const NAME: Name = Name { zh: "咨询", en: "asked" };
     const BY: By = By::Centre(&[Role::Leader, Role::Supervisor, Role::Admin]);
 
     /// Nothing comes before it, so it never follows.

@@ -1,4 +1,4 @@
-use crate::act::{ActRule, By, Doer};
+use crate::act::{ActRule, By, Doer, Name};
 use crate::enquiry::{Enquiry, EnquiryState};
 use crate::journal::Entry;
 use crate::person::Role;
@@ -16,7 +16,7 @@ pub struct EnquiryClosed {
 
 impl ActRule<Enquiry> for EnquiryClosed {
     type Context<'a> = Doer;
-    const NAME: &'static str = "办结";
+    const NAME: Name = Name { zh: "办结", en: "closed" };
     const BY: By = By::Centre(&[Role::Leader, Role::Supervisor, Role::Admin]);
 
     fn follows(enquiry: &Enquiry, _doer: &Doer) -> Result<(), WhyNot> {
