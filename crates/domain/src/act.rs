@@ -4,6 +4,7 @@ use crate::decide::Reason;
 use crate::digest::Digest;
 use crate::form::FormValues;
 use crate::grant::ReferralTarget;
+use crate::identity::IdentityDocument;
 use crate::ids::{CaseNumber, ItemCode, MaterialCode, WindowId};
 use crate::item::{Action, ApplicantKind};
 use crate::money::Money;
@@ -21,7 +22,9 @@ pub struct Applicant {
     pub kind: ApplicantKind,
     /// The name.
     pub name: String,
-    /// Identity number (GB 11643) or credit code (GB 32100), checked before it gets here.
+    /// By which document the applicant is known.
+    pub document: IdentityDocument,
+    /// Its number, checked and normalised before it gets here.
     pub number: String,
     /// A telephone number; may be empty.
     #[serde(default)]

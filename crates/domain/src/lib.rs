@@ -27,6 +27,7 @@ pub mod pack;
 pub mod person;
 pub mod register;
 pub mod search;
+pub mod text;
 
 #[cfg(test)]
 mod sample;

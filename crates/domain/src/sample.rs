@@ -7,6 +7,7 @@ use crate::digest::Digest;
 use crate::grant::{
     Authority, Bound, Clause, Condition, Effect, Grant, Holder, OfflineLimits, ReferralTarget,
 };
+use crate::identity::IdentityDocument;
 use crate::ids::{CaseId, ItemCode};
 use crate::item::{
     Action, ApplicantKind, Choice, Department, Exemption, FeeRule, Field, FieldKind, Item,
@@ -343,6 +344,7 @@ pub(crate) fn received() -> Act {
         applicant: Applicant {
             kind: ApplicantKind::Enterprise,
             name: "徐州示例有限公司".to_owned(),
+            document: IdentityDocument::CreditCode,
             number: "91350100M000100Y43".to_owned(),
             phone: "0516-0000000".to_owned(),
         },

@@ -9,6 +9,7 @@ use clerk_domain::act::{Act, Applicant, FeeDue, Licence};
 use clerk_domain::calendar::Calendar;
 use clerk_domain::case::{Case, CaseError};
 use clerk_domain::digest::Digest;
+use clerk_domain::identity::IdentityDocument;
 use clerk_domain::ids::{
     CaseId, CaseNumber, DepartmentId, JournalId, PersonId, SeriesCode, WindowId,
 };
@@ -135,6 +136,7 @@ pub fn received(number: &str, name: &str) -> Act {
         applicant: Applicant {
             kind: ApplicantKind::Enterprise,
             name: name.to_owned(),
+            document: IdentityDocument::CreditCode,
             number: CREDIT_CODE.to_owned(),
             phone: String::new(),
         },

@@ -33,7 +33,7 @@ fn numbers_are_checked_without_a_window() {
         let mut command = clerk(Path::new("/nonexistent"));
         Ran::of(command.args(["--json", "check"]).args(args).output().unwrap())
     };
-    assert_eq!(check(&["id", "320300198105099164"]).json()["birth_date"], "1981-05-09");
+    assert_eq!(check(&["id", "320300198105099164"]).json()["bearer"]["birth_date"], "1981-05-09");
     assert_eq!(check(&["credit", "91320300YB0000593R"]).json()["division"], "320300");
     for (args, code) in [
         (["id", "320300198105099165"], "number_check_character"),

@@ -10,7 +10,7 @@ use clerk_domain::act::{Act, ActKind, DocumentKind};
 use clerk_domain::case::{Case, may};
 use clerk_domain::clock::china;
 use clerk_domain::ids::CaseId;
-use clerk_domain::{form, number};
+use clerk_domain::number;
 use rand::Rng as _;
 
 impl Workstation {
@@ -54,7 +54,7 @@ impl OpenDesk {
             item: application.item,
             action: application.action,
             applicant: application.applicant,
-            form: filled_in(&intake.form),
+            form: application.facts.form,
             materials: intake.materials.clone(),
         };
         let sealed = staffed.seal(&kept, id, act, now)?;
@@ -67,10 +67,4 @@ impl OpenDesk {
         kept.commit()?;
         Ok(())
     }
-}
-
-/// The form without the fields that were left empty.
-fn filled_in(values: &form::FormValues) -> form::FormValues {
-    let filled = values.iter().filter(|(_, value)| !form::is_empty(value));
-    filled.map(|(key, value)| (key.clone(), value.clone())).collect()
 }
