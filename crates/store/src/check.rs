@@ -116,13 +116,14 @@ fn check_foreign_entries(db: &Connection) -> Result<u64, StoreError> {
         let journal = JournalId(row.get(0).doing(DOING)?);
         let seq: u64 = row.get(1).doing(DOING)?;
         let hash = Digest(row.get(2).doing(DOING)?);
-        let text: String = row.get(3).doing(DOING)?;
+        // As bytes: a changed one may leave no UTF-8, and the entry is to be named all the same.
+        let text = row.get_ref(3).doing(DOING)?.as_bytes().unwrap_or_default();
         let broken = |source| StoreError::JournalBroken { window: journal.window(), source };
-        let entry: Entry = serde_json::from_str(&text)
+        let entry: Entry = serde_json::from_slice(text)
             .map_err(|source| broken(JournalError::Unreadable { seq, source }))?;
         let follows = before.filter(|(of, last, _)| *of == journal && last + 1 == seq);
         let linked = follows.is_none_or(|(_, _, head)| head == entry.prev);
-        if !linked || Digest::of(text.as_bytes()) != hash || entry.seq != seq {
+        if !linked || Digest::of(text) != hash || entry.seq != seq {
             return Err(broken(JournalError::Broken { seq }));
         }
         before = Some((journal, seq, hash));
