@@ -92,6 +92,7 @@ impl TestCentre {
             item: Some(WINDOW.into()),
             action: Some(Action::Renew),
             applicant_kind: Some(ApplicantKind::Enterprise),
+            applicant_document: None,
             applicant_name: "徐州示例有限公司".to_owned(),
             applicant_number: "91320300MA0000000J".to_owned(),
             materials: ["m1", "m2", "m3"].map(Into::into).into(),

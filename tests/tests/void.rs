@@ -76,6 +76,7 @@ fn accepted(desk: &Workstation) -> CaseId {
         item: Some("zhijian-01".into()),
         action: Some(Action::Renew),
         applicant_kind: Some(ApplicantKind::Enterprise),
+        applicant_document: None,
         applicant_name: "徐州样本检测有限公司".to_owned(),
         applicant_number: "91320300YB0000016E".to_owned(),
         materials: ["m1", "m2", "m3"].map(Into::into).to_vec(),

@@ -2,18 +2,20 @@
 //!
 //! ```json
 //! {"item": "shangwu-01", "action": "establish",
-//!  "applicant": {"kind": "enterprise", "name": "徐州示例有限公司", "number": "…", "phone": ""},
+//!  "applicant": {"kind": "enterprise", "document": "credit_code",
+//!                "name": "徐州示例有限公司", "number": "…", "phone": ""},
 //!  "form": {"investment_total": {"amount": "30000000.00", "currency": "USD"}},
 //!  "materials": "complete"}
 //! ```
 //!
-//! `materials` is `complete`, `incomplete` (for a decision alone) or the list of those handed in.
+//! `document` may be left out where the kind of applicant has but one. `materials` is `complete`, `incomplete` (for a decision alone) or the list of those handed in.
 
 use crate::error::CliError;
 use clerk_desk::api::{ApiError, ErrorCode, Intake, ItemArgs};
 use clerk_desk::workstation::Workstation;
 use clerk_domain::decide::{Facts, FactsApplicant, Materials};
 use clerk_domain::form::{FieldProblem, FormValues};
+use clerk_domain::identity::IdentityDocument;
 use clerk_domain::ids::{ItemCode, MaterialCode};
 use clerk_domain::item::{Action, ApplicantKind};
 use serde::Deserialize;
@@ -46,6 +48,7 @@ pub struct CaseFile {
 #[serde(deny_unknown_fields)]
 pub struct ApplicantPart {
     kind: Option<ApplicantKind>,
+    document: Option<IdentityDocument>,
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -111,6 +114,7 @@ impl CaseFile {
             item: self.item,
             action: self.action,
             applicant_kind: self.applicant.kind,
+            applicant_document: self.applicant.document,
             applicant_name: self.applicant.name,
             applicant_number: self.applicant.number,
             applicant_phone: self.applicant.phone,
@@ -208,6 +212,7 @@ mod tests {
         let cases = [
             (r#"{"action": "fly"}"#, "action"),
             (r#"{"applicant": {"kind": "ghost"}}"#, "applicant.kind"),
+            (r#"{"applicant": {"document": "badge"}}"#, "applicant.document"),
             (r#"{"applicant": {"name": 5}}"#, "applicant.name"),
             (r#"{"applicant": {"nmae": "x"}}"#, "applicant.nmae"),
             (r#"{"materials": 7}"#, "materials"),

@@ -48,6 +48,7 @@ impl Workstation {
             let known = desk.store.known_applicant(&number)?;
             Ok(known.map(|applicant| Intake {
                 applicant_kind: Some(applicant.kind),
+                applicant_document: Some(applicant.document),
                 applicant_name: applicant.name,
                 applicant_number: applicant.number,
                 applicant_phone: applicant.phone,

@@ -2,6 +2,7 @@
 
 use crate::item::{Field, FieldKind, Item};
 use crate::money::Money;
+use crate::text::{self, TextError};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -36,8 +37,11 @@ pub struct FieldProblem {
     /// The field, as a path such as `form.investment_total` or `applicant.number`.
     pub field: String,
     /// What is wrong, for a program: `required`, `unknown`, `type`, `amount`, `currency`, `range`,
-    /// `length`, `choice`, `date`, or a code of [`crate::identity::IdentityError`].
+    /// `choice`, `date`, or a code of [`crate::identity::IdentityError`] or of [`TextError`].
     pub code: String,
+    /// What the sentence of the code names: the place and the code of a character; may be empty.
+    #[serde(default)]
+    pub detail: String,
     /// What is wrong and what to do, in Chinese.
     pub message: String,
 }
@@ -45,7 +49,14 @@ pub struct FieldProblem {
 impl FieldProblem {
     /// A problem at `field`.
     pub fn new(field: impl Into<String>, code: &str, message: impl Into<String>) -> Self {
-        Self { field: field.into(), code: code.to_owned(), message: message.into() }
+        let detail = String::new();
+        Self { field: field.into(), code: code.to_owned(), detail, message: message.into() }
+    }
+
+    /// A text at `field` that is not fit to be kept. `label` is the field's own name.
+    pub fn text(field: impl Into<String>, label: &str, error: &TextError) -> Self {
+        let problem = Self::new(field, error.code(), format!("“{label}”{error}"));
+        Self { detail: error.detail(), ..problem }
     }
 }
 
@@ -87,6 +98,19 @@ pub fn is_empty(value: &Value) -> bool {
     }
 }
 
+/// The form as it is kept: without the fields that were left empty, and each text as
+/// [`text::free`] keeps it. What is not fit to be kept stays, for [`check`] to name it.
+pub fn kept(values: &FormValues) -> FormValues {
+    let kept = |value: &Value| match value {
+        Value::String(text) => text::free(text, text.len()).map_or(value.clone(), Value::String),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            value.clone()
+        }
+    };
+    let filled = values.iter().filter(|(_, value)| !is_empty(value));
+    filled.map(|(key, value)| (key.clone(), kept(value))).collect()
+}
+
 /// The amount in a field; `None` where the field holds none.
 pub fn money(values: &FormValues, key: &str) -> Option<Money> {
     let value = values.get(key)?;
@@ -104,11 +128,10 @@ fn check_field(field: &Field, value: &Value) -> Result<FieldValue, FieldProblem>
     let wrong_type = |what: &str| problem("type", format!("“{label}”应是{what}"));
     match &field.kind {
         FieldKind::Text { max_length } => {
-            let text = value.as_str().ok_or_else(|| wrong_type("文字"))?.trim();
-            if text.chars().count() > *max_length as usize {
-                return Err(problem("length", format!("“{label}”最多{max_length}个字")));
-            }
-            Ok(FieldValue::Text(text.to_owned()))
+            let text = value.as_str().ok_or_else(|| wrong_type("文字"))?;
+            text::free(text, *max_length as usize)
+                .map(FieldValue::Text)
+                .map_err(|error| FieldProblem::text(path(field), label, &error))
         }
         FieldKind::Money { currencies } => check_money(value, currencies, label, problem),
         FieldKind::Number { min, max, unit } => {
@@ -198,6 +221,7 @@ mod tests {
         let amount = |amount: &str| json!({"amount": amount, "currency": "CNY"});
         let rows = [
             ("text", json!(" 四个汉字 "), FieldValue::Text("四个汉字".to_owned())),
+            ("text", json!("e\u{301}\u{3000}x"), FieldValue::Text("é x".to_owned())),
             ("money", amount("0"), FieldValue::Money(money("0", "CNY"))),
             ("money", amount("1.5"), FieldValue::Money(money("1.50", "CNY"))),
             ("number", json!(-2), FieldValue::Number(-2)),
@@ -217,6 +241,9 @@ mod tests {
     fn names_the_field_and_what_is_wrong() {
         let rows = [
             ("text", json!("五个汉字吗"), "length"),
+            ("text", json!("地\u{202e}址"), "text_direction"),
+            ("text", json!("地\u{200b}址"), "text_invisible"),
+            ("text", json!("地\u{1b}址"), "text_control"),
             ("text", json!(5), "type"),
             ("money", json!("5"), "type"),
             ("money", json!(5), "type"),
@@ -251,6 +278,16 @@ mod tests {
             let found: Vec<_> = problems.iter().map(|p| (p.field.as_str(), &*p.code)).collect();
             assert_eq!(found, [(format!("form.{key}").as_str(), code)], "{value}");
         }
+    }
+
+    #[test]
+    fn what_is_kept_is_what_was_checked() {
+        let typed = json!({"text": " 四\u{3000}字\r\n", "date": "", "bool": true, "number": 1,
+            "choice": "市\u{200b}"});
+        let kept = super::kept(&serde_json::from_value(typed).unwrap());
+        let expected = json!({"text": "四 字", "bool": true, "number": 1, "choice": "市\u{200b}"});
+        assert_eq!(serde_json::to_value(&kept).unwrap(), expected);
+        assert_eq!(super::kept(&kept), kept);
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub mod paper;
 pub mod person;
 pub mod register;
 pub mod search;
+pub mod text;
 pub mod why_not;
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::fee::FeeDue;
 use crate::grant::{
     Authority, Bound, Clause, Condition, Effect, Grant, Holder, OfflineLimits, ReferralTarget,
 };
+use crate::identity::IdentityDocument;
 use crate::ids::{Author, CaseId, DayId, EnquiryId, ItemCode};
 use crate::item::{
     Action, ApplicantKind, Choice, Department, Exemption, FeeRule, Field, FieldKind, Item,
@@ -365,6 +366,7 @@ pub(crate) fn received() -> CaseAct {
             applicant: Applicant {
                 kind: ApplicantKind::Enterprise,
                 name: "徐州示例有限公司".to_owned(),
+                document: IdentityDocument::CreditCode,
                 number: "91350100M000100Y43".to_owned(),
                 phone: "0516-0000000".to_owned(),
             },

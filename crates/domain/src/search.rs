@@ -7,6 +7,7 @@ mod variants;
 
 pub use readings::{initials, initials_of, is_syllable, readings, reads, spellings};
 
+use crate::text::is_name_dot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization as _;
@@ -45,11 +46,6 @@ pub fn comparable(text: &str) -> String {
     // Once more, for marks that now stand beside another letter.
     let lower = kept.flat_map(char::to_lowercase).nfkc();
     lower.map(variants::standard).collect()
-}
-
-/// The dots that are typed inside names; the one of the standard is U+00B7.
-fn is_name_dot(c: char) -> bool {
-    matches!(c, '·' | '•' | '‧' | '∙' | '⋅' | '・')
 }
 
 /// Marks without a width, and variation selectors.

@@ -10,6 +10,7 @@ use clerk_domain::calendar::Calendar;
 use clerk_domain::case::{Applicant, Case, CaseAct, Parties, acts};
 use clerk_domain::digest::Digest;
 use clerk_domain::fee::FeeDue;
+use clerk_domain::identity::IdentityDocument;
 use clerk_domain::ids::{
     Author, CaseId, CaseNumber, DepartmentId, JournalId, PersonId, SeriesCode, WindowId,
 };
@@ -140,6 +141,7 @@ pub fn received(number: &str, name: &str) -> CaseAct {
             applicant: Applicant {
                 kind: ApplicantKind::Enterprise,
                 name: name.to_owned(),
+                document: IdentityDocument::CreditCode,
                 number: CREDIT_CODE.to_owned(),
                 phone: String::new(),
             },

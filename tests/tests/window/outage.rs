@@ -137,6 +137,7 @@ fn whole_case(desk: &Workstation) -> Licence {
         item: Some("zhijian-01".into()),
         action: Some(Action::Renew),
         applicant_kind: Some(ApplicantKind::Enterprise),
+        applicant_document: None,
         applicant_name: "徐州样本检测有限公司".to_owned(),
         applicant_number: "91320300YB0000016E".to_owned(),
         applicant_phone: String::new(),

@@ -24,10 +24,12 @@ describe('refusals', () => {
   });
 
   it('gives the desk’s own sentence at a field in Chinese, and one of its own in English', () => {
-    const problem = { field: 'form.total', code: 'required', message: '请填写“投资总额”' };
+    const problem = { field: 'form.total', code: 'required', detail: '', message: '请填写“投资总额”' };
     expect(problemText(problem, '投资总额')).toBe('请填写“投资总额”');
     setLocale('en');
     expect(problemText(problem, '投资总额')).toBe('“投资总额” is needed');
+    const unseen = { ...problem, code: 'text_invisible', detail: '3 (U+200B)' };
+    expect(problemText(unseen, 'Name')).toContain('“Name”: character 3 (U+200B) cannot be seen');
     expect(problemText({ ...problem, code: 'brand_new' }, 'X')).toBe('“X” is wrong: check it');
   });
 });

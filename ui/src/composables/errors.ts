@@ -28,5 +28,8 @@ export function problemText(problem: FieldProblem, label: string): string {
   if (locale.value === 'zh-CN') return problem.message;
   const key = `problem.${problem.code}`;
   const known = problem.code in zhCN.problem;
-  return t((known ? key : 'problem.other') as MessageKey, { field: label });
+  return t((known ? key : 'problem.other') as MessageKey, {
+    field: label,
+    detail: problem.detail,
+  });
 }

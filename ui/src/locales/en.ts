@@ -1,5 +1,6 @@
 // English: a full second language.
 
+import { applicant } from './applicant.en';
 import { errors } from './errors.en';
 import { papers } from './papers.en';
 import { sheets } from './sheets.en';
@@ -56,6 +57,7 @@ const vocabulary: Vocabulary = {
     enterprise: 'Organisation',
     university_student: 'Student start-up',
   },
+  ...applicant,
   itemKind: { immediate: 'Same day', promised: 'Within a promised time', joint: 'Joint' },
   materialForm: { original: 'original', copy: 'copy', both: 'original and copy' },
   document: {
@@ -215,8 +217,7 @@ export const en: Messages = {
     action: 'Action',
     applicant: 'Applicant',
     applicantKind: 'Kind of applicant',
-    numberPerson: 'Identity number',
-    numberEnterprise: 'Credit code',
+    document: 'Document',
     number: 'Number',
     name: 'Name',
     phone: 'Telephone',
@@ -256,10 +257,18 @@ export const en: Messages = {
     choice: '“{field}” has to be one of the choices',
     date: '“{field}” is not a valid date',
     phone: 'A telephone number has 7 to 20 digits; it may be left empty',
-    number_length: 'The number has 18 characters: check it against the document',
+    document: 'Such an applicant has another kind of document: choose again',
+    text: 'The text',
+    text_control: '“{field}”: character {detail} is a control character; delete it and type again',
+    text_direction:
+      '“{field}”: character {detail} turns the direction of writing; delete it and type again',
+    text_invisible: '“{field}”: character {detail} cannot be seen; delete it and type again',
+    number_length: 'The number is too long or too short: check it against the document',
+    number_other_document:
+      'This is the number of another kind of document: choose that kind, or type it again',
     number_character: 'The number holds a character that cannot stand there: check it',
-    number_division: 'The first two digits are no province: check the identity number',
-    number_birth_date: 'Digits 7 to 14 are no date of birth: check the identity number',
+    number_division: 'The number begins with no division that it can have: check the first six digits',
+    number_birth_date: 'Digits 7 to 14 are no date of birth: check the number',
     number_registration: 'The first two characters of the credit code are wrong: check them',
     number_check_character:
       'The check character does not fit: compare each character with the document',

@@ -8,6 +8,7 @@ import type {
   ConnectionView,
   DocumentKind,
   ErrorCode,
+  IdentityDocument,
   ItemKind,
   MaterialForm,
   Outcome,
@@ -23,6 +24,9 @@ export interface Vocabulary {
   done: Record<ActKind, string>;
   action: Record<Action, string>;
   applicantKind: Record<ApplicantKind, string>;
+  identityDocument: Record<IdentityDocument, string>;
+  /** What the number of a document is called. */
+  documentNumber: Record<IdentityDocument, string>;
   itemKind: Record<ItemKind, string>;
   materialForm: Record<MaterialForm, string>;
   document: Record<DocumentKind, string>;

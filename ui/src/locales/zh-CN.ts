@@ -1,5 +1,6 @@
 // 中文。Every text of the pages; the other languages must have the same keys.
 
+import { applicant } from './applicant.zh-CN';
 import { errors } from './errors.zh-CN';
 import { papers } from './papers.zh-CN';
 import { sheets } from './sheets.zh-CN';
@@ -51,6 +52,7 @@ export const vocabulary: Vocabulary = {
   },
   action: { establish: '设立', change: '变更', renew: '延续', cancel: '注销' },
   applicantKind: { person: '个人', enterprise: '企业或机构', university_student: '大学生创业' },
+  ...applicant,
   itemKind: { immediate: '即办件', promised: '承诺件', joint: '联办件' },
   materialForm: { original: '原件', copy: '复印件', both: '原件及复印件' },
   document: {
@@ -198,8 +200,7 @@ export const zhCN = {
     action: '办理情形',
     applicant: '申请人',
     applicantKind: '申请人类型',
-    numberPerson: '身份证号',
-    numberEnterprise: '统一社会信用代码',
+    document: '证件类型',
     number: '证件号码',
     name: '姓名或名称',
     phone: '联系电话',
@@ -239,10 +240,16 @@ export const zhCN = {
     choice: '“{field}”只能选所列的一项',
     date: '“{field}”不是有效日期',
     phone: '联系电话应为 7 至 20 位数字，可以不填',
-    number_length: '证件号码应为 18 位，请对照证件核对',
+    document: '这类申请人不能用该证件，请改选证件类型',
+    text: '填写的文字',
+    text_control: '“{field}”第 {detail} 个字符是控制字符，请删去后重新输入',
+    text_direction: '“{field}”第 {detail} 个字符会改变文字方向，请删去后重新输入',
+    text_invisible: '“{field}”第 {detail} 个字符看不见，请删去后重新输入',
+    number_length: '证件号码位数不对，请对照证件核对',
+    number_other_document: '这个号码是另一种证件的，请改选证件类型或重新输入',
     number_character: '证件号码有不能用的字符，请对照证件核对',
-    number_division: '身份证号前两位不是省级行政区代码，请核对',
-    number_birth_date: '身份证号第 7 至 14 位不是有效出生日期，请核对',
+    number_division: '号码开头不是可用的地区代码，请核对前六位',
+    number_birth_date: '号码第 7 至 14 位不是有效出生日期，请核对',
     number_registration: '信用代码前两位不对，请核对',
     number_check_character: '证件号码校验不符，请逐位核对',
     other: '“{field}”有误，请核对',

@@ -51,7 +51,11 @@ kind: ApplicantKind,
  */
 name: string, 
 /**
- * Identity number (GB 11643) or credit code (GB 32100), checked before it gets here.
+ * By which document the applicant is known.
+ */
+document: IdentityDocument, 
+/**
+ * Its number, checked and normalised before it gets here.
  */
 number: string, 
 /**
@@ -522,9 +526,13 @@ export type FieldProblem = {
 field: string, 
 /**
  * What is wrong, for a program: `required`, `unknown`, `type`, `amount`, `currency`, `range`,
- * `length`, `choice`, `date`, or a code of [`crate::identity::IdentityError`].
+ * `choice`, `date`, or a code of [`crate::identity::IdentityError`] or of [`TextError`].
  */
 code: string, 
+/**
+ * What the sentence of the code names: the place and the code of a character; may be empty.
+ */
+detail: string, 
 /**
  * What is wrong and what to do, in Chinese.
  */
@@ -589,6 +597,7 @@ hash: string,
  * Whether the server has it.
  */
 synced: boolean, };
+export type IdentityDocument = "resident_card" | "residence_permit" | "hong_kong_macao_permit" | "taiwan_permit" | "permanent_residence_card" | "passport" | "credit_code";
 export type Intake = { 
 /**
  * The item.
@@ -603,11 +612,15 @@ action: Action | null,
  */
 applicant_kind: ApplicantKind | null, 
 /**
+ * By which document the applicant is known; may be open where there is but one.
+ */
+applicant_document: IdentityDocument | null, 
+/**
  * The applicant's name.
  */
 applicant_name: string, 
 /**
- * The applicant's identity number or credit code.
+ * The document's number.
  */
 applicant_number: string, 
 /**
@@ -1497,6 +1510,12 @@ export interface Calls {
   print_working_paper: { args: WorkingPaperArgs; reply: PrintedFileView };
 }
 
+/** The documents by which an applicant can be known, the usual one first. */
+export const documentsOf: Record<ApplicantKind, readonly IdentityDocument[]> = {
+  person: ['resident_card','residence_permit','hong_kong_macao_permit','taiwan_permit','permanent_residence_card','passport'],
+  enterprise: ['credit_code'],
+  university_student: ['resident_card','residence_permit','hong_kong_macao_permit','taiwan_permit','permanent_residence_card','passport'],
+};
 export const grantAgainst: readonly string[] = ['offline_hours', 'offline_soft_hours', 'offline_count', 'offline_total', 'not_holder'];
 export const offlineSoftHours = 'offline_soft_hours';
 export const withinLimit = 'within_limit';

@@ -102,6 +102,7 @@ export const known: Intake = {
   item: null,
   action: null,
   applicant_kind: 'enterprise',
+  applicant_document: 'credit_code',
   applicant_name: '徐州示例进出口有限公司',
   applicant_number: '91320300MA1SAMPLE0',
   applicant_phone: '0516-80000000',
@@ -161,6 +162,7 @@ export function newCase(at: number, state: CaseState, intake?: Intake): Case {
     action: intake?.action ?? 'establish',
     applicant: {
       kind: intake?.applicant_kind ?? 'enterprise',
+      document: intake?.applicant_document ?? 'credit_code',
       name: intake?.applicant_name || (at % 4 === 1 ? person : `徐州示例${serial}号贸易有限公司`),
       number: intake?.applicant_number || '91320300MA1SAMPLE0',
       phone: intake?.applicant_phone ?? '',

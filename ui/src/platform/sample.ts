@@ -185,13 +185,19 @@ function find(text: string): CaseListView {
 function preview(intake: Intake): PreviewView {
   const item = items.find((one) => one.code === intake.item);
   const problems = [];
-  const need = (field: string, message: string) => ({ field, code: 'required', message });
+  const need = (field: string, message: string) => ({
+    field,
+    code: 'required',
+    detail: '',
+    message,
+  });
   if (item === undefined) problems.push(need('item', '请选择事项'));
   if (intake.applicant_name === '') problems.push(need('applicant.name', '请填写申请人姓名或名称'));
   if (intake.applicant_number.length !== 18) {
     problems.push({
       field: 'applicant.number',
       code: 'number_length',
+      detail: '',
       message: `统一社会信用代码应为18位，现为${intake.applicant_number.length}位，请对照证件补全或删去多余的字符`,
     });
   }

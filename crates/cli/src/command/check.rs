@@ -1,11 +1,11 @@
-//! `clerk check`: an identity number or a credit code, by its form alone. Needs no window.
+//! `clerk check`: the number of an identity document or a credit code, by its form alone. Needs no window.
 
 use crate::context::Context;
 use crate::error::CliError;
 use clap::{Args, Subcommand};
 use clerk_domain::clock::china_date;
 use clerk_domain::identity::{
-    CreditCode, IdentityError, IdentityNumber, Sex, check_credit_code, check_identity_number,
+    CreditCode, IdentityDocument, IdentityError, IdentityReading, Sex, check_credit_code,
 };
 
 /// `clerk check`
@@ -17,11 +17,15 @@ pub struct CheckCommand {
 
 #[derive(Debug, Subcommand)]
 enum Kind {
-    /// 公民身份号码（GB 11643） · An identity number
+    /// 证件号码，默认为公民身份号码（GB 11643） · The number of an identity document
     Id {
         /// 号码 · The number
         #[arg(value_name = "NUMBER")]
         number: String,
+        /// 证件：resident_card、residence_permit、hong_kong_macao_permit、taiwan_permit、
+        /// permanent_residence_card、passport、credit_code · Which document
+        #[arg(long, value_name = "DOCUMENT", default_value = "resident_card", value_parser = document)]
+        document: IdentityDocument,
     },
     /// 统一社会信用代码（GB 32100） · A unified social credit code
     Credit {
@@ -34,15 +38,19 @@ enum Kind {
 /// Checks the number, and tells what it says.
 pub fn run(context: &Context<'_>, args: &CheckCommand) -> Result<(), CliError> {
     match &args.kind {
-        Kind::Id { number } => {
+        Kind::Id { number, document } => {
             let today = china_date(context.machine.clock.now());
-            let read = check_identity_number(number, today).map_err(wrong)?;
-            context.give(&read, |IdentityNumber { number, birth_date, sex }, lang| {
-                let sex = match sex {
-                    Sex::Male => lang.pick("男", "male"),
-                    Sex::Female => lang.pick("女", "female"),
-                };
-                format!("{number}  {}  {birth_date}  {sex}\n", lang.pick("正确", "good"))
+            let read = document.read(number, today).map_err(wrong)?;
+            context.give(&read, |IdentityReading { number, bearer, .. }, lang| {
+                let good = lang.pick("正确", "good");
+                let told = bearer.map(|bearer| {
+                    let sex = match bearer.sex {
+                        Sex::Male => lang.pick("男", "male"),
+                        Sex::Female => lang.pick("女", "female"),
+                    };
+                    format!("  {}  {sex}", bearer.birth_date)
+                });
+                format!("{number}  {good}{}\n", told.unwrap_or_default())
             })
         }
         Kind::Credit { code } => {
@@ -53,6 +61,10 @@ pub fn run(context: &Context<'_>, args: &CheckCommand) -> Result<(), CliError> {
             })
         }
     }
+}
+
+fn document(text: &str) -> Result<IdentityDocument, String> {
+    serde_json::from_value(text.into()).map_err(|error| error.to_string())
 }
 
 fn wrong(error: IdentityError) -> CliError {

@@ -10,6 +10,7 @@ use crate::output;
 use clap::{Args, Subcommand};
 use clerk_desk::api::{AcceptArgs, CaseArgs, Intake, IssueArgs, ItemArgs, ReceiveArgs};
 use clerk_domain::form::FormValues;
+use clerk_domain::identity::IdentityDocument;
 use clerk_domain::ids::ItemCode;
 use clerk_domain::item::{ApplicantKind, FieldKind, Item};
 use serde_json::{Value, json};
@@ -70,6 +71,7 @@ fn sample_intake(desk: &Desk, code: &ItemCode) -> Result<Intake, CliError> {
         item: Some(code.clone()),
         action: item.actions.first().copied(),
         applicant_kind: Some(kind),
+        applicant_document: IdentityDocument::of(kind).first().copied(),
         applicant_name: name.to_owned(),
         applicant_number: number.to_owned(),
         applicant_phone: String::new(),
@@ -99,12 +101,12 @@ fn least_value(kind: &FieldKind) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use clerk_domain::identity::{check_credit_code, check_identity_number};
+    use clerk_domain::identity::{IdentityDocument, check_credit_code};
 
     #[test]
     fn the_invented_numbers_are_well_formed() {
         let today = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
-        check_identity_number("320300199001010019", today).unwrap();
+        IdentityDocument::ResidentCard.read("320300199001010019", today).unwrap();
         check_credit_code("91320300MA0000000J").unwrap();
     }
 }

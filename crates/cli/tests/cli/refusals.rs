@@ -33,11 +33,14 @@ fn numbers_are_checked_without_a_window() {
         let mut command = clerk(Path::new("/nonexistent"));
         Ran::of(command.args(["--json", "check"]).args(args).output().unwrap())
     };
-    assert_eq!(check(&["id", "320300198105099164"]).json()["birth_date"], "1981-05-09");
+    assert_eq!(check(&["id", "320300198105099164"]).json()["bearer"]["birth_date"], "1981-05-09");
+    let passport = check(&["id", "--document", "passport", "e1234 5678"]).json();
+    assert_eq!((&passport["number"], &passport["bearer"]), (&json!("E12345678"), &Value::Null));
     assert_eq!(check(&["credit", "91320300YB0000593R"]).json()["division"], "320300");
     for (args, code) in [
         (["id", "320300198105099165"], "number_check_character"),
         (["id", "1"], "number_length"),
+        (["id", "810000199001010019"], "number_other_document"),
         (["credit", "91320300YB0000593Z"], "number_character"),
     ] {
         assert_eq!(check(&args).refusal(2)["code"], code);
@@ -89,12 +92,24 @@ fn bad_input_names_what_is_wrong() {
         window.refusal(2, &["receive", "--file", &file])
     };
     type Change = (&'static str, &'static str, fn(&mut Value));
-    let changes: [Change; 7] = [
+    let changes: [Change; 11] = [
         ("item_unknown", "item", |case| case["item"] = json!("zhijian-99")),
         ("field_problems", "action", |case| case["action"] = json!("fly")),
         ("field_problems", "item", |case| case["item"] = Value::Null),
         ("field_problems", "applicant.number", |case| {
             case["applicant"]["number"] = json!("91320300YB0000593X");
+        }),
+        ("field_problems", "applicant.document", |case| {
+            case["applicant"]["document"] = json!("passport");
+        }),
+        ("field_problems", "applicant.document", |case| {
+            case["applicant"] = json!({"kind": "person", "name": "示例", "number": "E12345678"});
+        }),
+        ("field_problems", "applicant.name", |case| {
+            case["applicant"]["name"] = json!("徐州\u{202e}示例有限公司");
+        }),
+        ("field_problems", "form.premises", |case| {
+            case["form"] = json!({ "premises": "样本路\u{200b}1号" });
         }),
         ("field_problems", "form.staff", |case| case["form"] = json!({ "staff": "many" })),
         ("field_problems", "form.colour", |case| case["form"] = json!({ "colour": 1 })),
@@ -115,6 +130,14 @@ fn bad_input_names_what_is_wrong() {
     assert_eq!(window.json(&["list"])["rows"], json!([]), "nothing half done");
 
     let case = window.receive(&application());
+    for args in [["withdraw", &case, "--reason"], ["verify-materials", &case, "--findings"]] {
+        let refusal = window.refusal(2, &[&args[..], &["看不见\u{feff}"]].concat());
+        let problem = &refusal["problems"][0];
+        assert_eq!(
+            (&problem["code"], &problem["detail"]),
+            (&json!("text_invisible"), &json!("4 (U+FEFF)"))
+        );
+    }
     let refused: [(&[&str], &str); 6] = [
         (&["show", "zhijian-01-20261123-9999"], "case_unknown"),
         (&["show", "00000000-0000-4000-8000-000000000000"], "case_unknown"),
@@ -131,6 +154,23 @@ fn bad_input_names_what_is_wrong() {
         window.refusal(1, &["print", &case, "materials_receipt", "--copy"])["code"],
         "no_original"
     );
+}
+
+/// Two people who write one name in two ways have one name on record.
+#[test]
+fn what_is_typed_is_kept_in_its_one_form() {
+    let (_dir, _centre, window) = desk("zhijian-01", "zhijian-clerk");
+    let mut case = application();
+    case["applicant"]["name"] = json!(" 徐州•示 例\u{3000}Re\u{301}né\t有限公司 ");
+    case["applicant"]["number"] = json!("９１３２０３００yb0000593r");
+    case["form"] = json!({ "premises": " 样本路\u{a0}10号\r\n" });
+    let case = window.receive(&case);
+    let shown = window.json(&["show", &case]);
+    let applicant = &shown["case"]["applicant"];
+    assert_eq!(applicant["name"], "徐州·示例 Réné 有限公司");
+    assert_eq!(applicant["number"], "91320300YB0000593R");
+    assert_eq!(applicant["document"], "credit_code");
+    assert_eq!(shown["case"]["form"]["premises"], "样本路 10号");
 }
 
 #[test]

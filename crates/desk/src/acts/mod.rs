@@ -27,9 +27,11 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::case::{Case, CaseAct, CaseActKind, Context};
 use clerk_domain::clock::china;
 use clerk_domain::decide::Decision;
+use clerk_domain::form::FieldProblem;
 use clerk_domain::ids::CaseId;
 use clerk_domain::item::Item;
 use clerk_domain::journal::About;
+use clerk_domain::text::{self, TextError};
 use clerk_store::ActTransaction;
 
 /// What an act is made from.
@@ -100,12 +102,20 @@ impl OpenDesk {
     }
 }
 
-/// A reason or a finding that a person gave, fit to stand on paper.
-pub(crate) fn given_reason(reason: &str) -> Result<String, ApiError> {
-    const MAX_CHARACTERS: usize = 500;
-    let reason = reason.trim();
-    if reason.is_empty() || reason.chars().count() > MAX_CHARACTERS {
-        return Err(ApiError::new(ErrorCode::ReasonNeeded));
+/// A reason or a finding that a person gave in `field`, fit to stand on paper.
+pub(crate) fn given_text(field: &str, given: &str) -> Result<String, ApiError> {
+    match text::free(given, text::REASON_MOST) {
+        Ok(kept) if !kept.is_empty() => Ok(kept),
+        Ok(_) | Err(TextError::Length { .. }) => Err(ApiError::new(ErrorCode::ReasonNeeded)),
+        Err(error) => Err(unfit(field, "填写的文字", &error)),
     }
-    Ok(reason.to_owned())
+}
+
+/// The name of a person that was given in `field`; it may be empty.
+pub(crate) fn given_name(field: &str, given: &str) -> Result<String, ApiError> {
+    text::name(given).map_err(|error| unfit(field, "填写的姓名", &error))
+}
+
+fn unfit(field: &str, label: &str, error: &TextError) -> ApiError {
+    ApiError::problems(vec![FieldProblem::text(field, label, error)])
 }

@@ -1,6 +1,6 @@
 //! 不予受理 (art. 32 items 1 and 2 of the Administrative Licensing Law).
 
-use super::given_reason;
+use super::given_text;
 use crate::api::{ApiError, CaseView, ReasonArgs};
 use crate::workstation::Workstation;
 use clerk_domain::case::CaseActKind;
@@ -9,7 +9,7 @@ use clerk_domain::case::acts::NotAccepted;
 impl Workstation {
     /// Does not accept a case, and says why.
     pub fn not_accept(&self, args: ReasonArgs) -> Result<CaseView, ApiError> {
-        let reason = given_reason(&args.reason)?;
+        let reason = given_text("reason", &args.reason)?;
         self.act(args.case, CaseActKind::NotAccepted, |_, _| Ok(NotAccepted { reason }.into()))
     }
 }

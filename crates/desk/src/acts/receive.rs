@@ -11,8 +11,8 @@ use clerk_domain::case::{Case, CaseActKind, Parties};
 use clerk_domain::clock::china;
 use clerk_domain::ids::CaseId;
 use clerk_domain::journal::About;
+use clerk_domain::number;
 use clerk_domain::paper::DocumentKind;
-use clerk_domain::{form, number};
 use rand::Rng as _;
 
 impl Workstation {
@@ -55,7 +55,7 @@ impl OpenDesk {
             action: application.action,
             pack_version: staffed.pack.version,
             parties: Parties { applicant: application.applicant },
-            form: filled_in(&intake.form),
+            form: application.facts.form,
             materials: intake.materials.clone(),
         };
         let sealed = staffed.seal(&kept, About::Case(id, act.into()), now)?;
@@ -68,10 +68,4 @@ impl OpenDesk {
         kept.commit()?;
         Ok(())
     }
-}
-
-/// The form without the fields that were left empty.
-fn filled_in(values: &form::FormValues) -> form::FormValues {
-    let filled = values.iter().filter(|(_, value)| !form::is_empty(value));
-    filled.map(|(key, value)| (key.clone(), value.clone())).collect()
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::case::CaseState;
 use clerk_domain::form::FormValues;
+use clerk_domain::identity::IdentityDocument;
 use clerk_domain::ids::{CaseId, ItemCode, MaterialCode, PersonId};
 use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::paper::DocumentKind;
@@ -85,9 +86,11 @@ pub struct Intake {
     pub action: Option<Action>,
     /// What kind of applicant.
     pub applicant_kind: Option<ApplicantKind>,
+    /// By which document the applicant is known; may be open where there is but one.
+    pub applicant_document: Option<IdentityDocument>,
     /// The applicant's name.
     pub applicant_name: String,
-    /// The applicant's identity number or credit code.
+    /// The document's number.
     pub applicant_number: String,
     /// The applicant's telephone number.
     pub applicant_phone: String,

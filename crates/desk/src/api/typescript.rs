@@ -1,6 +1,8 @@
 //! The TypeScript side of the calls, written from the same list.
 
 use clerk_domain::decide::{GRANT_AGAINST, OFFLINE_SOFT_HOURS, WITHIN_LIMIT};
+use clerk_domain::identity::IdentityDocument;
+use clerk_domain::item::ApplicantKind::{self, Enterprise, Person, UniversityStudent};
 use std::collections::BTreeMap;
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -57,11 +59,20 @@ pub fn typescript() -> String {
     text
 }
 
-/// The codes by which a face tells the reasons of a decision apart.
+/// The documents by which an applicant is known, and the codes by which a face tells the reasons of a
+/// decision apart.
 fn words() -> String {
+    let fitting = |kind: ApplicantKind| {
+        let json = |value| serde_json::to_string(&value).unwrap_or_default();
+        let documents = serde_json::to_string(&IdentityDocument::of(kind)).unwrap_or_default();
+        format!("  {}: {},\n", json(kind).trim_matches('"'), documents.replace('"', "'"))
+    };
+    let kinds = [Person, Enterprise, UniversityStudent].map(fitting).concat();
     let against = GRANT_AGAINST.map(|code| format!("'{code}'")).join(", ");
     format!(
-        "\nexport const grantAgainst: readonly string[] = [{against}];\n\
+        "\n/** The documents by which an applicant can be known, the usual one first. */\n\
+         export const documentsOf: Record<ApplicantKind, readonly IdentityDocument[]> = {{\n{kinds}}};\n\
+         export const grantAgainst: readonly string[] = [{against}];\n\
          export const offlineSoftHours = '{OFFLINE_SOFT_HOURS}';\n\
          export const withinLimit = '{WITHIN_LIMIT}';\n"
     )

@@ -101,7 +101,7 @@ impl Source<'_> {
             },
             applicant: paper::Applicant {
                 name: applicant.name.clone(),
-                id_label: words::number_label(applicant.kind).to_owned(),
+                id_label: applicant.document.number_label().to_owned(),
                 id_number: words::number_on_paper(applicant),
                 agent: None,
                 phone: Some(applicant.phone.clone()).filter(|phone| !phone.is_empty()),

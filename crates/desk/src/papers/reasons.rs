@@ -42,7 +42,7 @@ fn application(applicant: &Applicant, item: &Item, action: Action) -> Vec<(&'sta
     let given = |text: String| if text.is_empty() { words::NOT_GIVEN.to_owned() } else { text };
     vec![
         ("申请人", given(applicant.name.clone())),
-        (words::number_label(applicant.kind), given(number)),
+        (applicant.document.number_label(), given(number)),
         ("事项", format!("{}（{}）", item.name, item.code)),
         ("办理情形", words::action(action).to_owned()),
     ]

@@ -6,23 +6,14 @@ use clerk_domain::clock::china;
 use clerk_domain::form::{self, FieldValue};
 use clerk_domain::grant::ReferralTarget;
 use clerk_domain::identity::mask;
-use clerk_domain::item::{Action, ApplicantKind, Field, FieldKind, Item, MaterialForm};
+use clerk_domain::item::{Action, Field, FieldKind, Item, MaterialForm};
 
 pub(super) const NOT_GIVEN: &str = "——";
 
-pub(super) fn number_label(kind: ApplicantKind) -> &'static str {
-    match kind {
-        ApplicantKind::Person | ApplicantKind::UniversityStudent => "公民身份号码",
-        ApplicantKind::Enterprise => "统一社会信用代码",
-    }
-}
-
-/// A credit code is public; an identity number is masked.
+/// A credit code is public; every other number is masked.
 pub(super) fn number_on_paper(applicant: &Applicant) -> String {
-    match applicant.kind {
-        ApplicantKind::Person | ApplicantKind::UniversityStudent => mask(&applicant.number),
-        ApplicantKind::Enterprise => applicant.number.clone(),
-    }
+    let Applicant { document, number, .. } = applicant;
+    if document.is_public() { number.clone() } else { mask(number) }
 }
 
 pub(super) fn material_form(form: MaterialForm) -> &'static str {

@@ -1,5 +1,6 @@
 //! 当事人: who applies, and whose the licence will be.
 
+use crate::identity::IdentityDocument;
 use crate::item::ApplicantKind;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -20,7 +21,9 @@ pub struct Applicant {
     pub kind: ApplicantKind,
     /// The name.
     pub name: String,
-    /// Identity number (GB 11643) or credit code (GB 32100), checked before it gets here.
+    /// By which document the applicant is known.
+    pub document: IdentityDocument,
+    /// Its number, checked and normalised before it gets here.
     pub number: String,
     /// A telephone number; may be empty.
     #[serde(default)]

@@ -1,6 +1,7 @@
 //! `clerk-server revoke NUMBER`
 
 use super::{Failure, World, print};
+use clerk_domain::text::{self, REASON_MOST};
 
 /// What the command is told.
 #[derive(clap::Args)]
@@ -17,13 +18,11 @@ pub struct Arguments {
 }
 
 fn reason(text: &str) -> Result<String, String> {
-    /// As long as the reason of a void licence may be.
-    const LONGEST: usize = 500;
-    let text = text.trim();
-    if text.is_empty() || text.chars().count() > LONGEST {
-        return Err(format!("a reason of 1 to {LONGEST} characters is needed"));
+    let kept = text::free(text, REASON_MOST).map_err(|error| error.to_string())?;
+    if kept.is_empty() {
+        return Err(format!("a reason of 1 to {REASON_MOST} characters is needed"));
     }
-    Ok(text.to_owned())
+    Ok(kept)
 }
 
 /// Revokes a licence for good.

@@ -5,6 +5,7 @@ use crate::error::ServerError;
 use crate::repository::{ExceptionId, Repository, Settlement};
 use clerk_domain::ids::PersonId;
 use clerk_domain::person::Role;
+use clerk_domain::text::{self, REASON_MOST};
 
 impl<R: Repository> Server<R> {
     /// Notes what was done about an exception, once. Whoever sits at a window settles none.
@@ -19,7 +20,7 @@ impl<R: Repository> Server<R> {
         remedy: &str,
     ) -> Result<(), ServerError> {
         let wrong = |why: &str| ServerError::Settle(format!("{id}: {why}"));
-        let remedy = remedy.trim();
+        let remedy = text::free(remedy, REASON_MOST).map_err(|error| wrong(&error.to_string()))?;
         if remedy.is_empty() {
             return Err(wrong("say what was done"));
         }
@@ -31,8 +32,7 @@ impl<R: Repository> Server<R> {
             }
             None => return Err(wrong("the centre knows no such person")),
         }
-        let (at, remedy) = (self.now(), remedy.to_owned());
-        let settlement = Settlement { at, by: by.clone(), remedy };
+        let settlement = Settlement { at: self.now(), by: by.clone(), remedy };
         if !self.repository.settle(id, &settlement).await? {
             return Err(wrong("there is no such exception, or it is settled already"));
         }

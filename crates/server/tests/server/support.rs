@@ -6,6 +6,7 @@ use clerk_domain::clock::{SharedClock, china};
 use clerk_domain::decide::{Facts, Reason, inputs_digest};
 use clerk_domain::digest::Digest;
 use clerk_domain::fee::FeeDue;
+use clerk_domain::identity::IdentityDocument;
 use clerk_domain::ids::{CaseId, WindowId};
 use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::journal::{Chain, Sealed, Stamp};
@@ -276,6 +277,7 @@ pub fn received(name: &str) -> CaseAct {
         applicant: Applicant {
             kind: ApplicantKind::Enterprise,
             name: "徐州示例有限公司（样本）".to_owned(),
+            document: IdentityDocument::CreditCode,
             number: "91320300MA00000000".to_owned(),
             phone: String::new(),
         },

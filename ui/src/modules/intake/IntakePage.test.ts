@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import IntakePage from './IntakePage.vue';
 import { items, known, newCase } from '@/platform/sample-data';
 import { answerCalls, mountDesk, type Answers } from '@/testing/desk';
-import type { Intake, ItemView, PreviewView } from '@/platform';
+import type { ApplicantKind, Intake, ItemView, PreviewView } from '@/platform';
 
 const item = items[0] as (typeof items)[number];
 const view: ItemView = { item, department: '商务局' };
@@ -57,6 +57,24 @@ describe('intake', () => {
     expect(name.value).toBe(known.applicant_name);
   });
 
+  it('asks a person for the kind of document, the usual one first, and an organisation for none', async () => {
+    const kinds: ApplicantKind[] = ['person', 'enterprise'];
+    const both = { ...view, item: { ...item, applicant_kinds: kinds } };
+    const { page, asked } = await open({ item: () => both });
+    const choice = (test: string) => page.find(`[data-test="${test}"]`);
+    await choice('applicant-kind-person').trigger('change');
+    expect(page.findAll('[data-test^="applicant-document-"]')).toHaveLength(6);
+    await choice('applicant-document-passport').trigger('change');
+    expect(page.text()).toContain('护照号码');
+    await choice('applicant-kind-enterprise').trigger('change');
+    expect(choice('applicant-document').exists()).toBe(false);
+    await vi.waitFor(() =>
+      expect(asked.filter((one) => one.command === 'preview').at(-1)?.args).toMatchObject({
+        applicant_document: 'credit_code',
+      }),
+    );
+  });
+
   it('never overwrites a name that the clerk typed', async () => {
     const { page } = await open();
     await type(page, 'applicant-name', '徐州另一示例有限公司');
@@ -89,8 +107,8 @@ describe('intake', () => {
 
   it('shows what is wrong at the field once it is left, and nothing about fields not reached', async () => {
     const problems = [
-      { field: 'applicant.number', code: 'number_length', message: '应为18位' },
-      { field: 'applicant.name', code: 'required', message: '请填写申请人姓名或名称' },
+      { field: 'applicant.number', code: 'number_length', detail: '', message: '应为18位' },
+      { field: 'applicant.name', code: 'required', detail: '', message: '请填写申请人姓名或名称' },
     ];
     const { page } = await open({ preview: () => ({ ...nothing, problems }) });
     await type(page, 'applicant-number', '123');
@@ -101,7 +119,7 @@ describe('intake', () => {
 
   it('lists everything on top after an attempt to receive, and goes to the first field', async () => {
     const problems = [
-      { field: 'applicant.name', code: 'required', message: '请填写申请人姓名或名称' },
+      { field: 'applicant.name', code: 'required', detail: '', message: '请填写申请人姓名或名称' },
     ];
     const { page } = await open({
       preview: () => ({ ...nothing, problems }),

@@ -4,11 +4,13 @@ import { computed, onBeforeUnmount, reactive, ref, watch } from 'vue';
 import { draftKeeper } from './draft';
 import { usePreview } from './preview';
 import { onFlush } from '@/composables/writes';
-import { asApiError, call } from '@/platform';
+import { asApiError, call, documentsOf } from '@/platform';
 import type { ApiError, CaseView, FieldProblem, Intake, Item, ItemView } from '@/platform';
 
 const KEEP_MS = 300;
 const PREVIEW_MS = 120;
+/** Below it nobody is asked for: the number is still being typed. */
+const SHORTEST_NUMBER = 8;
 const DRAFT_GONE: ApiError = { code: 'draft_unknown', detail: '', problems: [], decision: null };
 
 export function emptyIntake(): Intake {
@@ -16,6 +18,7 @@ export function emptyIntake(): Intake {
     item: null,
     action: null,
     applicant_kind: null,
+    applicant_document: null,
     applicant_name: '',
     applicant_number: '',
     applicant_phone: '',
@@ -72,6 +75,9 @@ function useKnownApplicant(intake: Intake) {
     const known = await call('known_applicant', { text: number }).catch(() => null);
     if (known === null || intake.applicant_number !== number) return;
     intake.applicant_kind ??= known.applicant_kind;
+    if (intake.applicant_kind === known.applicant_kind) {
+      intake.applicant_document = known.applicant_document;
+    }
     if (intake.applicant_name === '' || filled.name) {
       intake.applicant_name = known.applicant_name;
       filled.name = known.applicant_name !== '';
@@ -85,7 +91,7 @@ function useKnownApplicant(intake: Intake) {
   /** Done when whoever has this number is filled in. */
   function look(): Promise<void> {
     const number = intake.applicant_number;
-    if (number.length < 15) return Promise.resolve();
+    if (number.length < SHORTEST_NUMBER) return Promise.resolve();
     if (number !== asked.number) asked = { number, done: ask(number) };
     return asked.done;
   }
@@ -101,6 +107,13 @@ function formFor(item: Item, before: Intake['form']): Intake['form'] {
     else if (field.type === 'bool') form[field.key] = false;
   }
   return form;
+}
+
+/** Keeps the document where such an applicant can have it; else it is the usual one. */
+export function usualDocument(intake: Intake): void {
+  const documents = intake.applicant_kind === null ? [] : documentsOf[intake.applicant_kind];
+  const { applicant_document: now } = intake;
+  if (now === null || !documents.includes(now)) intake.applicant_document = documents[0] ?? null;
 }
 
 /** The item, and what of the intake goes with it. */
@@ -128,6 +141,7 @@ function useItem(intake: Intake) {
     intake.item = code;
     intake.action = only(actions, intake.action);
     intake.applicant_kind = only(kinds, intake.applicant_kind);
+    usualDocument(intake);
     intake.form = formFor(chosen, intake.form);
     const codes = chosen.materials.map((material) => material.code);
     intake.materials = intake.materials.filter((one) => codes.includes(one));

@@ -2,6 +2,9 @@ use crate::sample::{
     CREDIT_CODE, Window, accepted, act, case_id, issued, received, voided, withdrawn,
 };
 use crate::table::case_list::CaseFilter;
+use clerk_domain::act::{Act, Applicant};
+use clerk_domain::identity::IdentityDocument;
+use clerk_domain::item::ApplicantKind;
 use clerk_domain::search::{ListTotal, number_key};
 
 const CASES: [(&str, &str); 9] = [
@@ -95,6 +98,42 @@ fn cases_are_found_by_what_a_clerk_types() {
     ];
     for (text, expected) in table {
         assert_eq!(found(&window, text), *expected, "{text}");
+    }
+}
+
+/// Other documents have shorter numbers than an identity card.
+#[test]
+fn an_applicant_is_found_by_the_number_of_any_document() {
+    use IdentityDocument::{HongKongMacaoPermit, Passport, PermanentResidenceCard, TaiwanPermit};
+    let documents = [
+        (Passport, "AB123"),
+        (Passport, "E12345678"),
+        (HongKongMacaoPermit, "H1234567801"),
+        (TaiwanPermit, "12345678"),
+        (PermanentResidenceCard, "USA320381010101"),
+    ];
+    let mut window = Window::new("shangwu-03");
+    for ((document, of), n) in documents.into_iter().zip(1..) {
+        let mut received = received(&format!("shangwu-03-20261123-{n:04}"), "阿依·示例");
+        if let Act::Received { applicant, .. } = &mut received {
+            *applicant = Applicant {
+                kind: ApplicantKind::Person,
+                document,
+                number: of.to_owned(),
+                ..applicant.clone()
+            };
+        }
+        act(&mut window, case_id(n), received).unwrap();
+    }
+    for ((document, number), n) in documents.into_iter().zip(1..) {
+        assert_eq!(found(&window, number), [n], "{number}");
+        assert_eq!(found(&window, &number.to_lowercase()), [n], "{number}");
+        let known = window.known_applicant(number).unwrap().unwrap();
+        assert_eq!((known.document, known.number.as_str()), (document, number));
+    }
+    assert_eq!(found(&window, "E1234567"), [0_u128; 0]);
+    for dot in ["·", "•", "・", "･", "‧", "⋅", ""] {
+        assert_eq!(found(&window, &format!("依{dot}示")), [5, 4, 3, 2, 1], "{dot}");
     }
 }
 

@@ -16,8 +16,8 @@ use clerk_domain::search::{
 const INITIALS: usize = 3;
 /// The count in a case's number is written with so many digits at least.
 const COUNT_DIGITS: usize = 4;
-/// Shorter words are no applicant's number.
-const APPLICANT_NUMBER_CHARACTERS: usize = 15;
+/// Shorter words are no applicant's number: passports have the shortest.
+const APPLICANT_NUMBER_CHARACTERS: usize = 5;
 
 /// A word that somebody typed, in the forms that it is compared in.
 #[derive(Debug)]
