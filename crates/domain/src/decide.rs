@@ -3,7 +3,9 @@
 //! [`decide`] is pure and total: the same facts, pack, officer, exposure and time give the same
 //! answer, whatever the order of grants and clauses. Every clause that names the item gives a
 //! [`Reason`], met or not.
-//! Where several hold, the narrowest authority wins (DESIGN.md, "Facts, decision, plan, act"):
+//! A clause that is named as an exception to another sets it aside where it is met: the other one then
+//! takes no part, and its reason says so. Of those that are left, where several hold, the narrowest
+//! authority wins (DESIGN.md, "Decision"):
 //!
 //! 1. materials are missing → `correct`, whatever the clauses say;
 //! 2. the person does not sit at a window → `refer`, to the leader or further;
@@ -25,6 +27,7 @@ mod clause;
 mod compare;
 mod condition;
 mod cumulative;
+mod exception;
 mod facts;
 mod grant_check;
 mod officer;
@@ -66,7 +69,8 @@ pub fn decide(
     let form = check(facts, item)?;
     let today = china_date(now.to_utc());
     let context = DecisionContext { facts, item, form: &form, pack, officer, exposure, now, today };
-    let clause_checks = clause::check(&context);
+    let mut clause_checks = clause::check(&context);
+    exception::set_aside(&mut clause_checks);
     let grant_checks = grant_check::check(&context, &clause_checks);
     let (outcome, to, closing) = match materials_missing(facts, item) {
         Some(missing) => (Outcome::Correct, None, Some(missing)),

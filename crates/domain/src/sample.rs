@@ -116,6 +116,8 @@ pub(crate) fn grant(
     let items: Vec<ItemCode> = items.iter().map(|&code| code.into()).collect();
     let clause = |(number, conditions, effect): (&str, _, _)| Clause {
         number: number.to_owned(),
+        id: None,
+        exception_to: None,
         items: items.clone().into(),
         actions: vec![],
         applicant_kinds: vec![],
@@ -224,7 +226,9 @@ fn grants() -> Vec<Grant> {
             ("第四条", vec![capital(Bound::AtMost, 1_500)], BY_CLERK),
         ],
     );
+    gongshang.clauses[1].id = Some("capital-band".to_owned());
     gongshang.clauses[3].applicant_kinds = vec![ApplicantKind::UniversityStudent];
+    gongshang.clauses[3].exception_to = Some("capital-band".to_owned());
     vec![
         gongshang,
         grant(

@@ -12,6 +12,7 @@ use crate::sample::{
 };
 use serde_json::{Value, json};
 
+mod exceptions;
 mod limits;
 mod properties;
 
@@ -102,9 +103,10 @@ fn each_row_of_the_grants_from_both_sides_of_its_bounds() {
 fn a_students_start_up_is_issued_within_the_capital_limit() {
     let rows = [
         ("1999999.99", "issue", "issue"),
-        // Both the student's clause and the band hold: the narrower authority wins.
-        ("2000000", "chief", "issue"),
-        ("15000000", "chief", "issue"),
+        // The student's clause is an exception to the band, not to what lies above it.
+        ("2000000", "issue", "issue"),
+        ("5000000", "issue", "issue"),
+        ("15000000", "issue", "issue"),
         ("15000000.01", "leader", "leader"),
     ];
     for (capital, clerk, chief) in rows {

@@ -2,7 +2,7 @@
 
 use super::{OFFLINE_SOFT_HOURS, Reason, WITHIN_LIMIT};
 use crate::clock::china;
-use crate::grant::{Authority, Bound, Effect, Grant, ReferralTarget};
+use crate::grant::{Authority, Bound, Clause, Effect, Grant, ReferralTarget};
 use crate::ids::PersonId;
 use crate::item::{Action, ApplicantKind};
 use crate::money::{self, Currency, Money};
@@ -10,6 +10,7 @@ use crate::pack::Rate;
 use crate::person::Role;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 pub(super) fn action(action: Action) -> &'static str {
     match action {
@@ -175,6 +176,14 @@ pub(super) fn expired(grant: &Grant, today: NaiveDate) -> String {
     } else {
         format!("该授权书有效期至{}，已失效，本款不适用", grant.valid_until)
     }
+}
+
+/// A clause to which these met ones are exceptions.
+pub(super) fn set_aside<'a>(by: impl Iterator<Item = (&'a Grant, &'a Clause)>) -> String {
+    let by: BTreeSet<_> =
+        by.map(|(grant, clause)| format!("授权书 {} {}", grant.number, clause.number)).collect();
+    let by = by.into_iter().collect::<Vec<_>>().join("、");
+    format!("因例外条款（{by}）适用，本款不适用")
 }
 
 /// A grant that was revoked.

@@ -45,6 +45,8 @@ fn referring(pack: &RulePack, item: &clerk_domain::ids::ItemCode) -> RulePack {
         grant.windows.clear();
         grant.clauses.push(Clause {
             number: "附则".to_owned(),
+            id: None,
+            exception_to: None,
             items: vec![item.clone()].into(),
             actions: Vec::<Action>::new(),
             applicant_kinds: vec![],

@@ -1,5 +1,6 @@
 //! Whether the parts of a rule pack fit together, beyond what their types say.
 
+mod exception;
 mod grant;
 mod item;
 
@@ -55,7 +56,7 @@ pub fn check(sources: &Sources) -> Checked {
             check_grant(&spot, grant, &known)?;
         }
     }
-    Ok(())
+    exception::check(sources)
 }
 
 fn centre(sources: &Sources) -> Checked {

@@ -124,6 +124,15 @@ pub enum PackProblem {
     /// A clause that asks for more than the grant's holder has.
     #[error("授权书授予经办人，条款不能要求首席代表签发，请改正")]
     HolderTooLow,
+    /// An exception to a clause that no grant has.
+    #[error("没有编号（id）为“{0}”的条款，请改正，或者给所例外的条款写上 id")]
+    ExceptionUnknown(String),
+    /// An exception that leads back to itself.
+    #[error("条款“{0}”的例外绕回了自己，请改正")]
+    ExceptionCircle(String),
+    /// An exception to a clause on other items.
+    #[error("与条款“{0}”没有共同的事项，不能是它的例外，请改正")]
+    ExceptionApart(String),
     /// A foreign currency without a rate.
     #[error("币种“{0}”没有汇率，请改正，或者在 rates.toml 里增加")]
     RateMissing(String),
@@ -167,6 +176,9 @@ impl PackProblem {
             Self::ChoiceUnknown { .. } => "choice_unknown",
             Self::MaterialUnknown { .. } => "material_unknown",
             Self::HolderTooLow => "holder_too_low",
+            Self::ExceptionUnknown(_) => "exception_unknown",
+            Self::ExceptionCircle(_) => "exception_circle",
+            Self::ExceptionApart(_) => "exception_apart",
             Self::RateMissing(_) => "rate_missing",
             Self::DatesReversed(_) => "dates_reversed",
             Self::PromiseTooLong(_) => "promise_too_long",

@@ -80,6 +80,7 @@ hard_totals = [{ amount = "9.00", currency = "USD" }]
 
 [[grant.clauses]]
 number = "第一条"
+id = "first"
 items = ["shangwu-01"]
 conditions = [
   { test = "amount", field = "total", bound = "below", limit = { amount = "1.00", currency = "USD" } },
@@ -89,6 +90,13 @@ conditions = [
   { test = "cumulative", field = "total", per = "applicant", days = 90, bound = "at_most", limit = { amount = "5.00", currency = "USD" } },
 ]
 effect = { do = "issue", by = "chief" }
+
+[[grant.clauses]]
+number = "第二条"
+id = "second"
+exception_to = "first"
+items = ["shangwu-01", "shangwu-02"]
+effect = { do = "issue", by = "clerk" }
 "#;
 
 const PUBLISHED: &str = "published_on = \"2025-12-20\"";
@@ -294,6 +302,32 @@ fn names_what_is_wrong_and_where() {
             "\"5.00\", currency = \"EUR\"",
             "rate_missing",
             "grant[0].clauses[0].conditions[4].limit.currency",
+        ),
+        ("id = \"second\"", "id = \"first\"", "twice", "grant[0].clauses[1].id"),
+        ("id = \"second\"", "id = \"\"", "empty", "grant[0].clauses[1].id"),
+        (
+            "exception_to = \"first\"",
+            "exception_to = \"third\"",
+            "exception_unknown",
+            "grant[0].clauses[1].exception_to",
+        ),
+        (
+            "exception_to = \"first\"",
+            "exception_to = \"second\"",
+            "exception_circle",
+            "grant[0].clauses[1].exception_to",
+        ),
+        (
+            "id = \"first\"",
+            "id = \"first\"\nexception_to = \"second\"",
+            "exception_circle",
+            "grant[0].clauses[0].exception_to",
+        ),
+        (
+            "items = [\"shangwu-01\", \"shangwu-02\"]",
+            "items = [\"shangwu-02\"]",
+            "exception_apart",
+            "grant[0].clauses[1].exception_to",
         ),
         ("by = \"chief\"", "by = \"leader\"", "value_wrong", "grant[0].clauses[0].effect"),
     ];
