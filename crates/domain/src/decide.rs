@@ -9,7 +9,7 @@
 //!
 //! 1. materials are missing → `correct`, whatever the clauses say;
 //! 2. the person does not sit at a window → `refer`, to the leader or further;
-//! 3. a met clause refers, or a clause cannot be told (no rate, no value), or a grant that would let
+//! 3. a met clause refers, or a clause cannot be told (no rate, a stale one, no value), or a grant that would let
 //!    the window issue is beyond a hard offline limit or is somebody else's → `refer` to the furthest
 //!    referral_target named. A clause that cannot be told and a limit that is passed go to the leader, a
 //!    grant of somebody else's to the chief representative. A clause that refers to the chief

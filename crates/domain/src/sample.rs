@@ -179,6 +179,7 @@ pub(crate) fn pack() -> RulePack {
             rate("USD", "2026-12-01", 1_000_000),
             rate("EUR", "2026-11-20", 8_250_050),
         ],
+        rate_max_age_days: None,
     }
 }
 

@@ -94,6 +94,7 @@ pub fn pack(version: u32) -> RulePack {
         grants: Vec::new(),
         calendar: Calendar::default(),
         rates: Vec::new(),
+        rate_max_age_days: None,
     }
 }
 

@@ -230,6 +230,29 @@ fn without_a_rate_nothing_is_issued() {
 }
 
 #[test]
+fn a_stale_rate_refers_and_says_its_date_age_and_limit() {
+    let mut pack = pack();
+    // The newest rate that is not after 23 November is of the 20th.
+    let rows = [(None, "issue"), (Some(4), "issue"), (Some(3), "issue"), (Some(2), "leader")];
+    for (limit, expected) in rows {
+        pack.rate_max_age_days = limit;
+        let facts = facts("shangwu-01", investment("1", "CNY", false));
+        let decision = decided(&facts, &pack, Role::Chief);
+        assert_eq!(word(&decision), expected, "{limit:?}");
+    }
+    pack.rate_max_age_days = Some(2);
+    let foreign = facts("shangwu-01", investment("1", "CNY", false));
+    let reason = &decided(&foreign, &pack, Role::Chief).reasons[0];
+    assert_eq!((reason.code.as_str(), reason.met), ("rate_stale", false));
+    let said = "投资总额 1 CNY 无法与 3,000万 USD 比较：USD 汇率是2026-11-20的，已过3天，\
+                超过2天的限额，须报分管领导";
+    assert!(reason.text.ends_with(said), "{}", reason.text);
+    // What needs no rate is decided as ever.
+    let same = facts("shangwu-01", investment("1", "USD", false));
+    assert_eq!(word(&decided(&same, &pack, Role::Chief)), "issue");
+}
+
+#[test]
 fn a_clause_that_cannot_be_told_is_never_taken_for_met() {
     let mut pack = pack();
     pack.items[5].fields = vec![

@@ -1,5 +1,6 @@
 //! The decision in Chinese: sentences that are read aloud to the applicant.
 
+use super::compare::NoRate;
 use super::{OFFLINE_SOFT_HOURS, Reason, WITHIN_LIMIT};
 use crate::clock::china;
 use crate::grant::{Authority, Bound, Clause, Effect, Grant, ReferralTarget};
@@ -67,6 +68,16 @@ pub(super) fn rates(rates: &[&Rate]) -> String {
     match rates {
         [] => String::new(),
         rates => format!("（{}）", rates.iter().map(one).collect::<Vec<_>>().join("，")),
+    }
+}
+
+/// `USD 汇率是2026-07-01的，已过145天，超过31天的限额`
+pub(super) fn no_rate(why: NoRate, today: NaiveDate) -> String {
+    match why {
+        NoRate::Missing { currency } => format!("没有 {today} 可用的 {currency} 汇率"),
+        NoRate::Stale { currency, date, age_days, limit_days } => {
+            format!("{currency} 汇率是{date}的，已过{age_days}天，超过{limit_days}天的限额")
+        }
     }
 }
 

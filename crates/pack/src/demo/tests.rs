@@ -91,6 +91,9 @@ fn a_demonstration_outlives_the_year_that_it_was_written_for() {
         let longest = pack.items.iter().map(|item| item.statutory_days).max().unwrap();
         assert!(pack.calendar.add_working_days(last, longest).is_ok(), "{year}");
         assert!(pack.in_force(last), "{year}");
+        let age = pack.rate_max_age_days.unwrap();
+        let rate = pack.rate(clerk_domain::money::Currency::parse("USD").unwrap(), last).unwrap();
+        assert!((last - rate.date).num_days() <= age.into(), "{year}");
         let held = |pack: &RulePack, day| pack.grants.iter().filter(|g| g.holds_on(day)).count();
         let first = chrono::NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
         assert_eq!(held(&pack, last), held(&written, first), "{year}");

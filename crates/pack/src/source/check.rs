@@ -94,6 +94,9 @@ fn calendar(sources: &Sources) -> Checked {
 }
 
 fn rates(sources: &Sources) -> Checked {
+    let age = sources.rates.rate_max_age_days;
+    let spot = Spot::file(super::RATES);
+    spot.within("rate_max_age_days", age != Some(0), "1以上的整数（不限的不写）")?;
     let mut seen = BTreeSet::new();
     for (index, rate) in sources.rates.rates.iter().enumerate() {
         let spot = Spot::file(super::RATES).at("rates").nth(index);

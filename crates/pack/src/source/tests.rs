@@ -16,6 +16,7 @@ make_up_days = ["2026-01-04"]
 "#;
 
 const RATES: &str = r#"
+rate_max_age_days = 31
 rates = [{ currency = "USD", date = "2026-01-01", cny_per_hundred_e4 = 7_000_000 }]
 "#;
 
@@ -128,6 +129,7 @@ fn reads_good_files() {
     let pack = edited("示例审批", "示例审批").map_err(|e| e.to_string()).unwrap();
     assert_eq!(pack.items.len(), 2);
     assert_eq!(pack.departments.len(), 2);
+    assert_eq!(pack.rate_max_age_days, Some(31));
     assert_eq!(pack.grants[0].clauses[0].conditions.len(), 5);
     assert_eq!(pack.grants[0].windows.len(), 2);
     assert_eq!(pack.grants[0].offline.hard_hours, Some(72));
@@ -145,6 +147,9 @@ fn names_what_is_wrong_and_where() {
         ("year = 2026", "year = 2025", "out_of_range", "years[0].holidays[0]"),
         ("[\"2026-01-01\"]", "[\"2026-02-30\"]", "value_wrong", "years[0].holidays[0]"),
         ("2026-01-04", "2026-01-05", "out_of_range", "years[0].make_up_days[0]"),
+        ("age_days = 31", "age_days = 0", "out_of_range", "rate_max_age_days"),
+        ("age_days = 31", "age_days = -1", "value_wrong", "rate_max_age_days"),
+        ("age_days = 31", "age = 31", "field_unknown", "rate_max_age"),
         ("7_000_000", "0", "out_of_range", "rates[0].cny_per_hundred_e4"),
         ("\"USD\", date", "\"CNY\", date", "out_of_range", "rates[0].currency"),
         ("\"USD\", date", "\"EUR\", date", "rate_missing", "item[0].fields[0].currencies[0]"),

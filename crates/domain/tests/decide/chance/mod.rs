@@ -275,6 +275,7 @@ pub fn pack(chance: &mut Chance) -> RulePack {
         grants: (0..grants).map(|at| grant(chance, at)).collect(),
         calendar: Calendar::default(),
         rates,
+        rate_max_age_days: chance.maybe(|c| c.pick(&[0, 1, 2, u32::MAX])),
     }
 }
 
