@@ -2,6 +2,8 @@
 
 use crate::ids::{DepartmentId, ItemCode, MaterialCode, SeriesCode};
 use crate::money::Money;
+use crate::period::{LastDay, last_day};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -230,8 +232,18 @@ pub struct LicenceType {
     /// For how many months it is valid; `None` for always.
     #[serde(default)]
     pub valid_months: Option<u32>,
+    /// On which day those months end.
+    #[serde(default)]
+    pub last_day: LastDay,
     /// The national code of its type (证照类型代码), as it stands in the licence's identifier; `None`
     /// where it has none, and then the licence gets no identifier.
     #[serde(default)]
     pub national_type: Option<String>,
+}
+
+impl LicenceType {
+    /// The last day of one that is valid from a day; `None` for always.
+    pub fn valid_until(&self, from: NaiveDate) -> Option<NaiveDate> {
+        self.valid_months.map(|months| last_day(from, months, self.last_day))
+    }
 }

@@ -24,6 +24,7 @@ pub mod money;
 pub mod number;
 pub mod number_book;
 pub mod pack;
+pub mod period;
 pub mod person;
 pub mod register;
 pub mod search;

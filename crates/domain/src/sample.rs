@@ -15,6 +15,7 @@ use crate::item::{
 use crate::journal::{Entry, Stamp};
 use crate::money::Money;
 use crate::pack::{Rate, RulePack};
+use crate::period::LastDay;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Value, json};
 
@@ -100,6 +101,7 @@ pub(crate) fn item(code: &str, name: &str, fields: Vec<Field>) -> Item {
             name: "示例证".to_owned(),
             series: "SLZ".into(),
             valid_months: Some(36),
+            last_day: LastDay::DayBefore,
             national_type: None,
         },
         verified: false,

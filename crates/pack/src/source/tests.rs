@@ -186,6 +186,18 @@ fn names_what_is_wrong_and_where() {
         ("series = \"SW\"", "series = \"商\"", "out_of_range", "item[0].licence.series"),
         ("series = \"SWB\"", "series = \"SW\"", "series_shared", "item[1].licence.series"),
         ("valid_months = 12", "valid_months = 0", "out_of_range", "item[0].licence.valid_months"),
+        (
+            "valid_months = 12",
+            "valid_months = 1201",
+            "out_of_range",
+            "item[0].licence.valid_months",
+        ),
+        (
+            "valid_months = 12",
+            "valid_months = 12, last_day = \"eve\"",
+            "value_wrong",
+            "item[0].licence.last_day",
+        ),
         ("\"2026-12-31\"", "\"2025-12-31\"", "dates_reversed", "grant[0].valid_until"),
         (
             "items = [\"shangwu-01\"]",

@@ -167,6 +167,7 @@ fn item(code: &str) -> Item {
             series: "X".into(),
             national_type: None,
             valid_months: None,
+            last_day: Default::default(),
         },
         verified: false,
     }

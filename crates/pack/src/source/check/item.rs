@@ -97,5 +97,6 @@ pub fn check_licence(
     let national = licence.national_type.as_deref();
     let sound = national.is_none_or(|code| !code.is_empty() && check_character(code).is_some());
     spot.within("national_type", sound, "数字和大写字母")?;
-    spot.within("valid_months", licence.valid_months != Some(0), "1以上的整数（长期有效的不写）")
+    let months = licence.valid_months.is_none_or(|months| (1..=1_200).contains(&months));
+    spot.within("valid_months", months, "1至1200的整数（长期有效的不写）")
 }
