@@ -174,9 +174,6 @@ table! {
     ErrorCode::NumbersExhausted => Failed
         "号段已用完[（{}）]；请联网同步领取新号段（clerk sync）"
         "no numbers are left[ in series {}]: sync with the centre to lease more";
-    ErrorCode::CalendarMissing => Failed
-        "工作日历未覆盖所需日期[（{}年）]；请联网同步更新规则包"
-        "the calendar does not cover a date that is needed[ ({})]: sync for a newer rule pack";
     ErrorCode::PackUntrusted => Failed
         "收到的规则包未经本中心签名、被改动或较旧[（{}）]，未采用；现有规则包不变，请联系中心管理员"
         "what came as rule pack is not this centre's, was altered or is older[ ({})]: it was not \

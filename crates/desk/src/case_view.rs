@@ -9,6 +9,7 @@ use crate::open::{OpenDesk, Staffed};
 use crate::workstation::Workstation;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::act::{Act, ActKind};
+use clerk_domain::calendar::Due;
 use clerk_domain::case::{Case, CaseError, CaseState, may};
 use clerk_domain::clock::china;
 use clerk_domain::decide::Decision;
@@ -111,7 +112,8 @@ impl Staffed {
     pub(crate) fn row_view(&self, row: CaseRow, today: NaiveDate) -> CaseRowView {
         let item = self.pack.item(&row.item);
         let runs = matches!(row.state, CaseState::Accepted | CaseState::Referred);
-        let left = row.due.filter(|_| runs).and_then(|due| self.days_left(today, due));
+        let left =
+            row.due.filter(|_| runs).and_then(|date| self.days_left(today, Due::On { date }));
         CaseRowView {
             id: row.id,
             number: row.number,
@@ -128,8 +130,10 @@ impl Staffed {
     }
 
     /// Working days from today to the promised day; `None` beyond the published calendar.
-    fn days_left(&self, today: NaiveDate, due: NaiveDate) -> Option<i32> {
-        self.pack.calendar.working_days_until(today, due).ok()
+    fn days_left(&self, today: NaiveDate, due: Due) -> Option<i32> {
+        let calendar = &self.pack.calendar;
+        let due = calendar.due_now(due).date()?;
+        calendar.working_days_until(today, due).ok()
     }
 }
 

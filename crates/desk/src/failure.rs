@@ -3,7 +3,6 @@
 use crate::api::{ApiError, ErrorCode};
 use crate::bundle::refused;
 use clerk_documents::DocumentError;
-use clerk_domain::calendar::CalendarError;
 use clerk_domain::case::CaseError;
 use clerk_protocol::{ProtocolError, Refusal};
 use clerk_store::{StoreError, UnlockError};
@@ -24,11 +23,6 @@ pub(crate) fn refused_by_case(error: CaseError) -> ApiError {
             ApiError::internal(&error)
         }
     }
-}
-
-pub(crate) fn no_calendar(error: CalendarError) -> ApiError {
-    let CalendarError::NotPublished(year) = error;
-    ApiError::with(ErrorCode::CalendarMissing, year.to_string())
 }
 
 impl From<StoreError> for ApiError {

@@ -1,5 +1,6 @@
 //! The acts that make up a case's life. An act is a fact: once journalled, it never changes.
 
+use crate::calendar::Due;
 use crate::decide::Reason;
 use crate::digest::Digest;
 use crate::form::FormValues;
@@ -152,8 +153,7 @@ pub enum Act {
         /// What is missing.
         missing: Vec<MaterialCode>,
         /// The last working day on which the notice could be given, art. 32 item 4.
-        #[ts(type = "string")]
-        told_by: NaiveDate,
+        told_by: Due,
     },
     /// 补正: materials handed in later.
     Supplied {
@@ -163,8 +163,7 @@ pub enum Act {
     /// 受理
     Accepted {
         /// The promised last day.
-        #[ts(type = "string")]
-        due: NaiveDate,
+        due: Due,
         /// What is to be paid.
         fee: FeeDue,
     },

@@ -4,6 +4,7 @@
 //! [`may`]. Everything that shows a button or refuses an act asks [`Case::allowed`].
 
 use crate::act::{Act, ActKind, Applicant, DocumentKind, FeeDue, Licence};
+use crate::calendar::Due;
 use crate::clock::china_date;
 use crate::decide::Decision;
 use crate::form::FormValues;
@@ -152,8 +153,7 @@ pub struct Case {
     /// The materials named in the one correction notice.
     pub told_missing: Vec<MaterialCode>,
     /// The promised last day, once accepted.
-    #[ts(type = "string | null")]
-    pub due: Option<NaiveDate>,
+    pub due: Option<Due>,
     /// What is to be paid, once accepted.
     pub fee: Option<FeeDue>,
     /// The fee receipt's number, once paid.

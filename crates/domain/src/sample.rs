@@ -1,7 +1,7 @@
 //! A small centre for tests: the grants of the demo centre, and the cases that meet them.
 
 use crate::act::{Act, Applicant, DocumentKind, FeeDue, Licence};
-use crate::calendar::{Calendar, CalendarYear};
+use crate::calendar::{Calendar, CalendarYear, Due};
 use crate::decide::{Facts, FactsApplicant, Materials, Reason};
 use crate::digest::Digest;
 use crate::grant::{
@@ -363,7 +363,7 @@ pub(crate) fn received() -> Act {
 }
 
 pub(crate) fn accepted(fee: FeeDue) -> Act {
-    Act::Accepted { due: date("2026-11-26"), fee }
+    Act::Accepted { due: Due::On { date: date("2026-11-26") }, fee }
 }
 
 pub(crate) fn reason() -> Reason {
@@ -400,7 +400,10 @@ pub(crate) fn acts() -> Vec<Act> {
     let because = || "示例原因".to_owned();
     vec![
         received(),
-        Act::CorrectionNotified { missing: vec!["m2".into()], told_by: date("2026-11-30") },
+        Act::CorrectionNotified {
+            missing: vec!["m2".into()],
+            told_by: Due::On { date: date("2026-11-30") },
+        },
         Act::Supplied { materials: vec!["m1".into(), "m2".into()] },
         accepted(FeeDue::Amount { amount: money("10", "CNY") }),
         Act::NotAccepted { reason: because() },

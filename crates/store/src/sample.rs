@@ -6,7 +6,7 @@ use crate::store::Store;
 use crate::table::meta::{NewWindow, SignedText};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use clerk_domain::act::{Act, Applicant, FeeDue, Licence};
-use clerk_domain::calendar::Calendar;
+use clerk_domain::calendar::{Calendar, Due};
 use clerk_domain::case::{Case, CaseError};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{
@@ -145,12 +145,15 @@ pub fn received(number: &str, name: &str) -> Act {
 }
 
 pub fn accepted() -> Act {
-    Act::Accepted { due: today() + TimeDelta::days(3), fee: FeeDue::Free }
+    Act::Accepted { due: Due::On { date: today() + TimeDelta::days(3) }, fee: FeeDue::Free }
 }
 
 pub fn accepted_for_fee() -> Act {
     let amount = Money::parse("10", "CNY").unwrap();
-    Act::Accepted { due: today() + TimeDelta::days(3), fee: FeeDue::Amount { amount } }
+    Act::Accepted {
+        due: Due::On { date: today() + TimeDelta::days(3) },
+        fee: FeeDue::Amount { amount },
+    }
 }
 
 pub fn charged() -> Act {

@@ -48,8 +48,6 @@ export const errors = {
   no_fee_due: 'No fee is due for this case. Go on with the next step.',
   numbers_exhausted:
     'No numbers are left ({detail}). Sync to get a new block, or ask the administrator.',
-  calendar_missing:
-    'There is no calendar of working days for {detail} yet, so no time limit can be counted. Sync, or ask the administrator.',
   pack_untrusted:
     'What came as rules is not signed by this centre, was altered or is older. It was not taken, and the rules here stay. Tell the administrator.',
   pack_not_in_force:

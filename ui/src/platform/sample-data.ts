@@ -176,7 +176,10 @@ export function newCase(at: number, state: CaseState, intake?: Intake): Case {
       item.materials.slice(0, state === 'correction_due' ? 1 : 6).map((one) => one.code),
     state,
     told_missing: [],
-    due: state === 'received' ? null : at % 5 === 0 ? '2026-11-20' : '2026-11-30',
+    due:
+      state === 'received'
+        ? null
+        : { kind: 'on', date: at % 5 === 0 ? '2026-11-20' : '2026-11-30' },
     fee: state === 'received' ? null : { kind: 'free' },
     receipt: null,
     referred_to: state === 'referred' ? 'leader' : null,

@@ -1,7 +1,6 @@
 //! 受理: complete, so the clock of the law starts and the fee is fixed.
 
 use crate::api::{AcceptArgs, ApiError, CaseView, ErrorCode};
-use crate::failure::no_calendar;
 use crate::workstation::Workstation;
 use clerk_domain::act::{Act, ActKind, DocumentKind};
 use clerk_domain::fee;
@@ -16,8 +15,7 @@ impl Workstation {
                 return Err(ApiError::new(ErrorCode::MaterialsMissing));
             }
             let calendar = &context.desk.pack.calendar;
-            let due = calendar.add_working_days(context.today(), item.promised_days);
-            let due = due.map_err(no_calendar)?;
+            let due = calendar.due(context.today(), item.promised_days);
             let kind = context.case.applicant.kind;
             let fee = fee::due(item.fee.as_ref(), kind, args.exemption.as_deref());
             let fee = fee.map_err(|code| ApiError::with(ErrorCode::ExemptionUnknown, code))?;

@@ -77,8 +77,6 @@ pub enum ErrorCode {
     NoFeeDue,
     /// No numbers are left in the series. `detail`: the series.
     NumbersExhausted,
-    /// The calendar does not cover a date that is needed. `detail`: the year.
-    CalendarMissing,
     /// What came as rule pack is not signed by this centre, was altered, or is older; the one that
     /// the window has stays.
     PackUntrusted,

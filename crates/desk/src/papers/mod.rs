@@ -175,7 +175,7 @@ impl Source<'_> {
             legal_basis: vec![self.item.legal_basis.clone()],
             statutory_limit: words::limit(self.item.statutory_days),
             promised_limit: words::limit(self.item.promised_days),
-            decide_by: due,
+            decide_by: due.date(),
             owed: Vec::new(),
             counter: self.counter(of),
         }))

@@ -2,6 +2,7 @@
 
 use super::{Case, CaseError, CaseState, may};
 use crate::act::{Act, ActKind, DocumentKind, FeeDue, Licence};
+use crate::calendar::Due;
 use crate::decide::{Decision, Outcome, Queue};
 use crate::grant::ReferralTarget;
 use crate::person::Role;
@@ -162,7 +163,7 @@ fn a_whole_life_leaves_its_traces() {
     ]);
     assert_eq!(case.state, CaseState::Delivered);
     assert_eq!(case.received_by.as_str(), "wang");
-    assert_eq!(case.due, Some(date("2026-11-26")));
+    assert_eq!(case.due, Some(Due::On { date: date("2026-11-26") }));
     assert_eq!(case.licence.as_ref().unwrap().number, "SWWZ-2026-000123-7");
     assert_eq!(case.times_printed(DocumentKind::Licence), 2);
     assert_eq!(case.times_printed(DocumentKind::MaterialsReceipt), 1);
@@ -274,7 +275,7 @@ fn any_act() -> impl Strategy<Value = Act> {
     let mut known = acts();
     known.extend([
         accepted(FeeDue::Free),
-        Act::CorrectionNotified { missing: vec![], told_by: date("2026-11-30") },
+        Act::CorrectionNotified { missing: vec![], told_by: Due::On { date: date("2026-11-30") } },
         Act::Printed { document: DocumentKind::Licence, copy: u32::MAX },
     ]);
     prop::sample::select(known)

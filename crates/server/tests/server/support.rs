@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::act::{Act, Applicant, FeeDue, Licence};
+use clerk_domain::calendar::Due;
 use clerk_domain::case::Case;
 use clerk_domain::clock::{SharedClock, china};
 use clerk_domain::decide::{Facts, Reason, inputs_digest};
@@ -285,7 +286,7 @@ pub fn received(name: &str) -> Act {
 }
 
 pub fn accepted() -> Act {
-    Act::Accepted { due: "2026-11-23".parse().unwrap(), fee: FeeDue::Free }
+    Act::Accepted { due: Due::On { date: "2026-11-23".parse().unwrap() }, fee: FeeDue::Free }
 }
 
 /// What is decided on of [`received`].
