@@ -124,6 +124,9 @@ table! {
     ErrorCode::ExemptionUnknown => Usage
         "该收费没有这种减免[（{}）]；可用 clerk item 查看减免代码"
         "the fee has no such exemption[ ({})]: `clerk item` lists them";
+    ErrorCode::ExemptionNotProved => Refused
+        "没有提交减免的证明材料[（{}）]；请先收下材料（clerk supply），再受理"
+        "what proves the exemption was not handed in[ ({})]: take it in with `clerk supply` first";
     ErrorCode::CaseUnknown => Usage
         "本窗口没有这件办件[（{}）]；可用 clerk find 查找"
         "this window has no such case[ ({})]: look for it with `clerk find`";

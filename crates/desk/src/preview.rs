@@ -57,7 +57,8 @@ impl OpenDesk {
             let lacks = item.materials.iter().filter(|m| missing.contains(&m.code));
             view.missing = lacks.cloned().collect();
             let kind = intake.applicant_kind;
-            view.fee = kind.and_then(|kind| fee::due(item.fee.as_ref(), kind, None).ok());
+            view.fee = kind
+                .and_then(|kind| fee::due(item.fee.as_ref(), kind, &intake.materials, None).ok());
         }
         match application(intake) {
             Err(problems) => view.problems = problems,

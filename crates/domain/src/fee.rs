@@ -1,26 +1,46 @@
 //! What a case costs.
 
 use crate::act::FeeDue;
-use crate::item::{ApplicantKind, FeeRule};
+use crate::ids::MaterialCode;
+use crate::item::{ApplicantKind, Exemption, FeeRule};
 
-/// What is due under `rule` for an applicant of this kind, with the exemption the clerk claims.
+/// Why an exemption cannot be claimed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExemptionError {
+    /// The rule knows no such exemption.
+    #[error("the fee has no exemption {0}")]
+    Unknown(String),
+    /// What proves it was not handed in.
+    #[error("the exemption {code} is not proved: {lacks:?} was not handed in")]
+    NotProved {
+        /// Which exemption.
+        code: String,
+        /// The materials that its proof lacks.
+        lacks: Vec<MaterialCode>,
+    },
+}
+
+/// What is due under `rule` for an applicant of this kind who handed in these materials, with the
+/// exemption the clerk claims. One that nobody claims is granted where it is proved too.
 ///
 /// # Errors
-/// The claimed code where the rule knows no such exemption.
+/// [`ExemptionError`] of the claimed exemption.
 pub fn due(
     rule: Option<&FeeRule>,
     applicant: ApplicantKind,
+    handed_in: &[MaterialCode],
     claimed: Option<&str>,
-) -> Result<FeeDue, String> {
-    let unknown = |code: &str| code.to_owned();
+) -> Result<FeeDue, ExemptionError> {
+    let unknown = |code: &str| ExemptionError::Unknown(code.to_owned());
     let Some(rule) = rule else {
         return claimed.map_or(Ok(FeeDue::Free), |code| Err(unknown(code)));
     };
     let exemption = match claimed {
-        Some(code) => {
-            Some(rule.exemptions.iter().find(|e| e.code == code).ok_or_else(|| unknown(code))?)
-        }
-        None => rule.exemptions.iter().find(|e| e.applicant_kinds.contains(&applicant)),
+        Some(code) => Some(claimed_one(rule, code, handed_in)?),
+        None => rule
+            .exemptions
+            .iter()
+            .find(|e| e.applicant_kinds.contains(&applicant) && e.lacks(handed_in).is_empty()),
     };
     Ok(match exemption {
         Some(e) => FeeDue::Exempt { code: e.code.clone(), name: e.name.clone() },
@@ -29,9 +49,22 @@ pub fn due(
     })
 }
 
+fn claimed_one<'a>(
+    rule: &'a FeeRule,
+    code: &str,
+    handed_in: &[MaterialCode],
+) -> Result<&'a Exemption, ExemptionError> {
+    let known = rule.exemptions.iter().find(|exemption| exemption.code == code);
+    let exemption = known.ok_or_else(|| ExemptionError::Unknown(code.to_owned()))?;
+    match exemption.lacks(handed_in) {
+        lacks if lacks.is_empty() => Ok(exemption),
+        lacks => Err(ExemptionError::NotProved { code: code.to_owned(), lacks }),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::due;
+    use super::{ExemptionError, due};
     use crate::act::FeeDue;
     use crate::item::{ApplicantKind, FeeRule};
     use crate::sample::{item, money};
@@ -47,25 +80,39 @@ mod tests {
         };
         let student = exempt("student", "大学生创业免收");
         let hardship = exempt("hardship", "困难企业免收");
+        let unknown = |code: &str| Err(ExemptionError::Unknown(code.to_owned()));
+        let not_proved = || {
+            let (code, lacks) = ("hardship".to_owned(), vec!["m3".into()]);
+            Err(ExemptionError::NotProved { code, lacks })
+        };
+        let mut proved = rule.clone();
+        proved.exemptions[0].proof = vec!["m3".into()];
         use ApplicantKind::{Enterprise, Person, UniversityStudent};
+        let (all, some): (&[&str], &[&str]) = (&["m1", "m2", "m3"], &["m1", "m2"]);
         let rows = [
-            (None, Enterprise, None, Ok(FeeDue::Free)),
-            (None, Enterprise, Some("student"), Err("student")),
-            (Some(&rule), Enterprise, None, Ok(amount.clone())),
-            (Some(&rule), Person, None, Ok(amount)),
+            (None, Enterprise, all, None, Ok(FeeDue::Free)),
+            (None, Enterprise, all, Some("student"), unknown("student")),
+            (Some(&rule), Enterprise, all, None, Ok(amount.clone())),
+            (Some(&rule), Person, all, None, Ok(amount.clone())),
             // A student is exempt without asking; hardship is claimed with proof.
-            (Some(&rule), UniversityStudent, None, Ok(student.clone())),
-            (Some(&rule), Enterprise, Some("hardship"), Ok(hardship.clone())),
-            (Some(&rule), UniversityStudent, Some("hardship"), Ok(hardship.clone())),
-            (Some(&rule), Enterprise, Some("student"), Ok(student)),
-            (Some(&rule), Enterprise, Some("none"), Err("none")),
-            (Some(&rule), Enterprise, Some(""), Err("")),
-            (Some(&nothing), Enterprise, None, Ok(FeeDue::Free)),
-            (Some(&nothing), Enterprise, Some("hardship"), Ok(hardship)),
+            (Some(&rule), UniversityStudent, some, None, Ok(student.clone())),
+            (Some(&rule), Enterprise, all, Some("hardship"), Ok(hardship.clone())),
+            (Some(&rule), Enterprise, some, Some("hardship"), not_proved()),
+            (Some(&rule), Enterprise, &[], Some("hardship"), not_proved()),
+            (Some(&rule), UniversityStudent, all, Some("hardship"), Ok(hardship.clone())),
+            (Some(&rule), Enterprise, some, Some("student"), Ok(student.clone())),
+            (Some(&rule), Enterprise, all, Some("none"), unknown("none")),
+            (Some(&rule), Enterprise, all, Some(""), unknown("")),
+            // Where a student must prove it, nothing is given without.
+            (Some(&proved), UniversityStudent, all, None, Ok(student)),
+            (Some(&proved), UniversityStudent, some, None, Ok(amount)),
+            (Some(&nothing), Enterprise, some, None, Ok(FeeDue::Free)),
+            (Some(&nothing), Enterprise, all, Some("hardship"), Ok(hardship)),
         ];
-        for (rule, applicant, claimed, expected) in rows {
-            let found = due(rule, applicant, claimed);
-            assert_eq!(found, expected.map_err(ToOwned::to_owned), "{applicant:?} {claimed:?}");
+        for (rule, applicant, handed_in, claimed, expected) in rows {
+            let codes: Vec<_> = handed_in.iter().map(|&code| code.into()).collect();
+            let found = due(rule, applicant, &codes, claimed);
+            assert_eq!(found, expected, "{applicant:?} {handed_in:?} {claimed:?}");
         }
     }
 }

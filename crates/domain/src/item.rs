@@ -217,6 +217,16 @@ pub struct Exemption {
     /// Applicants exempt without asking; empty where the clerk claims it with proof.
     #[serde(default)]
     pub applicant_kinds: Vec<ApplicantKind>,
+    /// The materials that prove it, all of them; one that must be claimed has at least one.
+    #[serde(default)]
+    pub proof: Vec<MaterialCode>,
+}
+
+impl Exemption {
+    /// The materials that its proof lacks.
+    pub fn lacks(&self, handed_in: &[MaterialCode]) -> Vec<MaterialCode> {
+        self.proof.iter().filter(|code| !handed_in.contains(code)).cloned().collect()
+    }
 }
 
 /// What an item ends in.

@@ -88,11 +88,13 @@ pub(crate) fn item(code: &str, name: &str, fields: Vec<Field>) -> Item {
                     code: "student".to_owned(),
                     name: "大学生创业免收".to_owned(),
                     applicant_kinds: vec![ApplicantKind::UniversityStudent],
+                    proof: vec![],
                 },
                 Exemption {
                     code: "hardship".to_owned(),
                     name: "困难企业免收".to_owned(),
                     applicant_kinds: vec![],
+                    proof: vec!["m3".into()],
                 },
             ],
         }),

@@ -27,6 +27,8 @@ export const errors = {
   item_unknown: 'This window has no such item. Search for the item again.',
   material_unknown: 'The item has no such material. Tick the materials again.',
   exemption_unknown: 'The item has no such exemption. Choose again.',
+  exemption_not_proved:
+    'What proves this exemption was not handed in ({detail}). Take it in first, then accept.',
   case_unknown: 'This window has no such case. Search by case number or applicant.',
   draft_unknown: 'This draft was taken in or deleted. Look on the workbench.',
   not_permitted: 'This cannot follow in the case’s present state. Finish the step before it.',

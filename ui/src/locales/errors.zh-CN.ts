@@ -20,6 +20,7 @@ export const errors = {
   item_unknown: '本窗口没有这个事项。请重新查找事项。',
   material_unknown: '该事项没有这份材料。请重新勾选材料。',
   exemption_unknown: '该事项没有这种减免。请重新选择减免。',
+  exemption_not_proved: '没有提交这种减免的证明材料（{detail}）。请先收下材料，再受理。',
   case_unknown: '本窗口没有这个办件。请查找办件编号或申请人。',
   draft_unknown: '这份草稿已收件或已删除。请回工作台查看。',
   not_permitted: '办件目前的状态下不能这样办理。请先完成前一步。',

@@ -54,7 +54,12 @@ fn fee(item: &Item, lang: Lang) -> String {
     let mut text = format!("{} {} · {}\n", rule.name, rule.amount.readable(), rule.basis);
     for exemption in &rule.exemptions {
         let label = lang.pick("减免", "exemption");
-        text.push_str(&format!("  {label} {} {}\n", exemption.code, exemption.name));
+        let proof: Vec<_> = exemption.proof.iter().map(|code| code.as_str()).collect();
+        let proof = match proof.as_slice() {
+            [] => String::new(),
+            codes => format!(" · {} {}", lang.pick("证明材料", "proof"), codes.join(" ")),
+        };
+        text.push_str(&format!("  {label} {} {}{proof}\n", exemption.code, exemption.name));
     }
     text
 }

@@ -3,7 +3,8 @@
 use crate::api::{AcceptArgs, ApiError, CaseView, ErrorCode};
 use crate::workstation::Workstation;
 use clerk_domain::act::{Act, ActKind, DocumentKind};
-use clerk_domain::fee;
+use clerk_domain::fee::{self, ExemptionError};
+use clerk_domain::item::Item;
 
 impl Workstation {
     /// Accepts a case whose required materials are all there.
@@ -17,9 +18,21 @@ impl Workstation {
             let calendar = &context.desk.pack.calendar;
             let due = calendar.due(context.today(), item.promised_days);
             let kind = context.case.applicant.kind;
-            let fee = fee::due(item.fee.as_ref(), kind, args.exemption.as_deref());
-            let fee = fee.map_err(|code| ApiError::with(ErrorCode::ExemptionUnknown, code))?;
+            let handed_in = &context.case.materials;
+            let fee = fee::due(item.fee.as_ref(), kind, handed_in, args.exemption.as_deref());
+            let fee = fee.map_err(|why| not_exempt(item, why))?;
             Ok(Act::Accepted { due, fee })
         })
+    }
+}
+
+fn not_exempt(item: &Item, why: ExemptionError) -> ApiError {
+    match why {
+        ExemptionError::Unknown(code) => ApiError::with(ErrorCode::ExemptionUnknown, code),
+        ExemptionError::NotProved { lacks, .. } => {
+            let lacks = item.materials.iter().filter(|material| lacks.contains(&material.code));
+            let names: Vec<_> = lacks.map(|material| material.name.as_str()).collect();
+            ApiError::with(ErrorCode::ExemptionNotProved, names.join("、"))
+        }
     }
 }

@@ -45,6 +45,8 @@ pub enum ErrorCode {
     MaterialUnknown,
     /// The item's fee has no such exemption.
     ExemptionUnknown,
+    /// What proves the exemption was not handed in. `detail`: the materials.
+    ExemptionNotProved,
     /// The window has no such case.
     CaseUnknown,
     /// There is no such draft.

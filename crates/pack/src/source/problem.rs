@@ -113,7 +113,10 @@ pub enum PackProblem {
         /// The value.
         value: String,
     },
-    /// A condition on a material that the item does not ask for.
+    /// An exemption that must be claimed, and that nothing proves.
+    #[error("减免“{0}”由申请人主张，须写明证明材料（proof）")]
+    ProofMissing(String),
+    /// A condition on, or a proof by, a material that the item does not ask for.
     #[error("事项“{item}”没有材料“{material}”，请改正")]
     MaterialUnknown {
         /// The item.
@@ -174,6 +177,7 @@ impl PackProblem {
             Self::ConditionField { .. } => "condition_field",
             Self::ConditionKind { .. } => "condition_kind",
             Self::ChoiceUnknown { .. } => "choice_unknown",
+            Self::ProofMissing(_) => "proof_missing",
             Self::MaterialUnknown { .. } => "material_unknown",
             Self::HolderTooLow => "holder_too_low",
             Self::ExceptionUnknown(_) => "exception_unknown",

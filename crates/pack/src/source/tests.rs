@@ -35,7 +35,10 @@ applicant_kinds = ["enterprise"]
 legal_basis = "《示例法》第一条"
 statutory_days = 20
 promised_days = 5
-materials = [{ code = "m1", name = "申请表", required = true, form = "original", count = 1 }]
+materials = [
+  { code = "m1", name = "申请表", required = true, form = "original", count = 1 },
+  { code = "p1", name = "残疾人证", required = false, form = "copy", count = 1 },
+]
 fields = [
   { key = "total", label = "总额", type = "money", currencies = ["USD"], required = true },
   { key = "key_project", label = "重点", type = "bool" },
@@ -48,7 +51,10 @@ licence = { code = "decision-shangwu-01", name = "批复", series = "SW", valid_
 name = "工本费"
 amount = { amount = "10.00", currency = "CNY" }
 basis = "示例标准"
-exemptions = [{ code = "student", name = "学生", applicant_kinds = ["university_student"] }]
+exemptions = [
+  { code = "student", name = "学生", applicant_kinds = ["university_student"] },
+  { code = "disabled", name = "残疾人", proof = ["p1"] },
+]
 
 [[item]]
 code = "shangwu-02"
@@ -176,12 +182,10 @@ fn names_what_is_wrong_and_where() {
         ("max = 9", "max = 0", "out_of_range", "item[0].fields[3].max"),
         ("\"10.00\"", "\"10.001\"", "value_wrong", "item[0].fee.amount"),
         ("\"10.00\"", "\"0\"", "out_of_range", "item[0].fee.amount"),
-        (
-            "exemptions = [",
-            "exemptions = [{ code = \"student\", name = \"军人\" }, ",
-            "twice",
-            "item[0].fee.exemptions[1].code",
-        ),
+        ("code = \"disabled\"", "code = \"student\"", "twice", "item[0].fee.exemptions[1].code"),
+        (", proof = [\"p1\"]", "", "proof_missing", "item[0].fee.exemptions[1].proof"),
+        ("[\"p1\"]", "[\"p2\"]", "material_unknown", "item[0].fee.exemptions[1].proof[0]"),
+        ("[\"p1\"]", "[\"p1\", \"p1\"]", "twice", "item[0].fee.exemptions[1].proof[1]"),
         ("series = \"SW\"", "series = \"\"", "empty", "item[0].licence.series"),
         ("series = \"SW\"", "series = \"商\"", "out_of_range", "item[0].licence.series"),
         ("series = \"SWB\"", "series = \"SW\"", "series_shared", "item[1].licence.series"),

@@ -3,7 +3,7 @@
 use super::{Known, check_currency};
 use crate::source::problem::PackProblem;
 use crate::source::spot::{Checked, Spot};
-use clerk_domain::item::{Field, FieldKind, Item, ItemKind, LicenceType};
+use clerk_domain::item::{Exemption, Field, FieldKind, Item, ItemKind, LicenceType};
 use clerk_domain::licence_identifier::check_character;
 use clerk_domain::money::Currency;
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,6 +74,22 @@ fn check_fee(spot: &Spot, item: &Item) -> Checked {
         let spot = spot.at("exemptions").nth(index);
         spot.unique("code", &exemption.code, &mut codes)?;
         spot.filled("name", &exemption.name)?;
+        check_proof(&spot, exemption, item)?;
+    }
+    Ok(())
+}
+
+/// What is claimed must be proved, and by what the item knows.
+fn check_proof(spot: &Spot, exemption: &Exemption, item: &Item) -> Checked {
+    let proved = !exemption.applicant_kinds.is_empty() || !exemption.proof.is_empty();
+    spot.require("proof", proved, || PackProblem::ProofMissing(exemption.code.clone()))?;
+    let mut seen = BTreeSet::new();
+    for (at, code) in exemption.proof.iter().enumerate() {
+        let (spot, at) = (spot.at("proof"), at.to_string());
+        spot.unique(&at, code.as_str(), &mut seen)?;
+        let known = item.materials.iter().any(|material| material.code == *code);
+        let (item, material) = (item.code.to_string(), code.to_string());
+        spot.require(&at, known, || PackProblem::MaterialUnknown { item, material })?;
     }
     Ok(())
 }
