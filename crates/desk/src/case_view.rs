@@ -13,6 +13,7 @@ use clerk_domain::calendar::Due;
 use clerk_domain::case::{Case, CaseError, CaseState, may};
 use clerk_domain::clock::china;
 use clerk_domain::decide::Decision;
+use clerk_domain::fee::tariff_on;
 use clerk_domain::ids::CaseId;
 use clerk_store::{CaseRow, Recorded};
 
@@ -60,6 +61,11 @@ impl OpenDesk {
             missing: item.materials.iter().filter(|m| missing.contains(&m.code)).cloned().collect(),
             urgency: urgency(days_left),
             days_left,
+            full_fee: item
+                .fee
+                .as_ref()
+                .and_then(|rule| tariff_on(rule, today))
+                .map(|tariff| tariff.amount.clone()),
             papers: papers
                 .map(|document| PaperRow { document, times_printed: case.times_printed(document) })
                 .collect(),

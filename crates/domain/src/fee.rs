@@ -2,7 +2,14 @@
 
 use crate::act::FeeDue;
 use crate::ids::MaterialCode;
-use crate::item::{ApplicantKind, Exemption, FeeRule};
+use crate::item::{ApplicantKind, Exemption, FeeRule, Tariff};
+use chrono::NaiveDate;
+
+/// The tariff that was in force on a day: that of the acceptance is the case's to its end. `None` where
+/// nothing was charged then. Of two, which no checked pack has, the later one.
+pub fn tariff_on(rule: &FeeRule, day: NaiveDate) -> Option<&Tariff> {
+    rule.tariffs.iter().filter(|tariff| tariff.holds_on(day)).max_by_key(|tariff| tariff.from)
+}
 
 /// Why an exemption cannot be claimed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,13 +27,14 @@ pub enum ExemptionError {
     },
 }
 
-/// What is due under `rule` for an applicant of this kind who handed in these materials, with the
-/// exemption the clerk claims. One that nobody claims is granted where it is proved too.
+/// What is due under `rule` for an application accepted on a day, of an applicant of this kind who
+/// handed in these materials, with the exemption the clerk claims. One that nobody claims is granted where it is proved too.
 ///
 /// # Errors
 /// [`ExemptionError`] of the claimed exemption.
 pub fn due(
     rule: Option<&FeeRule>,
+    accepted_on: NaiveDate,
     applicant: ApplicantKind,
     handed_in: &[MaterialCode],
     claimed: Option<&str>,
@@ -42,10 +50,11 @@ pub fn due(
             .iter()
             .find(|e| e.applicant_kinds.contains(&applicant) && e.lacks(handed_in).is_empty()),
     };
-    Ok(match exemption {
-        Some(e) => FeeDue::Exempt { code: e.code.clone(), name: e.name.clone() },
-        None if rule.amount.hundredths() == 0 => FeeDue::Free,
-        None => FeeDue::Amount { amount: rule.amount.clone() },
+    let tariff = tariff_on(rule, accepted_on).filter(|tariff| tariff.amount.hundredths() > 0);
+    Ok(match (exemption, tariff) {
+        (Some(e), _) => FeeDue::Exempt { code: e.code.clone(), name: e.name.clone() },
+        (None, Some(tariff)) => FeeDue::Amount { amount: tariff.amount.clone() },
+        (None, None) => FeeDue::Free,
     })
 }
 
@@ -64,15 +73,15 @@ fn claimed_one<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::{ExemptionError, due};
+    use super::{ExemptionError, due, tariff_on};
     use crate::act::FeeDue;
     use crate::item::{ApplicantKind, FeeRule};
-    use crate::sample::{item, money};
+    use crate::sample::{date, item, money, tariff};
 
     #[test]
     fn what_is_due_hangs_on_the_rule_the_applicant_and_the_claim() {
         let rule = item("fagai-01", "示例", vec![]).fee.unwrap();
-        let nothing = FeeRule { amount: money("0", "CNY"), ..rule.clone() };
+        let nothing = FeeRule { tariffs: vec![tariff("2026-01-01", None, "0")], ..rule.clone() };
         let amount = FeeDue::Amount { amount: money("10", "CNY") };
         let exempt = |code: &str, name: &str| FeeDue::Exempt {
             code: code.to_owned(),
@@ -111,8 +120,38 @@ mod tests {
         ];
         for (rule, applicant, handed_in, claimed, expected) in rows {
             let codes: Vec<_> = handed_in.iter().map(|&code| code.into()).collect();
-            let found = due(rule, applicant, &codes, claimed);
+            let found = due(rule, date("2026-11-23"), applicant, &codes, claimed);
             assert_eq!(found, expected, "{applicant:?} {handed_in:?} {claimed:?}");
+        }
+    }
+
+    #[test]
+    fn the_tariff_of_the_day_of_acceptance_is_taken() {
+        let rule = FeeRule {
+            tariffs: vec![
+                tariff("2026-01-01", Some("2026-06-30"), "10"),
+                tariff("2026-07-01", Some("2026-11-22"), "8"),
+                tariff("2026-12-01", None, "5"),
+            ],
+            ..item("fagai-01", "示例", vec![]).fee.unwrap()
+        };
+        let rows = [
+            ("2025-12-31", None),
+            ("2026-01-01", Some("10")),
+            ("2026-06-30", Some("10")),
+            ("2026-07-01", Some("8")),
+            ("2026-11-22", Some("8")),
+            ("2026-11-23", None),
+            ("2026-12-01", Some("5")),
+            ("2030-01-01", Some("5")),
+        ];
+        for (day, amount) in rows {
+            let amount = amount.map(|amount| money(amount, "CNY"));
+            let found = tariff_on(&rule, date(day)).map(|tariff| tariff.amount.clone());
+            assert_eq!(found, amount, "{day}");
+            let expected = amount.map_or(FeeDue::Free, |amount| FeeDue::Amount { amount });
+            let found = due(Some(&rule), date(day), ApplicantKind::Enterprise, &[], None);
+            assert_eq!(found, Ok(expected), "{day}");
         }
     }
 }

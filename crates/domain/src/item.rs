@@ -197,13 +197,35 @@ pub struct Choice {
 pub struct FeeRule {
     /// The name of the charge.
     pub name: String,
-    /// How much.
-    pub amount: Money,
+    /// How much, in which period. The periods do not overlap; outside them the item is free.
+    pub tariffs: Vec<Tariff>,
     /// The document that the charge rests on.
     pub basis: String,
     /// Who does not pay.
     #[serde(default)]
     pub exemptions: Vec<Exemption>,
+}
+
+/// What a charge came to in a period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Tariff {
+    /// The first day that it is in force.
+    #[ts(type = "string")]
+    pub from: NaiveDate,
+    /// The last day that it is in force; `None` where no end is known.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub until: Option<NaiveDate>,
+    /// How much.
+    pub amount: Money,
+}
+
+impl Tariff {
+    /// Whether it is in force on a day; its first and its last day are in.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
 }
 
 /// A reason not to pay.

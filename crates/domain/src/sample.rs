@@ -10,7 +10,7 @@ use crate::grant::{
 use crate::ids::{CaseId, ItemCode};
 use crate::item::{
     Action, ApplicantKind, Choice, Department, Exemption, FeeRule, Field, FieldKind, Item,
-    ItemKind, LicenceType, Material, MaterialForm,
+    ItemKind, LicenceType, Material, MaterialForm, Tariff,
 };
 use crate::journal::{Entry, Stamp};
 use crate::money::Money;
@@ -81,7 +81,7 @@ pub(crate) fn item(code: &str, name: &str, fields: Vec<Field>) -> Item {
         fields,
         fee: Some(FeeRule {
             name: "示例工本费".to_owned(),
-            amount: money("10", "CNY"),
+            tariffs: vec![tariff("2026-01-01", None, "10")],
             basis: "示例价费〔2026〕1号".to_owned(),
             exemptions: vec![
                 Exemption {
@@ -108,6 +108,11 @@ pub(crate) fn item(code: &str, name: &str, fields: Vec<Field>) -> Item {
         },
         verified: false,
     }
+}
+
+/// In yuan.
+pub(crate) fn tariff(from: &str, until: Option<&str>, amount: &str) -> Tariff {
+    Tariff { from: date(from), until: until.map(date), amount: money(amount, "CNY") }
 }
 
 /// A grant of 2026 whose clauses name these items.

@@ -136,6 +136,7 @@ function view(it: Case): CaseView {
     missing,
     urgency: overdue === null ? 'none' : overdue ? 'overdue' : 'calm',
     days_left: overdue === null ? null : overdue ? -1 : 5,
+    full_fee: item.fee?.tariffs[0]?.amount ?? null,
     papers: papersOf(it).map((document) => ({
       document,
       times_printed: it.printed.find(([one]) => one === document)?.[1] ?? 0,

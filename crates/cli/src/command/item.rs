@@ -7,7 +7,7 @@ use crate::text::table::table;
 use crate::text::words;
 use clap::Args;
 use clerk_desk::api::{ItemArgs, ItemView};
-use clerk_domain::item::{Field, FieldKind, Item};
+use clerk_domain::item::{Field, FieldKind, Item, Tariff};
 
 /// `clerk item`
 #[derive(Debug, Args)]
@@ -51,7 +51,12 @@ fn text(view: &ItemView, lang: Lang) -> String {
 
 fn fee(item: &Item, lang: Lang) -> String {
     let Some(rule) = &item.fee else { return lang.pick("免费\n", "free\n").to_owned() };
-    let mut text = format!("{} {} · {}\n", rule.name, rule.amount.readable(), rule.basis);
+    let mut text = format!("{} · {}\n", rule.name, rule.basis);
+    for Tariff { from, until, amount } in &rule.tariffs {
+        let until = until.map(|day| format!(" {} {day}", lang.pick("至", "until")));
+        let (since, until) = (lang.pick("自", "from"), until.unwrap_or_default());
+        text.push_str(&format!("  {} · {since} {from}{until}\n", amount.readable()));
+    }
     for exemption in &rule.exemptions {
         let label = lang.pick("减免", "exemption");
         let proof: Vec<_> = exemption.proof.iter().map(|code| code.as_str()).collect();

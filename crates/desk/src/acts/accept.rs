@@ -19,7 +19,8 @@ impl Workstation {
             let due = calendar.due(context.today(), item.promised_days);
             let kind = context.case.applicant.kind;
             let handed_in = &context.case.materials;
-            let fee = fee::due(item.fee.as_ref(), kind, handed_in, args.exemption.as_deref());
+            let (rule, claimed) = (item.fee.as_ref(), args.exemption.as_deref());
+            let fee = fee::due(rule, context.today(), kind, handed_in, claimed);
             let fee = fee.map_err(|why| not_exempt(item, why))?;
             Ok(Act::Accepted { due, fee })
         })

@@ -186,7 +186,9 @@ impl Source<'_> {
         let of = self.entry(ActKind::FeeCharged)?;
         let Act::FeeCharged { receipt, amount } = &of.entry.act else { return Err(unavailable()) };
         let rule = self.item.fee.as_ref().ok_or_else(unavailable)?;
-        let Some(FeeDue::Amount { .. }) = &self.case.fee else { return Err(unavailable()) };
+        let Some(FeeDue::Amount { amount: due }) = &self.case.fee else {
+            return Err(unavailable());
+        };
         let qr = format!("WC1-F|{receipt}|{}|{}", self.window, of.hash.short());
         Ok(paper::Document::FeeReceipt(paper::FeeReceipt {
             imprint: self.imprint(of, receipt.clone(), qr),
@@ -194,9 +196,9 @@ impl Source<'_> {
             payer: None,
             lines: vec![paper::FeeLine {
                 name: rule.name.clone(),
-                standard: format!("每件 {} 元", rule.amount.amount()),
+                standard: format!("每件 {} 元", due.amount()),
                 quantity: 1,
-                due_fen: rule.amount.hundredths(),
+                due_fen: due.hundredths(),
                 payable_fen: amount.hundredths(),
                 exemption: None,
             }],

@@ -113,6 +113,9 @@ pub enum PackProblem {
         /// The value.
         value: String,
     },
+    /// Two tariffs of one fee are in force on one day.
+    #[error("自{0}起的收费标准与另一项的期间重叠，请改正")]
+    TariffsOverlap(chrono::NaiveDate),
     /// An exemption that must be claimed, and that nothing proves.
     #[error("减免“{0}”由申请人主张，须写明证明材料（proof）")]
     ProofMissing(String),
@@ -177,6 +180,7 @@ impl PackProblem {
             Self::ConditionField { .. } => "condition_field",
             Self::ConditionKind { .. } => "condition_kind",
             Self::ChoiceUnknown { .. } => "choice_unknown",
+            Self::TariffsOverlap(_) => "tariffs_overlap",
             Self::ProofMissing(_) => "proof_missing",
             Self::MaterialUnknown { .. } => "material_unknown",
             Self::HolderTooLow => "holder_too_low",

@@ -49,7 +49,10 @@ licence = { code = "decision-shangwu-01", name = "批复", series = "SW", valid_
 
 [item.fee]
 name = "工本费"
-amount = { amount = "10.00", currency = "CNY" }
+tariffs = [
+  { from = "2026-01-01", until = "2026-06-30", amount = { amount = "10.00", currency = "CNY" } },
+  { from = "2026-07-01", amount = { amount = "8.00", currency = "CNY" } },
+]
 basis = "示例标准"
 exemptions = [
   { code = "student", name = "学生", applicant_kinds = ["university_student"] },
@@ -180,8 +183,17 @@ fn names_what_is_wrong_and_where() {
         ("count = 1", "count = 0", "out_of_range", "item[0].materials[0].count"),
         ("key = \"key_project\"", "key = \"total\"", "twice", "item[0].fields[1].key"),
         ("max = 9", "max = 0", "out_of_range", "item[0].fields[3].max"),
-        ("\"10.00\"", "\"10.001\"", "value_wrong", "item[0].fee.amount"),
-        ("\"10.00\"", "\"0\"", "out_of_range", "item[0].fee.amount"),
+        ("\"10.00\"", "\"10.001\"", "value_wrong", "item[0].fee.tariffs[0].amount"),
+        ("\"10.00\"", "\"0\"", "out_of_range", "item[0].fee.tariffs[0].amount"),
+        ("2026-06-30", "2025-06-30", "dates_reversed", "item[0].fee.tariffs[0].until"),
+        ("2026-06-30", "2026-07-01", "tariffs_overlap", "item[0].fee.tariffs[1].from"),
+        (", until = \"2026-06-30\"", "", "tariffs_overlap", "item[0].fee.tariffs[1].from"),
+        (
+            "from = \"2026-07-01\"",
+            "from = \"2025-01-01\"",
+            "tariffs_overlap",
+            "item[0].fee.tariffs[1].from",
+        ),
         ("code = \"disabled\"", "code = \"student\"", "twice", "item[0].fee.exemptions[1].code"),
         (", proof = [\"p1\"]", "", "proof_missing", "item[0].fee.exemptions[1].proof"),
         ("[\"p1\"]", "[\"p2\"]", "material_unknown", "item[0].fee.exemptions[1].proof[0]"),

@@ -3,7 +3,7 @@
 use super::{Known, check_currency};
 use crate::source::problem::PackProblem;
 use crate::source::spot::{Checked, Spot};
-use clerk_domain::item::{Exemption, Field, FieldKind, Item, ItemKind, LicenceType};
+use clerk_domain::item::{Exemption, Field, FieldKind, Item, ItemKind, LicenceType, Tariff};
 use clerk_domain::licence_identifier::check_character;
 use clerk_domain::money::Currency;
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,14 +67,29 @@ fn check_fee(spot: &Spot, item: &Item) -> Checked {
     let Some(fee) = &item.fee else { return Ok(()) };
     spot.filled("name", &fee.name)?;
     spot.filled("basis", &fee.basis)?;
-    let yuan = fee.amount.currency() == Currency::CNY && fee.amount.hundredths() > 0;
-    spot.within("amount", yuan, "大于零的人民币金额（免费的事项不写 fee）")?;
+    check_tariffs(spot, &fee.tariffs)?;
     let mut codes = BTreeSet::new();
     for (index, exemption) in fee.exemptions.iter().enumerate() {
         let spot = spot.at("exemptions").nth(index);
         spot.unique("code", &exemption.code, &mut codes)?;
         spot.filled("name", &exemption.name)?;
         check_proof(&spot, exemption, item)?;
+    }
+    Ok(())
+}
+
+/// Amounts in yuan, each for a period of its own.
+fn check_tariffs(spot: &Spot, tariffs: &[Tariff]) -> Checked {
+    spot.some("tariffs", tariffs)?;
+    for (at, tariff) in tariffs.iter().enumerate() {
+        let spot = spot.at("tariffs").nth(at);
+        let yuan = tariff.amount.currency() == Currency::CNY && tariff.amount.hundredths() > 0;
+        spot.within("amount", yuan, "大于零的人民币金额（免费的期间不写）")?;
+        let in_order = tariff.until.is_none_or(|until| tariff.from <= until);
+        spot.require("until", in_order, || PackProblem::DatesReversed(tariff.from))?;
+        let overlaps = |other: &&Tariff| other.holds_on(tariff.from) || tariff.holds_on(other.from);
+        let other = tariffs.iter().take(at).find(overlaps);
+        spot.require("from", other.is_none(), || PackProblem::TariffsOverlap(tariff.from))?;
     }
     Ok(())
 }
