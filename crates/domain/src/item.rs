@@ -261,6 +261,9 @@ pub struct LicenceType {
     pub name: String,
     /// The series that its numbers come from.
     pub series: SeriesCode,
+    /// The form fields without which it is not issued, since the law asks that it says them.
+    #[serde(default)]
+    pub required: Vec<String>,
     /// For how many months it is valid; `None` for always.
     #[serde(default)]
     pub valid_months: Option<u32>,

@@ -102,6 +102,7 @@ pub(crate) fn item(code: &str, name: &str, fields: Vec<Field>) -> Item {
             code: "sample".to_owned(),
             name: "示例证".to_owned(),
             series: "SLZ".into(),
+            required: vec![],
             valid_months: Some(36),
             last_day: LastDay::DayBefore,
             national_type: None,

@@ -841,6 +841,10 @@ name: string,
  */
 series: SeriesCode, 
 /**
+ * The form fields without which it is not issued, since the law asks that it says them.
+ */
+required: Array<string>, 
+/**
  * For how many months it is valid; `None` for always.
  */
 valid_months: number | null, 
@@ -1109,7 +1113,7 @@ export type Reason = {
  * `value_missing` (these three cannot be told) where it is not. Of a grant:
  * `offline_hours`, `offline_count`, `offline_total` (a hard limit is passed),
  * `offline_soft_hours` (a warning alone) and `not_holder` where they are met, `within_limit`
- * where it is not. Of the whole: `materials_missing`, `not_at_window`, `above_authority`,
+ * where it is not. Of the whole: `materials_missing`, `licence_lacks` (a field that the licence must say), `not_at_window`, `above_authority`,
  * `no_clause`.
  */
 code: string, 

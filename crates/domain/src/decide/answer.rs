@@ -12,7 +12,7 @@ pub enum Outcome {
     Issue,
     /// Somebody else decides.
     Refer,
-    /// Materials are missing: a correction notice is due.
+    /// Materials are missing, or what the licence must say: to be completed before anything is issued.
     Correct,
     /// Cannot be granted.
     Refuse,
@@ -48,7 +48,7 @@ pub struct Reason {
     /// `value_missing` (these three cannot be told) where it is not. Of a grant:
     /// `offline_hours`, `offline_count`, `offline_total` (a hard limit is passed),
     /// `offline_soft_hours` (a warning alone) and `not_holder` where they are met, `within_limit`
-    /// where it is not. Of the whole: `materials_missing`, `not_at_window`, `above_authority`,
+    /// where it is not. Of the whole: `materials_missing`, `licence_lacks` (a field that the licence must say), `not_at_window`, `above_authority`,
     /// `no_clause`.
     pub code: String,
     /// Whether it holds for the case.

@@ -1,6 +1,8 @@
 //! Every row of the demo centre's grants, from both sides of each bound.
 
-use super::{Decision, Facts, Materials, Outcome, Queue, check, decide, inputs_digest};
+use super::{
+    Decision, Facts, Materials, Outcome, Queue, check, decide, decide_to_issue, inputs_digest,
+};
 use crate::exposure::Exposure;
 use crate::grant::{Bound, Effect, ReferralTarget};
 use crate::item::{Action, ApplicantKind};
@@ -375,6 +377,41 @@ fn missing_materials_come_before_everything_else() {
         assert_eq!(decision.reasons.len(), if expected == "correct" { 4 } else { 3 });
         let missing = decision.reasons.iter().find(|r| r.code == "materials_missing");
         assert_eq!(missing.map(|r| r.value.as_str()).unwrap_or_default(), value);
+    }
+}
+
+#[test]
+fn a_licence_that_lacks_what_its_law_asks_is_not_issued() {
+    let mut pack = pack();
+    let text = |key: &str, label: &str| {
+        field(key, label, crate::item::FieldKind::Text { max_length: 50 }, false)
+    };
+    pack.items[0].fields.extend([text("scope", "经营范围"), text("address", "住所")]);
+    pack.items[0].licence.required =
+        ["registered_capital", "scope", "address"].map(str::to_owned).into();
+    let rows: [(&str, Value, &str, &[&str]); 6] = [
+        ("1", json!({"scope": "日用品", "address": "样本路1号"}), "issue", &[]),
+        ("1", json!({"scope": "日用品"}), "correct", &["住所"]),
+        ("1", json!({"address": "样本路1号", "scope": "  "}), "correct", &["经营范围"]),
+        ("1", json!({}), "correct", &["经营范围", "住所"]),
+        // Whoever may not issue it is told that first.
+        ("2000000", json!({}), "chief", &[]),
+        ("15000000.01", json!({}), "leader", &[]),
+    ];
+    for (capital, more, expected, lacks) in rows {
+        let mut form = cny(capital);
+        form.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let facts = facts("gongshang-01", form);
+        let (clerk, alone) = (Role::Clerk.into(), Exposure::default());
+        let decision = decide_to_issue(&facts, &pack, &clerk, &alone, morning(TODAY)).unwrap();
+        assert_eq!(word(&decision), expected, "{facts:?}");
+        let found = decision.reasons.iter().filter(|reason| reason.code == "licence_lacks");
+        let found: Vec<_> = found.map(|reason| reason.limit.as_str()).collect();
+        let limits: Vec<_> = lacks.iter().map(|label| format!("示例证须载明：{label}")).collect();
+        assert_eq!(found, limits, "{facts:?}");
+        // Who may issue it is told whatever the licence says.
+        let authority = decided(&facts, &pack, Role::Clerk);
+        assert_eq!(word(&authority), expected.replace("correct", "issue"));
     }
 }
 

@@ -5,7 +5,7 @@ use super::{OFFLINE_SOFT_HOURS, Reason, WITHIN_LIMIT};
 use crate::clock::china;
 use crate::grant::{Authority, Bound, Clause, Effect, Grant, ReferralTarget};
 use crate::ids::PersonId;
-use crate::item::{Action, ApplicantKind};
+use crate::item::{Action, ApplicantKind, Item};
 use crate::money::{self, Currency, Money};
 use crate::pack::Rate;
 use crate::person::Role;
@@ -211,6 +211,14 @@ pub(super) fn materials_missing(missing: &[&str]) -> Reason {
         _ => (format!("缺{list}"), format!("材料不齐全，缺：{list}，请一次性告知补正")),
     };
     whole("materials_missing", "材料齐全", &value, text)
+}
+
+/// What the law asks that a licence says, and the form does not.
+pub(super) fn licence_lacks(item: &Item, label: &str) -> Reason {
+    let name = &item.licence.name;
+    let limit = format!("{name}须载明：{label}");
+    let text = format!("{name}依法须载明“{label}”，表单未填写，补填后方可签发");
+    whole("licence_lacks", &limit, "未填写", text)
 }
 
 pub(super) fn not_at_window(role: Role) -> Reason {

@@ -85,8 +85,9 @@ pub enum PackProblem {
         /// Whose it is.
         department: String,
     },
-    /// A condition on a field that an item of the clause does not have.
-    #[error("事项“{item}”没有字段“{field}”，请改正条件，或者在事项里增加这个字段")]
+    /// A condition on a field that an item of the clause does not have, or one that the item's licence
+    /// must say.
+    #[error("事项“{item}”没有字段“{field}”，请改正，或者在事项里增加这个字段")]
     ConditionField {
         /// The item.
         item: String,

@@ -45,7 +45,7 @@ fields = [
   { key = "scope", label = "权限", type = "choice", options = [{ value = "city", label = "市" }] },
   { key = "area", label = "面积", type = "number", min = 1, max = 9 },
 ]
-licence = { code = "decision-shangwu-01", name = "批复", series = "SW", valid_months = 12 }
+licence = { code = "decision-shangwu-01", name = "批复", series = "SW", valid_months = 12, required = ["total"] }
 
 [item.fee]
 name = "工本费"
@@ -202,6 +202,18 @@ fn names_what_is_wrong_and_where() {
         ("series = \"SW\"", "series = \"商\"", "out_of_range", "item[0].licence.series"),
         ("series = \"SWB\"", "series = \"SW\"", "series_shared", "item[1].licence.series"),
         ("valid_months = 12", "valid_months = 0", "out_of_range", "item[0].licence.valid_months"),
+        (
+            "required = [\"total\"]",
+            "required = [\"sum\"]",
+            "condition_field",
+            "item[0].licence.required[0]",
+        ),
+        (
+            "required = [\"total\"]",
+            "required = [\"total\", \"total\"]",
+            "twice",
+            "item[0].licence.required[1]",
+        ),
         (
             "valid_months = 12",
             "valid_months = 1201",

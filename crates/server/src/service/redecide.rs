@@ -13,7 +13,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use clerk_domain::act::{ActKind, Licence};
 use clerk_domain::case::{Case, may};
 use clerk_domain::clock::{CLOCK_TOLERANCE, china, china_date};
-use clerk_domain::decide::{Facts, Officer, Outcome, decide, inputs_digest};
+use clerk_domain::decide::{Facts, Officer, Outcome, decide_to_issue, inputs_digest};
 use clerk_domain::exposure::{Exposure, GrantExposure, Lookback};
 use clerk_domain::ids::{CaseId, ItemCode, PersonId};
 use clerk_domain::journal::Entry;
@@ -145,7 +145,8 @@ impl Redecision {
         let officer = Officer { role, person, window };
         let facts = Facts::from(case);
         let issues = |exposure: &Exposure| {
-            let decision = decide(&facts, pack, &officer, exposure, entry.time.legal()).ok();
+            let decision =
+                decide_to_issue(&facts, pack, &officer, exposure, entry.time.legal()).ok();
             decision.filter(|decision| decision.outcome == Outcome::Issue)
         };
         if inputs_digest(&facts) != licence.inputs {

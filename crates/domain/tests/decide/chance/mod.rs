@@ -166,6 +166,7 @@ fn item(code: &str) -> Item {
             name: "x".to_owned(),
             series: "X".into(),
             national_type: None,
+            required: vec!["spare".to_owned()],
             valid_months: None,
             last_day: Default::default(),
         },

@@ -35,6 +35,14 @@ pub fn check_item(spot: &Spot, item: &Item, known: &Known) -> Checked {
         spot.unique("key", &field.key, &mut keys)?;
         check_field(&spot, field, known)?;
     }
+    let mut required = BTreeSet::new();
+    for (at, key) in item.licence.required.iter().enumerate() {
+        let (spot, at) = (spot.at("licence").at("required"), at.to_string());
+        spot.unique(&at, key, &mut required)?;
+        let (code, field) = (item.code.to_string(), key.clone());
+        let known = item.fields.iter().any(|field| field.key == *key);
+        spot.require(&at, known, || PackProblem::ConditionField { item: code, field })?;
+    }
     check_fee(&spot.at("fee"), item)
 }
 
