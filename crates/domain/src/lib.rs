@@ -18,6 +18,7 @@ pub mod ids;
 pub mod item;
 pub mod item_codes;
 pub mod journal;
+pub mod lack;
 pub mod licence_code;
 pub mod licence_identifier;
 pub mod money;
