@@ -124,6 +124,9 @@ table! {
     ErrorCode::ExemptionUnknown => Usage
         "该收费没有这种减免[（{}）]；可用 clerk item 查看减免代码"
         "the fee has no such exemption[ ({})]: `clerk item` lists them";
+    ErrorCode::ExemptionNotProved => Refused
+        "没有提交减免的证明材料[（{}）]；请先收下材料（clerk supply），再受理"
+        "what proves the exemption was not handed in[ ({})]: take it in with `clerk supply` first";
     ErrorCode::CaseUnknown => Usage
         "本窗口没有这件办件[（{}）]；可用 clerk find 查找"
         "this window has no such case[ ({})]: look for it with `clerk find`";
@@ -189,9 +192,6 @@ table! {
     ErrorCode::NumbersExhausted => Failed
         "号段已用完[（{}）]；请联网同步领取新号段（clerk sync）"
         "no numbers are left[ in series {}]: sync with the centre to lease more";
-    ErrorCode::CalendarMissing => Failed
-        "工作日历未覆盖所需日期[（{}年）]；请联网同步更新规则包"
-        "the calendar does not cover a date that is needed[ ({})]: sync for a newer rule pack";
     ErrorCode::PackUntrusted => Failed
         "收到的规则包未经本中心签名、被改动或较旧[（{}）]，未采用；现有规则包不变，请联系中心管理员"
         "what came as rule pack is not this centre's, was altered or is older[ ({})]: it was not \

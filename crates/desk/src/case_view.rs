@@ -9,8 +9,10 @@ use crate::open::{OpenDesk, Staffed};
 use crate::workstation::Workstation;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::act::Offer;
+use clerk_domain::calendar::Due;
 use clerk_domain::case::{Case, CaseAct, CaseActKind, CaseState, Context, acts};
 use clerk_domain::clock::china;
+use clerk_domain::fee::tariff_on;
 use clerk_domain::ids::CaseId;
 use clerk_domain::why_not::WhyNot;
 use clerk_store::{CaseRow, Recorded};
@@ -67,6 +69,11 @@ impl OpenDesk {
             missing: item.materials.iter().filter(|m| missing.contains(&m.code)).cloned().collect(),
             urgency: urgency(days_left),
             days_left,
+            full_fee: item
+                .fee
+                .as_ref()
+                .and_then(|rule| tariff_on(rule, today))
+                .map(|tariff| tariff.amount.clone()),
             papers: papers
                 .map(|document| PaperRow { document, times_printed: case.papers.times(document) })
                 .collect(),
@@ -101,7 +108,8 @@ impl Staffed {
     pub(crate) fn row_view(&self, row: CaseRow, today: NaiveDate) -> CaseRowView {
         let item = self.pack.item(&row.item);
         let runs = matches!(row.state, CaseState::Accepted | CaseState::Referred);
-        let left = row.due.filter(|_| runs).and_then(|due| self.days_left(today, due));
+        let left =
+            row.due.filter(|_| runs).and_then(|date| self.days_left(today, Due::On { date }));
         CaseRowView {
             id: row.id,
             number: row.number,
@@ -118,8 +126,10 @@ impl Staffed {
     }
 
     /// Working days from today to the promised day; `None` beyond the published calendar.
-    fn days_left(&self, today: NaiveDate, due: NaiveDate) -> Option<i32> {
-        self.pack.calendar.working_days_until(today, due).ok()
+    fn days_left(&self, today: NaiveDate, due: Due) -> Option<i32> {
+        let calendar = &self.pack.calendar;
+        let due = calendar.due_now(due).date()?;
+        calendar.working_days_until(today, due).ok()
     }
 }
 

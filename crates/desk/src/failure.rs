@@ -3,7 +3,6 @@
 use crate::api::{ApiError, ErrorCode};
 use crate::bundle::refused;
 use clerk_documents::DocumentError;
-use clerk_domain::calendar::CalendarError;
 use clerk_domain::why_not::WhyNot;
 use clerk_protocol::{ProtocolError, Refusal};
 use clerk_store::{StoreError, UnlockError};
@@ -44,11 +43,6 @@ pub(crate) fn refused_by_case(why: WhyNot) -> ApiError {
 pub(crate) fn kept_not_shown(error: ApiError) -> ApiError {
     tracing::error!(code = error.code.as_text(), "an act was kept, and its view failed");
     ApiError::with(ErrorCode::KeptNotShown, error.code.as_text())
-}
-
-pub(crate) fn no_calendar(error: CalendarError) -> ApiError {
-    let CalendarError::NotPublished(year) = error;
-    ApiError::with(ErrorCode::CalendarMissing, year.to_string())
 }
 
 impl From<StoreError> for ApiError {

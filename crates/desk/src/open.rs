@@ -8,7 +8,7 @@ use clerk_documents::PdfRenderer;
 use clerk_domain::act::{Actor, Doer};
 use clerk_domain::case::Case;
 use clerk_domain::clock::{Reading, china, china_date};
-use clerk_domain::decide::{Decision, Facts, Officer, decide};
+use clerk_domain::decide::{Decision, Facts, Officer, decide_to_issue};
 use clerk_domain::exposure::Exposure;
 use clerk_domain::form::FieldProblem;
 use clerk_domain::ids::{Author, ItemCode, SeriesCode};
@@ -153,7 +153,7 @@ impl Staffed {
         now: DateTime<FixedOffset>,
     ) -> Result<Decision, Vec<FieldProblem>> {
         let now = now.max(self.time.with_timezone(&china()));
-        decide(facts, &self.pack, &self.officer(self.person.role), exposure, now)
+        decide_to_issue(facts, &self.pack, &self.officer(self.person.role), exposure, now)
     }
 
     /// The person at the desk in a role, at this window.

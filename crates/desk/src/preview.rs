@@ -56,8 +56,9 @@ impl OpenDesk {
             let missing = item.missing(&intake.materials);
             let lacks = item.materials.iter().filter(|m| missing.contains(&m.code));
             view.missing = lacks.cloned().collect();
-            let kind = intake.applicant_kind;
-            view.fee = kind.and_then(|kind| fee::due(item.fee.as_ref(), kind, None).ok());
+            view.fee = intake.applicant_kind.and_then(|kind| {
+                fee::due(item.fee.as_ref(), today, kind, &intake.materials, None).ok()
+            });
         }
         match application(intake) {
             Err(problems) => view.problems = problems,

@@ -140,8 +140,9 @@ pub struct AcceptanceNotice {
     pub statutory_limit: String,
     /// The promised limit, e.g. `5 个工作日` or `当场办结`.
     pub promised_limit: String,
-    /// The day by which the organ decides.
-    pub decide_by: NaiveDate,
+    /// The day by which the organ decides; `None` where it lies in a year whose working days are not
+    /// published yet, which the paper then says.
+    pub decide_by: Option<NaiveDate>,
     /// Secondary materials owed under tolerant acceptance (容缺受理); often empty.
     pub owed: Vec<OwedMaterial>,
     /// The window.

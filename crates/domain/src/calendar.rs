@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// The published years.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,27 +67,78 @@ impl Calendar {
     }
 
     /// The day `count` working days after `day`. Counting starts on the next day (art. 82 counts
-    /// working days; that day zero is not counted is unverified). `count` 0 is the day itself.
-    ///
-    /// # Errors
-    /// [`CalendarError::NotPublished`] where the count runs past the last published year.
-    pub fn add_working_days(&self, day: NaiveDate, count: u32) -> Result<NaiveDate, CalendarError> {
-        let mut day = day;
-        let mut left = count;
-        while left > 0 {
-            let next = day.checked_add_days(Days::new(1));
-            day = next.ok_or(CalendarError::NotPublished(day.year()))?;
-            if self.is_working_day(day)? {
-                left -= 1;
-            }
+    /// working days; that day zero is not counted is unverified). `count` 0 is the day itself. Where
+    /// the count runs past what is published, it is left open and never guessed.
+    pub fn due(&self, day: NaiveDate, count: u32) -> Due {
+        let (mut date, mut working_days_left) = (day, count);
+        while working_days_left > 0 {
+            let next = date.checked_add_days(Days::new(1));
+            let Some((next, worked)) =
+                next.and_then(|day| Some((day, self.is_working_day(day).ok()?)))
+            else {
+                return Due::NotPublished { after: date, working_days_left };
+            };
+            date = next;
+            working_days_left -= u32::from(worked);
         }
-        Ok(day)
+        Due::On { date }
+    }
+
+    /// The same due day, once more of the calendar is published.
+    pub fn due_now(&self, due: Due) -> Due {
+        match due {
+            Due::On { .. } => due,
+            Due::NotPublished { after, working_days_left } => self.due(after, working_days_left),
+        }
+    }
+}
+
+/// A day that is so many working days away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Due {
+    /// That day.
+    On {
+        /// Which.
+        #[ts(type = "string")]
+        date: NaiveDate,
+    },
+    /// It lies beyond the published calendar, and is told once that is published.
+    NotPublished {
+        /// The last day that was counted.
+        #[ts(type = "string")]
+        after: NaiveDate,
+        /// How many working days are to be counted after it.
+        working_days_left: u32,
+    },
+}
+
+impl Due {
+    /// What a screen or a paper says in place of a day that cannot be told yet.
+    pub const NOT_PUBLISHED: &'static str = "待国务院办公厅公布节假日安排后确定";
+
+    /// The day, where it can be told.
+    pub fn date(self) -> Option<NaiveDate> {
+        match self {
+            Self::On { date } => Some(date),
+            Self::NotPublished { .. } => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Due {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::On { date } => date.fmt(f),
+            Self::NotPublished { .. } => f.write_str(Self::NOT_PUBLISHED),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Calendar, CalendarError};
+    use super::{Calendar, CalendarError, Due};
+    use crate::calendar::CalendarYear;
     use crate::sample::{calendar_2026, date};
     use chrono::{Datelike, NaiveDate};
 
@@ -128,8 +180,8 @@ mod tests {
             ("2026-01-01", 248, "2026-12-31"),
         ];
         for (day, count, expected) in rows {
-            let found = calendar_2026().add_working_days(date(day), count);
-            assert_eq!(found, Ok(date(expected)), "{day} + {count}");
+            let found = calendar_2026().due(date(day), count);
+            assert_eq!(found, Due::On { date: date(expected) }, "{day} + {count}");
         }
     }
 
@@ -153,7 +205,7 @@ mod tests {
         assert_eq!(beyond, Err(CalendarError::NotPublished(2027)));
         for count in 1..=248 {
             let from = date("2026-01-01");
-            let day = calendar.add_working_days(from, count).unwrap();
+            let day = calendar.due(from, count).date().unwrap();
             assert_eq!(calendar.working_days_until(from, day), Ok(i32::try_from(count).unwrap()));
         }
     }
@@ -164,15 +216,42 @@ mod tests {
         let rows = [
             (calendar.is_working_day(date("2027-01-04")).err(), 2027),
             (calendar.is_working_day(date("2025-12-31")).err(), 2025),
-            (calendar.add_working_days(date("2026-12-31"), 1).err(), 2027),
-            (calendar.add_working_days(date("2026-01-01"), 249).err(), 2027),
-            (calendar.add_working_days(date("2026-01-01"), u32::MAX).err(), 2027),
-            (calendar.add_working_days(date("2025-12-30"), 1).err(), 2025),
-            (Calendar::default().add_working_days(date("2026-01-05"), 1).err(), 2026),
-            (calendar.add_working_days(NaiveDate::MAX, 1).err(), NaiveDate::MAX.year()),
         ];
         for (found, year) in rows {
             assert_eq!(found, Some(CalendarError::NotPublished(year)));
         }
+    }
+
+    #[test]
+    fn a_day_beyond_the_published_years_is_left_open_and_told_once_they_are_published() {
+        let calendar = calendar_2026();
+        // From, working days, the last day counted, how many are left; where 2027 has no days off but
+        // its weekends, the day.
+        let rows = [
+            ("2026-12-31", 1, "2026-12-31", 1, "2027-01-01"),
+            ("2026-12-28", 5, "2026-12-31", 2, "2027-01-04"),
+            ("2026-01-01", 249, "2026-12-31", 1, "2027-01-01"),
+            ("2027-01-03", 1, "2027-01-03", 1, "2027-01-04"),
+        ];
+        let mut later = calendar.clone();
+        let (source, none) = ("示例".to_owned(), Vec::new);
+        later.years.push(CalendarYear {
+            year: 2027,
+            source,
+            holidays: none(),
+            make_up_days: none(),
+        });
+        for (from, count, after, left, then) in rows {
+            let due = calendar.due(date(from), count);
+            let open = Due::NotPublished { after: date(after), working_days_left: left };
+            assert_eq!(due, open, "{from} + {count}");
+            assert_eq!((due.date(), calendar.due_now(due)), (None, open));
+            assert_eq!(due.to_string(), "待国务院办公厅公布节假日安排后确定");
+            let told = Due::On { date: date(then) };
+            assert_eq!((later.due_now(due), later.due_now(told)), (told, told), "{from} + {count}");
+        }
+        let never = Calendar::default().due(NaiveDate::MAX, 1);
+        assert_eq!(never, Due::NotPublished { after: NaiveDate::MAX, working_days_left: 1 });
+        assert_eq!(calendar.due(NaiveDate::MAX, 0), Due::On { date: NaiveDate::MAX });
     }
 }

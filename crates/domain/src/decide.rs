@@ -3,11 +3,14 @@
 //! [`decide`] is pure and total: the same facts, pack, officer, exposure and time give the same
 //! answer, whatever the order of grants and clauses. Every clause that names the item gives a
 //! [`Reason`], met or not.
-//! Where several hold, the narrowest authority wins (DESIGN.md, "Facts, decision, plan, act"):
+//! A clause that is named as an exception to another sets it aside where it is met: the other one then
+//! takes no part, and its reason says so. Of those that are left, where several hold, the narrowest
+//! authority wins (DESIGN.md, "Decision"):
 //!
-//! 1. materials are missing → `correct`, whatever the clauses say;
+//! 1. materials are missing → `correct`, whatever the clauses say; so it is, in [`decide_to_issue`],
+//!    where it might be issued and the form lacks what the licence must say;
 //! 2. the person does not sit at a window → `refer`, to the leader or further;
-//! 3. a met clause refers, or a clause cannot be told (no rate, no value), or a grant that would let
+//! 3. a met clause refers, or a clause cannot be told (no rate, a stale one, no value), or a grant that would let
 //!    the window issue is beyond a hard offline limit or is somebody else's → `refer` to the furthest
 //!    referral_target named. A clause that cannot be told and a limit that is passed go to the leader, a
 //!    grant of somebody else's to the chief representative. A clause that refers to the chief
@@ -25,6 +28,7 @@ mod clause;
 mod compare;
 mod condition;
 mod cumulative;
+mod exception;
 mod facts;
 mod grant_check;
 mod officer;
@@ -40,7 +44,7 @@ pub use officer::Officer;
 
 use crate::clock::china_date;
 use crate::exposure::Exposure;
-use crate::form::FieldProblem;
+use crate::form::{CheckedForm, FieldProblem};
 use crate::grant::{Authority, Effect, ReferralTarget};
 use crate::item::Item;
 use crate::pack::RulePack;
@@ -51,7 +55,8 @@ use condition::Verdict;
 use grant_check::GrantCheck;
 use std::collections::BTreeSet;
 
-/// Decides on a case by the rules in force at `now`, its legal date.
+/// Decides on a case by the rules in force at `now`, its legal date: who may issue it. What the licence
+/// must say is not asked here; so that an enquiry is answered before the whole form is filled in.
 ///
 /// # Errors
 /// What of the facts is wrong, naming the field: `item`, or what [`check`] finds.
@@ -62,12 +67,59 @@ pub fn decide(
     exposure: &Exposure,
     now: DateTime<FixedOffset>,
 ) -> Result<Decision, Vec<FieldProblem>> {
-    let item = pack.item(&facts.item).ok_or_else(|| vec![facts::unknown_item(&facts.item)])?;
-    let form = check(facts, item)?;
+    let (item, form) = read(facts, pack)?;
+    let today = china_date(now.to_utc());
+    Ok(authority(&DecisionContext {
+        facts,
+        item,
+        form: &form,
+        pack,
+        officer,
+        exposure,
+        now,
+        today,
+    }))
+}
+
+/// Decides whether a case's licence may be issued: what [`decide`] says, and that the form has all that
+/// the licence must say by law. Where it has not, the case is to be completed first, and a reason
+/// names each field.
+///
+/// # Errors
+/// Those of [`decide`].
+pub fn decide_to_issue(
+    facts: &Facts,
+    pack: &RulePack,
+    officer: &Officer,
+    exposure: &Exposure,
+    now: DateTime<FixedOffset>,
+) -> Result<Decision, Vec<FieldProblem>> {
+    let (item, form) = read(facts, pack)?;
     let today = china_date(now.to_utc());
     let context = DecisionContext { facts, item, form: &form, pack, officer, exposure, now, today };
-    let clause_checks = clause::check(&context);
-    let grant_checks = grant_check::check(&context, &clause_checks);
+    let mut decision = authority(&context);
+    let required = item.licence.required.iter().filter(|key| !form.contains_key(*key));
+    let lacks: Vec<_> = required.map(|key| condition::label(&context, key)).collect();
+    if decision.outcome == Outcome::Issue && !lacks.is_empty() {
+        decision.outcome = Outcome::Correct;
+        decision.reasons.extend(lacks.iter().map(|label| words::licence_lacks(item, label)));
+    }
+    Ok(decision)
+}
+
+fn read<'a>(
+    facts: &Facts,
+    pack: &'a RulePack,
+) -> Result<(&'a Item, CheckedForm), Vec<FieldProblem>> {
+    let item = pack.item(&facts.item).ok_or_else(|| vec![facts::unknown_item(&facts.item)])?;
+    Ok((item, check(facts, item)?))
+}
+
+fn authority(context: &DecisionContext<'_>) -> Decision {
+    let (facts, item, officer) = (context.facts, context.item, context.officer);
+    let mut clause_checks = clause::check(context);
+    exception::set_aside(&mut clause_checks);
+    let grant_checks = grant_check::check(context, &clause_checks);
     let (outcome, to, closing) = match materials_missing(facts, item) {
         Some(missing) => (Outcome::Correct, None, Some(missing)),
         None => match referral(&clause_checks, &grant_checks, officer.role) {
@@ -84,7 +136,7 @@ pub fn decide(
     let clause_checks = clause_checks.into_iter().map(|clause_checks| clause_checks.reason);
     let grant_checks = grant_checks.into_iter().map(|grant_check| grant_check.reason);
     let reasons = clause_checks.chain(grant_checks).chain(closing).collect();
-    Ok(Decision { outcome, to, also, queue, second_officer, reasons })
+    Decision { outcome, to, also, queue, second_officer, reasons }
 }
 
 fn materials_missing(facts: &Facts, item: &Item) -> Option<Reason> {

@@ -88,6 +88,14 @@ impl Default for Holder {
 pub struct Clause {
     /// Where it stands, such as 第二条第1款.
     pub number: String,
+    /// By what name an exception refers to it, unique in the pack; `None` where none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub id: Option<String>,
+    /// The clause, by its [`id`](Self::id), that takes no part where this one is met.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub exception_to: Option<String>,
     /// The items that it speaks of.
     pub items: ItemCodes,
     /// The actions that it speaks of; empty for all.
@@ -103,8 +111,8 @@ pub struct Clause {
     pub effect: Effect,
 }
 
-/// What follows from a clause. Where several hold, the narrowest authority wins; the green channel
-/// and the second officer add.
+/// What follows from a clause. Where several hold, the narrowest authority wins, unless one is named
+/// as an exception to another; the green channel and the second officer add.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Effect {

@@ -2,6 +2,8 @@
 
 use crate::ids::{DepartmentId, ItemCode, MaterialCode, SeriesCode};
 use crate::money::Money;
+use crate::period::{LastDay, last_day};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -195,13 +197,35 @@ pub struct Choice {
 pub struct FeeRule {
     /// The name of the charge.
     pub name: String,
-    /// How much.
-    pub amount: Money,
+    /// How much, in which period. The periods do not overlap; outside them the item is free.
+    pub tariffs: Vec<Tariff>,
     /// The document that the charge rests on.
     pub basis: String,
     /// Who does not pay.
     #[serde(default)]
     pub exemptions: Vec<Exemption>,
+}
+
+/// What a charge came to in a period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Tariff {
+    /// The first day that it is in force.
+    #[ts(type = "string")]
+    pub from: NaiveDate,
+    /// The last day that it is in force; `None` where no end is known.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub until: Option<NaiveDate>,
+    /// How much.
+    pub amount: Money,
+}
+
+impl Tariff {
+    /// Whether it is in force on a day; its first and its last day are in.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
 }
 
 /// A reason not to pay.
@@ -215,6 +239,16 @@ pub struct Exemption {
     /// Applicants exempt without asking; empty where the clerk claims it with proof.
     #[serde(default)]
     pub applicant_kinds: Vec<ApplicantKind>,
+    /// The materials that prove it, all of them; one that must be claimed has at least one.
+    #[serde(default)]
+    pub proof: Vec<MaterialCode>,
+}
+
+impl Exemption {
+    /// The materials that its proof lacks.
+    pub fn lacks(&self, handed_in: &[MaterialCode]) -> Vec<MaterialCode> {
+        self.proof.iter().filter(|code| !handed_in.contains(code)).cloned().collect()
+    }
 }
 
 /// What an item ends in.
@@ -227,11 +261,24 @@ pub struct LicenceType {
     pub name: String,
     /// The series that its numbers come from.
     pub series: SeriesCode,
+    /// The form fields without which it is not issued, since the law asks that it says them.
+    #[serde(default)]
+    pub required: Vec<String>,
     /// For how many months it is valid; `None` for always.
     #[serde(default)]
     pub valid_months: Option<u32>,
+    /// On which day those months end.
+    #[serde(default)]
+    pub last_day: LastDay,
     /// The national code of its type (证照类型代码), as it stands in the licence's identifier; `None`
     /// where it has none, and then the licence gets no identifier.
     #[serde(default)]
     pub national_type: Option<String>,
+}
+
+impl LicenceType {
+    /// The last day of one that is valid from a day; `None` for always.
+    pub fn valid_until(&self, from: NaiveDate) -> Option<NaiveDate> {
+        self.valid_months.map(|months| last_day(from, months, self.last_day))
+    }
 }

@@ -36,6 +36,9 @@ pub struct RulePack {
     pub calendar: Calendar,
     /// Dated exchange rates.
     pub rates: Vec<Rate>,
+    /// How old a rate may be, in days, for amounts to be compared by it; `None` for any age.
+    #[serde(default)]
+    pub rate_max_age_days: Option<u32>,
 }
 
 /// What one unit of a currency was worth on a day.

@@ -1,7 +1,7 @@
 //! A small centre for tests: the grants of the demo centre, and the cases that meet them.
 
 use crate::act::Actor;
-use crate::calendar::{Calendar, CalendarYear};
+use crate::calendar::{Calendar, CalendarYear, Due};
 use crate::case::acts::{
     Accepted, CorrectionNotified, Delivered, FeeCharged, Issued, NotAccepted, Printed, Received,
     ReferralDecided, Referred, Refused, Supplied, Verified, Voided, Withdrawn,
@@ -21,13 +21,14 @@ use crate::identity::IdentityDocument;
 use crate::ids::{Author, CaseId, DayId, EnquiryId, ItemCode};
 use crate::item::{
     Action, ApplicantKind, Choice, Department, Exemption, FeeRule, Field, FieldKind, Item,
-    ItemKind, LicenceType, Material, MaterialForm,
+    ItemKind, LicenceType, Material, MaterialForm, Tariff,
 };
 use crate::journal::{About, Entry, Stamp};
 use crate::licence::Licence;
 use crate::money::Money;
 use crate::pack::{Rate, RulePack};
 use crate::paper::DocumentKind;
+use crate::period::LastDay;
 use crate::person::Role;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Value, json};
@@ -94,18 +95,20 @@ pub(crate) fn item(code: &str, name: &str, fields: Vec<Field>) -> Item {
         fields,
         fee: Some(FeeRule {
             name: "示例工本费".to_owned(),
-            amount: money("10", "CNY"),
+            tariffs: vec![tariff("2026-01-01", None, "10")],
             basis: "示例价费〔2026〕1号".to_owned(),
             exemptions: vec![
                 Exemption {
                     code: "student".to_owned(),
                     name: "大学生创业免收".to_owned(),
                     applicant_kinds: vec![ApplicantKind::UniversityStudent],
+                    proof: vec![],
                 },
                 Exemption {
                     code: "hardship".to_owned(),
                     name: "困难企业免收".to_owned(),
                     applicant_kinds: vec![],
+                    proof: vec!["m3".into()],
                 },
             ],
         }),
@@ -113,11 +116,18 @@ pub(crate) fn item(code: &str, name: &str, fields: Vec<Field>) -> Item {
             code: "sample".to_owned(),
             name: "示例证".to_owned(),
             series: "SLZ".into(),
+            required: vec![],
             valid_months: Some(36),
+            last_day: LastDay::DayBefore,
             national_type: None,
         },
         verified: false,
     }
+}
+
+/// In yuan.
+pub(crate) fn tariff(from: &str, until: Option<&str>, amount: &str) -> Tariff {
+    Tariff { from: date(from), until: until.map(date), amount: money(amount, "CNY") }
 }
 
 /// A grant of 2026 whose clauses name these items.
@@ -130,6 +140,8 @@ pub(crate) fn grant(
     let items: Vec<ItemCode> = items.iter().map(|&code| code.into()).collect();
     let clause = |(number, conditions, effect): (&str, _, _)| Clause {
         number: number.to_owned(),
+        id: None,
+        exception_to: None,
         items: items.clone().into(),
         actions: vec![],
         applicant_kinds: vec![],
@@ -191,6 +203,7 @@ pub(crate) fn pack() -> RulePack {
             rate("USD", "2026-12-01", 1_000_000),
             rate("EUR", "2026-11-20", 8_250_050),
         ],
+        rate_max_age_days: None,
     }
 }
 
@@ -238,7 +251,9 @@ fn grants() -> Vec<Grant> {
             ("第四条", vec![capital(Bound::AtMost, 1_500)], BY_CLERK),
         ],
     );
+    gongshang.clauses[1].id = Some("capital-band".to_owned());
     gongshang.clauses[3].applicant_kinds = vec![ApplicantKind::UniversityStudent];
+    gongshang.clauses[3].exception_to = Some("capital-band".to_owned());
     vec![
         gongshang,
         grant(
@@ -382,7 +397,7 @@ pub(crate) fn received() -> CaseAct {
 }
 
 pub(crate) fn accepted(fee: FeeDue) -> CaseAct {
-    Accepted { due: date("2026-11-26"), fee }.into()
+    Accepted { due: Due::On { date: date("2026-11-26") }, fee }.into()
 }
 
 pub(crate) fn reason() -> Reason {
@@ -419,7 +434,11 @@ pub(crate) fn acts() -> Vec<CaseAct> {
     let because = || "示例原因".to_owned();
     let acts: Vec<CaseAct> = vec![
         received(),
-        CorrectionNotified { missing: vec!["m2".into()], told_by: date("2026-11-30") }.into(),
+        CorrectionNotified {
+            missing: vec!["m2".into()],
+            told_by: Due::On { date: date("2026-11-30") },
+        }
+        .into(),
         Supplied { materials: vec!["m1".into(), "m2".into()] }.into(),
         accepted(FeeDue::Amount { amount: money("10", "CNY") }),
         NotAccepted { reason: because() }.into(),

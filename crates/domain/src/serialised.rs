@@ -11,6 +11,7 @@ use crate::grant::{
 };
 use crate::item::{Action, Choice, Field, FieldKind};
 use crate::journal::{About, Chain};
+use crate::lack::{Lack, LackWhy};
 use crate::money::Money;
 use crate::number::NumberBlock;
 use crate::number_book::NumberBook;
@@ -190,6 +191,16 @@ fn reads_as_written_before_holders_and_limits(mut grant: serde_json::Value) {
     assert_eq!(read.holder, Holder::Role(Authority::Chief));
     assert_eq!((read.published_on, read.offline.is_empty()), (None, true));
     assert!(read.is_for(&"shangwu-09".into()));
+}
+
+#[test]
+fn what_is_lacking() {
+    let note = "未加盖公章".to_owned();
+    let lacks = vec![
+        Lack { material: "m1".into(), why: LackWhy::Missing },
+        Lack { material: "m2".into(), why: LackWhy::NotInLegalForm { note } },
+    ];
+    assert_form!("lacks", lacks);
 }
 
 #[test]

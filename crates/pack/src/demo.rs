@@ -3,7 +3,7 @@
 use crate::source::{self, PackSourceError};
 use chrono::NaiveDate;
 use clerk_domain::calendar::CalendarYear;
-use clerk_domain::pack::RulePack;
+use clerk_domain::pack::{Rate, RulePack};
 
 macro_rules! file {
     ($name:literal) => {
@@ -63,7 +63,7 @@ pub fn demo_pack() -> Result<RulePack, PackSourceError> {
 /// The demo centre's rule pack as it is loaded in a year, so that a demonstration does not end with the
 /// year that it was written for. Grants and pack hold until the end of the next year. Years that no
 /// announcement was taken in for, up to the next one, get a calendar of the weekly pattern alone, which
-/// says so: only a demonstration may guess.
+/// says so, and the last exchange rates again each half year: only a demonstration may guess.
 ///
 /// # Errors
 /// Those of [`demo_pack`].
@@ -73,11 +73,23 @@ pub fn demo_pack_of(year: i32) -> Result<RulePack, PackSourceError> {
     let last_day = NaiveDate::from_ymd_opt(year + 1, 12, 31).unwrap_or(NaiveDate::MAX);
     pack.version += u32::try_from(year - known).unwrap_or(0);
     pack.calendar.years.extend((known + 1..=year + 1).map(weekly));
+    let last = pack.rates.iter().map(|rate| rate.date).max().unwrap_or(last_day);
+    let again: Vec<_> = pack.rates.iter().filter(|rate| rate.date == last).cloned().collect();
+    for date in half_years(known + 1, year + 1) {
+        pack.rates.extend(again.iter().map(|rate| Rate { date, ..rate.clone() }));
+    }
     pack.valid_until = pack.valid_until.map(|until| until.max(last_day));
     for grant in &mut pack.grants {
         grant.valid_until = grant.valid_until.max(last_day);
     }
     Ok(pack)
+}
+
+/// The first days of January and July of these years.
+fn half_years(first: i32, last: i32) -> impl Iterator<Item = NaiveDate> {
+    (first..=last)
+        .flat_map(|year| [1, 7].map(|month| NaiveDate::from_ymd_opt(year, month, 1)))
+        .flatten()
 }
 
 fn weekly(year: i32) -> CalendarYear {

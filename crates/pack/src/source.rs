@@ -50,6 +50,8 @@ struct CalendarFile {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RatesFile {
+    #[serde(default)]
+    rate_max_age_days: Option<u32>,
     rates: Vec<Rate>,
 }
 
@@ -159,6 +161,7 @@ fn pack(sources: Sources) -> RulePack {
         grants: Vec::new(),
         calendar: Calendar { years: sources.calendar.years },
         rates: sources.rates.rates,
+        rate_max_age_days: sources.rates.rate_max_age_days,
     };
     for (_, file) in sources.departments {
         pack.departments.push(file.department);

@@ -98,6 +98,7 @@ pub fn pack(version: u32) -> RulePack {
         grants: Vec::new(),
         calendar: Calendar::default(),
         rates: Vec::new(),
+        rate_max_age_days: None,
     }
 }
 
@@ -152,13 +153,16 @@ pub fn received(number: &str, name: &str) -> CaseAct {
 }
 
 pub fn accepted() -> CaseAct {
-    CaseAct::Accepted(acts::Accepted { due: today() + TimeDelta::days(3), fee: FeeDue::Free })
+    CaseAct::Accepted(acts::Accepted {
+        due: Due::On { date: today() + TimeDelta::days(3) },
+        fee: FeeDue::Free,
+    })
 }
 
 pub fn accepted_for_fee() -> CaseAct {
     let amount = Money::parse("10", "CNY").unwrap();
     CaseAct::Accepted(acts::Accepted {
-        due: today() + TimeDelta::days(3),
+        due: Due::On { date: today() + TimeDelta::days(3) },
         fee: FeeDue::Amount { amount },
     })
 }

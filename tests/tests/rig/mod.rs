@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use clerk_domain::act::{Act, Applicant, FeeDue};
+use clerk_domain::calendar::Due;
 use clerk_domain::case::Case;
 use clerk_domain::clock::{SharedClock, china};
 use clerk_domain::ids::{CaseId, ItemCode, PersonId, WindowId};
@@ -120,7 +121,8 @@ pub fn receive(desk: &Desk, store: &mut Store, rng: &mut StdRng, note: &str) -> 
 pub fn receive_and_accept(desk: &Desk, store: &mut Store, rng: &mut StdRng, note: &str) -> Case {
     let mut case = receive(desk, store, rng, note);
     let mut kept = store.begin_act().unwrap();
-    let accepted = Act::Accepted { due: stamp().device.date_naive(), fee: FeeDue::Free };
+    let accepted =
+        Act::Accepted { due: Due::On { date: stamp().device.date_naive() }, fee: FeeDue::Free };
     let sealed = kept.chain().seal(stamp(), actor(), case.id, accepted).unwrap();
     case.apply(&sealed.entry).unwrap();
     kept.append(&sealed, &case).unwrap();

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import {
   amountReadout,
   clockTime,
+  dueText,
   grouped,
   groupedNumber,
   hoursText,
@@ -82,5 +83,13 @@ describe('numbers and times', () => {
   it('leaves out the year of a date of this year only', () => {
     expect(shortDate('2026-12-31', '2026-11-23T09:41:07+08:00')).toBe('12-31');
     expect(shortDate('2027-12-31', '2026-11-23T09:41:07+08:00')).toBe('2027-12-31');
+  });
+});
+
+describe('the day that is due', () => {
+  it('is shown, or on what it waits', () => {
+    expect(dueText({ kind: 'on', date: '2026-11-30' })).toBe('2026-11-30');
+    const open = { kind: 'not_published', after: '2026-12-31', working_days_left: 2 } as const;
+    expect(dueText(open)).toBe('待国务院办公厅公布节假日安排后确定');
   });
 });

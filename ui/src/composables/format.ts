@@ -2,7 +2,7 @@
 
 import { locale, t } from '@/locales';
 import { zhCN } from '@/locales/zh-CN';
-import type { FeeDue, ListTotal, Money } from '@/platform';
+import type { Due, FeeDue, ListTotal, Money } from '@/platform';
 
 /** `09:41` of an RFC 3339 time. */
 export function clockTime(at: string): string {
@@ -22,6 +22,16 @@ export function dayAndTime(at: string): string {
 /** `11-23` of a date, with its year where it is not this one. */
 export function shortDate(date: string, now: string): string {
   return date.slice(0, 4) === now.slice(0, 4) ? date.slice(5) : date;
+}
+
+/** The day that is due; `null` where it cannot be told yet. */
+export function dueDate(due: Due | null): string | null {
+  return due?.kind === 'on' ? due.date : null;
+}
+
+/** The day that is due, or on what it waits. */
+export function dueText(due: Due): string {
+  return dueDate(due) ?? t('case.dueNotPublished');
 }
 
 /** Minutes as `167 小时 59 分`, the larger part alone where the rest says little. */

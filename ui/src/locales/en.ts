@@ -307,6 +307,7 @@ export const en: Messages = {
   case: {
     title: 'Case',
     due: 'Promised day',
+    dueNotPublished: 'Set once the State Council publishes the holidays',
     today: 'Due today',
     daysLeft: '{n} working day left | {n} working days left',
     overdue: '{n} working day overdue | {n} working days overdue',

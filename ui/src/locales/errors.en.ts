@@ -27,6 +27,8 @@ export const errors = {
   item_unknown: 'This window has no such item. Search for the item again.',
   material_unknown: 'The item has no such material. Tick the materials again.',
   exemption_unknown: 'The item has no such exemption. Choose again.',
+  exemption_not_proved:
+    'What proves this exemption was not handed in ({detail}). Take it in first, then accept.',
   case_unknown: 'This window has no such case. Search by case number or applicant.',
   draft_unknown: 'This draft was taken in or deleted. Look on the workbench.',
   not_permitted: 'This cannot follow in the case’s present state. Finish the step before it.',
@@ -48,8 +50,6 @@ export const errors = {
   no_fee_due: 'No fee is due for this case. Go on with the next step.',
   numbers_exhausted:
     'No numbers are left ({detail}). Sync to get a new block, or ask the administrator.',
-  calendar_missing:
-    'There is no calendar of working days for {detail} yet, so no time limit can be counted. Sync, or ask the administrator.',
   pack_untrusted:
     'What came as rules is not signed by this centre, was altered or is older. It was not taken, and the rules here stay. Tell the administrator.',
   pack_not_in_force:

@@ -20,6 +20,7 @@ export const errors = {
   item_unknown: '本窗口没有这个事项。请重新查找事项。',
   material_unknown: '该事项没有这份材料。请重新勾选材料。',
   exemption_unknown: '该事项没有这种减免。请重新选择减免。',
+  exemption_not_proved: '没有提交这种减免的证明材料（{detail}）。请先收下材料，再受理。',
   case_unknown: '本窗口没有这个办件。请查找办件编号或申请人。',
   draft_unknown: '这份草稿已收件或已删除。请回工作台查看。',
   not_permitted: '办件目前的状态下不能这样办理。请先完成前一步。',
@@ -37,7 +38,6 @@ export const errors = {
     '该件须由两名以上工作人员核查材料。请另一名工作人员登录本窗口，登记实质核查后再签发。',
   no_fee_due: '该办件不用缴费。请继续下一步。',
   numbers_exhausted: '号段已用完（{detail}）。请联网同步领取新号段，或联系管理员。',
-  calendar_missing: '还没有 {detail} 年的工作日历，算不出期限。请联网同步，或联系管理员。',
   pack_untrusted:
     '收到的规则包不是本中心签发的，或被改动、较旧，没有采用；现有规则不变。请联系管理员。',
   pack_not_in_force: '规则包不在有效期内（至 {detail}），暂停签发，收件照常。请联网同步更新。',

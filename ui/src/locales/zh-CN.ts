@@ -285,6 +285,7 @@ export const zhCN = {
   case: {
     title: '办件',
     due: '承诺期限',
+    dueNotPublished: '待国务院办公厅公布节假日安排后确定',
     today: '今日到期',
     daysLeft: '剩 {n} 个工作日',
     overdue: '超期 {n} 个工作日',

@@ -197,7 +197,7 @@ told_missing: Array<MaterialCode>,
 /**
  * The promised last day, once accepted.
  */
-due: string | null, 
+due: Due | null, 
 /**
  * What is to be paid, once accepted.
  */
@@ -330,6 +330,10 @@ urgency: Urgency,
  */
 days_left: number | null, 
 /**
+ * What acceptance costs today without an exemption; `None` where it is free.
+ */
+full_fee: Money | null, 
+/**
  * The papers that can be printed.
  */
 papers: Array<PaperRow>, 
@@ -421,6 +425,19 @@ item_name: string,
  * When it was kept.
  */
 saved_at: string, };
+export type Due = { "kind": "on", 
+/**
+ * Which.
+ */
+date: string, } | { "kind": "not_published", 
+/**
+ * The last day that was counted.
+ */
+after: string, 
+/**
+ * How many working days are to be counted after it.
+ */
+working_days_left: number, };
 export type EnrollArgs = { 
 /**
  * The server's address, such as `https://centre.example`.
@@ -438,7 +455,7 @@ person: PersonId,
  * That person's password.
  */
 password: Password, };
-export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "second_officer_needed" | "no_fee_due" | "numbers_exhausted" | "calendar_missing" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
+export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "exemption_not_proved" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "second_officer_needed" | "no_fee_due" | "numbers_exhausted" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
 export type Exemption = { 
 /**
  * Its code, unique in the rule, such as `student`.
@@ -451,7 +468,11 @@ name: string,
 /**
  * Applicants exempt without asking; empty where the clerk claims it with proof.
  */
-applicant_kinds: Array<ApplicantKind>, };
+applicant_kinds: Array<ApplicantKind>, 
+/**
+ * The materials that prove it, all of them; one that must be claimed has at least one.
+ */
+proof: Array<MaterialCode>, };
 export type FeeDue = { "kind": "free" } | { "kind": "amount", 
 /**
  * How much.
@@ -471,9 +492,9 @@ export type FeeRule = {
  */
 name: string, 
 /**
- * How much.
+ * How much, in which period. The periods do not overlap; outside them the item is free.
  */
-amount: Money, 
+tariffs: Array<Tariff>, 
 /**
  * The document that the charge rests on.
  */
@@ -772,6 +793,7 @@ entries: number,
  * The digest over all of them, in hexadecimal.
  */
 digest: string, };
+export type LastDay = "corresponding_day" | "day_before";
 export type Licence = { 
 /**
  * Its number, taken from a block leased to the window.
@@ -832,9 +854,17 @@ name: string,
  */
 series: SeriesCode, 
 /**
+ * The form fields without which it is not issued, since the law asks that it says them.
+ */
+required: Array<string>, 
+/**
  * For how many months it is valid; `None` for always.
  */
 valid_months: number | null, 
+/**
+ * On which day those months end.
+ */
+last_day: LastDay, 
 /**
  * The national code of its type (证照类型代码), as it stands in the licence's identifier; `None`
  * where it has none, and then the licence gets no identifier.
@@ -1090,11 +1120,13 @@ export type Queue = "normal" | "green";
 export type Reason = { 
 /**
  * What it is, for a program. Of a clause: `issue_by_clerk`, `issue_by_chief`, `refer`, `green`,
- * `second_officer` where it is met, `not_met`, `grant_expired` (not valid on the day),
- * `grant_revoked`, `rate_missing` and `value_missing` (cannot be told) where it is not. Of a grant:
+ * `second_officer` where it is met, `not_met`, `set_aside` (an exception to it is met),
+ * `grant_expired` (not valid on the day),
+ * `grant_revoked`, `rate_missing`, `rate_stale` (the rate is older than the pack allows) and
+ * `value_missing` (these three cannot be told) where it is not. Of a grant:
  * `offline_hours`, `offline_count`, `offline_total` (a hard limit is passed),
  * `offline_soft_hours` (a warning alone) and `not_holder` where they are met, `within_limit`
- * where it is not. Of the whole: `materials_missing`, `not_at_window`, `above_authority`,
+ * where it is not. Of the whole: `materials_missing`, `licence_lacks` (a field that the licence must say), `not_at_window`, `above_authority`,
  * `no_clause`.
  */
 code: string, 
@@ -1345,6 +1377,19 @@ case: CaseId,
  * What came.
  */
 materials: Array<MaterialCode>, };
+export type Tariff = { 
+/**
+ * The first day that it is in force.
+ */
+from: string, 
+/**
+ * The last day that it is in force; `None` where no end is known.
+ */
+until: string | null, 
+/**
+ * How much.
+ */
+amount: Money, };
 export type TextArgs = { 
 /**
  * The text.

@@ -48,7 +48,9 @@ export const items: Item[] = [
       code: 'shangwu-approval',
       name: '外商投资企业批准证书',
       series: 'SW',
+      required: [],
       valid_months: null,
+      last_day: 'corresponding_day',
       national_type: null,
     },
     verified: false,
@@ -89,11 +91,23 @@ export const items: Item[] = [
     ],
     fee: {
       name: '环境监测服务费（示例）',
-      amount: { amount: '1200.00', currency: 'CNY' },
+      tariffs: [
+        { from: '2026-01-01', until: null, amount: { amount: '1200.00', currency: 'CNY' } },
+      ],
       basis: '示例收费文件',
-      exemptions: [{ code: 'small', name: '小微企业免收（示例）', applicant_kinds: [] }],
+      exemptions: [
+        { code: 'small', name: '小微企业免收（示例）', applicant_kinds: [], proof: ['m2'] },
+      ],
     },
-    licence: { code: 'huanbao-approval', name: '环境影响评价批复', series: 'HB', valid_months: 60, national_type: null },
+    licence: {
+      code: 'huanbao-approval',
+      name: '环境影响评价批复',
+      series: 'HB',
+      required: [],
+      valid_months: 60,
+      last_day: 'day_before',
+      national_type: null,
+    },
     verified: true,
   },
 ];
@@ -178,7 +192,10 @@ export function newCase(at: number, state: CaseState, intake?: Intake): Case {
       item.materials.slice(0, state === 'correction_due' ? 1 : 6).map((one) => one.code),
     state,
     told_missing: [],
-    due: state === 'received' ? null : at % 5 === 0 ? '2026-11-20' : '2026-11-30',
+    due:
+      state === 'received'
+        ? null
+        : { kind: 'on', date: at % 5 === 0 ? '2026-11-20' : '2026-11-30' },
     fee: state === 'received' ? null : { kind: 'free' },
     receipt: null,
     referred_to: state === 'referred' ? 'leader' : null,

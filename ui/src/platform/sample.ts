@@ -75,6 +75,8 @@ function refuse(code: ApiError['code'], detail = ''): never {
 const itemOf = (code: string) => items.find((one) => one.code === code) ?? refuse('item_unknown');
 const caseOf = (id: string) => cases.find((one) => one.id === id) ?? refuse('case_unknown');
 
+const dateOf = (it: Case) => (it.due?.kind === 'on' ? it.due.date : null);
+
 function row(it: Case, at: number): CaseRowView {
   return {
     id: it.id,
@@ -86,7 +88,7 @@ function row(it: Case, at: number): CaseRowView {
     state: it.state,
     window: it.window,
     received_at: it.received_at,
-    due: it.due,
+    due: dateOf(it),
     urgency: it.due === null ? 'none' : at % 7 === 0 ? 'overdue' : at % 3 === 0 ? 'soon' : 'calm',
   };
 }
@@ -100,6 +102,8 @@ const papersOf = (it: Case): DocumentKind[] => [
 function view(it: Case): CaseView {
   const item = itemOf(it.item);
   const missing = item.materials.filter((one) => one.required && !it.materials.includes(one.code));
+  const date = dateOf(it);
+  const overdue = date === null ? null : date < '2026-11-23';
   const openCase = ['received', 'correction_due', 'accepted'].includes(it.state);
   const acts = (
     [
@@ -130,8 +134,9 @@ function view(it: Case): CaseView {
     verified_by: (it.verified_by ?? []).map(() => person.name),
     second_officer_needed: false,
     missing,
-    urgency: it.due === null ? 'none' : it.due < '2026-11-23' ? 'overdue' : 'calm',
-    days_left: it.due === null ? null : it.due < '2026-11-23' ? -1 : 5,
+    urgency: overdue === null ? 'none' : overdue ? 'overdue' : 'calm',
+    days_left: overdue === null ? null : overdue ? -1 : 5,
+    full_fee: item.fee?.tariffs[0]?.amount ?? null,
     papers: papersOf(it).map((document) => ({
       document,
       times_printed: it.printed.find(([one]) => one === document)?.[1] ?? 0,
@@ -364,7 +369,7 @@ const answers: Answers = {
   supply: ({ case: id, materials }) =>
     become(id, { state: 'received', materials: [...caseOf(id).materials, ...materials] }),
   accept: ({ case: id }) =>
-    become(id, { state: 'accepted', due: '2026-11-30', fee: { kind: 'free' } }),
+    become(id, { state: 'accepted', due: { kind: 'on', date: '2026-11-30' }, fee: { kind: 'free' } }),
   not_accept: ({ case: id }) => become(id, { state: 'not_accepted' }),
   charge: ({ case: id }) => become(id, { receipt: 'SJ-0001' }),
   refer: ({ case: id }) => become(id, { state: 'referred', referred_to: 'leader' }),

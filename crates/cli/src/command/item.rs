@@ -7,7 +7,7 @@ use crate::text::table::table;
 use crate::text::words;
 use clap::Args;
 use clerk_desk::api::{ItemArgs, ItemView};
-use clerk_domain::item::{Field, FieldKind, Item};
+use clerk_domain::item::{Field, FieldKind, Item, Tariff};
 
 /// `clerk item`
 #[derive(Debug, Args)]
@@ -51,10 +51,20 @@ fn text(view: &ItemView, lang: Lang) -> String {
 
 fn fee(item: &Item, lang: Lang) -> String {
     let Some(rule) = &item.fee else { return lang.pick("免费\n", "free\n").to_owned() };
-    let mut text = format!("{} {} · {}\n", rule.name, rule.amount.readable(), rule.basis);
+    let mut text = format!("{} · {}\n", rule.name, rule.basis);
+    for Tariff { from, until, amount } in &rule.tariffs {
+        let until = until.map(|day| format!(" {} {day}", lang.pick("至", "until")));
+        let (since, until) = (lang.pick("自", "from"), until.unwrap_or_default());
+        text.push_str(&format!("  {} · {since} {from}{until}\n", amount.readable()));
+    }
     for exemption in &rule.exemptions {
         let label = lang.pick("减免", "exemption");
-        text.push_str(&format!("  {label} {} {}\n", exemption.code, exemption.name));
+        let proof: Vec<_> = exemption.proof.iter().map(|code| code.as_str()).collect();
+        let proof = match proof.as_slice() {
+            [] => String::new(),
+            codes => format!(" · {} {}", lang.pick("证明材料", "proof"), codes.join(" ")),
+        };
+        text.push_str(&format!("  {label} {} {}{proof}\n", exemption.code, exemption.name));
     }
     text
 }

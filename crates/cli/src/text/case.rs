@@ -76,6 +76,7 @@ pub fn summary(view: &CaseView, lang: Lang) -> String {
 fn standing(view: &CaseView, lang: Lang) -> String {
     let mut text = words::state(view.case.state(), lang).to_owned();
     if let Some(due) = view.case.clock.due.filter(|_| !view.case.state().is_closed()) {
+        let due = words::due(due, lang);
         text.push_str(&format!("{}{due}", lang.pick(" · 承诺办结 ", " · promised ")));
         if let Some(days) = view.days_left {
             let days = days.to_string();

@@ -3,6 +3,7 @@
 use crate::arguments::Lang;
 use chrono::{DateTime, FixedOffset};
 use clerk_desk::api::Urgency;
+use clerk_domain::calendar::Due;
 use clerk_domain::case::{CaseActKind, CaseState};
 use clerk_domain::decide::{Outcome, Queue};
 use clerk_domain::fee::FeeDue;
@@ -170,6 +171,16 @@ pub fn urgency(urgency: Urgency, lang: Lang) -> &'static str {
         Urgency::Overdue => ("超期", "overdue"),
     };
     lang.pick(zh, en)
+}
+
+/// The promised day.
+pub fn due(due: Due, lang: Lang) -> String {
+    match due {
+        Due::On { date } => date.to_string(),
+        Due::NotPublished { .. } => lang
+            .pick(Due::NOT_PUBLISHED, "once the State Council publishes the holidays")
+            .to_owned(),
+    }
 }
 
 /// What is due.

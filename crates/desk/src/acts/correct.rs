@@ -1,7 +1,6 @@
 //! 一次性告知: the applicant is told once, and in full, what is missing.
 
 use crate::api::{ApiError, CaseArgs, CaseView, ErrorCode};
-use crate::failure::no_calendar;
 use crate::workstation::Workstation;
 use clerk_domain::case::CaseActKind;
 use clerk_domain::case::acts::CorrectionNotified;
@@ -19,8 +18,8 @@ impl Workstation {
             }
             let received = context.case.received_at.with_timezone(&clerk_domain::clock::china());
             let calendar = &context.desk.pack.calendar;
-            let told_by = calendar.add_working_days(received.date_naive(), TELL_WITHIN_DAYS);
-            Ok(CorrectionNotified { missing, told_by: told_by.map_err(no_calendar)? }.into())
+            let told_by = calendar.due(received.date_naive(), TELL_WITHIN_DAYS);
+            Ok(CorrectionNotified { missing, told_by }.into())
         })
     }
 }

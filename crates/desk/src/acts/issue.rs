@@ -6,12 +6,11 @@ use crate::failure::refused_by_case;
 use crate::halt;
 use crate::open::Staffed;
 use crate::workstation::Workstation;
-use chrono::{Datelike as _, Months, NaiveDate};
+use chrono::Datelike as _;
 use clerk_domain::case::acts::Issued;
 use clerk_domain::case::{CaseActKind, Context, ReferralAnswer};
 use clerk_domain::decide::{Decision, Facts, inputs_digest};
 use clerk_domain::ids::SeriesCode;
-use clerk_domain::item::LicenceType;
 use clerk_domain::journal::Chain;
 use clerk_domain::licence::Licence;
 use clerk_domain::licence_identifier::licence_identifier;
@@ -37,7 +36,7 @@ impl Workstation {
                 Some(shown) => shown.number.clone(),
                 None => self.draw(context, place, kept.chain()),
             };
-            let licence = licence(context, decision, number)?;
+            let licence = licence(context, decision, number);
             Ok(Issued { licence: sign(context.desk, licence, shown)? }.into())
         })
     }
@@ -61,7 +60,7 @@ impl Workstation {
             let (series, year) = context.series_and_year();
             let place = desk.store.next_number(series, year)?.ok_or_else(|| exhausted(series))?;
             let number = self.draw(&context, place, &desk.store.chain()?);
-            let licence = sign(&desk.staffed, licence(&context, decision, number)?, None)?;
+            let licence = sign(&desk.staffed, licence(&context, decision, number), None)?;
             let plan = IssuePlanView {
                 licence_name: licence.name.clone(),
                 number: licence.number.clone(),
@@ -106,29 +105,25 @@ fn issuable(context: &ActContext<'_>, mut decision: Decision) -> Result<Decision
     }
 }
 
-fn licence(
-    context: &ActContext<'_>,
-    decision: Decision,
-    number: String,
-) -> Result<Licence, ApiError> {
+fn licence(context: &ActContext<'_>, decision: Decision, number: String) -> Licence {
     let desk = context.desk;
     let kind = &context.item.licence;
     let issuer = desk.pack.department(&context.item.department);
     let issuer = issuer.and_then(|department| department.credit_code.as_deref());
     let national = kind.national_type.as_deref().zip(issuer);
-    Ok(Licence {
+    Licence {
         identifier: national.and_then(|(kind, issuer)| licence_identifier(kind, issuer, &number)),
         number,
         licence_type: kind.code.clone(),
         name: kind.name.clone(),
         holder: context.case.parties.applicant.name.clone(),
         issued_on: context.today(),
-        valid_until: valid_until(kind, context.today())?,
+        valid_until: kind.valid_until(context.today()),
         reasons: decision.reasons.into_iter().filter(|reason| reason.met).collect(),
         pack_version: desk.pack.version,
         inputs: inputs_digest(&Facts::from(context.case)),
         signature: String::new(),
-    })
+    }
 }
 
 /// With the window's signature: that of the licence on the sheet, where the same text was signed.
@@ -140,12 +135,4 @@ fn sign(desk: &Staffed, mut licence: Licence, shown: Option<Licence>) -> Result<
         None => desk.key.sign(&text).map_err(|error| ApiError::internal(&error))?,
     };
     Ok(licence)
-}
-
-/// The day before the same day so many months later.
-fn valid_until(kind: &LicenceType, from: NaiveDate) -> Result<Option<NaiveDate>, ApiError> {
-    let Some(months) = kind.valid_months else { return Ok(None) };
-    let until = from.checked_add_months(Months::new(months)).and_then(|day| day.pred_opt());
-    let beyond = || ApiError::with(ErrorCode::CalendarMissing, from.year().to_string());
-    until.map(Some).ok_or_else(beyond)
 }

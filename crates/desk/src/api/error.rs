@@ -45,6 +45,8 @@ pub enum ErrorCode {
     MaterialUnknown,
     /// The item's fee has no such exemption.
     ExemptionUnknown,
+    /// What proves the exemption was not handed in. `detail`: the materials.
+    ExemptionNotProved,
     /// The window has no such case.
     CaseUnknown,
     /// There is no such draft.
@@ -87,8 +89,6 @@ pub enum ErrorCode {
     NoFeeDue,
     /// No numbers are left in the series. `detail`: the series.
     NumbersExhausted,
-    /// The calendar does not cover a date that is needed. `detail`: the year.
-    CalendarMissing,
     /// What came as rule pack is not signed by this centre, was altered, or is older; the one that
     /// the window has stays.
     PackUntrusted,

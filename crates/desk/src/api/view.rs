@@ -9,6 +9,7 @@ use clerk_domain::form::FieldProblem;
 use clerk_domain::grant::OfflineLeft;
 use clerk_domain::ids::{Author, CaseId, CaseNumber, ItemCode, WindowId};
 use clerk_domain::item::{Item, ItemKind, Material};
+use clerk_domain::money::Money;
 use clerk_domain::number_book::NumberBook;
 use clerk_domain::paper::DocumentKind;
 use clerk_domain::person::Person;
@@ -304,6 +305,8 @@ pub struct CaseView {
     pub urgency: Urgency,
     /// Working days left to the promised day; negative when past, `None` when nothing runs.
     pub days_left: Option<i32>,
+    /// What acceptance costs today without an exemption; `None` where it is free.
+    pub full_fee: Option<Money>,
     /// The papers that can be printed.
     pub papers: Vec<PaperRow>,
     /// What happened, oldest first.

@@ -179,7 +179,7 @@ impl Source<'_> {
             legal_basis: vec![self.item.legal_basis.clone()],
             statutory_limit: words::limit(self.item.statutory_days),
             promised_limit: words::limit(self.item.promised_days),
-            decide_by: due,
+            decide_by: due.date(),
             owed: Vec::new(),
             counter: self.counter(of),
         }))
@@ -192,7 +192,9 @@ impl Source<'_> {
             return Err(unavailable());
         };
         let rule = self.item.fee.as_ref().ok_or_else(unavailable)?;
-        let Some(FeeDue::Amount { .. }) = &self.case.money.fee else { return Err(unavailable()) };
+        let Some(FeeDue::Amount { amount: due }) = &self.case.money.fee else {
+            return Err(unavailable());
+        };
         let qr = format!("WC1-F|{receipt}|{}|{}", self.window, of.hash.short());
         Ok(paper::Document::FeeReceipt(paper::FeeReceipt {
             imprint: self.imprint(of, receipt.clone(), qr),
@@ -200,9 +202,9 @@ impl Source<'_> {
             payer: None,
             lines: vec![paper::FeeLine {
                 name: rule.name.clone(),
-                standard: format!("每件 {} 元", rule.amount.amount()),
+                standard: format!("每件 {} 元", due.amount()),
                 quantity: 1,
-                due_fen: rule.amount.hundredths(),
+                due_fen: due.hundredths(),
                 payable_fen: amount.hundredths(),
                 exemption: None,
             }],

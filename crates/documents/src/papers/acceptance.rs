@@ -42,11 +42,11 @@ pub fn pages(fonts: &Fonts, notice: &AcceptanceNotice) -> Result<Vec<PdfPage>, D
     body(
         &mut layout,
         &format!(
-            "本事项法定办结时限为{}，承诺办结时限为{}，本机关将于{}前作出决定。依法需要听证、招标、\
+            "本事项法定办结时限为{}，承诺办结时限为{}，{}。依法需要听证、招标、\
              拍卖、检验、检测、检疫、鉴定和专家评审的，所需时间不计算在内，本机关将另行书面告知。",
             notice.statutory_limit,
             notice.promised_limit,
-            chinese_date(notice.decide_by)
+            decide_by(notice)
         ),
     )?;
     basis(&mut layout, "办理依据", &notice.legal_basis)?;
@@ -58,6 +58,14 @@ pub fn pages(fonts: &Fonts, notice: &AcceptanceNotice) -> Result<Vec<PdfPage>, D
     };
     close(&mut layout, &notice.imprint, &last, &closing)?;
     finish(layout, &notice.imprint, TITLE, counter)
+}
+
+/// The day is never guessed: the paper says on what it waits.
+fn decide_by(notice: &AcceptanceNotice) -> String {
+    match notice.decide_by {
+        Some(day) => format!("本机关将于{}前作出决定", chinese_date(day)),
+        None => "作出决定的具体日期待国务院办公厅公布节假日安排后确定".to_owned(),
+    }
 }
 
 fn owed_table(layout: &mut Layout, notice: &AcceptanceNotice) -> Result<(), DocumentError> {

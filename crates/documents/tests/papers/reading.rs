@@ -73,6 +73,19 @@ fn reading_order_keeps_lines_whole() {
 }
 
 #[test]
+fn a_day_that_cannot_be_told_yet_says_on_what_it_waits() {
+    let mut notice = samples::acceptance();
+    assert!(
+        Paper::print(&Document::AcceptanceNotice(notice.clone()))
+            .text()
+            .contains("2026年11月24日前")
+    );
+    notice.decide_by = None;
+    let text = Paper::print(&Document::AcceptanceNotice(notice)).text();
+    assert!(text.contains("待国务院办公厅公布节假日安排后确定"), "{text}");
+}
+
+#[test]
 fn rare_characters_come_back_and_are_drawn() {
     let mut notice = samples::acceptance();
     // The last one is in 黑体 alone, which then stands in for 宋体.

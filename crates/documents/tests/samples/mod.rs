@@ -80,7 +80,7 @@ pub fn acceptance() -> AcceptanceNotice {
         ],
         statutory_limit: "20个工作日".to_owned(),
         promised_limit: "1个工作日（当场办结）".to_owned(),
-        decide_by: date(2026, 11, 24),
+        decide_by: Some(date(2026, 11, 24)),
         owed: vec![],
         counter: counter(),
     }

@@ -1,6 +1,6 @@
 //! The clock of a case: what is due when.
 
-use chrono::NaiveDate;
+use crate::calendar::Due;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -8,6 +8,5 @@ use ts_rs::TS;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CaseClock {
     /// The promised last day, once accepted.
-    #[ts(type = "string | null")]
-    pub due: Option<NaiveDate>,
+    pub due: Option<Due>,
 }

@@ -3,6 +3,7 @@
 use super::acts::{CorrectionNotified, Issued, Printed, ReferralDecided, Referred, Voided};
 use super::{Case, CaseAct, CaseActKind, CaseState, Context};
 use crate::act::{By, Doer};
+use crate::calendar::Due;
 use crate::decide::{Decision, Outcome, Queue};
 use crate::fee::FeeDue;
 use crate::grant::ReferralTarget;
@@ -233,7 +234,7 @@ fn a_whole_history_leaves_its_traces() {
     ]);
     assert_eq!(case.state(), CaseState::Delivered);
     assert_eq!(case.received_by.person.as_str(), "wang");
-    assert_eq!(case.clock.due, Some(date("2026-11-26")));
+    assert_eq!(case.clock.due, Some(Due::On { date: date("2026-11-26") }));
     assert_eq!(case.products.licence.as_ref().unwrap().number, "SWWZ-2026-000123-7");
     assert_eq!(case.papers.times(DocumentKind::Licence), 2);
     assert_eq!(case.papers.times(DocumentKind::MaterialsReceipt), 1);
@@ -329,7 +330,8 @@ fn where_two_officers_are_needed_somebody_else_has_verified() {
 
 #[test]
 fn a_notice_of_nothing_is_none() {
-    let nothing = CorrectionNotified { missing: vec![], told_by: date("2026-11-30") };
+    let nothing =
+        CorrectionNotified { missing: vec![], told_by: Due::On { date: date("2026-11-30") } };
     let mut case = begun();
     assert_eq!(case.apply(&entry(nothing)), Err(WhyNot::NothingNamed));
     assert_eq!(case, begun());

@@ -12,7 +12,7 @@ pub enum Outcome {
     Issue,
     /// Somebody else decides.
     Refer,
-    /// Materials are missing: a correction notice is due.
+    /// Materials are missing, or what the licence must say: to be completed before anything is issued.
     Correct,
     /// Cannot be granted.
     Refuse,
@@ -42,11 +42,13 @@ pub const WITHIN_LIMIT: &str = "within_limit";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Reason {
     /// What it is, for a program. Of a clause: `issue_by_clerk`, `issue_by_chief`, `refer`, `green`,
-    /// `second_officer` where it is met, `not_met`, `grant_expired` (not valid on the day),
-    /// `grant_revoked`, `rate_missing` and `value_missing` (cannot be told) where it is not. Of a grant:
+    /// `second_officer` where it is met, `not_met`, `set_aside` (an exception to it is met),
+    /// `grant_expired` (not valid on the day),
+    /// `grant_revoked`, `rate_missing`, `rate_stale` (the rate is older than the pack allows) and
+    /// `value_missing` (these three cannot be told) where it is not. Of a grant:
     /// `offline_hours`, `offline_count`, `offline_total` (a hard limit is passed),
     /// `offline_soft_hours` (a warning alone) and `not_holder` where they are met, `within_limit`
-    /// where it is not. Of the whole: `materials_missing`, `not_at_window`, `above_authority`,
+    /// where it is not. Of the whole: `materials_missing`, `licence_lacks` (a field that the licence must say), `not_at_window`, `above_authority`,
     /// `no_clause`.
     pub code: String,
     /// Whether it holds for the case.

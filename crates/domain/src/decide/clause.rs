@@ -29,6 +29,8 @@ pub(super) struct ClauseCheck<'a> {
     pub(super) clause: &'a Clause,
     pub(super) verdict: Verdict,
     pub(super) reason: Reason,
+    /// Where in the reason's text begins what follows from its facts.
+    pub(super) so_at: usize,
 }
 
 impl ClauseCheck<'_> {
@@ -78,6 +80,7 @@ fn check_clause<'a>(
         text.push_str(fact);
         text.push('，');
     }
+    let so_at = text.len();
     text.push_str(&said);
     let value = values(&tests);
     let limits: Vec<_> = tests.iter().map(|test| test.limit.as_str()).collect();
@@ -90,7 +93,7 @@ fn check_clause<'a>(
         value,
         text,
     };
-    ClauseCheck { grant, clause, verdict, reason }
+    ClauseCheck { grant, clause, verdict, reason, so_at }
 }
 
 /// What was given, each field once; the fields are named where there are several.

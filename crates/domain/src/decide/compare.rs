@@ -12,19 +12,38 @@ pub(super) struct Compared<'a> {
     pub(super) rates: Vec<&'a Rate>,
 }
 
+/// Why two amounts cannot be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoRate {
+    /// There is no rate of the currency on the day.
+    Missing { currency: Currency },
+    /// The newest one is older than the pack allows.
+    Stale { currency: Currency, date: NaiveDate, age_days: i64, limit_days: u32 },
+}
+
+impl NoRate {
+    /// The code of a reason that cannot be told for want of a rate.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Missing { .. } => "rate_missing",
+            Self::Stale { .. } => "rate_stale",
+        }
+    }
+}
+
 /// Compares two amounts by the newest rates that are not after `day`.
 ///
 /// Both are carried to the same unit of yuan by multiplication alone, so that nothing is rounded.
 /// The products stay below 2·10³⁶, inside an `i128`.
 ///
 /// # Errors
-/// The currency that has no rate.
+/// [`NoRate`].
 pub(super) fn compare<'a>(
     value: &Money,
     limit: &Money,
     pack: &'a RulePack,
     day: NaiveDate,
-) -> Result<Compared<'a>, Currency> {
+) -> Result<Compared<'a>, NoRate> {
     compare_sum(&[(value.currency(), value.hundredths().into())], limit, pack, day)
 }
 
@@ -32,13 +51,13 @@ pub(super) fn compare<'a>(
 /// sum that no number holds is above every limit.
 ///
 /// # Errors
-/// The currency that has no rate.
+/// [`NoRate`].
 pub(super) fn compare_sum<'a>(
     sums: &[(Currency, i128)],
     limit: &Money,
     pack: &'a RulePack,
     day: NaiveDate,
-) -> Result<Compared<'a>, Currency> {
+) -> Result<Compared<'a>, NoRate> {
     if sums.iter().all(|(currency, _)| *currency == limit.currency()) {
         let total = sums.iter().fold(0i128, |total, (_, sum)| total.saturating_add(*sum));
         let ordering = total.cmp(&limit.hundredths().into());
@@ -60,15 +79,21 @@ fn yuan(
     currency: Currency,
     pack: &RulePack,
     day: NaiveDate,
-) -> Result<(i128, Option<&Rate>), Currency> {
+) -> Result<(i128, Option<&Rate>), NoRate> {
     const YUAN_FOR_100_YUAN_E4: i128 = 100 * 10_000;
     if currency == Currency::CNY {
         return Ok((YUAN_FOR_100_YUAN_E4, None));
     }
     // A rate of nothing would make every amount small.
     let rate = pack.rate(currency, day).filter(|rate| rate.cny_per_hundred_e4 > 0);
-    let rate = rate.ok_or(currency)?;
-    Ok((rate.cny_per_hundred_e4.into(), Some(rate)))
+    let rate = rate.ok_or(NoRate::Missing { currency })?;
+    let age_days = day.signed_duration_since(rate.date).num_days();
+    match pack.rate_max_age_days {
+        Some(limit_days) if age_days > i64::from(limit_days) => {
+            Err(NoRate::Stale { currency, date: rate.date, age_days, limit_days })
+        }
+        _ => Ok((rate.cny_per_hundred_e4.into(), Some(rate))),
+    }
 }
 
 /// Whether a value that stands so to the limit is inside the bound.

@@ -1,14 +1,14 @@
 //! One condition of a clause against the facts.
 
 use super::clause::DecisionContext;
-use super::compare::{compare, is_inside, opposite};
+use super::compare::{NoRate, compare, is_inside, opposite};
 use super::cumulative::{self, Cumulative};
 use super::{Materials, words};
 use crate::form::FieldValue;
 use crate::grant::{Bound, Clause, Condition};
 use crate::ids::MaterialCode;
 use crate::item::{Field, FieldKind, Material};
-use crate::money::{Currency, Money};
+use crate::money::Money;
 use std::borrow::Cow;
 
 /// Whether a clause, or one test of it, holds; of several tests the latest here decides.
@@ -145,7 +145,7 @@ fn amount<'a>(
     limit: &Money,
 ) -> Test<'a> {
     let (given, most) = (value.readable(), limit.readable());
-    let (verdict, said) = match compare(value, limit, context.pack, context.today) {
+    let (verdict, open_code, said) = match compare(value, limit, context.pack, context.today) {
         Ok(compared) => {
             let (verdict, stands) = if is_inside(bound, compared.ordering) {
                 (Verdict::Met, bound)
@@ -153,13 +153,14 @@ fn amount<'a>(
                 (Verdict::NotMet, opposite(bound))
             };
             let by = words::rates(&compared.rates);
-            (verdict, [label, " ", &given, &by, " ", words::sign(stands), " ", &most].concat())
+            let said = [label, " ", &given, &by, " ", words::sign(stands), " ", &most].concat();
+            (verdict, "", said)
         }
-        Err(currency) => (Verdict::Open, no_rate(context, label, &given, currency, limit)),
+        Err(why) => (Verdict::Open, why.code(), no_rate(context, label, &given, why, limit)),
     };
     Test {
         verdict,
-        open_code: "rate_missing",
+        open_code,
         label: label.into(),
         limit: [label, " ", words::sign(bound), " ", &most].concat(),
         value: given.into(),
@@ -171,11 +172,11 @@ pub(super) fn no_rate(
     context: &DecisionContext<'_>,
     label: &str,
     given: &str,
-    currency: Currency,
+    why: NoRate,
     limit: &Money,
 ) -> String {
-    let (today, limit) = (context.today, limit.readable());
-    format!("{label} {given} 无法与 {limit} 比较：没有 {today} 可用的 {currency} 汇率")
+    let (limit, why) = (limit.readable(), words::no_rate(why, context.today));
+    format!("{label} {given} 无法与 {limit} 比较：{why}")
 }
 
 pub(super) fn one_of<'a>(label: &'a str, allowed: &[&str], value: &'a str, fits: bool) -> Test<'a> {

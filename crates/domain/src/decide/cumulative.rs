@@ -81,7 +81,8 @@ fn against_limit<'a>(
     sums: &[(Currency, i128)],
 ) -> Test<'a> {
     let value = words::sums(sums);
-    let (verdict, said) = match compare_sum(sums, sum.limit, context.pack, context.today) {
+    let (verdict, open_code, said) = match compare_sum(sums, sum.limit, context.pack, context.today)
+    {
         Ok(compared) => {
             let (verdict, stands) = if is_inside(sum.bound, compared.ordering) {
                 (Verdict::Met, sum.bound)
@@ -89,19 +90,13 @@ fn against_limit<'a>(
                 (Verdict::NotMet, opposite(sum.bound))
             };
             let (by, sign) = (words::rates(&compared.rates), words::sign(stands));
-            (verdict, format!("{label}（含本件） {value}{by} {sign} {}", sum.limit.readable()))
+            let said = format!("{label}（含本件） {value}{by} {sign} {}", sum.limit.readable());
+            (verdict, "", said)
         }
-        Err(currency) => {
-            let said = condition::no_rate(context, &label, &value, currency, sum.limit);
-            (Verdict::Open, said)
+        Err(why) => {
+            let said = condition::no_rate(context, &label, &value, why, sum.limit);
+            (Verdict::Open, why.code(), said)
         }
     };
-    Test {
-        verdict,
-        open_code: "rate_missing",
-        label: label.into(),
-        limit,
-        value: value.into(),
-        said,
-    }
+    Test { verdict, open_code, label: label.into(), limit, value: value.into(), said }
 }

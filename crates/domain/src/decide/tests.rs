@@ -1,6 +1,8 @@
 //! Every row of the demo centre's grants, from both sides of each bound.
 
-use super::{Decision, Facts, Materials, Outcome, Queue, check, decide, inputs_digest};
+use super::{
+    Decision, Facts, Materials, Outcome, Queue, check, decide, decide_to_issue, inputs_digest,
+};
 use crate::exposure::Exposure;
 use crate::grant::{Bound, Effect, ReferralTarget};
 use crate::item::{Action, ApplicantKind};
@@ -12,6 +14,7 @@ use crate::sample::{
 };
 use serde_json::{Value, json};
 
+mod exceptions;
 mod limits;
 mod properties;
 
@@ -102,9 +105,10 @@ fn each_row_of_the_grants_from_both_sides_of_its_bounds() {
 fn a_students_start_up_is_issued_within_the_capital_limit() {
     let rows = [
         ("1999999.99", "issue", "issue"),
-        // Both the student's clause and the band hold: the narrower authority wins.
-        ("2000000", "chief", "issue"),
-        ("15000000", "chief", "issue"),
+        // The student's clause is an exception to the band, not to what lies above it.
+        ("2000000", "issue", "issue"),
+        ("5000000", "issue", "issue"),
+        ("15000000", "issue", "issue"),
         ("15000000.01", "leader", "leader"),
     ];
     for (capital, clerk, chief) in rows {
@@ -225,6 +229,29 @@ fn without_a_rate_nothing_is_issued() {
     }
     let known = facts("shangwu-01", investment("1", "USD", false));
     assert_eq!(word(&decided(&known, &without, Role::Chief)), "issue");
+}
+
+#[test]
+fn a_stale_rate_refers_and_says_its_date_age_and_limit() {
+    let mut pack = pack();
+    // The newest rate that is not after 23 November is of the 20th.
+    let rows = [(None, "issue"), (Some(4), "issue"), (Some(3), "issue"), (Some(2), "leader")];
+    for (limit, expected) in rows {
+        pack.rate_max_age_days = limit;
+        let facts = facts("shangwu-01", investment("1", "CNY", false));
+        let decision = decided(&facts, &pack, Role::Chief);
+        assert_eq!(word(&decision), expected, "{limit:?}");
+    }
+    pack.rate_max_age_days = Some(2);
+    let foreign = facts("shangwu-01", investment("1", "CNY", false));
+    let reason = &decided(&foreign, &pack, Role::Chief).reasons[0];
+    assert_eq!((reason.code.as_str(), reason.met), ("rate_stale", false));
+    let said = "投资总额 1 CNY 无法与 3,000万 USD 比较：USD 汇率是2026-11-20的，已过3天，\
+                超过2天的限额，须报分管领导";
+    assert!(reason.text.ends_with(said), "{}", reason.text);
+    // What needs no rate is decided as ever.
+    let same = facts("shangwu-01", investment("1", "USD", false));
+    assert_eq!(word(&decided(&same, &pack, Role::Chief)), "issue");
 }
 
 #[test]
@@ -350,6 +377,41 @@ fn missing_materials_come_before_everything_else() {
         assert_eq!(decision.reasons.len(), if expected == "correct" { 4 } else { 3 });
         let missing = decision.reasons.iter().find(|r| r.code == "materials_missing");
         assert_eq!(missing.map(|r| r.value.as_str()).unwrap_or_default(), value);
+    }
+}
+
+#[test]
+fn a_licence_that_lacks_what_its_law_asks_is_not_issued() {
+    let mut pack = pack();
+    let text = |key: &str, label: &str| {
+        field(key, label, crate::item::FieldKind::Text { max_length: 50 }, false)
+    };
+    pack.items[0].fields.extend([text("scope", "经营范围"), text("address", "住所")]);
+    pack.items[0].licence.required =
+        ["registered_capital", "scope", "address"].map(str::to_owned).into();
+    let rows: [(&str, Value, &str, &[&str]); 6] = [
+        ("1", json!({"scope": "日用品", "address": "样本路1号"}), "issue", &[]),
+        ("1", json!({"scope": "日用品"}), "correct", &["住所"]),
+        ("1", json!({"address": "样本路1号", "scope": "  "}), "correct", &["经营范围"]),
+        ("1", json!({}), "correct", &["经营范围", "住所"]),
+        // Whoever may not issue it is told that first.
+        ("2000000", json!({}), "chief", &[]),
+        ("15000000.01", json!({}), "leader", &[]),
+    ];
+    for (capital, more, expected, lacks) in rows {
+        let mut form = cny(capital);
+        form.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let facts = facts("gongshang-01", form);
+        let (clerk, alone) = (Role::Clerk.into(), Exposure::default());
+        let decision = decide_to_issue(&facts, &pack, &clerk, &alone, morning(TODAY)).unwrap();
+        assert_eq!(word(&decision), expected, "{facts:?}");
+        let found = decision.reasons.iter().filter(|reason| reason.code == "licence_lacks");
+        let found: Vec<_> = found.map(|reason| reason.limit.as_str()).collect();
+        let limits: Vec<_> = lacks.iter().map(|label| format!("示例证须载明：{label}")).collect();
+        assert_eq!(found, limits, "{facts:?}");
+        // Who may issue it is told whatever the licence says.
+        let authority = decided(&facts, &pack, Role::Clerk);
+        assert_eq!(word(&authority), expected.replace("correct", "issue"));
     }
 }
 

@@ -1,15 +1,17 @@
 //! The decision in Chinese: sentences that are read aloud to the applicant.
 
+use super::compare::NoRate;
 use super::{OFFLINE_SOFT_HOURS, Reason, WITHIN_LIMIT};
 use crate::clock::china;
-use crate::grant::{Authority, Bound, Effect, Grant, ReferralTarget};
+use crate::grant::{Authority, Bound, Clause, Effect, Grant, ReferralTarget};
 use crate::ids::PersonId;
-use crate::item::{Action, ApplicantKind};
+use crate::item::{Action, ApplicantKind, Item};
 use crate::money::{self, Currency, Money};
 use crate::pack::Rate;
 use crate::person::Role;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 pub(super) fn action(action: Action) -> &'static str {
     match action {
@@ -66,6 +68,16 @@ pub(super) fn rates(rates: &[&Rate]) -> String {
     match rates {
         [] => String::new(),
         rates => format!("（{}）", rates.iter().map(one).collect::<Vec<_>>().join("，")),
+    }
+}
+
+/// `USD 汇率是2026-07-01的，已过145天，超过31天的限额`
+pub(super) fn no_rate(why: NoRate, today: NaiveDate) -> String {
+    match why {
+        NoRate::Missing { currency } => format!("没有 {today} 可用的 {currency} 汇率"),
+        NoRate::Stale { currency, date, age_days, limit_days } => {
+            format!("{currency} 汇率是{date}的，已过{age_days}天，超过{limit_days}天的限额")
+        }
     }
 }
 
@@ -177,6 +189,14 @@ pub(super) fn expired(grant: &Grant, today: NaiveDate) -> String {
     }
 }
 
+/// A clause to which these met ones are exceptions.
+pub(super) fn set_aside<'a>(by: impl Iterator<Item = (&'a Grant, &'a Clause)>) -> String {
+    let by: BTreeSet<_> =
+        by.map(|(grant, clause)| format!("授权书 {} {}", grant.number, clause.number)).collect();
+    let by = by.into_iter().collect::<Vec<_>>().join("、");
+    format!("因例外条款（{by}）适用，本款不适用")
+}
+
 /// A grant that was revoked.
 pub(super) fn revoked(at: DateTime<FixedOffset>) -> String {
     let at = at.with_timezone(&china()).format("%Y-%m-%d %H:%M");
@@ -191,6 +211,14 @@ pub(super) fn materials_missing(missing: &[&str]) -> Reason {
         _ => (format!("缺{list}"), format!("材料不齐全，缺：{list}，请一次性告知补正")),
     };
     whole("materials_missing", "材料齐全", &value, text)
+}
+
+/// What the law asks that a licence says, and the form does not.
+pub(super) fn licence_lacks(item: &Item, label: &str) -> Reason {
+    let name = &item.licence.name;
+    let limit = format!("{name}须载明：{label}");
+    let text = format!("{name}依法须载明“{label}”，表单未填写，补填后方可签发");
+    whole("licence_lacks", &limit, "未填写", text)
 }
 
 pub(super) fn not_at_window(role: Role) -> Reason {

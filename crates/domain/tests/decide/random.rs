@@ -1,6 +1,8 @@
 use crate::chance::{self, Chance};
 use crate::for_each_seed;
-use clerk_domain::decide::{Decision, GRANT_AGAINST, Outcome, Reason, WITHIN_LIMIT, decide};
+use clerk_domain::decide::{
+    Decision, GRANT_AGAINST, Outcome, Reason, WITHIN_LIMIT, decide, decide_to_issue,
+};
 use clerk_domain::grant::{Clause, Effect, Holder, ReferralTarget};
 use clerk_domain::item::Action;
 use clerk_domain::pack::RulePack;
@@ -45,6 +47,8 @@ fn referring(pack: &RulePack, item: &clerk_domain::ids::ItemCode) -> RulePack {
         grant.windows.clear();
         grant.clauses.push(Clause {
             number: "附则".to_owned(),
+            id: None,
+            exception_to: None,
             items: vec![item.clone()].into(),
             actions: Vec::<Action>::new(),
             applicant_kinds: vec![],
@@ -86,6 +90,10 @@ fn a_hundred_thousand_cases_give_the_same_answer_in_every_order_and_none_panics(
         }
         if decision.outcome == Outcome::Issue {
             issued_only_with_authority(&decision, &pack, &officer);
+            let to_issue = decide_to_issue(&facts, &pack, &officer, &exposure, now).unwrap();
+            let complete = facts.form.contains_key("spare");
+            assert_eq!(to_issue.outcome == Outcome::Issue, complete);
+            assert!(complete || to_issue.outcome == Outcome::Correct);
             let narrower = referring(&pack, &facts.item);
             let narrower = decide(&facts, &narrower, &officer, &exposure, now).unwrap();
             assert_eq!(narrower.outcome, Outcome::Refer);

@@ -1,6 +1,6 @@
 use super::{demo_pack, demo_pack_of};
 use chrono::{DateTime, FixedOffset};
-use clerk_domain::decide::{Decision, Facts, decide};
+use clerk_domain::decide::{Decision, Facts, decide, decide_to_issue};
 use clerk_domain::exposure::{EarlierIssue, Exposure, GrantExposure};
 use clerk_domain::item::{FieldKind, Item, ItemKind};
 use clerk_domain::money::Money;
@@ -89,8 +89,11 @@ fn a_demonstration_outlives_the_year_that_it_was_written_for() {
         assert_eq!(pack.version, written.version + version);
         let last = chrono::NaiveDate::from_ymd_opt(year, 12, 31).unwrap();
         let longest = pack.items.iter().map(|item| item.statutory_days).max().unwrap();
-        assert!(pack.calendar.add_working_days(last, longest).is_ok(), "{year}");
+        assert!(pack.calendar.due(last, longest).date().is_some(), "{year}");
         assert!(pack.in_force(last), "{year}");
+        let age = pack.rate_max_age_days.unwrap();
+        let rate = pack.rate(clerk_domain::money::Currency::parse("USD").unwrap(), last).unwrap();
+        assert!((last - rate.date).num_days() <= age.into(), "{year}");
         let held = |pack: &RulePack, day| pack.grants.iter().filter(|g| g.holds_on(day)).count();
         let first = chrono::NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
         assert_eq!(held(&pack, last), held(&written, first), "{year}");
@@ -105,19 +108,21 @@ fn now() -> DateTime<FixedOffset> {
     "2026-11-23T09:00:00+08:00".parse().unwrap()
 }
 
+fn facts((item, action, kind, form): (&str, &str, &str, Value)) -> Facts {
+    let applicant = json!({"kind": kind, "name": "徐州示例有限公司"});
+    serde_json::from_value(json!({
+        "item": item, "action": action, "applicant": applicant, "form": form,
+        "materials": "complete",
+    }))
+    .unwrap()
+}
+
 fn decided(
     pack: &RulePack,
     role: Role,
     case: (&str, &str, &str, Value),
 ) -> Result<Decision, String> {
-    let (item, action, kind, form) = case;
-    let applicant = json!({"kind": kind, "name": "徐州示例有限公司"});
-    let facts: Facts = serde_json::from_value(json!({
-        "item": item, "action": action, "applicant": applicant, "form": form,
-        "materials": "complete",
-    }))
-    .unwrap();
-    decide(&facts, pack, &role.into(), &Exposure::default(), now())
+    decide(&facts(case), pack, &role.into(), &Exposure::default(), now())
         .map_err(|problems| problems[0].field.clone())
 }
 
@@ -150,10 +155,11 @@ fn decides_as_the_report_says_at_both_sides_of_each_bound() {
         (("gongshang-02", "change", e, capital("1999999.99")), "issue", "issue"),
         (("gongshang-02", "change", e, capital("2000000")), "issue", "chief"),
         (("gongshang-02", "change", e, capital("15000000.01")), "leader", "leader"),
-        // A student's licence at once, but the narrowest authority wins, inside the limit alone.
+        // A student's licence at once from any clerk: an exception to the band, inside the limit alone.
         ((set, new, s, capital("1999999.99")), "issue", "issue"),
-        ((set, new, s, capital("2000000.00")), "issue", "chief"),
-        ((set, new, s, capital("15000000.00")), "issue", "chief"),
+        ((set, new, s, capital("2000000.00")), "issue", "issue"),
+        ((set, new, s, capital("5000000.00")), "issue", "issue"),
+        ((set, new, s, capital("15000000.00")), "issue", "issue"),
         ((set, new, s, capital("15000000.01")), "leader", "leader"),
         // Foreign investment below 30 million dollars; key projects from 3 million on in green.
         (("shangwu-01", new, e, dollars("29999999.99", false)), "issue", "chief"),
@@ -359,5 +365,28 @@ fn missing_materials_are_told_to_both_before_all_else() {
             let decision = decide(&facts, &pack, &role.into(), &alone, now()).unwrap();
             assert_eq!(answer(&decision), "correct");
         }
+    }
+}
+
+/// Who may issue is answered from the capital alone; the licence itself must say more.
+#[test]
+fn a_business_licence_says_what_the_law_asks() {
+    let pack = demo_pack().unwrap();
+    let capital = json!({"amount": "1000000", "currency": "CNY"});
+    let mut form = json!({"registered_capital": capital});
+    for (key, value, expected) in [
+        ("legal_representative", "赵样本", 2),
+        ("address", "样本路1号", 1),
+        ("business_scope", "日用品零售", 0),
+    ] {
+        form[key] = json!(value);
+        let case = ("gongshang-01", "establish", "enterprise", form.clone());
+        assert_eq!(answer(&decided(&pack, Role::Clerk, case.clone()).unwrap()), "issue");
+        let facts = facts(case);
+        let (clerk, alone) = (Role::Clerk.into(), Exposure::default());
+        let decision = decide_to_issue(&facts, &pack, &clerk, &alone, now()).unwrap();
+        let lacks = decision.reasons.iter().filter(|r| r.met && r.code == "licence_lacks").count();
+        assert_eq!(lacks, expected, "{key}");
+        assert_eq!(answer(&decision), if expected == 0 { "issue" } else { "correct" });
     }
 }

@@ -1,5 +1,6 @@
 //! Whether the parts of a rule pack fit together, beyond what their types say.
 
+mod exception;
 mod grant;
 mod item;
 
@@ -55,7 +56,7 @@ pub fn check(sources: &Sources) -> Checked {
             check_grant(&spot, grant, &known)?;
         }
     }
-    Ok(())
+    exception::check(sources)
 }
 
 fn centre(sources: &Sources) -> Checked {
@@ -93,6 +94,9 @@ fn calendar(sources: &Sources) -> Checked {
 }
 
 fn rates(sources: &Sources) -> Checked {
+    let age = sources.rates.rate_max_age_days;
+    let spot = Spot::file(super::RATES);
+    spot.within("rate_max_age_days", age != Some(0), "1以上的整数（不限的不写）")?;
     let mut seen = BTreeSet::new();
     for (index, rate) in sources.rates.rates.iter().enumerate() {
         let spot = Spot::file(super::RATES).at("rates").nth(index);

@@ -85,8 +85,9 @@ pub enum PackProblem {
         /// Whose it is.
         department: String,
     },
-    /// A condition on a field that an item of the clause does not have.
-    #[error("事项“{item}”没有字段“{field}”，请改正条件，或者在事项里增加这个字段")]
+    /// A condition on a field that an item of the clause does not have, or one that the item's licence
+    /// must say.
+    #[error("事项“{item}”没有字段“{field}”，请改正，或者在事项里增加这个字段")]
     ConditionField {
         /// The item.
         item: String,
@@ -113,7 +114,13 @@ pub enum PackProblem {
         /// The value.
         value: String,
     },
-    /// A condition on a material that the item does not ask for.
+    /// Two tariffs of one fee are in force on one day.
+    #[error("自{0}起的收费标准与另一项的期间重叠，请改正")]
+    TariffsOverlap(chrono::NaiveDate),
+    /// An exemption that must be claimed, and that nothing proves.
+    #[error("减免“{0}”由申请人主张，须写明证明材料（proof）")]
+    ProofMissing(String),
+    /// A condition on, or a proof by, a material that the item does not ask for.
     #[error("事项“{item}”没有材料“{material}”，请改正")]
     MaterialUnknown {
         /// The item.
@@ -124,6 +131,15 @@ pub enum PackProblem {
     /// A clause that asks for more than the grant's holder has.
     #[error("授权书授予经办人，条款不能要求首席代表签发，请改正")]
     HolderTooLow,
+    /// An exception to a clause that no grant has.
+    #[error("没有编号（id）为“{0}”的条款，请改正，或者给所例外的条款写上 id")]
+    ExceptionUnknown(String),
+    /// An exception that leads back to itself.
+    #[error("条款“{0}”的例外绕回了自己，请改正")]
+    ExceptionCircle(String),
+    /// An exception to a clause on other items.
+    #[error("与条款“{0}”没有共同的事项，不能是它的例外，请改正")]
+    ExceptionApart(String),
     /// A foreign currency without a rate.
     #[error("币种“{0}”没有汇率，请改正，或者在 rates.toml 里增加")]
     RateMissing(String),
@@ -165,8 +181,13 @@ impl PackProblem {
             Self::ConditionField { .. } => "condition_field",
             Self::ConditionKind { .. } => "condition_kind",
             Self::ChoiceUnknown { .. } => "choice_unknown",
+            Self::TariffsOverlap(_) => "tariffs_overlap",
+            Self::ProofMissing(_) => "proof_missing",
             Self::MaterialUnknown { .. } => "material_unknown",
             Self::HolderTooLow => "holder_too_low",
+            Self::ExceptionUnknown(_) => "exception_unknown",
+            Self::ExceptionCircle(_) => "exception_circle",
+            Self::ExceptionApart(_) => "exception_apart",
             Self::RateMissing(_) => "rate_missing",
             Self::DatesReversed(_) => "dates_reversed",
             Self::PromiseTooLong(_) => "promise_too_long",

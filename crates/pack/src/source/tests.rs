@@ -16,6 +16,7 @@ make_up_days = ["2026-01-04"]
 "#;
 
 const RATES: &str = r#"
+rate_max_age_days = 31
 rates = [{ currency = "USD", date = "2026-01-01", cny_per_hundred_e4 = 7_000_000 }]
 "#;
 
@@ -34,20 +35,29 @@ applicant_kinds = ["enterprise"]
 legal_basis = "《示例法》第一条"
 statutory_days = 20
 promised_days = 5
-materials = [{ code = "m1", name = "申请表", required = true, form = "original", count = 1 }]
+materials = [
+  { code = "m1", name = "申请表", required = true, form = "original", count = 1 },
+  { code = "p1", name = "残疾人证", required = false, form = "copy", count = 1 },
+]
 fields = [
   { key = "total", label = "总额", type = "money", currencies = ["USD"], required = true },
   { key = "key_project", label = "重点", type = "bool" },
   { key = "scope", label = "权限", type = "choice", options = [{ value = "city", label = "市" }] },
   { key = "area", label = "面积", type = "number", min = 1, max = 9 },
 ]
-licence = { code = "decision-shangwu-01", name = "批复", series = "SW", valid_months = 12 }
+licence = { code = "decision-shangwu-01", name = "批复", series = "SW", valid_months = 12, required = ["total"] }
 
 [item.fee]
 name = "工本费"
-amount = { amount = "10.00", currency = "CNY" }
+tariffs = [
+  { from = "2026-01-01", until = "2026-06-30", amount = { amount = "10.00", currency = "CNY" } },
+  { from = "2026-07-01", amount = { amount = "8.00", currency = "CNY" } },
+]
 basis = "示例标准"
-exemptions = [{ code = "student", name = "学生", applicant_kinds = ["university_student"] }]
+exemptions = [
+  { code = "student", name = "学生", applicant_kinds = ["university_student"] },
+  { code = "disabled", name = "残疾人", proof = ["p1"] },
+]
 
 [[item]]
 code = "shangwu-02"
@@ -80,6 +90,7 @@ hard_totals = [{ amount = "9.00", currency = "USD" }]
 
 [[grant.clauses]]
 number = "第一条"
+id = "first"
 items = ["shangwu-01"]
 conditions = [
   { test = "amount", field = "total", bound = "below", limit = { amount = "1.00", currency = "USD" } },
@@ -89,6 +100,13 @@ conditions = [
   { test = "cumulative", field = "total", per = "applicant", days = 90, bound = "at_most", limit = { amount = "5.00", currency = "USD" } },
 ]
 effect = { do = "issue", by = "chief" }
+
+[[grant.clauses]]
+number = "第二条"
+id = "second"
+exception_to = "first"
+items = ["shangwu-01", "shangwu-02"]
+effect = { do = "issue", by = "clerk" }
 "#;
 
 const PUBLISHED: &str = "published_on = \"2025-12-20\"";
@@ -120,6 +138,7 @@ fn reads_good_files() {
     let pack = edited("示例审批", "示例审批").map_err(|e| e.to_string()).unwrap();
     assert_eq!(pack.items.len(), 2);
     assert_eq!(pack.departments.len(), 2);
+    assert_eq!(pack.rate_max_age_days, Some(31));
     assert_eq!(pack.grants[0].clauses[0].conditions.len(), 5);
     assert_eq!(pack.grants[0].windows.len(), 2);
     assert_eq!(pack.grants[0].offline.hard_hours, Some(72));
@@ -137,6 +156,9 @@ fn names_what_is_wrong_and_where() {
         ("year = 2026", "year = 2025", "out_of_range", "years[0].holidays[0]"),
         ("[\"2026-01-01\"]", "[\"2026-02-30\"]", "value_wrong", "years[0].holidays[0]"),
         ("2026-01-04", "2026-01-05", "out_of_range", "years[0].make_up_days[0]"),
+        ("age_days = 31", "age_days = 0", "out_of_range", "rate_max_age_days"),
+        ("age_days = 31", "age_days = -1", "value_wrong", "rate_max_age_days"),
+        ("age_days = 31", "age = 31", "field_unknown", "rate_max_age"),
         ("7_000_000", "0", "out_of_range", "rates[0].cny_per_hundred_e4"),
         ("\"USD\", date", "\"CNY\", date", "out_of_range", "rates[0].currency"),
         ("\"USD\", date", "\"EUR\", date", "rate_missing", "item[0].fields[0].currencies[0]"),
@@ -161,18 +183,49 @@ fn names_what_is_wrong_and_where() {
         ("count = 1", "count = 0", "out_of_range", "item[0].materials[0].count"),
         ("key = \"key_project\"", "key = \"total\"", "twice", "item[0].fields[1].key"),
         ("max = 9", "max = 0", "out_of_range", "item[0].fields[3].max"),
-        ("\"10.00\"", "\"10.001\"", "value_wrong", "item[0].fee.amount"),
-        ("\"10.00\"", "\"0\"", "out_of_range", "item[0].fee.amount"),
+        ("\"10.00\"", "\"10.001\"", "value_wrong", "item[0].fee.tariffs[0].amount"),
+        ("\"10.00\"", "\"0\"", "out_of_range", "item[0].fee.tariffs[0].amount"),
+        ("2026-06-30", "2025-06-30", "dates_reversed", "item[0].fee.tariffs[0].until"),
+        ("2026-06-30", "2026-07-01", "tariffs_overlap", "item[0].fee.tariffs[1].from"),
+        (", until = \"2026-06-30\"", "", "tariffs_overlap", "item[0].fee.tariffs[1].from"),
         (
-            "exemptions = [",
-            "exemptions = [{ code = \"student\", name = \"军人\" }, ",
-            "twice",
-            "item[0].fee.exemptions[1].code",
+            "from = \"2026-07-01\"",
+            "from = \"2025-01-01\"",
+            "tariffs_overlap",
+            "item[0].fee.tariffs[1].from",
         ),
+        ("code = \"disabled\"", "code = \"student\"", "twice", "item[0].fee.exemptions[1].code"),
+        (", proof = [\"p1\"]", "", "proof_missing", "item[0].fee.exemptions[1].proof"),
+        ("[\"p1\"]", "[\"p2\"]", "material_unknown", "item[0].fee.exemptions[1].proof[0]"),
+        ("[\"p1\"]", "[\"p1\", \"p1\"]", "twice", "item[0].fee.exemptions[1].proof[1]"),
         ("series = \"SW\"", "series = \"\"", "empty", "item[0].licence.series"),
         ("series = \"SW\"", "series = \"商\"", "out_of_range", "item[0].licence.series"),
         ("series = \"SWB\"", "series = \"SW\"", "series_shared", "item[1].licence.series"),
         ("valid_months = 12", "valid_months = 0", "out_of_range", "item[0].licence.valid_months"),
+        (
+            "required = [\"total\"]",
+            "required = [\"sum\"]",
+            "condition_field",
+            "item[0].licence.required[0]",
+        ),
+        (
+            "required = [\"total\"]",
+            "required = [\"total\", \"total\"]",
+            "twice",
+            "item[0].licence.required[1]",
+        ),
+        (
+            "valid_months = 12",
+            "valid_months = 1201",
+            "out_of_range",
+            "item[0].licence.valid_months",
+        ),
+        (
+            "valid_months = 12",
+            "valid_months = 12, last_day = \"eve\"",
+            "value_wrong",
+            "item[0].licence.last_day",
+        ),
         ("\"2026-12-31\"", "\"2025-12-31\"", "dates_reversed", "grant[0].valid_until"),
         (
             "items = [\"shangwu-01\"]",
@@ -294,6 +347,32 @@ fn names_what_is_wrong_and_where() {
             "\"5.00\", currency = \"EUR\"",
             "rate_missing",
             "grant[0].clauses[0].conditions[4].limit.currency",
+        ),
+        ("id = \"second\"", "id = \"first\"", "twice", "grant[0].clauses[1].id"),
+        ("id = \"second\"", "id = \"\"", "empty", "grant[0].clauses[1].id"),
+        (
+            "exception_to = \"first\"",
+            "exception_to = \"third\"",
+            "exception_unknown",
+            "grant[0].clauses[1].exception_to",
+        ),
+        (
+            "exception_to = \"first\"",
+            "exception_to = \"second\"",
+            "exception_circle",
+            "grant[0].clauses[1].exception_to",
+        ),
+        (
+            "id = \"first\"",
+            "id = \"first\"\nexception_to = \"second\"",
+            "exception_circle",
+            "grant[0].clauses[0].exception_to",
+        ),
+        (
+            "items = [\"shangwu-01\", \"shangwu-02\"]",
+            "items = [\"shangwu-02\"]",
+            "exception_apart",
+            "grant[0].clauses[1].exception_to",
         ),
         ("by = \"chief\"", "by = \"leader\"", "value_wrong", "grant[0].clauses[0].effect"),
     ];

@@ -57,6 +57,7 @@ fn pack() -> RulePack {
         grants: Vec::new(),
         calendar: Calendar::default(),
         rates: Vec::new(),
+        rate_max_age_days: None,
     }
 }
 

@@ -13,7 +13,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use clerk_domain::act::Doer;
 use clerk_domain::case::{Case, CaseActKind};
 use clerk_domain::clock::{CLOCK_TOLERANCE, china, china_date};
-use clerk_domain::decide::{Facts, Officer, decide, inputs_digest};
+use clerk_domain::decide::{Facts, Officer, decide_to_issue, inputs_digest};
 use clerk_domain::exposure::{Exposure, GrantExposure, Lookback};
 use clerk_domain::ids::{Author, CaseId, ItemCode, PersonId};
 use clerk_domain::journal::Entry;
@@ -153,7 +153,8 @@ impl Redecision {
         let officer = Officer { role, person, window };
         let facts = Facts::from(case);
         let issues = |exposure: &Exposure| {
-            let decision = decide(&facts, pack, &officer, exposure, entry.time.legal()).ok();
+            let decision =
+                decide_to_issue(&facts, pack, &officer, exposure, entry.time.legal()).ok();
             decision.filter(|decision| case.procedures.lets_issue(decision))
         };
         if inputs_digest(&facts) != licence.inputs {

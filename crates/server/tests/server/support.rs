@@ -288,7 +288,10 @@ pub fn received(name: &str) -> CaseAct {
 }
 
 pub fn accepted() -> CaseAct {
-    CaseAct::Accepted(acts::Accepted { due: "2026-11-23".parse().unwrap(), fee: FeeDue::Free })
+    CaseAct::Accepted(acts::Accepted {
+        due: Due::On { date: "2026-11-23".parse().unwrap() },
+        fee: FeeDue::Free,
+    })
 }
 
 /// What is decided on of [`received`].

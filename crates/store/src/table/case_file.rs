@@ -7,6 +7,7 @@ use crate::error::{Doing as _, StoreError};
 use crate::history;
 use crate::store::Store;
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use clerk_domain::calendar::Due;
 use clerk_domain::case::{Case, CaseState};
 use clerk_domain::clock::china_date;
 use clerk_domain::identity::mask;
@@ -145,7 +146,7 @@ pub fn insert(
         date_number(china_date(case.received_at.to_utc())),
         case.received_at.timestamp_millis(),
         updated.timestamp_millis(),
-        case.clock.due.map(date_number),
+        case.clock.due.and_then(Due::date).map(date_number),
         case.money.is_open(),
         held.conflict,
         json(&held.places)?,
@@ -167,7 +168,7 @@ pub fn update(
                entries = ? WHERE row = ?";
     db.prepare_cached(sql)?.execute(params![
         updated.timestamp_millis(),
-        case.clock.due.map(date_number),
+        case.clock.due.and_then(Due::date).map(date_number),
         case.money.is_open(),
         held.conflict,
         json(&held.places)?,
@@ -223,7 +224,7 @@ pub fn shows(row: &CaseRow, case: &Case) -> bool {
         && row.applicant_number == mask(&case.parties.applicant.number)
         && row.licence.as_deref() == licence(case)
         && row.received_at.timestamp_millis() == case.received_at.timestamp_millis()
-        && row.due == case.clock.due
+        && row.due == case.clock.due.and_then(Due::date)
         && row.fee_open == case.money.is_open()
 }
 

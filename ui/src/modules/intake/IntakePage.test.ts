@@ -145,6 +145,7 @@ describe('intake', () => {
         missing: [],
         urgency: 'none',
         days_left: null,
+        full_fee: null,
         papers: [],
         history: [],
       }),

@@ -1,10 +1,10 @@
 use crate::act::{ActRule, By, Name};
+use crate::calendar::Due;
 use crate::case::{Case, CaseState, Context};
 use crate::fee::FeeDue;
 use crate::journal::Entry;
 use crate::paper::DocumentKind;
 use crate::why_not::WhyNot;
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -13,8 +13,7 @@ use ts_rs::TS;
 #[serde(deny_unknown_fields)]
 pub struct Accepted {
     /// The promised last day.
-    #[ts(type = "string")]
-    pub due: NaiveDate,
+    pub due: Due,
     /// What is to be paid, by the tariff in force on the day.
     pub fee: FeeDue,
 }
@@ -35,6 +34,6 @@ impl ActRule<Case> for Accepted {
     }
 
     fn detail(&self) -> String {
-        self.due.to_string()
+        self.due.date().map(|date| date.to_string()).unwrap_or_default()
     }
 }

@@ -1,10 +1,10 @@
 use crate::act::{ActRule, By, Name};
+use crate::calendar::Due;
 use crate::case::{Case, CaseState, Context};
 use crate::ids::MaterialCode;
 use crate::journal::Entry;
 use crate::paper::DocumentKind;
 use crate::why_not::WhyNot;
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -15,8 +15,7 @@ pub struct CorrectionNotified {
     /// What is missing.
     pub missing: Vec<MaterialCode>,
     /// The last working day on which the notice could be given, art. 32 item 4.
-    #[ts(type = "string")]
-    pub told_by: NaiveDate,
+    pub told_by: Due,
 }
 
 impl ActRule<Case> for CorrectionNotified {

@@ -239,6 +239,8 @@ fn splitting(per: Per) -> RulePack {
     let mut pack = changed(|grant| {
         grant.clauses.push(Clause {
             number: "第四条".to_owned(),
+            id: None,
+            exception_to: None,
             conditions: vec![Condition::Cumulative {
                 field: "investment_total".to_owned(),
                 per,

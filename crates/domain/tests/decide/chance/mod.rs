@@ -19,6 +19,8 @@ use serde_json::{Value, json};
 
 const ITEMS: [&str; 3] = ["a-01", "a-02", "b-01"];
 const FIELDS: [&str; 6] = ["sum", "scope", "key", "project", "spare", "nowhere"];
+/// What exceptions name clauses by: not always one alone, and in circles too.
+const NAMES: [&str; 3] = ["x", "y", "z"];
 const CURRENCIES: [&str; 4] = ["CNY", "USD", "JPY", "EUR"];
 const ACTIONS: [Action; 4] = [Action::Establish, Action::Change, Action::Renew, Action::Cancel];
 const KINDS: [ApplicantKind; 3] =
@@ -164,7 +166,9 @@ fn item(code: &str) -> Item {
             name: "x".to_owned(),
             series: "X".into(),
             national_type: None,
+            required: vec!["spare".to_owned()],
             valid_months: None,
+            last_day: Default::default(),
         },
         verified: false,
     }
@@ -206,6 +210,8 @@ fn clause(chance: &mut Chance) -> Clause {
     }
     Clause {
         number: format!("第{}条", chance.below(4)),
+        id: chance.maybe(|c| c.pick(&NAMES).to_owned()),
+        exception_to: if chance.once_in(4) { Some(chance.pick(&NAMES).to_owned()) } else { None },
         items: items.into(),
         actions: if chance.once_in(4) { chance.some(2, |c| c.pick(&ACTIONS)) } else { vec![] },
         applicant_kinds: if chance.once_in(4) {
@@ -271,6 +277,7 @@ pub fn pack(chance: &mut Chance) -> RulePack {
         grants: (0..grants).map(|at| grant(chance, at)).collect(),
         calendar: Calendar::default(),
         rates,
+        rate_max_age_days: chance.maybe(|c| c.pick(&[0, 1, 2, u32::MAX])),
     }
 }
 

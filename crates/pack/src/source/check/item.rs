@@ -3,7 +3,7 @@
 use super::{Known, check_currency};
 use crate::source::problem::PackProblem;
 use crate::source::spot::{Checked, Spot};
-use clerk_domain::item::{Field, FieldKind, Item, ItemKind, LicenceType};
+use clerk_domain::item::{Exemption, Field, FieldKind, Item, ItemKind, LicenceType, Tariff};
 use clerk_domain::licence_identifier::check_character;
 use clerk_domain::money::Currency;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +34,14 @@ pub fn check_item(spot: &Spot, item: &Item, known: &Known) -> Checked {
         let spot = spot.at("fields").nth(index);
         spot.unique("key", &field.key, &mut keys)?;
         check_field(&spot, field, known)?;
+    }
+    let mut required = BTreeSet::new();
+    for (at, key) in item.licence.required.iter().enumerate() {
+        let (spot, at) = (spot.at("licence").at("required"), at.to_string());
+        spot.unique(&at, key, &mut required)?;
+        let (code, field) = (item.code.to_string(), key.clone());
+        let known = item.fields.iter().any(|field| field.key == *key);
+        spot.require(&at, known, || PackProblem::ConditionField { item: code, field })?;
     }
     check_fee(&spot.at("fee"), item)
 }
@@ -67,13 +75,44 @@ fn check_fee(spot: &Spot, item: &Item) -> Checked {
     let Some(fee) = &item.fee else { return Ok(()) };
     spot.filled("name", &fee.name)?;
     spot.filled("basis", &fee.basis)?;
-    let yuan = fee.amount.currency() == Currency::CNY && fee.amount.hundredths() > 0;
-    spot.within("amount", yuan, "大于零的人民币金额（免费的事项不写 fee）")?;
+    check_tariffs(spot, &fee.tariffs)?;
     let mut codes = BTreeSet::new();
     for (index, exemption) in fee.exemptions.iter().enumerate() {
         let spot = spot.at("exemptions").nth(index);
         spot.unique("code", &exemption.code, &mut codes)?;
         spot.filled("name", &exemption.name)?;
+        check_proof(&spot, exemption, item)?;
+    }
+    Ok(())
+}
+
+/// Amounts in yuan, each for a period of its own.
+fn check_tariffs(spot: &Spot, tariffs: &[Tariff]) -> Checked {
+    spot.some("tariffs", tariffs)?;
+    for (at, tariff) in tariffs.iter().enumerate() {
+        let spot = spot.at("tariffs").nth(at);
+        let yuan = tariff.amount.currency() == Currency::CNY && tariff.amount.hundredths() > 0;
+        spot.within("amount", yuan, "大于零的人民币金额（免费的期间不写）")?;
+        let in_order = tariff.until.is_none_or(|until| tariff.from <= until);
+        spot.require("until", in_order, || PackProblem::DatesReversed(tariff.from))?;
+        let overlaps = |other: &&Tariff| other.holds_on(tariff.from) || tariff.holds_on(other.from);
+        let other = tariffs.iter().take(at).find(overlaps);
+        spot.require("from", other.is_none(), || PackProblem::TariffsOverlap(tariff.from))?;
+    }
+    Ok(())
+}
+
+/// What is claimed must be proved, and by what the item knows.
+fn check_proof(spot: &Spot, exemption: &Exemption, item: &Item) -> Checked {
+    let proved = !exemption.applicant_kinds.is_empty() || !exemption.proof.is_empty();
+    spot.require("proof", proved, || PackProblem::ProofMissing(exemption.code.clone()))?;
+    let mut seen = BTreeSet::new();
+    for (at, code) in exemption.proof.iter().enumerate() {
+        let (spot, at) = (spot.at("proof"), at.to_string());
+        spot.unique(&at, code.as_str(), &mut seen)?;
+        let known = item.materials.iter().any(|material| material.code == *code);
+        let (item, material) = (item.code.to_string(), code.to_string());
+        spot.require(&at, known, || PackProblem::MaterialUnknown { item, material })?;
     }
     Ok(())
 }
@@ -97,5 +136,6 @@ pub fn check_licence(
     let national = licence.national_type.as_deref();
     let sound = national.is_none_or(|code| !code.is_empty() && check_character(code).is_some());
     spot.within("national_type", sound, "数字和大写字母")?;
-    spot.within("valid_months", licence.valid_months != Some(0), "1以上的整数（长期有效的不写）")
+    let months = licence.valid_months.is_none_or(|months| (1..=1_200).contains(&months));
+    spot.within("valid_months", months, "1至1200的整数（长期有效的不写）")
 }

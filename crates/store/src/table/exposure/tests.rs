@@ -36,6 +36,8 @@ fn rules(per: Option<Per>, offline: OfflineLimits) -> RulePack {
     }));
     let clause = Clause {
         number: "第一条".to_owned(),
+        id: None,
+        exception_to: None,
         items: vec!["shangwu-01".into()].into(),
         actions: vec![],
         applicant_kinds: vec![],
