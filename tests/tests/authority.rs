@@ -101,7 +101,7 @@ impl TestCentre {
         let received = self.desk.receive(ReceiveArgs { intake, draft: None }).unwrap();
         let case = received.case.id;
         let accepted = self.desk.accept(AcceptArgs { case, exemption: None }).unwrap();
-        if accepted.case.fee_is_open() {
+        if accepted.case.money.is_open() {
             self.desk.charge(CaseArgs { case }).unwrap();
         }
         case
@@ -109,7 +109,7 @@ impl TestCentre {
 
     fn issue(&self, case: CaseId) -> Result<CaseState, (ErrorCode, String)> {
         let issued = self.desk.issue(IssueArgs { case, confirmation: password() });
-        issued.map(|view| view.case.state).map_err(|error| (error.code, error.detail))
+        issued.map(|view| view.state).map_err(|error| (error.code, error.detail))
     }
 }
 
@@ -163,7 +163,7 @@ fn a_revocation_arrives_although_the_pack_is_refused() {
     let case = centre.receive();
     centre.issue(case).unwrap();
     assert_eq!(centre.sync(), (None, demo));
-    let licence = centre.desk.case(CaseArgs { case }).unwrap().case.licence.unwrap();
+    let licence = centre.desk.case(CaseArgs { case }).unwrap().case.products.licence.unwrap();
     let signed = licence.signed_text(&WINDOW.into());
     let text = format!("{signed}.{}", licence.signature);
     let verdict = || centre.desk.verify(TextArgs { text: text.clone() }).unwrap().finding.verdict;
@@ -187,7 +187,7 @@ fn the_number_on_the_sheet_is_the_one_that_is_issued() {
     let sheet = |case| centre.desk.issue_plan(CaseArgs { case }).unwrap();
     let issued = |case| {
         centre.issue(case).unwrap();
-        let licence = centre.desk.case(CaseArgs { case }).unwrap().case.licence.unwrap();
+        let licence = centre.desk.case(CaseArgs { case }).unwrap().case.products.licence.unwrap();
         let text = format!("{}.{}", licence.signed_text(&WINDOW.into()), licence.signature);
         let found = centre.desk.verify(TextArgs { text }).unwrap().finding;
         assert_eq!(found.verdict, Verdict::Valid, "{found:?}");

@@ -6,7 +6,7 @@ use crate::store::Store;
 use crate::table::meta::{NewWindow, SignedText};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use clerk_domain::act::Actor;
-use clerk_domain::calendar::Calendar;
+use clerk_domain::calendar::{Calendar, Due};
 use clerk_domain::case::{Applicant, Case, CaseAct, Parties, acts};
 use clerk_domain::digest::Digest;
 use clerk_domain::fee::FeeDue;

@@ -13,7 +13,7 @@ use super::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, PersonId, SeriesCode, WindowId};
+use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, PersonId, SeriesCode, WindowId, Subject};
 use clerk_domain::person::{Person, Role};
 use clerk_domain::register::Certificate;
 use clerk_protocol::{JournalHead, PushException, Window};
@@ -211,7 +211,7 @@ async fn plan<R: Repository>(
         let text = format!("{window} {} 办件", after.seq + place as u64 + 1);
         let hash = Digest::of(text.as_bytes());
         running = running.chain(hash);
-        NewEntry { case: case(case_number), hash, running, text: text.into() }
+        NewEntry { subject: Subject::Case(case(case_number)), hash, running, text: text.into() }
     };
     Append {
         journal: window.into(),
@@ -224,6 +224,7 @@ async fn plan<R: Repository>(
         licences: Vec::new(),
         revocations: Vec::new(),
         replacements: Vec::new(),
+        numbers: Vec::new(),
         exceptions: Vec::new(),
         at: at(9),
     }
@@ -290,9 +291,12 @@ async fn an_append_is_seen_everywhere<R: Repository>(repository: R) {
     for nowhere in [0, 4, u64::MAX] {
         assert_eq!(repository.running_digest(&scope, nowhere).await.unwrap(), None);
     }
-    let texts = repository.case_entries(&scope, &[case(1), case(2)]).await.unwrap();
+    let texts = repository
+        .entries_about(&scope, &[Subject::Case(case(1)), Subject::Case(case(2))])
+        .await
+        .unwrap();
     assert_eq!(texts, ["a 1 办件", "a 2 办件", "b 1 办件"]);
-    assert!(repository.case_entries(&scope, &[]).await.unwrap().is_empty());
+    assert!(repository.entries_about(&scope, &[]).await.unwrap().is_empty());
     let asked = ["L0", "L1", "L\"2"].map(str::to_owned);
     assert_eq!(repository.licences(&asked).await.unwrap(), ["L1"]);
     let exceptions = repository.exceptions(&"a".into(), 1, 2).await.unwrap();
@@ -435,7 +439,10 @@ async fn scopes_do_not_touch_one_another<R: Repository>(repository: R) {
     assert!(repository.append(theirs).await.unwrap());
     let scope = DepartmentId::from("gongshang");
     assert_eq!(repository.scope(&scope).await.unwrap().counter, 1);
-    assert_eq!(repository.case_entries(&scope, &[case(1)]).await.unwrap(), ["c 1 办件"]);
+    assert_eq!(
+        repository.entries_about(&scope, &[Subject::Case(case(1))]).await.unwrap(),
+        ["c 1 办件"]
+    );
     assert_eq!(
         repository.entries_after(&scope, 0, 9, (&"a".into(), u64::MAX)).await.unwrap().len(),
         1

@@ -46,7 +46,7 @@ async fn a_window_gets_what_others_did_and_only_the_places_of_its_own() {
             assert_eq!((pulled.journal.as_str(), pulled.seq), ("shangwu-01", sealed.entry.seq));
             assert_eq!(pulled.entry.as_ref().unwrap().get(), sealed.text);
         }
-        assert!(all[4..].iter().all(|p| p.journal.author() == second.id() && p.entry.is_none()));
+        assert!(all[4..].iter().all(|p| p.journal.author().is(&second.id()) && p.entry.is_none()));
     }
 }
 

@@ -1,11 +1,12 @@
 //! The centre decides again on what a window issued, keeps all of it, and says what differs.
 
-use crate::support::{Device, PASSWORD, TestCentre, accepted, pack, received};
+use crate::support::{Device, PASSWORD, TestCentre, accepted, actor, pack, received};
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use clerk_domain::case::{CaseAct, acts};
 use clerk_domain::digest::Digest;
 use clerk_domain::grant::{Authority, Bound, Condition, Effect, Grant, Per};
 use clerk_domain::ids::CaseId;
+use clerk_domain::journal::About;
 use clerk_domain::licence::Licence;
 use clerk_domain::money::Money;
 use clerk_domain::number::{self, Suffix};
@@ -167,8 +168,8 @@ async fn a_limit_counts_what_every_window_issued_to_the_applicant() {
     // Another applicant counts apart, and so does another month.
     let case = first.chain.seq;
     let mut other = received("o");
-    if let CaseAct::Received(acts::Received { applicant, .. }) = &mut other {
-        applicant.number = "91320300MA00000001".to_owned();
+    if let CaseAct::Received(acts::Received { parties, .. }) = &mut other {
+        parties.applicant.number = "91320300MA00000001".to_owned();
     }
     let id = crate::support::case("o");
     first.act(id, other);
@@ -185,7 +186,7 @@ async fn a_limit_counts_what_every_window_issued_to_the_applicant() {
 
 /// Does an act as somebody.
 fn act_as(device: &mut Device, person: &str, case: CaseId, act: CaseAct) -> u64 {
-    let sealed = device.chain.seal(device.time, person.into(), case, act).unwrap();
+    let sealed = device.chain.seal(device.time, actor(person), About::Case(case, act)).unwrap();
     device.chain.advance(&sealed);
     device.entries.push(sealed);
     device.chain.seq
@@ -279,7 +280,7 @@ async fn a_person_whom_nobody_knows_is_told() {
     let act = device.issued(&device.number(1));
     let case = device.receive("c1");
     device.act(case, accepted());
-    let sealed = device.chain.seal(device.time, "nobody".into(), case, act).unwrap();
+    let sealed = device.chain.seal(device.time, actor("nobody"), About::Case(case, act)).unwrap();
     device.chain.advance(&sealed);
     device.entries.push(sealed);
     let reply = device.push_all(&*centre.server).await;
@@ -291,7 +292,7 @@ async fn a_person_whom_nobody_knows_is_told() {
     let act = device.issued_with(&device.number(2), |licence| licence.reasons.clear());
     let case = device.receive("c2");
     device.act(case, accepted());
-    let sealed = device.chain.seal(device.time, "nobody".into(), case, act).unwrap();
+    let sealed = device.chain.seal(device.time, actor("nobody"), About::Case(case, act)).unwrap();
     device.chain.advance(&sealed);
     device.entries.push(sealed);
     let push = centre.server.push(&device.token, device.push_from(4));

@@ -1,7 +1,9 @@
 //! A small centre, and devices that write and sign real journals.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use clerk_domain::case::{Applicant, Case, CaseAct, acts};
+use clerk_domain::act::Actor;
+use clerk_domain::calendar::Due;
+use clerk_domain::case::{Applicant, Case, CaseAct, Parties, acts};
 use clerk_domain::clock::{SharedClock, china};
 use clerk_domain::decide::{Facts, Reason, inputs_digest};
 use clerk_domain::digest::Digest;
@@ -9,7 +11,7 @@ use clerk_domain::fee::FeeDue;
 use clerk_domain::identity::IdentityDocument;
 use clerk_domain::ids::{CaseId, WindowId};
 use clerk_domain::item::{Action, ApplicantKind};
-use clerk_domain::journal::{Chain, Sealed, Stamp};
+use clerk_domain::journal::{About, Chain, Sealed, Stamp};
 use clerk_domain::licence::Licence;
 use clerk_domain::number::{self, Suffix};
 use clerk_domain::pack::RulePack;
@@ -163,7 +165,7 @@ pub struct Device {
 impl Device {
     pub fn new(key: WindowKey, reply: &EnrolReply) -> Self {
         let chain = Chain {
-            window: reply.window.id.clone(),
+            author: (&reply.window.id).into(),
             seq: reply.status.head.seq,
             head: reply.status.head.hash,
         };
@@ -175,12 +177,12 @@ impl Device {
     }
 
     pub fn id(&self) -> WindowId {
-        self.chain.author.clone()
+        self.chain.author.window().unwrap()
     }
 
     /// Does an act on a case and gives its place.
     pub fn act(&mut self, case: CaseId, act: CaseAct) -> u64 {
-        let sealed = self.chain.seal(self.time, "li".into(), case, act).unwrap();
+        let sealed = self.chain.seal(self.time, actor("li"), About::Case(case, act)).unwrap();
         self.chain.advance(&sealed);
         self.entries.push(sealed);
         self.chain.seq
@@ -240,7 +242,7 @@ impl Device {
         seq: u64,
         head: Digest,
     ) -> PushRequest {
-        let chain = Chain { window: self.id(), seq, head };
+        let chain = Chain { author: self.chain.author.clone(), seq, head };
         PushRequest {
             entries: texts.map(raw).collect(),
             head,
@@ -269,17 +271,25 @@ pub fn case(name: &str) -> CaseId {
     CaseId(Uuid::from_slice(&digest.0[..16]).unwrap())
 }
 
+/// Somebody who says to be a chief representative; what the server knows of them is another thing.
+pub fn actor(person: &str) -> Actor {
+    Actor { person: person.into(), name: format!("样本{person}"), role: Role::Chief }
+}
+
 pub fn received(name: &str) -> CaseAct {
     CaseAct::Received(acts::Received {
         number: name.into(),
         item: "shangwu-01".into(),
         action: Action::Establish,
-        applicant: Applicant {
-            kind: ApplicantKind::Enterprise,
-            name: "徐州示例有限公司（样本）".to_owned(),
-            document: IdentityDocument::CreditCode,
-            number: "91320300MA00000000".to_owned(),
-            phone: String::new(),
+        pack_version: 1,
+        parties: Parties {
+            applicant: Applicant {
+                kind: ApplicantKind::Enterprise,
+                name: "徐州示例有限公司（样本）".to_owned(),
+                document: IdentityDocument::CreditCode,
+                number: "91320300MA00000000".to_owned(),
+                phone: String::new(),
+            },
         },
         form: [("investment_total".to_owned(), json!({"amount": "1.00", "currency": "USD"}))]
             .into(),
@@ -298,9 +308,8 @@ pub fn accepted() -> CaseAct {
 fn facts() -> Facts {
     let sealed = Chain::new("shangwu-01".into()).seal(
         Stamp { device: DateTime::UNIX_EPOCH.with_timezone(&china()), server: None, ticks: 0 },
-        "li".into(),
-        case("c1"),
-        received("c1"),
+        actor("li"),
+        About::Case(case("c1"), received("c1")),
     );
     Facts::from(&Case::begin(&sealed.unwrap().entry).unwrap())
 }

@@ -2,7 +2,8 @@ use crate::sample::{
     CREDIT_CODE, Window, accepted, act, case_id, issued, received, voided, withdrawn,
 };
 use crate::table::case_list::CaseFilter;
-use clerk_domain::act::{Act, Applicant};
+use clerk_domain::case::acts::Received;
+use clerk_domain::case::{Applicant, CaseAct};
 use clerk_domain::identity::IdentityDocument;
 use clerk_domain::item::ApplicantKind;
 use clerk_domain::search::{ListTotal, number_key};
@@ -115,12 +116,12 @@ fn an_applicant_is_found_by_the_number_of_any_document() {
     let mut window = Window::new("shangwu-03");
     for ((document, of), n) in documents.into_iter().zip(1..) {
         let mut received = received(&format!("shangwu-03-20261123-{n:04}"), "阿依·示例");
-        if let Act::Received { applicant, .. } = &mut received {
-            *applicant = Applicant {
+        if let CaseAct::Received(Received { parties, .. }) = &mut received {
+            parties.applicant = Applicant {
                 kind: ApplicantKind::Person,
                 document,
                 number: of.to_owned(),
-                ..applicant.clone()
+                ..parties.applicant.clone()
             };
         }
         act(&mut window, case_id(n), received).unwrap();
