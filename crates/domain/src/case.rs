@@ -18,7 +18,7 @@ mod state;
 pub use acts::{CaseAct, CaseActKind};
 pub use clock::CaseClock;
 pub use decision::{Because, CaseDecision};
-pub use intake::{HandedIn, Intake};
+pub use intake::{HandedIn, CaseIntake};
 pub use money::CaseMoney;
 pub use papers::{Delivery, Papers};
 pub use parties::{Applicant, Parties};
@@ -64,7 +64,7 @@ pub struct Case {
     #[ts(type = "Record<string, unknown>")]
     pub form: FormValues,
     /// What was handed in, and what is missing.
-    pub intake: Intake,
+    pub intake: CaseIntake,
     /// What is due when.
     pub clock: CaseClock,
     /// Referral and verification.
@@ -102,7 +102,7 @@ impl Case {
         };
         CaseActKind::Received.by().check(&entry.doer())?;
         let window = entry.author.window().ok_or(WhyNot::AtAWindow)?;
-        let mut intake = Intake::default();
+        let mut intake = CaseIntake::default();
         intake.take(&received.materials, entry.legal_day());
         Ok(Self {
             id,

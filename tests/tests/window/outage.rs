@@ -7,7 +7,7 @@ use clerk_desk::api::{
     AcceptArgs, EnrollArgs, Intake, IssueArgs, LoginArgs, Nothing, Password, ReceiveArgs,
 };
 use clerk_desk::workstation::{Place, SyncMode, Workstation};
-use clerk_domain::act::Licence;
+use clerk_domain::licence::Licence;
 use clerk_domain::clock::{Clock as _, SharedClock};
 use clerk_domain::grant::{Grant, OfflineLimits};
 use clerk_domain::item::{Action, ApplicantKind};
@@ -147,5 +147,5 @@ fn whole_case(desk: &Workstation) -> Licence {
     let case = desk.receive(ReceiveArgs { intake, draft: None }).unwrap().case.id;
     desk.accept(AcceptArgs { case, exemption: None }).unwrap();
     let confirmation = Password(demo::PASSWORD.to_owned());
-    desk.issue(IssueArgs { case, confirmation }).unwrap().case.licence.unwrap()
+    desk.issue(IssueArgs { case, confirmation }).unwrap().case.products.licence.unwrap()
 }

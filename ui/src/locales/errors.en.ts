@@ -39,8 +39,13 @@ export const errors = {
   nothing_to_refer: 'This window may decide: nothing to refer. Read the decision on the right.',
   materials_missing: 'Required materials are missing. Add them, or give a correction notice.',
   nothing_missing: 'Nothing is missing. Accept the case.',
-  already_told:
-    'The applicant was told once already, which is all the law allows. Wait for the materials.',
+  already_notified: 'The applicant was notified once already. Wait for the missing materials.',
+  already_answered: 'The enquiry was answered already.',
+  already_closed: 'It was closed already.',
+  enquiry_unknown: 'There is no such enquiry. Refresh the list.',
+  day_not_opened: 'The day was not opened. Open it first, then close it.',
+  kept_not_shown:
+    'It was done and is kept; only the page after it failed. Open the case again, do not do it again.',
   issuing_halted:
     'This window issues nothing until a supervisor clears it; all else goes on. Open the notice at the top of the page.',
   clearance_wrong: 'The code is wrong. Read the challenge to the supervisor again and type the code anew.',

@@ -1,9 +1,9 @@
 // The words for what the desk gives as codes. A code without a word does not compile.
 
 import type {
-  ActKind,
   Action,
   ApplicantKind,
+  CaseActKind,
   CaseState,
   ConnectionView,
   DocumentKind,
@@ -19,9 +19,9 @@ import type {
 export interface Vocabulary {
   state: Record<CaseState, string>;
   /** To be done: a key's label. */
-  act: Record<ActKind, string>;
+  act: Record<Exclude<CaseActKind, 'referral_decided'>, string>;
   /** Done: a line of the history. */
-  done: Record<ActKind, string>;
+  done: Record<CaseActKind, string>;
   action: Record<Action, string>;
   applicantKind: Record<ApplicantKind, string>;
   identityDocument: Record<IdentityDocument, string>;

@@ -9,12 +9,11 @@ case: CaseId,
  * The code of the exemption that the applicant proves, if any.
  */
 exemption: string | null, };
-export type ActKind = "received" | "correction_notified" | "supplied" | "accepted" | "not_accepted" | "fee_charged" | "referred" | "issued" | "refused" | "printed" | "delivered" | "withdrawn" | "voided" | "verified";
 export type ActView = { 
 /**
  * The act.
  */
-act: ActKind, 
+act: CaseActKind, 
 /**
  * Whether it may be done now by this person.
  */
@@ -24,6 +23,19 @@ allowed: boolean,
  */
 why_not: string | null, };
 export type Action = "establish" | "change" | "renew" | "cancel";
+export type Actor = { 
+/**
+ * The login name.
+ */
+person: PersonId, 
+/**
+ * The name as people wrote it then.
+ */
+name: string, 
+/**
+ * What the person was.
+ */
+role: Role, };
 export type ApiError = { 
 /**
  * Why.
@@ -63,6 +75,20 @@ number: string,
  */
 phone: string, };
 export type ApplicantKind = "person" | "enterprise" | "university_student";
+export type Author = string;
+export type Because = { 
+/**
+ * The reason.
+ */
+reason: string, 
+/**
+ * Whose.
+ */
+by: Actor, 
+/**
+ * The legal day.
+ */
+on: string, };
 export type BookView = { 
 /**
  * What the numbers are for.
@@ -155,13 +181,13 @@ id: CaseId,
  */
 number: CaseNumber, 
 /**
- * The window that received it.
+ * The window that has it.
  */
 window: WindowId, 
 /**
  * Who received it.
  */
-received_by: PersonId, 
+received_by: Actor, 
 /**
  * When it was received.
  */
@@ -175,63 +201,87 @@ item: ItemCode,
  */
 action: Action, 
 /**
- * By whom.
+ * The version of the rule pack whose item it keeps to its end.
  */
-applicant: Applicant, 
+pack_version: number, 
+/**
+ * Who applies.
+ */
+parties: Parties, 
 /**
  * The filled-in form.
  */
 form: Record<string, unknown>, 
 /**
- * The materials handed in so far.
+ * What was handed in, and what is missing.
  */
-materials: Array<MaterialCode>, 
+intake: CaseIntake, 
 /**
- * Where it stands.
+ * What is due when.
  */
-state: CaseState, 
+clock: CaseClock, 
 /**
- * The materials named in the one correction notice.
+ * Referral and verification.
  */
-told_missing: Array<MaterialCode>, 
+procedures: Procedures, 
 /**
- * The promised last day, once accepted.
+ * How it was decided, where nothing was issued.
  */
-due: Due | null, 
+decision: CaseDecision, 
 /**
- * What is to be paid, once accepted.
+ * What is to be paid, and what was.
  */
-fee: FeeDue | null, 
+money: CaseMoney, 
 /**
- * The fee receipt's number, once paid.
+ * What it led to.
  */
-receipt: string | null, 
+products: Products, 
 /**
- * To whom it was referred.
+ * The papers that came out.
  */
-referred_to: ReferralTarget | null, 
+papers: Papers, 
 /**
- * Who verified the substance of the materials, each once.
+ * That it was handed over.
  */
-verified_by?: Array<PersonId>, 
-/**
- * What was issued, and is not void.
- */
-licence: Licence | null, 
-/**
- * The licences that were made void before they were handed over, in order.
- */
-voided?: Array<VoidLicence>, 
-/**
- * The papers that came out: which, and how many times. A void licence's do not count.
- */
-printed: Array<[DocumentKind, number]>, };
+delivery: Delivery | null, };
+export type CaseActKind = "received" | "correction_notified" | "supplied" | "accepted" | "not_accepted" | "fee_charged" | "referred" | "referral_decided" | "verified" | "issued" | "refused" | "printed" | "delivered" | "withdrawn" | "voided";
 export type CaseArgs = { 
 /**
  * Which.
  */
 case: CaseId, };
+export type CaseClock = { 
+/**
+ * The promised last day, once accepted.
+ */
+due: Due | null, };
+export type CaseDecision = { 
+/**
+ * Why it was refused (art. 38).
+ */
+refusal: Because | null, };
 export type CaseId = string;
+export type CaseIntake = { 
+/**
+ * The materials handed in so far, in the order in which they came.
+ */
+materials: Array<HandedIn>, 
+/**
+ * The materials named in the one correction notice.
+ */
+notified_missing: Array<MaterialCode>, 
+/**
+ * Whether the applicant was notified, and nothing came since.
+ */
+waits_for_correction: boolean, 
+/**
+ * Why it was not accepted.
+ */
+not_accepted: Because | null, 
+/**
+ * Why the applicant took it back.
+ */
+withdrawn: Because | null, };
 export type CaseListView = { 
 /**
  * Newest first.
@@ -241,6 +291,15 @@ rows: Array<CaseRowView>,
  * How many there are, these counted in: where it says more than there are rows, the list was cut.
  */
 total: ListTotal, };
+export type CaseMoney = { 
+/**
+ * What is to be paid, once accepted.
+ */
+fee: FeeDue | null, 
+/**
+ * The fee receipt's number, once paid.
+ */
+receipt: string | null, };
 export type CaseNumber = string;
 export type CaseRowView = { 
 /**
@@ -293,6 +352,10 @@ export type CaseView = {
  * The case.
  */
 case: Case, 
+/**
+ * Where it stands.
+ */
+state: CaseState, 
 /**
  * The item that it was received under.
  */
@@ -401,6 +464,15 @@ case: CaseId,
  * Who takes it; empty for the applicant.
  */
 recipient: string, };
+export type Delivery = { 
+/**
+ * Who took it.
+ */
+recipient: string, 
+/**
+ * The legal day.
+ */
+on: string, };
 export type DepartmentId = string;
 export type DocumentKind = "materials_receipt" | "correction_notice" | "acceptance_notice" | "fee_receipt" | "licence";
 export type DraftArgs = { 
@@ -455,7 +527,7 @@ person: PersonId,
  * That person's password.
  */
 password: Password, };
-export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "exemption_not_proved" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_told" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "second_officer_needed" | "no_fee_due" | "numbers_exhausted" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
+export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "exemption_not_proved" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_notified" | "already_answered" | "already_closed" | "enquiry_unknown" | "day_not_opened" | "kept_not_shown" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "second_officer_needed" | "no_fee_due" | "numbers_exhausted" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
 export type Exemption = { 
 /**
  * Its code, unique in the rule, such as `student`.
@@ -581,6 +653,15 @@ why: string,
  * What to tell the supervisor, who answers with a code.
  */
 challenge: string, };
+export type HandedIn = { 
+/**
+ * Which.
+ */
+material: MaterialCode, 
+/**
+ * The legal day on which it came.
+ */
+on: string, };
 export type HistoryRow = { 
 /**
  * When, by the window's clock.
@@ -593,7 +674,7 @@ actor: string,
 /**
  * What.
  */
-act: ActKind, 
+act: CaseActKind, 
 /**
  * Numbers, reasons and amounts that belong to it, in one line; may be empty.
  */
@@ -605,7 +686,7 @@ paper: PrintedPaper | null,
 /**
  * In whose journal.
  */
-window: WindowId, 
+author: Author, 
 /**
  * At which place there.
  */
@@ -1035,6 +1116,12 @@ pdf_base64: string,
  * 0 for the original, then 1, 2, … as it would be printed next.
  */
 copy: number, };
+export type Papers = Array<[DocumentKind, number]>;
+export type Parties = { 
+/**
+ * Who applies.
+ */
+applicant: Applicant, };
 export type Password = string;
 export type Person = { 
 /**
@@ -1116,6 +1203,24 @@ export type ProblemView = {
  * A name of clerk_protocol::ExceptionCode.
  */
 code: string, what_zh: string, what_en: string, to_do_zh: string, to_do_en: string, };
+export type Procedures = { 
+/**
+ * The last referral.
+ */
+referral: Referral | null, 
+/**
+ * Who verified the substance of the materials, each once.
+ */
+verified_by: Array<Actor>, };
+export type Products = { 
+/**
+ * What was issued, and is not void.
+ */
+licence: Licence | null, 
+/**
+ * The licences that were made void before they were handed over, in order.
+ */
+voided: Array<VoidLicence>, };
 export type Queue = "normal" | "green";
 export type Reason = { 
 /**
@@ -1172,6 +1277,40 @@ intake: Intake,
  * The draft that ends with it.
  */
 draft: string | null, };
+export type Referral = { 
+/**
+ * To whom.
+ */
+to: ReferralTarget, 
+/**
+ * The legal day.
+ */
+on: string, 
+/**
+ * The answer, once it came.
+ */
+answer: ReferralAnswer | null, };
+export type ReferralAnswer = { 
+/**
+ * Whether the window may issue.
+ */
+approved: boolean, 
+/**
+ * The opinion.
+ */
+opinion: string, 
+/**
+ * Whose decision it is.
+ */
+by: Actor, 
+/**
+ * At which desk.
+ */
+author: Author, 
+/**
+ * The legal day.
+ */
+on: string, };
 export type ReferralTarget = "chief" | "leader" | "countersign" | "joint_review" | "expert_review";
 export type ReportActView = { 
 /**
@@ -1197,7 +1336,7 @@ licence: string | null,
 /**
  * What was done.
  */
-act: ActKind, 
+act: CaseActKind, 
 /**
  * What became of it.
  */

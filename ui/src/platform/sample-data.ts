@@ -1,6 +1,20 @@
 // Invented people, companies and items for the sample desk; see sample.ts. Development only.
 
-import type { ActKind, Case, CaseState, Decision, Intake, Item, Material } from './calls';
+import type {
+  Applicant,
+  Case,
+  CaseActKind,
+  CaseState,
+  Decision,
+  DocumentKind,
+  Due,
+  FeeDue,
+  Intake,
+  Item,
+  Licence,
+  Material,
+  VoidLicence,
+} from './calls';
 
 export const NOW = '2026-11-23T09:41:07+08:00';
 
@@ -147,7 +161,7 @@ export function decision(kind: Decision['outcome']): Decision {
 }
 
 /** Which acts the sample offers in a state: what is written here, not what a rule says. */
-export const offered: Record<CaseState, ActKind[]> = {
+export const offered: Record<CaseState, CaseActKind[]> = {
   received: ['accepted', 'not_accepted', 'printed', 'withdrawn'],
   correction_due: ['supplied', 'not_accepted', 'printed', 'withdrawn'],
   accepted: ['issued', 'verified', 'refused', 'printed', 'withdrawn'],
@@ -161,7 +175,65 @@ export const offered: Record<CaseState, ActKind[]> = {
 
 const surnames = ['赵', '钱', '孙', '李', '周', '吴', '郑', '王'];
 
-export function newCase(at: number, state: CaseState, intake?: Intake): Case {
+/** What the sample keeps of a case; {@link caseOf} makes of it what the desk would give. */
+export interface SampleCase {
+  id: string;
+  number: string;
+  window: string;
+  received_by: string;
+  received_at: string;
+  item: string;
+  action: Case['action'];
+  applicant: Applicant;
+  form: Case['form'];
+  materials: string[];
+  state: CaseState;
+  due: Due | null;
+  fee: FeeDue | null;
+  receipt: string | null;
+  referred_to: 'leader' | null;
+  verified_by: string[];
+  licence: Licence | null;
+  voided: VoidLicence[];
+  printed: [DocumentKind, number][];
+}
+
+export function caseOf(it: SampleCase): Case {
+  const on = '2026-11-23';
+  const by = { person: it.received_by, name: '王示例', role: 'chief' as const };
+  const { id, number, window, received_at, item, action, form } = it;
+  return {
+    id,
+    number,
+    window,
+    received_by: by,
+    received_at,
+    item,
+    action,
+    pack_version: 7,
+    parties: { applicant: it.applicant },
+    form,
+    intake: {
+      materials: it.materials.map((material) => ({ material, on })),
+      notified_missing: [],
+      waits_for_correction: it.state === 'correction_due',
+      not_accepted: null,
+      withdrawn: null,
+    },
+    clock: { due: it.due },
+    procedures: {
+      referral: it.referred_to === null ? null : { to: it.referred_to, on, answer: null },
+      verified_by: it.verified_by.map(() => by),
+    },
+    decision: { refusal: null },
+    money: { fee: it.fee, receipt: it.receipt },
+    products: { licence: it.licence, voided: it.voided },
+    papers: it.printed,
+    delivery: null,
+  };
+}
+
+export function newCase(at: number, state: CaseState, intake?: Intake): SampleCase {
   const item = items.find((one) => one.code === intake?.item) ?? items[at % 2] ?? items[0];
   if (item === undefined) throw new Error('the sample has no items');
   const serial = String(at).padStart(6, '0');
@@ -191,7 +263,6 @@ export function newCase(at: number, state: CaseState, intake?: Intake): Case {
       intake?.materials ??
       item.materials.slice(0, state === 'correction_due' ? 1 : 6).map((one) => one.code),
     state,
-    told_missing: [],
     due:
       state === 'received'
         ? null
@@ -199,7 +270,9 @@ export function newCase(at: number, state: CaseState, intake?: Intake): Case {
     fee: state === 'received' ? null : { kind: 'free' },
     receipt: null,
     referred_to: state === 'referred' ? 'leader' : null,
+    verified_by: [],
     licence: null,
+    voided: [],
     printed: [],
   };
 }

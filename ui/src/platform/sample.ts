@@ -5,7 +5,6 @@ import type { Platform } from './index';
 import type {
   ApiError,
   Calls,
-  Case,
   CaseListView,
   CaseRowView,
   CaseState,
@@ -18,7 +17,8 @@ import type {
   StatusView,
   WorkbenchView,
 } from './calls';
-import { decision, items, known, newCase, NOW, offered } from './sample-data';
+import { caseOf, decision, items, known, newCase, NOW, offered } from './sample-data';
+import type { SampleCase } from './sample-data';
 import { samplePdf } from './sample-pdf';
 
 type Answers = { [K in keyof Calls]: (args: Calls[K]['args']) => Calls[K]['reply'] };
@@ -55,7 +55,7 @@ const states: CaseState[] = [
   'not_accepted',
 ];
 const many = Number(wanted.get('cases') ?? '40');
-let cases: Case[] = Array.from({ length: many }, (_, at) =>
+let cases: SampleCase[] = Array.from({ length: many }, (_, at) =>
   newCase(many - at, states[at % states.length] ?? 'received'),
 );
 let drafts: DraftView[] = [
@@ -73,11 +73,11 @@ function refuse(code: ApiError['code'], detail = ''): never {
 }
 
 const itemOf = (code: string) => items.find((one) => one.code === code) ?? refuse('item_unknown');
-const caseOf = (id: string) => cases.find((one) => one.id === id) ?? refuse('case_unknown');
+const sampleOf = (id: string) => cases.find((one) => one.id === id) ?? refuse('case_unknown');
 
-const dateOf = (it: Case) => (it.due?.kind === 'on' ? it.due.date : null);
+const dateOf = (it: SampleCase) => (it.due?.kind === 'on' ? it.due.date : null);
 
-function row(it: Case, at: number): CaseRowView {
+function row(it: SampleCase, at: number): CaseRowView {
   return {
     id: it.id,
     number: it.number,
@@ -93,13 +93,13 @@ function row(it: Case, at: number): CaseRowView {
   };
 }
 
-const papersOf = (it: Case): DocumentKind[] => [
+const papersOf = (it: SampleCase): DocumentKind[] => [
   'materials_receipt',
   ...(it.due === null ? [] : (['acceptance_notice'] as const)),
   ...(it.licence === null ? [] : (['licence'] as const)),
 ];
 
-function view(it: Case): CaseView {
+function view(it: SampleCase): CaseView {
   const item = itemOf(it.item);
   const missing = item.materials.filter((one) => one.required && !it.materials.includes(one.code));
   const date = dateOf(it);
@@ -126,12 +126,13 @@ function view(it: Case): CaseView {
     return { act, allowed, why_not: allowed ? null : 'not_permitted' };
   });
   return {
-    case: it,
+    case: caseOf(it),
+    state: it.state,
     item,
     department: '商务局',
     acts,
     decision: openCase ? decision(missing.length ? 'correct' : 'issue') : null,
-    verified_by: (it.verified_by ?? []).map(() => person.name),
+    verified_by: it.verified_by.map(() => person.name),
     second_officer_needed: false,
     missing,
     urgency: overdue === null ? 'none' : overdue ? 'overdue' : 'calm',
@@ -148,7 +149,7 @@ function view(it: Case): CaseView {
         act: 'received',
         detail: '材料 6 份',
         paper: null,
-        window: it.window,
+        author: it.window,
         seq: 101,
         hash: '0a1b2c3d',
         synced: true,
@@ -162,7 +163,7 @@ function view(it: Case): CaseView {
               act: 'accepted' as const,
               detail: '承诺期限 2026-11-30',
               paper: null,
-              window: it.window,
+              author: it.window,
               seq: 102,
               hash: '4e5f6a7b',
               synced: false,
@@ -172,12 +173,12 @@ function view(it: Case): CaseView {
   };
 }
 
-function become(id: string, change: Partial<Case>): CaseView {
+function become(id: string, change: Partial<SampleCase>): CaseView {
   cases = cases.map((one) => (one.id === id ? { ...one, ...change } : one));
-  return view(caseOf(id));
+  return view(sampleOf(id));
 }
 
-function listed(found: Case[], limit: number): CaseListView {
+function listed(found: SampleCase[], limit: number): CaseListView {
   const total = { kind: 'exactly' as const, count: found.length };
   return { rows: found.slice(0, limit).map(row), total };
 }
@@ -277,7 +278,7 @@ function workbench(): WorkbenchView {
   };
 }
 
-const licence = (it: Case) => ({
+const licence = (it: SampleCase) => ({
   number: '商外资徐字〔2026〕0129号（示例）',
   licence_type: 'shangwu-approval',
   name: itemOf(it.item).licence.name,
@@ -358,7 +359,7 @@ const answers: Answers = {
     cases = [received, ...cases];
     return view(received);
   },
-  case: ({ case: id }) => view(caseOf(id)),
+  case: ({ case: id }) => view(sampleOf(id)),
   search: ({ text }) => find(text),
   list: ({ states: some, limit }) =>
     listed(
@@ -367,14 +368,14 @@ const answers: Answers = {
     ),
   correct: ({ case: id }) => become(id, { state: 'correction_due' }),
   supply: ({ case: id, materials }) =>
-    become(id, { state: 'received', materials: [...caseOf(id).materials, ...materials] }),
+    become(id, { state: 'received', materials: [...sampleOf(id).materials, ...materials] }),
   accept: ({ case: id }) =>
     become(id, { state: 'accepted', due: { kind: 'on', date: '2026-11-30' }, fee: { kind: 'free' } }),
   not_accept: ({ case: id }) => become(id, { state: 'not_accepted' }),
   charge: ({ case: id }) => become(id, { receipt: 'SJ-0001' }),
   refer: ({ case: id }) => become(id, { state: 'referred', referred_to: 'leader' }),
   issue_plan: ({ case: id }) => {
-    const { name, number, holder, issued_on, valid_until, reasons } = licence(caseOf(id));
+    const { name, number, holder, issued_on, valid_until, reasons } = licence(sampleOf(id));
     return {
       licence_name: name,
       number,
@@ -388,16 +389,16 @@ const answers: Answers = {
   issue: ({ case: id, confirmation }) =>
     confirmation === 'wrong'
       ? refuse('password_wrong', '4')
-      : become(id, { state: 'issued', licence: licence(caseOf(id)) }),
+      : become(id, { state: 'issued', licence: licence(sampleOf(id)) }),
   verify_materials: ({ case: id }) => become(id, { verified_by: [person.id] }),
   void: ({ case: id, reason, confirmation }) => {
     if (confirmation === 'wrong') refuse('password_wrong', '4');
-    const { licence: it, voided, printed } = caseOf(id);
+    const { licence: it, voided, printed } = sampleOf(id);
     const void_ = { number: it?.number ?? '', on: '2026-11-23', reason };
     return become(id, {
       state: 'accepted',
       licence: null,
-      voided: [...(voided ?? []), void_],
+      voided: [...voided, void_],
       printed: printed.filter(([one]) => one !== 'licence'),
     });
   },
@@ -414,7 +415,7 @@ const answers: Answers = {
   print_working_paper: ({ paper }) => ({ file: `print/${paper}.pdf` }),
   paper: ({ document }) => ({ pdf_base64: samplePdf(document), copy: 0 }),
   print: ({ case: id, document }) => {
-    const before = caseOf(id).printed;
+    const before = sampleOf(id).printed;
     const copy = before.find(([one]) => one === document)?.[1] ?? 0;
     const others = before.filter(([one]) => one !== document);
     return {

@@ -18,7 +18,7 @@ pub struct HandedIn {
 
 /// The intake of a case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Intake {
+pub struct CaseIntake {
     /// The materials handed in so far, in the order in which they came.
     pub materials: Vec<HandedIn>,
     /// The materials named in the one correction notice.
@@ -31,7 +31,7 @@ pub struct Intake {
     pub withdrawn: Option<Because>,
 }
 
-impl Intake {
+impl CaseIntake {
     /// Takes in what is not there yet.
     pub(super) fn take(&mut self, materials: &[MaterialCode], on: NaiveDate) {
         for material in materials {

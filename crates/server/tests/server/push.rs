@@ -124,7 +124,7 @@ async fn what_does_not_follow_is_refused_whole() {
         ("newer form", forged(&one(), |e| e["v"] = 2.into()), Refusal::BadRequest),
         (
             "other window",
-            forged(&one(), |e| e["window"] = "shangwu-02".into()),
+            forged(&one(), |e| e["author"] = "shangwu-02".into()),
             Refusal::JournalBroken,
         ),
         ("place 0", forged(&one(), |e| e["seq"] = 0.into()), Refusal::JournalBroken),
@@ -241,20 +241,20 @@ async fn a_licence_number_is_one_windows_alone() {
 }
 
 #[tokio::test]
-async fn another_window_goes_on_with_a_case() {
+async fn another_windows_case_is_not_touched() {
     let centre = TestCentre::new().await;
     let mut first = centre.desk("shangwu-01").await;
     let mut second = centre.desk("shangwu-02").await;
     let c1 = first.receive("c1");
     first.act(c1, accepted());
     first.push_all(&*centre.server).await;
-    let issued = second.issued(&second.number(1));
-    second.act(c1, issued);
-    second.act(c1, CaseAct::Delivered(acts::Delivered { recipient: "样本".to_owned() }));
-    assert!(second.push_all(&*centre.server).await.exceptions.is_empty());
+    // It is kept what the window of the same department did, and nothing follows from it.
+    second.act(c1, CaseAct::Withdrawn(acts::Withdrawn { reason: "样本".to_owned() }));
+    let exceptions = second.push_all(&*centre.server).await.exceptions;
+    assert_eq!(exceptions, [PushException { seq: 1, code: "case_rule".to_owned() }]);
     let found = look(&centre, "c1").await.found.unwrap();
-    assert_eq!((found[0].state.as_str(), found[0].window.as_str()), ("delivered", "shangwu-01"));
-    // A window of another department cannot touch it, though what it did there is kept.
+    assert_eq!((found[0].state.as_str(), found[0].window.as_str()), ("accepted", "shangwu-01"));
+    // Nor can a window of another department touch it.
     let mut foreign = centre.desk("gongshang-01").await;
     foreign.act(c1, CaseAct::Withdrawn(acts::Withdrawn { reason: "样本".to_owned() }));
     let exceptions = foreign.push_all(&*centre.server).await.exceptions;

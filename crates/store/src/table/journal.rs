@@ -164,7 +164,9 @@ pub fn rows_after(db: &Connection, seq: u64, limit: u32) -> rusqlite::Result<Vec
     let sql = "SELECT seq, hash, text FROM journal WHERE seq > ? ORDER BY seq LIMIT ?";
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map((seq, limit), |row| {
-        Ok(JournalRow { seq: row.get(0)?, hash: Digest(row.get(1)?), text: row.get(2)? })
+        // As bytes: a changed one may leave no UTF-8, and the entry is to be named all the same.
+        let text = String::from_utf8_lossy(row.get_ref(2)?.as_bytes()?).into_owned();
+        Ok(JournalRow { seq: row.get(0)?, hash: Digest(row.get(1)?), text })
     })?;
     rows.collect()
 }

@@ -3,10 +3,10 @@
 import { codeText } from '@/composables/errors';
 import type { KeyAction } from '@/composables/keys';
 import { t } from '@/locales';
-import type { ActKind, CaseView } from '@/platform';
+import type { CaseActKind, CaseView } from '@/platform';
 
 /** An act that a window does on a case that stands. */
-export type CaseAct = Exclude<ActKind, 'received'>;
+export type CaseAct = Exclude<CaseActKind, 'received' | 'referral_decided'>;
 
 /** In the order of the bar; Shift is the other way to go. */
 const keys: [act: CaseAct, key: string][] = [

@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import IntakePage from './IntakePage.vue';
-import { items, known, newCase } from '@/platform/sample-data';
+import { caseOf, items, known, newCase } from '@/platform/sample-data';
 import { answerCalls, mountDesk, type Answers } from '@/testing/desk';
 import type { ApplicantKind, Intake, ItemView, PreviewView } from '@/platform';
 
@@ -135,7 +135,8 @@ describe('intake', () => {
     const received = newCase(1, 'received');
     const { page, asked } = await open({
       receive: () => ({
-        case: received,
+        case: caseOf(received),
+        state: received.state,
         item,
         department: '商务局',
         acts: [],

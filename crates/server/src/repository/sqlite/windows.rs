@@ -161,8 +161,9 @@ pub(super) async fn token_hash(pool: &SqlitePool, window: &WindowId) -> Result<O
 pub(super) async fn device(pool: &SqlitePool, token: Digest) -> Result<Option<Device>> {
     type Row = (String, String, String, String, String, i64, Vec<u8>);
     let row: Option<Row> = sqlx::query_as(
-        "SELECT d.public_key, w.id, w.name, w.department, w.recovery, w.seq, w.head
-         FROM device d JOIN service_window w ON w.id = d.window WHERE d.token_hash = ?",
+        "SELECT d.public_key, w.id, w.name, w.department, w.recovery, j.seq, j.head
+         FROM device d JOIN service_window w ON w.id = d.window JOIN journal j ON j.id = w.id
+         WHERE d.token_hash = ?",
     )
     .bind(token.0.to_vec())
     .fetch_optional(pool)
