@@ -7,10 +7,12 @@ use clerk_desk::api::{
     ReceiveArgs, TextArgs, VoidArgs,
 };
 use clerk_desk::workstation::{Place, SyncMode, Workstation};
-use clerk_domain::act::{ActKind, DocumentKind, Licence};
+use clerk_domain::case::CaseActKind;
 use clerk_domain::clock::SharedClock;
 use clerk_domain::ids::CaseId;
 use clerk_domain::item::{Action, ApplicantKind};
+use clerk_domain::licence::Licence;
+use clerk_domain::paper::DocumentKind;
 use clerk_domain::register::Verdict;
 use clerk_protocol::Window;
 use clerk_server::{Server, SqliteRepository, demo};
@@ -89,7 +91,7 @@ fn accepted(desk: &Workstation) -> CaseId {
 
 fn issue(desk: &Workstation, case: CaseId) -> Licence {
     let issued = desk.issue(IssueArgs { case, confirmation: password() }).unwrap();
-    issued.case.licence.unwrap()
+    issued.case.products.licence.unwrap()
 }
 
 fn void(desk: &Workstation, case: CaseId) {
@@ -168,7 +170,7 @@ fn a_void_licence_is_on_no_paper_and_needs_the_persons_own_password() {
     assert!(view.papers.iter().all(|paper| paper.document != DocumentKind::Licence));
     assert!(view.decision.is_some(), "it can be decided anew");
     let last = view.history.last().unwrap();
-    assert_eq!(last.act, ActKind::Voided);
+    assert_eq!(last.act, CaseActKind::Voided);
     assert!(last.detail.contains("名称有误（样本）"));
     let second = issue(desk, case);
     let printed = print().unwrap();
@@ -197,11 +199,11 @@ fn the_report_of_an_outage_names_the_licence_that_each_act_was_about() {
     assert_eq!(
         told,
         [
-            (ActKind::Received, first),
-            (ActKind::Accepted, first),
-            (ActKind::Issued, first),
-            (ActKind::Voided, first),
-            (ActKind::Issued, second),
+            (CaseActKind::Received, first),
+            (CaseActKind::Accepted, first),
+            (CaseActKind::Issued, first),
+            (CaseActKind::Voided, first),
+            (CaseActKind::Issued, second),
         ]
     );
 }

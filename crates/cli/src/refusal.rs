@@ -171,7 +171,7 @@ table! {
         "the window's day was not opened: run `clerk day open` first";
     ErrorCode::KeptNotShown => Failed
         "已办妥并保存，只是办结后的页面未能显示[（{}）]；请用 clerk show 查看，不要重办"
-        "it was done and is kept; only the view after it failed[ ({})]: look with `clerk show`, do not do          it again";
+        "it was done and is kept; only the view after it failed[ ({})]: look with `clerk show`, and do it no more";
     ErrorCode::IssuingHalted => Refused
         "本窗口已停止签发[（{}）]，其他办理照常；请用 clerk status 查看校验码，向督查员索取解除码，再运行 clerk clear"
         "the window issues nothing[ ({})], all else goes on: tell the supervisor the challenge that \

@@ -18,7 +18,7 @@ mod state;
 pub use acts::{CaseAct, CaseActKind};
 pub use clock::CaseClock;
 pub use decision::{Because, CaseDecision};
-pub use intake::{HandedIn, CaseIntake};
+pub use intake::{CaseIntake, HandedIn};
 pub use money::CaseMoney;
 pub use papers::{Delivery, Papers};
 pub use parties::{Applicant, Parties};

@@ -69,7 +69,7 @@ fn a_window_without_a_network_takes_in_issues_and_agrees_with_the_centre() {
     assert_eq!(desk.search(TextArgs { text: there }).unwrap().rows.len(), 1);
     let status = desk.status(Nothing {}).unwrap();
     assert_eq!((status.pack_version, status.outbox), (published, 0));
-    let licence = desk.case(CaseArgs { case }).unwrap().case.licence.unwrap();
+    let licence = desk.case(CaseArgs { case }).unwrap().case.products.licence.unwrap();
     let text = format!("{}.{}", licence.signed_text(&WINDOW.into()), licence.signature);
     assert_eq!(desk.verify(TextArgs { text }).unwrap().finding.verdict, Verdict::Revoked);
     let report = desk.report(Nothing {}).unwrap().unwrap();

@@ -96,5 +96,5 @@ pub fn receive(desk: &Workstation) -> CaseId {
 /// A third one; the licence's number.
 pub fn issue(desk: &Workstation, case: CaseId) -> Result<String, ApiError> {
     let view = desk.issue(IssueArgs { case, confirmation: password() })?;
-    Ok(view.case.licence.unwrap().number)
+    Ok(view.case.products.licence.unwrap().number)
 }

@@ -7,10 +7,10 @@ use clerk_desk::api::{
     AcceptArgs, EnrollArgs, Intake, IssueArgs, LoginArgs, Nothing, Password, ReceiveArgs,
 };
 use clerk_desk::workstation::{Place, SyncMode, Workstation};
-use clerk_domain::licence::Licence;
 use clerk_domain::clock::{Clock as _, SharedClock};
 use clerk_domain::grant::{Grant, OfflineLimits};
 use clerk_domain::item::{Action, ApplicantKind};
+use clerk_domain::licence::Licence;
 use clerk_domain::money::Money;
 use clerk_domain::pack::RulePack;
 use clerk_server::repository::Repository as _;

@@ -93,8 +93,8 @@ fn fee_word(fee: &FeeDue) -> String {
 mod tests {
     use super::{Came, mismatches};
     use clerk_desk::api::{ApiError, ErrorCode};
-    use clerk_domain::fee::FeeDue;
     use clerk_domain::case::CaseState;
+    use clerk_domain::fee::FeeDue;
     use clerk_domain::form::FieldProblem;
 
     fn came() -> Result<Came, ApiError> {

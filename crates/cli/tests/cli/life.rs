@@ -36,11 +36,11 @@ fn a_case_is_taken_in_issued_printed_and_handed_over_with_the_server_away() {
 
     let case = window.receive(&approval("28000000.00"));
     assert!(case.starts_with("shangwu-03-"), "{case}");
-    assert_eq!(window.json(&["accept", &case])["case"]["state"], "accepted");
+    assert_eq!(window.json(&["accept", &case])["state"], "accepted");
     let decision = window.json(&["decide", &case]);
     assert_eq!((&decision["outcome"], &decision["queue"]), (&json!("issue"), &json!("normal")));
     let issued = window.json(&["issue", &case]);
-    let licence = issued["case"]["licence"]["number"].as_str().unwrap().to_owned();
+    let licence = issued["case"]["products"]["licence"]["number"].as_str().unwrap().to_owned();
     assert_eq!(window.refusal(1, &["issue", &case])["code"], "not_permitted");
 
     let printed = window.json(&["print", &case, "all"]);
@@ -57,7 +57,7 @@ fn a_case_is_taken_in_issued_printed_and_handed_over_with_the_server_away() {
 
     let delivered = window.json(&["deliver", &case, "--recipient", "示例"]);
     let id = delivered["case"]["id"].as_str().unwrap();
-    assert_eq!(window.json(&["show", id])["case"]["state"], "delivered");
+    assert_eq!(window.json(&["show", id])["state"], "delivered");
     assert_eq!(window.json(&["list", "--state", "delivered"])["rows"][0]["number"], json!(case));
     assert_eq!(window.json(&["list", "--state", "received"])["rows"], json!([]));
     assert_eq!(window.json(&["find", &licence])["rows"][0]["number"], json!(case));
@@ -88,7 +88,7 @@ fn each_role_keeps_to_its_authority_and_is_told_why() {
     );
     let english = window.run(&["--lang", "en", "issue", &case]);
     assert!(english.err.contains("you may not issue this"), "{}", english.err);
-    assert_eq!(window.json(&["refer", &case])["case"]["referred_to"], "leader");
+    assert_eq!(window.json(&["refer", &case])["case"]["procedures"]["referral"]["to"], "leader");
 
     // The first login of another person; from then on that person acts by default.
     let login = window.json(&["login", "--person", "li"]);
@@ -97,7 +97,7 @@ fn each_role_keeps_to_its_authority_and_is_told_why() {
     window.json(&["accept", &case]);
     assert_eq!(window.refusal(1, &["issue", &case])["decision"]["to"], "chief");
     assert_eq!(window.refusal(1, &["refuse", &case, "--reason", "示例"])["code"], "role_forbidden");
-    assert_eq!(window.json(&["--person", "wang", "issue", &case])["case"]["state"], "issued");
+    assert_eq!(window.json(&["--person", "wang", "issue", &case])["state"], "issued");
 }
 
 #[test]
@@ -108,16 +108,16 @@ fn materials_come_later_and_cases_end_early() {
     let case = window.receive(&application);
     assert_eq!(window.refusal(1, &["accept", &case])["code"], "materials_missing");
     let corrected = window.json(&["correct", &case]);
-    let missing = corrected["case"]["told_missing"].as_array().unwrap();
+    let missing = corrected["case"]["intake"]["notified_missing"].as_array().unwrap();
     let missing: Vec<_> = missing.iter().map(|code| code.as_str().unwrap()).collect();
     window.json(&["supply", &case, "--materials", &missing.join(",")]);
     window.json(&["accept", &case]);
     assert_eq!(window.refusal(1, &["charge", &case])["code"], "no_fee_due");
     let withdrawn = window.json(&["withdraw", &case, "--reason", "申请人另择项目（示例）"]);
-    assert_eq!(withdrawn["case"]["state"], "withdrawn");
+    assert_eq!(withdrawn["state"], "withdrawn");
     let case = window.receive(&application);
     let ended = window.json(&["not-accept", &case, "--reason", "不属于本机关职权（示例）"]);
-    assert_eq!(ended["case"]["state"], "not_accepted");
+    assert_eq!(ended["state"], "not_accepted");
 }
 
 #[test]
@@ -198,7 +198,8 @@ fn a_licence_is_verified_offline_from_its_paper_and_a_revocation_arrives_with_th
     let case = window.receive(&approval("28000000.00"));
     window.json(&["accept", &case]);
     let issued = window.json(&["issue", &case]);
-    let licence: Licence = serde_json::from_value(issued["case"]["licence"].clone()).unwrap();
+    let licence: Licence =
+        serde_json::from_value(issued["case"]["products"]["licence"].clone()).unwrap();
     let identifier = licence.identifier.clone().unwrap();
     assert!(identifier.starts_with("1.2.156.3005.2.11320300MB0000000W001."), "{identifier}");
     let signed = licence.signed_text(&"shangwu-03".into());
@@ -241,7 +242,7 @@ fn a_licence_is_void_before_it_is_handed_over_and_issued_anew() {
     let case = window.receive(&approval("28000000.00"));
     window.json(&["accept", &case]);
     let licence = |view: &Value| -> Licence {
-        serde_json::from_value(view["case"]["licence"].clone()).unwrap()
+        serde_json::from_value(view["case"]["products"]["licence"].clone()).unwrap()
     };
     let code = |licence: &Licence| {
         format!("{}.{}", licence.signed_text(&"shangwu-03".into()), licence.signature)
@@ -250,10 +251,10 @@ fn a_licence_is_void_before_it_is_handed_over_and_issued_anew() {
     let printed = window.json(&["print", &case, "licence"]);
     let void = window.json(&["void", &case, "--reason", "名称有误（示例）"]);
     assert_eq!(
-        (&void["case"]["state"], &void["case"]["licence"]),
+        (&void["state"], &void["case"]["products"]["licence"]),
         (&json!("accepted"), &json!(null))
     );
-    assert_eq!(void["case"]["voided"][0]["number"], first.number.as_str());
+    assert_eq!(void["case"]["products"]["voided"][0]["number"], first.number.as_str());
     // Offline, at once.
     let ran = window.run(&["verify", &code(&first)]);
     assert_eq!((ran.code, ran.out.contains("已撤销")), (1, true), "{}", ran.out);
@@ -325,6 +326,6 @@ fn where_two_officers_are_needed_another_one_verifies_first() {
     assert_eq!(verified["verified_by"].as_array().unwrap().len(), 2);
     window.json(&["login", "--person", "huanbao-chief"]);
     let issued = window.json(&["issue", &case]);
-    assert_eq!(issued["case"]["state"], "issued");
+    assert_eq!(issued["state"], "issued");
     assert_eq!(window.json(&["sync"])["outbox"], 0);
 }

@@ -38,7 +38,7 @@ fn check(text: &str, expected: &[&str]) {
 fn last_place(window: &Window, case: &str) -> String {
     let view = window.json(&["show", case]);
     let last = view["history"].as_array().unwrap().last().unwrap().clone();
-    let (window, hash) = (last["window"].as_str().unwrap(), last["hash"].as_str().unwrap());
+    let (window, hash) = (last["author"].as_str().unwrap(), last["hash"].as_str().unwrap());
     format!("{window}第{}条{hash}", last["seq"])
 }
 
@@ -61,7 +61,7 @@ fn the_reasons_of_a_case_come_out_at_every_state_and_are_no_act_on_it() {
     assert_eq!(window.json(&["print", &case, "all"]).as_array().unwrap().len(), 2);
 
     let issued = window.json(&["issue", &case]);
-    let licence = &issued["case"]["licence"];
+    let licence = &issued["case"]["products"]["licence"];
     let inputs = licence["inputs"].as_str().unwrap();
     let number = licence["number"].as_str().unwrap();
     let place = last_place(&window, &case);

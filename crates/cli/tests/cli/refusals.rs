@@ -166,7 +166,7 @@ fn what_is_typed_is_kept_in_its_one_form() {
     case["form"] = json!({ "premises": " 样本路\u{a0}10号\r\n" });
     let case = window.receive(&case);
     let shown = window.json(&["show", &case]);
-    let applicant = &shown["case"]["applicant"];
+    let applicant = &shown["case"]["parties"]["applicant"];
     assert_eq!(applicant["name"], "徐州·示例 Réné 有限公司");
     assert_eq!(applicant["number"], "91320300YB0000593R");
     assert_eq!(applicant["document"], "credit_code");
@@ -220,7 +220,7 @@ fn work_goes_on_while_the_server_is_away() {
     assert_eq!(window.refusal(3, &["sync"])["code"], "server_unreachable");
     let case = window.receive(&application());
     window.json(&["accept", &case]);
-    assert_eq!(window.json(&["issue", &case])["case"]["state"], "issued");
+    assert_eq!(window.json(&["issue", &case])["state"], "issued");
 }
 
 /// The address of something that answers every connection so, for as long as the test runs.

@@ -13,7 +13,9 @@ use super::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, PersonId, SeriesCode, WindowId, Subject};
+use clerk_domain::ids::{
+    CaseId, CaseNumber, DepartmentId, PersonId, SeriesCode, Subject, WindowId,
+};
 use clerk_domain::person::{Person, Role};
 use clerk_domain::register::Certificate;
 use clerk_protocol::{JournalHead, PushException, Window};
