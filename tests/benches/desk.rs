@@ -9,14 +9,16 @@ mod rig;
 #[path = "../../crates/documents/tests/samples/mod.rs"]
 mod samples;
 
-use clerk_domain::act::{Act, Applicant, DocumentKind, Licence};
-use clerk_domain::case::Case;
+use clerk_domain::case::{Applicant, Case, CaseAct, Parties, acts};
 use clerk_domain::decide::Reason;
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{CaseId, ItemCode, SeriesCode, WindowId};
+use clerk_domain::identity::IdentityDocument;
+use clerk_domain::ids::{Author, CaseId, ItemCode, SeriesCode, WindowId};
 use clerk_domain::item::{Action, ApplicantKind};
-use clerk_domain::journal::Chain;
+use clerk_domain::journal::{About, Chain};
+use clerk_domain::licence::Licence;
 use clerk_domain::number::{self, NumberBlock, Suffix};
+use clerk_domain::paper::DocumentKind;
 use clerk_protocol::WindowKey;
 use clerk_server::{Server, SqliteRepository, demo};
 use clerk_store::{PulledEntry, Store};
@@ -37,18 +39,18 @@ const NOTE_CHARACTERS: usize = 340;
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime"));
 
 fn main() {
-    floor();
+    baseline();
     divan::main();
 }
 
 /// The reference loop, in the same call: the same job with SQLite FULL on both sides.
-fn floor() {
+fn baseline() {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/bench/peers/floor/bench.py");
     match Command::new("python3").args([script, "--n", "10000"]).output() {
         Ok(output) if output.status.success() => {
-            println!("floor: {}", String::from_utf8_lossy(&output.stdout).trim());
+            println!("baseline: {}", String::from_utf8_lossy(&output.stdout).trim());
         }
-        Ok(_) | Err(_) => println!("floor: not found beside the checkout"),
+        Ok(_) | Err(_) => println!("baseline: not found beside the checkout"),
     }
 }
 
@@ -111,7 +113,7 @@ enum Signed {
 }
 
 /// One issue act: number, case, an entry of about 1.5 kB with the window's SM2 signature, and print job,
-/// in one durable transaction. As many in a row as the floor writes records in a row.
+/// in one durable transaction. As many in a row as the baseline writes records in a row.
 #[divan::bench(args = [Signed::OnTheSheet, Signed::InTheAct], sample_count = ISSUES, sample_size = 1)]
 fn commit_of_one_issue(bencher: Bencher, signed: Signed) {
     let rig = Rig::new();
@@ -149,7 +151,7 @@ fn licence(case: &Case, place: u32, key: &WindowKey) -> Licence {
         number: number::format(&"GSQY".into(), 2026, place, Suffix::from_random(place)),
         licence_type: "business-licence".to_owned(),
         name: "营业执照".to_owned(),
-        holder: case.applicant.name.clone(),
+        holder: case.parties.applicant.name.clone(),
         issued_on: stamp().device.date_naive(),
         valid_until: None,
         reasons: vec![reason],
@@ -171,10 +173,10 @@ fn issue(store: &mut Store, mut case: Case, mut licence: Licence, key: Option<&W
     let place = kept.take_number(&SeriesCode::from("GSQY"), 2026).expect("a number");
     assert_eq!(number::read(&licence.number).map(|(_, _, read)| read), place, "the sheet's");
     if let Some(key) = key {
-        sign(&mut licence, &kept.chain().window, key);
+        sign(&mut licence, &case.window, key);
     }
-    let sealed = kept.chain().seal(stamp(), actor(), case.id, Act::Issued { licence });
-    let sealed = sealed.expect("an entry");
+    let issued = About::Case(case.id, CaseAct::Issued(acts::Issued { licence }));
+    let sealed = kept.chain().seal(stamp(), actor(), issued).expect("an entry");
     case.apply(&sealed.entry).expect("the case allows it");
     kept.append(&sealed, &case).expect("appended");
     kept.reserve_print(case.id, DocumentKind::Licence, 0, stamp().device).expect("reserved");
@@ -227,19 +229,18 @@ static MILLION: LazyLock<(Rig, std::sync::Mutex<Store>)> = LazyLock::new(|| {
     let rig = Rig::new();
     let mut store = rig.desks[0].store();
     let scope = rig.desks[0].enrolment.window.department.clone();
-    let mut chain = Chain::new(WindowId::from("gongshang-99"));
+    let mut chain = Chain::new(Author::from("gongshang-99"));
     let mut rng = StdRng::seed_from_u64(1);
     let (mut digest, mut counter) = (Digest::ZERO, 0);
     for _ in 0..CASES / BATCH {
         let mut batch = Vec::with_capacity(BATCH);
         for _ in 0..BATCH {
             counter += 1;
-            let sealed =
-                chain.seal(stamp(), actor(), case_id(&mut rng), received(counter, &mut rng));
-            let sealed = sealed.expect("an entry");
+            let about = About::Case(case_id(&mut rng), received(counter, &mut rng));
+            let sealed = chain.seal(stamp(), actor(), about).expect("an entry");
             chain.advance(&sealed);
             digest = digest.chain(sealed.hash);
-            let (journal, text) = ((&chain.window).into(), Some(sealed.text));
+            let (journal, text) = ((&chain.author).into(), Some(sealed.text));
             batch.push(PulledEntry { counter, journal, seq: counter, text });
         }
         assert!(store.apply_pulled(&scope, &batch, digest).expect("kept"), "the digests differ");
@@ -248,7 +249,7 @@ static MILLION: LazyLock<(Rig, std::sync::Mutex<Store>)> = LazyLock::new(|| {
 });
 
 /// Names of three characters, drawn so that some are common and most are rare.
-fn received(counter: u64, rng: &mut StdRng) -> Act {
+fn received(counter: u64, rng: &mut StdRng) -> CaseAct {
     const SURNAMES: [char; 10] = ['王', '李', '张', '刘', '陈', '单', '仇', '翟', '徐', '孙'];
     const FIRST: u32 = 0x4e00;
     const DRAWN: u32 = 3000;
@@ -256,19 +257,23 @@ fn received(counter: u64, rng: &mut StdRng) -> Act {
     for _ in 0..2 {
         name.extend(char::from_u32(FIRST + rng.random_range(0..DRAWN)));
     }
-    Act::Received {
+    CaseAct::Received(acts::Received {
         number: number::case_number(&WindowId::from("gongshang-99"), day(counter), place(counter)),
         item: ItemCode::from("gongshang-01"),
         action: Action::Establish,
-        applicant: Applicant {
-            kind: ApplicantKind::Person,
-            name,
-            number: "320300199001019012".to_owned(),
-            phone: String::new(),
+        pack_version: 1,
+        parties: Parties {
+            applicant: Applicant {
+                kind: ApplicantKind::Person,
+                name,
+                document: IdentityDocument::ResidentCard,
+                number: "320300199001019012".to_owned(),
+                phone: String::new(),
+            },
         },
         form: std::collections::BTreeMap::new(),
         materials: Vec::new(),
-    }
+    })
 }
 
 fn day(counter: u64) -> chrono::NaiveDate {

@@ -1,14 +1,17 @@
 //! A centre and windows without screens: the real server, the real database, the real sync engine.
 
 use chrono::{DateTime, Utc};
-use clerk_domain::act::{Act, Applicant, FeeDue};
+use clerk_domain::act::Actor;
 use clerk_domain::calendar::Due;
-use clerk_domain::case::Case;
+use clerk_domain::case::{Applicant, Case, CaseAct, Parties, acts};
 use clerk_domain::clock::{SharedClock, china};
+use clerk_domain::fee::FeeDue;
+use clerk_domain::identity::IdentityDocument;
 use clerk_domain::ids::{CaseId, ItemCode, PersonId, WindowId};
 use clerk_domain::item::{Action, ApplicantKind};
-use clerk_domain::journal::Stamp;
+use clerk_domain::journal::{About, Stamp};
 use clerk_domain::number;
+use clerk_domain::person::Role;
 use clerk_protocol::{DeviceToken, EnrolReply, EnrolRequest, Protocol as _, Secret, WindowKey};
 use clerk_server::{Server, SqliteRepository, demo};
 use clerk_store::{DatabaseKey, NewWindow, Store};
@@ -97,20 +100,24 @@ pub fn receive(desk: &Desk, store: &mut Store, rng: &mut StdRng, note: &str) -> 
     let id = CaseId(uuid::Builder::from_random_bytes(random).into_uuid());
     let mut kept = store.begin_act().unwrap();
     let count = kept.next_case_count(stamp().device.date_naive()).unwrap();
-    let received = Act::Received {
+    let received = CaseAct::Received(acts::Received {
         number: number::case_number(desk.window(), stamp().device.date_naive(), count),
         item: ItemCode::from("gongshang-01"),
         action: Action::Establish,
-        applicant: Applicant {
-            kind: ApplicantKind::Enterprise,
-            name: "徐州样本贸易有限公司".to_owned(),
-            number: "91320300YB0000016E".to_owned(),
-            phone: String::new(),
+        pack_version: 1,
+        parties: Parties {
+            applicant: Applicant {
+                kind: ApplicantKind::Enterprise,
+                name: "徐州样本贸易有限公司".to_owned(),
+                document: IdentityDocument::CreditCode,
+                number: "91320300YB0000016E".to_owned(),
+                phone: String::new(),
+            },
         },
         form: BTreeMap::from([("business_scope".to_owned(), note.into())]),
         materials: Vec::new(),
-    };
-    let sealed = kept.chain().seal(stamp(), actor(), id, received).unwrap();
+    });
+    let sealed = kept.chain().seal(stamp(), actor(), About::Case(id, received)).unwrap();
     let case = Case::begin(&sealed.entry).unwrap();
     kept.append(&sealed, &case).unwrap();
     kept.commit().unwrap();
@@ -121,9 +128,12 @@ pub fn receive(desk: &Desk, store: &mut Store, rng: &mut StdRng, note: &str) -> 
 pub fn receive_and_accept(desk: &Desk, store: &mut Store, rng: &mut StdRng, note: &str) -> Case {
     let mut case = receive(desk, store, rng, note);
     let mut kept = store.begin_act().unwrap();
-    let accepted =
-        Act::Accepted { due: Due::On { date: stamp().device.date_naive() }, fee: FeeDue::Free };
-    let sealed = kept.chain().seal(stamp(), actor(), case.id, accepted).unwrap();
+    let accepted = CaseAct::Accepted(acts::Accepted {
+        due: Due::On { date: stamp().device.date_naive() },
+        fee: FeeDue::Free,
+    });
+    let about = About::Case(case.id, accepted);
+    let sealed = kept.chain().seal(stamp(), actor(), about).unwrap();
     case.apply(&sealed.entry).unwrap();
     kept.append(&sealed, &case).unwrap();
     kept.commit().unwrap();
@@ -134,6 +144,10 @@ pub fn stamp() -> Stamp {
     Stamp { device: noon().with_timezone(&china()), server: None, ticks: 0 }
 }
 
-pub fn actor() -> PersonId {
-    PersonId::from("gongshang-chief")
+pub fn actor() -> Actor {
+    Actor {
+        person: PersonId::from("gongshang-chief"),
+        name: "样本首席".to_owned(),
+        role: Role::Chief,
+    }
 }

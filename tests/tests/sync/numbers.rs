@@ -4,11 +4,12 @@
 //! A failure names the seed; `CLERK_SEED` replays it alone.
 
 use crate::rig::{Desk, actor, enrol, noon, receive_and_accept, serve, stamp};
-use clerk_domain::act::{Act, Licence};
-use clerk_domain::case::Case;
+use clerk_domain::case::{Case, CaseAct, acts};
 use clerk_domain::clock::SharedClock;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{CaseId, SeriesCode};
+use clerk_domain::journal::About;
+use clerk_domain::licence::Licence;
 use clerk_domain::number::{self, Suffix};
 use clerk_domain::number_book::NumberBook;
 use clerk_protocol::Window;
@@ -105,12 +106,17 @@ fn live(desk: &Desk, seed: u64) -> Life<'_> {
 
 impl Life<'_> {
     /// Does an act on a case in one transaction, with the number that it takes.
-    fn act(&mut self, id: CaseId, make: impl FnOnce(Option<u32>, &mut StdRng) -> Act, takes: bool) {
+    fn act(
+        &mut self,
+        id: CaseId,
+        make: impl FnOnce(Option<u32>, &mut StdRng) -> CaseAct,
+        takes: bool,
+    ) {
         let mut kept = self.store.begin_act().unwrap();
         let taken = takes.then(|| kept.take_number(&SERIES.into(), YEAR).unwrap().unwrap());
         let mut case = kept.case(id).unwrap().unwrap();
         let act = make(taken, &mut self.rng);
-        let sealed = kept.chain().seal(stamp(), actor(), id, act).unwrap();
+        let sealed = kept.chain().seal(stamp(), actor(), About::Case(id, act)).unwrap();
         case.apply(&sealed.entry).unwrap();
         kept.append(&sealed, &case).unwrap();
         kept.commit().unwrap();
@@ -123,13 +129,13 @@ impl Life<'_> {
 
     fn issue_on(&mut self, case: &Case) {
         let mut given = String::new();
-        let holder = case.applicant.name.clone();
+        let holder = case.parties.applicant.name.clone();
         self.act(
             case.id,
             |place, rng| {
                 let suffix = Suffix::from_random(rng.random());
                 given = number::format(&SERIES.into(), YEAR, place.unwrap(), suffix);
-                Act::Issued { licence: licence(given.clone(), holder) }
+                CaseAct::Issued(acts::Issued { licence: licence(given.clone(), holder) })
             },
             true,
         );
@@ -144,7 +150,7 @@ impl Life<'_> {
         let at = self.rng.random_range(0..self.issued.len());
         let (case, number) = self.issued.swap_remove(at);
         let reason = "名称有误（样本）".to_owned();
-        self.act(case, |_, _| Act::Voided { number, reason }, false);
+        self.act(case, |_, _| CaseAct::Voided(acts::Voided { number, reason }), false);
         if self.rng.random_bool(0.5) {
             let case = self.store.case(case).unwrap().unwrap();
             self.issue_on(&case);
@@ -199,7 +205,7 @@ async fn both_sides_tell_the_same_of_several_blocks() {
     for _ in 0..7 {
         let (case, number) = life.issued.pop().unwrap();
         let reason = "名称有误（样本）".to_owned();
-        life.act(case, |_, _| Act::Voided { number, reason }, false);
+        life.act(case, |_, _| CaseAct::Voided(acts::Voided { number, reason }), false);
     }
     centre.sync(&centre.desk).await;
     let ours = life.store.number_books().unwrap();

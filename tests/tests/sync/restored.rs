@@ -6,9 +6,11 @@
 
 use crate::rig::{Desk, actor, enrol, open_server, receive_and_accept, serve, stamp};
 use chrono::{DateTime, Utc};
-use clerk_domain::act::{Act, Licence};
+use clerk_domain::case::{CaseAct, acts};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::SeriesCode;
+use clerk_domain::journal::About;
+use clerk_domain::licence::Licence;
 use clerk_domain::number::{self, NumberBlock, Suffix};
 use clerk_server::{Server, SqliteRepository, demo, inspect};
 use clerk_store::Store;
@@ -100,7 +102,7 @@ fn issue_one(life: &mut Life<'_>) -> String {
         number: number::format(&series, YEAR, place, suffix),
         licence_type: "business-licence".to_owned(),
         name: "营业执照".to_owned(),
-        holder: case.applicant.name.clone(),
+        holder: case.parties.applicant.name.clone(),
         issued_on: stamp().device.date_naive(),
         valid_until: None,
         reasons: Vec::new(),
@@ -110,7 +112,8 @@ fn issue_one(life: &mut Life<'_>) -> String {
         signature: "0".repeat(128),
     };
     let number = licence.number.clone();
-    let sealed = kept.chain().seal(stamp(), actor(), case.id, Act::Issued { licence }).unwrap();
+    let issued = About::Case(case.id, CaseAct::Issued(acts::Issued { licence }));
+    let sealed = kept.chain().seal(stamp(), actor(), issued).unwrap();
     case.apply(&sealed.entry).unwrap();
     kept.append(&sealed, &case).unwrap();
     kept.commit().unwrap();
@@ -260,7 +263,7 @@ async fn a_server_put_back_gets_the_last_five_hundred_acts_again() {
         let count = numbers.len() as u64;
         assert_eq!((held.entries, held.licences, held.cases), (3 * count, count, count));
         let chain = centre.desk.store().chain().unwrap();
-        let journal = held.windows.iter().find(|j| j.window == chain.window).unwrap();
+        let journal = held.windows.iter().find(|j| chain.author.is(&j.window)).unwrap();
         assert_eq!((journal.entries, journal.head), (chain.seq, chain.head));
         assert_eq!(centre.desk.store().outbox_count().unwrap(), 0);
         let again = centre.desk.engine(&url).round(&series, YEAR).await.unwrap();

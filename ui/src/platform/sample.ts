@@ -99,38 +99,72 @@ const papersOf = (it: SampleCase): DocumentKind[] => [
   ...(it.licence === null ? [] : (['licence'] as const)),
 ];
 
+const kinds = [
+  'correction_notified',
+  'supplied',
+  'accepted',
+  'not_accepted',
+  'fee_charged',
+  'referred',
+  'issued',
+  'refused',
+  'printed',
+  'delivered',
+  'withdrawn',
+  'voided',
+  'verified',
+] as const;
+
+function offers(it: SampleCase): CaseView['acts'] {
+  return kinds.map((act) => {
+    const allowed = offered[it.state].includes(act);
+    return { act, allowed, why_not: allowed ? null : 'not_permitted' };
+  });
+}
+
+function history(it: SampleCase): CaseView['history'] {
+  return [
+    {
+      at: it.received_at,
+      actor: person.name,
+      act: 'received',
+      detail: '材料 6 份',
+      paper: null,
+      author: it.window,
+      seq: 101,
+      hash: '0a1b2c3d',
+      synced: true,
+    },
+    ...(it.state === 'received'
+      ? []
+      : [
+          {
+            at: NOW,
+            actor: person.name,
+            act: 'accepted' as const,
+            detail: '承诺期限 2026-11-30',
+            paper: null,
+            author: it.window,
+            seq: 102,
+            hash: '4e5f6a7b',
+            synced: false,
+          },
+        ]),
+  ];
+}
+
 function view(it: SampleCase): CaseView {
   const item = itemOf(it.item);
   const missing = item.materials.filter((one) => one.required && !it.materials.includes(one.code));
   const date = dateOf(it);
   const overdue = date === null ? null : date < '2026-11-23';
   const openCase = ['received', 'correction_due', 'accepted'].includes(it.state);
-  const acts = (
-    [
-      'correction_notified',
-      'supplied',
-      'accepted',
-      'not_accepted',
-      'fee_charged',
-      'referred',
-      'issued',
-      'refused',
-      'printed',
-      'delivered',
-      'withdrawn',
-      'voided',
-      'verified',
-    ] as const
-  ).map((act) => {
-    const allowed = offered[it.state].includes(act);
-    return { act, allowed, why_not: allowed ? null : 'not_permitted' };
-  });
   return {
     case: caseOf(it),
     state: it.state,
     item,
     department: '商务局',
-    acts,
+    acts: offers(it),
     decision: openCase ? decision(missing.length ? 'correct' : 'issue') : null,
     verified_by: it.verified_by.map(() => person.name),
     second_officer_needed: false,
@@ -142,34 +176,7 @@ function view(it: SampleCase): CaseView {
       document,
       times_printed: it.printed.find(([one]) => one === document)?.[1] ?? 0,
     })),
-    history: [
-      {
-        at: it.received_at,
-        actor: person.name,
-        act: 'received',
-        detail: '材料 6 份',
-        paper: null,
-        author: it.window,
-        seq: 101,
-        hash: '0a1b2c3d',
-        synced: true,
-      },
-      ...(it.state === 'received'
-        ? []
-        : [
-            {
-              at: NOW,
-              actor: person.name,
-              act: 'accepted' as const,
-              detail: '承诺期限 2026-11-30',
-              paper: null,
-              author: it.window,
-              seq: 102,
-              hash: '4e5f6a7b',
-              synced: false,
-            },
-          ]),
-    ],
+    history: history(it),
   };
 }
 
