@@ -2,22 +2,20 @@
 //! function that makes an empty repository.
 
 mod bundles;
+mod enrolments;
 mod exceptions;
 mod licences;
+mod people;
 mod register;
 mod returns;
 
 use super::{
-    Append, Attempts, Counts, Enrolment, Fork, Identity, LeaseKey, Leased, Line, NewCode, NewEntry,
-    NewLicence, Repository, ScopeHead, StoredCase, StoredPack, StoredPerson,
+    Append, Counts, Fork, Identity, LeaseKey, Leased, Line, NewEntry, NewLicence, Repository,
+    ScopeHead, StoredCase, StoredPack,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{
-    CaseId, CaseNumber, DepartmentId, PersonId, SeriesCode, Subject, WindowId,
-};
-use clerk_domain::person::{Person, Role};
-use clerk_domain::register::Certificate;
+use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, SeriesCode, Subject, WindowId};
 use clerk_protocol::{JournalHead, PushException, Window};
 use uuid::Uuid;
 
@@ -26,11 +24,11 @@ pub async fn conformance<R: Repository, F: Future<Output = R>>(make: impl Fn() -
     identity_is_made_once(make().await).await;
     packs_only_grow(make().await).await;
     register::a_register_only_grows(make().await).await;
-    people_are_added_once(make().await).await;
-    attempts_change_only_from_what_they_are(make().await).await;
+    people::are_added_once(make().await).await;
+    people::attempts_change_only_from_what_they_are(make().await).await;
     windows_begin_with_an_empty_journal(make().await).await;
-    a_code_makes_one_device(make().await).await;
-    sample_codes_are_shown_while_they_can_be_used(make().await).await;
+    enrolments::a_code_makes_one_device(make().await).await;
+    enrolments::sample_codes_are_shown_while_they_can_be_used(make().await).await;
     an_append_is_seen_everywhere(make().await).await;
     an_append_that_comes_late_changes_nothing(make().await).await;
     a_known_licence_number_stops_an_append(make().await).await;
@@ -81,40 +79,6 @@ async fn packs_only_grow<R: Repository>(repository: R) {
     assert_eq!(repository.pack(2).await.unwrap(), None);
 }
 
-async fn people_are_added_once<R: Repository>(repository: R) {
-    let person = |name: &str| StoredPerson {
-        person: Person {
-            id: "li".into(),
-            name: name.to_owned(),
-            role: Role::Chief,
-            department: "shangwu".into(),
-        },
-        password_hash: format!("hash of {name}"),
-    };
-    assert!(repository.person(&"li".into()).await.unwrap().is_none());
-    assert!(repository.add_person(&person("李（样本）")).await.unwrap());
-    assert!(!repository.add_person(&person("other")).await.unwrap());
-    assert!(repository.person(&"li".into()).await.unwrap() == Some(person("李（样本）")));
-    assert!(repository.person(&"LI".into()).await.unwrap().is_none());
-}
-
-async fn attempts_change_only_from_what_they_are<R: Repository>(repository: R) {
-    let person = PersonId::from("li");
-    let none = Attempts::default();
-    let one = Attempts { wrong: 1, locked_until: None };
-    let locked = Attempts { wrong: 10, locked_until: Some(at(60)) };
-    assert_eq!(repository.attempts(&person).await.unwrap(), none);
-    assert!(!repository.set_attempts(&person, one, locked).await.unwrap());
-    for (from, to) in [(none, one), (one, locked), (locked, none), (none, locked)] {
-        assert!(repository.set_attempts(&person, from, to).await.unwrap());
-        assert_eq!(repository.attempts(&person).await.unwrap(), to);
-        for stale in [none, one, locked].into_iter().filter(|stale| *stale != to) {
-            assert!(!repository.set_attempts(&person, stale, one).await.unwrap());
-        }
-    }
-    assert_eq!(repository.attempts(&"wang".into()).await.unwrap(), none);
-}
-
 async fn windows_begin_with_an_empty_journal<R: Repository>(repository: R) {
     let second = window("b", "shangwu");
     assert!(repository.add_window(&second, "rb").await.unwrap());
@@ -127,74 +91,6 @@ async fn windows_begin_with_an_empty_journal<R: Repository>(repository: R) {
     let ids: Vec<String> =
         repository.windows().await.unwrap().into_iter().map(|w| w.window.id.0).collect();
     assert_eq!(ids, ["a", "b"]);
-}
-
-fn code(window: &str, sample: Option<&str>) -> NewCode {
-    NewCode { window: window.into(), expires_at: at(100), sample: sample.map(str::to_owned) }
-}
-
-fn enrolment(token: &[u8], key: &str) -> Enrolment {
-    Enrolment {
-        window: "a".into(),
-        public_key: key.to_owned(),
-        certificate: Certificate {
-            window: "a".into(),
-            public_key: key.to_owned(),
-            from: "2026-11-23".parse().unwrap(),
-            until: None,
-            signature: "aa".to_owned(),
-        },
-        token: Digest::of(token),
-        person: "li".into(),
-        at: at(5),
-    }
-}
-
-async fn a_code_makes_one_device<R: Repository>(repository: R) {
-    repository.add_window(&window("a", "shangwu"), "ra").await.unwrap();
-    let (first, second) = (Digest::of(b"first"), Digest::of(b"second"));
-    assert!(repository.code(first).await.unwrap().is_none());
-    assert!(repository.add_code(first, &code("a", None)).await.unwrap());
-    assert!(!repository.add_code(first, &code("a", None)).await.unwrap());
-    let stored = repository.code(first).await.unwrap().unwrap();
-    assert_eq!((stored.window.as_str(), stored.expires_at), ("a", at(100)));
-    assert_eq!(stored.used, None);
-
-    assert!(repository.device(Digest::of(b"t1")).await.unwrap().is_none());
-    assert!(!repository.enrol(second, &enrolment(b"t1", "k1")).await.unwrap());
-    assert!(repository.enrol(first, &enrolment(b"t1", "k1")).await.unwrap());
-    assert!(!repository.enrol(first, &enrolment(b"t2", "k2")).await.unwrap());
-    assert!(repository.device(Digest::of(b"t2")).await.unwrap().is_none());
-    let device = repository.device(Digest::of(b"t1")).await.unwrap().unwrap();
-    assert_eq!((device.window.window.id.as_str(), device.public_key.as_str()), ("a", "k1"));
-    let used = repository.code(first).await.unwrap().unwrap().used.unwrap();
-    assert_eq!((used.at, used.public_key.as_str()), (at(5), "k1"));
-    assert_eq!(used.person.as_str(), "li");
-
-    repository.add_code(second, &code("a", None)).await.unwrap();
-    assert!(repository.enrol(second, &enrolment(b"t3", "k3")).await.unwrap());
-    assert!(repository.device(Digest::of(b"t1")).await.unwrap().is_none());
-    let device = repository.device(Digest::of(b"t3")).await.unwrap().unwrap();
-    assert_eq!(device.public_key, "k3");
-    let id = device.window.window.id;
-    assert_eq!(repository.token_hash(&id).await.unwrap(), Some(Digest::of(b"t3")));
-    assert_eq!(repository.token_hash(&"nobody".into()).await.unwrap(), None);
-}
-
-async fn sample_codes_are_shown_while_they_can_be_used<R: Repository>(repository: R) {
-    for id in ["a", "b"] {
-        repository.add_window(&window(id, "shangwu"), "r").await.unwrap();
-    }
-    let hash = Digest::of(b"code");
-    repository.add_code(Digest::of(b"secret"), &code("a", None)).await.unwrap();
-    let shown = async |id: &str, now| repository.sample_code(&id.into(), now).await.unwrap();
-    assert_eq!(shown("a", at(0)).await, None);
-    repository.add_code(hash, &code("a", Some("CODE"))).await.unwrap();
-    assert_eq!(shown("a", at(99)).await.as_deref(), Some("CODE"));
-    assert_eq!(shown("a", at(100)).await, None);
-    assert_eq!(shown("b", at(0)).await, None);
-    repository.enrol(hash, &enrolment(b"t", "k")).await.unwrap();
-    assert_eq!(shown("a", at(0)).await, None);
 }
 
 /// A plan of `count` entries by `window` that follows what the repository holds. Each is on case
