@@ -31,7 +31,16 @@ impl Clerk {
 
     /// The command, not yet run.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(program("clerk"));
+        self.command_of("clerk", arguments)
+    }
+
+    /// `clerk-demo issue-licences`, not yet run: it prints each licence number once it is issued.
+    pub fn issue_licences(&self, count: u64) -> Command {
+        self.command_of("clerk-demo", &["issue-licences", "--count", &count.to_string()])
+    }
+
+    fn command_of(&self, name: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program(name));
         command.arg("--data").arg(&self.dir).args(arguments);
         command.env("CLERK_PASSWORD", DEMO_PASSWORD).env("CLERK_PERSON", &self.person);
         command

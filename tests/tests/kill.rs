@@ -47,13 +47,12 @@ fn rand_seed() -> u64 {
 
 /// Issues licences until killed; what it acknowledged by then is remembered.
 fn kill_clerk(clerk: &Clerk, rng: &mut StdRng, acknowledged: &mut BTreeSet<String>) {
-    let mut command = clerk.command(&["rehearse", "issues", "--count", "1000"]);
+    let mut command = clerk.issue_licences(1000);
     command.stdout(Stdio::piped()).stderr(Stdio::null());
     let mut issuing = command.spawn().unwrap();
     let stdout = issuing.stdout.take().unwrap();
     let reader = std::thread::spawn(move || {
-        let lines = BufReader::new(stdout).lines().map_while(Result::ok);
-        lines.filter_map(|line| line.strip_prefix("ACK ").map(str::to_owned)).collect::<Vec<_>>()
+        BufReader::new(stdout).lines().map_while(Result::ok).collect::<Vec<_>>()
     });
     std::thread::sleep(Duration::from_millis(rng.random_range(0..LONGEST_LIFE_MS)));
     end(&mut issuing);

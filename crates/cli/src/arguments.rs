@@ -2,10 +2,9 @@
 
 use crate::command::{
     act, bundle, check, clear, decide, enroll, find, item, items, journal, list, print, receive,
-    rehearse, report, verify,
+    report, verify,
 };
-use crate::day::DayCommand;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 const EXIT_CODES: &str = "\
@@ -23,6 +22,17 @@ const EXIT_CODES: &str = "\
 #[derive(Debug, Parser)]
 #[command(name = "clerk", version, after_help = EXIT_CODES)]
 pub struct Arguments {
+    /// What every command takes.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Common {
     /// 窗口数据目录，默认为主目录下 .local/share/window-clerk ·
     /// The window's folder; by default $HOME/.local/share/window-clerk
     #[arg(long, global = true, env = "CLERK_DATA", value_name = "DIR")]
@@ -36,9 +46,6 @@ pub struct Arguments {
     /// 办理人登录名，默认为上一位 · Who acts; by default the last person here
     #[arg(long, global = true, env = "CLERK_PERSON", value_name = "PERSON")]
     pub person: Option<String>,
-    /// What to do.
-    #[command(subcommand)]
-    pub command: Command,
 }
 
 /// A language of texts.
@@ -131,17 +138,11 @@ pub enum Command {
     Check(check::CheckCommand),
     /// 已签发的证照号，一行一个 · The licence numbers issued and kept here, one a line
     Acknowledged,
-    /// 演练样例日：真服务器、多窗口、中途断网 ·
-    /// Play a sample day: a real server, several windows, an outage
-    Day(DayCommand),
-    /// Rehearsals for support staff.
-    #[command(hide = true)]
-    Rehearse(rehearse::RehearseCommand),
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Arguments, Command};
+    use super::Arguments;
     use clap::{CommandFactory as _, Parser as _};
 
     fn parse(line: &str) -> Result<Arguments, clap::Error> {
@@ -198,8 +199,6 @@ mod tests {
             "clerk check id 1",
             "clerk check credit 9",
             "clerk acknowledged",
-            "clerk day day.json",
-            "clerk rehearse issues --count 3",
         ];
         for line in lines {
             assert!(parse(line).is_ok(), "{line}: {}", parse(line).unwrap_err());
@@ -228,7 +227,7 @@ mod tests {
             "clerk list --state lost",
             "clerk list --limit 0",
             "clerk login --password secret",
-            "clerk rehearse issues --count 0",
+            "clerk day day.json",
         ];
         for line in lines {
             assert_eq!(parse(line).unwrap_err().exit_code(), 2, "{line}");
@@ -245,12 +244,5 @@ mod tests {
         names(&Arguments::command(), &mut found);
         assert!(found.iter().any(|n| n == "code"));
         assert!(!found.iter().any(|n| n.contains("password")), "{found:?}");
-    }
-
-    #[test]
-    fn rehearsals_are_not_in_the_help() {
-        let help = Arguments::command().render_help().to_string();
-        assert!(help.contains("acknowledged") && !help.contains("rehearse"), "{help}");
-        assert!(matches!(parse("clerk sync").unwrap().command, Command::Sync));
     }
 }

@@ -1,6 +1,6 @@
 //! What every command works with: where the window's folder is, who acts, and the opened desk.
 
-use crate::arguments::{Arguments, Lang};
+use crate::arguments::{Common, Lang};
 use crate::error::CliError;
 use crate::{Machine, output, secret};
 use clerk_desk::api::{ApiError, ErrorCode, LoginArgs, Nothing, Password, SessionView, TextArgs};
@@ -34,13 +34,13 @@ pub struct Desk {
 
 impl<'a> Context<'a> {
     /// The surroundings that the arguments name.
-    pub fn new(machine: &'a Machine, arguments: &Arguments) -> Self {
+    pub fn new(machine: &'a Machine, common: &Common) -> Self {
         Self {
             machine,
-            lang: arguments.lang,
-            json: arguments.json,
-            data: arguments.data.clone(),
-            person: arguments.person.as_deref().map(PersonId::from),
+            lang: common.lang,
+            json: common.json,
+            data: common.data.clone(),
+            person: common.person.as_deref().map(PersonId::from),
         }
     }
 

@@ -1,7 +1,6 @@
 //! What can stop a command: the desk's own refusals, and the few faults of the command line.
 
 use clerk_desk::api::ApiError;
-use std::path::PathBuf;
 
 /// Why a command was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -65,34 +64,6 @@ pub enum CliError {
     /// A copy was asked for of a paper whose original never came out.
     #[error("the original was not printed yet")]
     NoOriginal,
-    /// The item cannot be rehearsed: it is not decided at the window.
-    #[error("item {0} needs more than a rehearsal gives")]
-    NotForRehearsal(String),
-    /// A sample day would write among other files.
-    #[error("{} is not empty", .0.display())]
-    FolderInUse(PathBuf),
-    /// The sample day's folder cannot be made or read.
-    #[error("{folder}: {reason}")]
-    FolderFailed {
-        /// Which.
-        folder: PathBuf,
-        /// What the system said.
-        reason: String,
-    },
-    /// The server's program is not there, does not start or breaks off.
-    #[error("{program}: {reason}")]
-    ServerProgram {
-        /// Which program.
-        program: PathBuf,
-        /// What happened.
-        reason: String,
-    },
-    /// Some lines of a day did not come out as expected.
-    #[error("{0} lines or checks did not come out as expected")]
-    DayFailed(usize),
-    /// A signal ended a sample day.
-    #[error("ended by a signal")]
-    Interrupted,
     /// The result cannot be written to standard output.
     #[error("standard output: {0}")]
     Output(String),

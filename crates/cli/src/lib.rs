@@ -2,25 +2,28 @@
 //!
 //! A command opens the desk, does one thing and ends; nothing of a session is kept between two
 //! commands. What is a rule stands in the desk: here are only arguments, words and exit codes.
+//!
+//! Public is what `clerk-demo` shares with `clerk`: how a case is read from a file, how a window is
+//! opened, and how results and errors are written.
 
 mod arguments;
-mod case_file;
+pub mod case_file;
 mod command;
-mod context;
-mod day;
+pub mod context;
 mod error;
-mod output;
+pub mod output;
 mod refusal;
 mod secret;
-mod text;
+pub mod text;
 
-pub use arguments::{Arguments, Command, Lang};
+pub use arguments::{Arguments, Command, Common, Lang};
 pub use error::CliError;
 pub use refusal::Exit;
 
 use clap::Parser as _;
 use clerk_domain::clock::SharedClock;
 use context::Context;
+use output::Complaint;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -43,11 +46,11 @@ pub fn run(machine: &Machine, args: impl IntoIterator<Item = OsString>) -> ExitC
             return if error.use_stderr() { Exit::Usage.into() } else { ExitCode::SUCCESS };
         }
     };
-    let (lang, json) = (arguments.lang, arguments.json);
-    match command::run(&Context::new(machine, &arguments), &arguments.command) {
+    let common = &arguments.common;
+    match command::run(&Context::new(machine, common), &arguments.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            output::complain(&error, lang, json);
+            Complaint::of(&error, common.lang).write("clerk", common.lang, common.json);
             error.exit().into()
         }
     }

@@ -41,9 +41,9 @@ pub fn write(text: &str) -> Result<(), CliError> {
     }
 }
 
-/// A refusal in JSON: what the desk says, with the sentence for people.
+/// Why a command was not carried out: in JSON what the desk says, with the sentence for people.
 #[derive(Serialize)]
-struct Complaint<'a> {
+pub struct Complaint<'a> {
     code: String,
     message: String,
     detail: String,
@@ -51,30 +51,39 @@ struct Complaint<'a> {
     decision: Option<&'a Decision>,
 }
 
-/// Says on stderr why a command was not carried out.
-pub fn complain(error: &CliError, lang: Lang, json: bool) {
-    let desk = match error {
-        CliError::Desk(error) => Some(error),
-        _ => None,
-    };
-    let complaint = Complaint {
-        code: error.code(),
-        message: error.sentence(lang),
-        detail: error.detail(),
-        problems: desk.map_or(&[], |e: &ApiError| &e.problems),
-        decision: desk.and_then(|e| e.decision.as_deref()),
-    };
-    let text = if json {
-        serde_json::to_string(&complaint).unwrap_or_else(|_| complaint.code.clone())
-    } else {
-        readable(&complaint, lang)
-    };
-    // Where stderr is closed there is nobody left to tell; the exit code still does.
-    let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
+impl<'a> Complaint<'a> {
+    /// Of the desk's errors and those of the command line.
+    pub fn of(error: &'a CliError, lang: Lang) -> Self {
+        let desk = match error {
+            CliError::Desk(error) => Some(error),
+            _ => None,
+        };
+        Self {
+            problems: desk.map_or(&[], |error: &ApiError| &error.problems),
+            decision: desk.and_then(|error| error.decision.as_deref()),
+            ..Self::new(error.code(), error.sentence(lang), error.detail())
+        }
+    }
+
+    /// Of another program's own errors.
+    pub fn new(code: String, message: String, detail: String) -> Self {
+        Self { code, message, detail, problems: &[], decision: None }
+    }
+
+    /// Writes it to stderr.
+    pub fn write(&self, program: &str, lang: Lang, json: bool) {
+        let text = if json {
+            serde_json::to_string(self).unwrap_or_else(|_| self.code.clone())
+        } else {
+            readable(self, program, lang)
+        };
+        // Where stderr is closed there is nobody left to tell; the exit code still does.
+        let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
+    }
 }
 
-fn readable(complaint: &Complaint<'_>, lang: Lang) -> String {
-    let mut text = format!("clerk: [{}] {}\n", complaint.code, complaint.message);
+fn readable(complaint: &Complaint<'_>, program: &str, lang: Lang) -> String {
+    let mut text = format!("{program}: [{}] {}\n", complaint.code, complaint.message);
     for problem in complaint.problems {
         text.push_str(&format!("  {}: {} [{}]\n", problem.field, problem.message, problem.code));
     }
@@ -101,7 +110,7 @@ mod tests {
             decision: None,
         };
         assert_eq!(
-            readable(&complaint, Lang::Zh),
+            readable(&complaint, "clerk", Lang::Zh),
             "clerk: [field_problems] 填写内容有误\n  applicant.number: 应为18位 [number_length]\n"
         );
     }

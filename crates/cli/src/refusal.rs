@@ -17,8 +17,6 @@ pub enum Exit {
     Usage = 2,
     /// Disk, network, key, server.
     Failed = 3,
-    /// By a signal, as shells tell of an interrupt.
-    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {
@@ -332,24 +330,6 @@ table! {
     CliError::NoOriginal => Refused
         "原件还没有打印，不能打印副本；请去掉 --copy"
         "the original was not printed yet: leave out --copy";
-    CliError::NotForRehearsal(_) => Usage
-        "该事项[（{}）]不能演练；请换一个由窗口当场签发的即办件"
-        "the item[ {}] cannot be rehearsed: name one that the window issues on the spot";
-    CliError::FolderInUse(_) => Usage
-        "目录不是空的[（{}）]；样例日请用新目录"
-        "the folder is not empty[ ({})]: give a sample day a new one";
-    CliError::FolderFailed { .. } => Failed
-        "目录无法使用[：{}]；请检查磁盘和权限"
-        "the folder cannot be used[: {}]; check disk and rights";
-    CliError::ServerProgram { .. } => Failed
-        "中心服务器程序有问题[：{}]；可用 --server-bin 指明程序"
-        "the server's program failed[: {}]; --server-bin names it";
-    CliError::DayFailed(_) => Refused
-        "[{} 处]与预期不符，见上表"
-        "[{} lines or checks ]did not come out as expected: see above";
-    CliError::Interrupted => Interrupted
-        "样例日已中断，服务器已停止"
-        "the sample day was interrupted, and its server is stopped";
     CliError::Output(_) => Failed
         "结果无法输出[：{}]；操作本身已经完成，请勿重复"
         "the result could not be written[: {}]; what was asked is done, do not repeat it";
@@ -372,12 +352,6 @@ impl CliError {
             Self::BooksDiffer => "books_differ",
             Self::NothingToDecide => "nothing_to_decide",
             Self::NoOriginal => "no_original",
-            Self::NotForRehearsal(_) => "not_for_rehearsal",
-            Self::FolderInUse(_) => "folder_in_use",
-            Self::FolderFailed { .. } => "folder_failed",
-            Self::ServerProgram { .. } => "server_program",
-            Self::DayFailed(_) => "day_failed",
-            Self::Interrupted => "interrupted",
             Self::Output(_) => "output",
         };
         own.to_owned()
@@ -405,24 +379,18 @@ impl CliError {
         match self {
             Self::Desk(error) => error.detail.clone(),
             Self::NumberWrong { message, .. } => message.clone(),
-            Self::FolderInUse(folder) => folder.display().to_string(),
-            Self::NotForRehearsal(item) => item.clone(),
-            Self::DayFailed(count) => count.to_string(),
             Self::Output(reason) => reason.clone(),
             Self::FileUnreadable { .. }
             | Self::FileUnwritable { .. }
             | Self::FileWrong { .. }
-            | Self::Pack(_)
-            | Self::FolderFailed { .. }
-            | Self::ServerProgram { .. } => self.to_string(),
+            | Self::Pack(_) => self.to_string(),
             Self::NoFolder
             | Self::PersonNeeded
             | Self::PasswordNeeded
             | Self::NotValid
             | Self::BooksDiffer
             | Self::NothingToDecide
-            | Self::NoOriginal
-            | Self::Interrupted => String::new(),
+            | Self::NoOriginal => String::new(),
         }
     }
 

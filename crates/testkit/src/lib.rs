@@ -1,10 +1,14 @@
-//! What tests share: a clock that they own, and a network that fails as they say.
+//! What tests share: a clock that they own, a network that fails as they say, programs that
+//! they run.
 //!
 //! Nothing here stands in for a part of the program: the faulty network sits between the real
 //! client and the real server, as a proxy of bytes.
 
 mod clock;
 mod faulty;
+#[expect(clippy::expect_used, reason = "a test says no by a panic")]
+mod ran;
 
 pub use clock::SetClock;
 pub use faulty::{Fault, FaultyNetwork, Weather};
+pub use ran::{Ran, server_beside};

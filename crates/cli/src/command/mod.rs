@@ -16,7 +16,6 @@ pub mod login;
 pub mod numbers;
 pub mod print;
 pub mod receive;
-pub mod rehearse;
 pub mod report;
 pub mod show;
 pub mod status;
@@ -25,7 +24,6 @@ pub mod verify;
 
 use crate::arguments::Command;
 use crate::context::Context;
-use crate::day;
 use crate::error::CliError;
 
 /// Carries out a command.
@@ -66,7 +64,5 @@ pub fn run(context: &Context<'_>, command: &Command) -> Result<(), CliError> {
         Command::Clear(args) => clear::run(context, args),
         Command::Check(args) => check::run(context, args),
         Command::Acknowledged => acknowledged::run(context),
-        Command::Day(args) => day::run(context, args),
-        Command::Rehearse(args) => rehearse::run(context, args),
     }
 }

@@ -1,46 +1,12 @@
 //! A real centre and real windows in temporary folders, for tests that run the real programs.
 
+pub use clerk_testkit::Ran;
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use tempfile::TempDir;
-
-/// A program run that ended.
-pub struct Ran {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
-}
-
-impl Ran {
-    pub fn of(output: Output) -> Self {
-        Self {
-            code: output.status.code().expect("ended by itself"),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-
-    /// The one JSON value on stdout, of a run that did what it should.
-    pub fn json(&self) -> Value {
-        assert_eq!((self.code, self.err.as_str()), (0, ""), "{}", self.out);
-        serde_json::from_str(&self.out).expect("exactly one JSON value on stdout")
-    }
-
-    /// The text on stdout, of a run that did what it should.
-    pub fn text(&self) -> &str {
-        assert_eq!((self.code, self.err.as_str()), (0, ""), "{}", self.out);
-        &self.out
-    }
-
-    /// The JSON value on stderr, of a run that ended so.
-    pub fn refusal(&self, code: i32) -> Value {
-        assert_eq!((self.code, self.out.as_str()), (code, ""), "{}", self.err);
-        serde_json::from_str(&self.err).expect("exactly one JSON value on stderr")
-    }
-}
 
 /// `clerk` in a folder, without anything of the surroundings.
 pub fn clerk(dir: &Path) -> Command {
@@ -57,16 +23,7 @@ pub fn clerk(dir: &Path) -> Command {
 /// The server's program beside `clerk`; built here where nothing built it before.
 pub fn server_program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let program = Path::new(env!("CARGO_BIN_EXE_clerk")).with_file_name("clerk-server");
-        if !program.is_file() {
-            let build = Command::new(env!("CARGO"))
-                .args(["build", "-p", "clerk-server", "--bin", "clerk-server"])
-                .status();
-            assert!(build.unwrap().success(), "clerk-server does not build");
-        }
-        program
-    })
+    PROGRAM.get_or_init(|| clerk_testkit::server_beside(env!("CARGO_BIN_EXE_clerk").as_ref()))
 }
 
 /// The demo centre's data as `clerk-server demo` makes it, and what it printed. Made once, since

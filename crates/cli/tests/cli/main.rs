@@ -6,8 +6,6 @@ mod bundle;
 #[cfg(test)]
 mod common;
 #[cfg(test)]
-mod day;
-#[cfg(test)]
 mod decide;
 #[cfg(test)]
 mod life;

@@ -9,7 +9,7 @@ fn code(window: &str, sample: Option<&str>) -> NewCode {
     NewCode { window: window.into(), expires_at: at(100), sample: sample.map(str::to_owned) }
 }
 
-fn enrolment(token: &[u8], key: &str) -> Enrolment {
+pub(super) fn enrolment(token: &[u8], key: &str) -> Enrolment {
     Enrolment {
         window: "a".into(),
         public_key: key.to_owned(),

@@ -1,6 +1,7 @@
 //! The register: keys and revocations only ever come to it.
 
-use super::{at, enrolment, plan};
+use super::enrolments::enrolment;
+use super::{at, plan};
 use crate::repository::{NewCode, Repository};
 use clerk_domain::digest::Digest;
 use clerk_domain::register::Revocation;

@@ -1,13 +1,12 @@
-//! `clerk rehearse issues`: does complete acts one after the other, and says each only once it is
-//! acknowledged. Support staff use it to rehearse a power cut or a kill: whatever was printed must
-//! be among `clerk acknowledged` afterwards. Not in the help, since the licences are real ones of
-//! the window: use a demo centre.
+//! `clerk-demo issue-licences`: does complete acts one after the other, and prints each licence number
+//! only once its issue is acknowledged. For trying a power cut or a kill: whatever was printed must be
+//! among `clerk acknowledged` afterwards. The licences are real ones of the window: use a demo centre.
 
-use crate::case_file::required_materials;
-use crate::context::{Context, Desk};
-use crate::error::CliError;
-use crate::output;
-use clap::{Args, Subcommand};
+use crate::error::DemoError;
+use clap::Args;
+use clerk_cli::case_file::required_materials;
+use clerk_cli::context::{Context, Desk};
+use clerk_cli::output;
 use clerk_desk::api::{AcceptArgs, CaseArgs, Intake, IssueArgs, ItemArgs, ReceiveArgs};
 use clerk_domain::form::FormValues;
 use clerk_domain::identity::IdentityDocument;
@@ -15,39 +14,29 @@ use clerk_domain::ids::ItemCode;
 use clerk_domain::item::{ApplicantKind, FieldKind, Item};
 use serde_json::{Value, json};
 
-/// `clerk rehearse`
+/// `clerk-demo issue-licences`
 #[derive(Debug, Args)]
-pub struct RehearseCommand {
-    #[command(subcommand)]
-    what: What,
+pub struct IssueLicencesCommand {
+    /// 件数 · How many
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    count: u32,
+    /// 事项，须为窗口可当场签发的 · The item: one that the window may issue on the spot
+    #[arg(long, value_name = "CODE", default_value = "zhijian-01")]
+    item: String,
 }
 
-#[derive(Debug, Subcommand)]
-enum What {
-    /// Receives, accepts and issues, printing `ACK` and the licence number after each issue.
-    Issues {
-        /// How many.
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-        count: u32,
-        /// The item: one that the window may issue on the spot.
-        #[arg(long, value_name = "CODE", default_value = "zhijian-01")]
-        item: String,
-    },
-}
-
-/// Rehearses.
-pub fn run(context: &Context<'_>, args: &RehearseCommand) -> Result<(), CliError> {
-    let What::Issues { count, item } = &args.what;
+/// Issues them.
+pub fn run(context: &Context<'_>, args: &IssueLicencesCommand) -> Result<(), DemoError> {
     let desk = context.open()?;
-    let intake = sample_intake(&desk, &item.as_str().into())?;
-    for _ in 0..*count {
+    let intake = sample_intake(&desk, &args.item.as_str().into())?;
+    for _ in 0..args.count {
         let number = issue_one(&desk, intake.clone())?;
-        output::write(&format!("ACK {number}\n"))?;
+        output::write(&format!("{number}\n"))?;
     }
     Ok(())
 }
 
-fn issue_one(desk: &Desk, intake: Intake) -> Result<String, CliError> {
+fn issue_one(desk: &Desk, intake: Intake) -> Result<String, DemoError> {
     let workstation = &desk.workstation;
     let case = workstation.receive(ReceiveArgs { intake, draft: None })?.case.id;
     let accepted = workstation.accept(AcceptArgs { case, exemption: None })?;
@@ -56,11 +45,11 @@ fn issue_one(desk: &Desk, intake: Intake) -> Result<String, CliError> {
     }
     let issued = workstation.issue(IssueArgs { case, confirmation: desk.password.clone() })?;
     let licence = issued.case.products.licence;
-    Ok(licence.ok_or_else(|| CliError::NotForRehearsal(issued.item.code.to_string()))?.number)
+    Ok(licence.ok_or_else(|| DemoError::NotIssued(issued.item.code.to_string()))?.number)
 }
 
 /// An application with all that the item requires, by an invented applicant.
-fn sample_intake(desk: &Desk, code: &ItemCode) -> Result<Intake, CliError> {
+fn sample_intake(desk: &Desk, code: &ItemCode) -> Result<Intake, DemoError> {
     let item = desk.workstation.item(ItemArgs { item: code.clone() })?.item;
     let kind = item.applicant_kinds.first().copied().unwrap_or(ApplicantKind::Enterprise);
     let (name, number) = match kind {

@@ -1,41 +1,19 @@
-//! The windows of a sample day, with a clerk and a chief representative at each, and one clock.
+//! The windows of a sample day, with a clerk and a chief representative at each, which share one clock.
 
-use super::centre::DemoWindow;
 use super::script::{By, DayWindow};
-use crate::context;
-use crate::error::CliError;
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
+use super::server_process::DemoWindow;
+use crate::error::DemoError;
+use clerk_cli::context;
 use clerk_desk::api::{EnrollArgs, LoginArgs, Password};
 use clerk_desk::workstation::Workstation;
-use clerk_domain::clock::{SharedClock, china};
 use clerk_domain::ids::{PersonId, WindowId};
+use clerk_testkit::SetClock;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-
-/// A clock that stands until it is set.
-#[derive(Clone, Default)]
-pub struct SetClock(Arc<AtomicI64>);
-
-impl SetClock {
-    /// Sets it to a time of day in China, which it gives.
-    pub fn set(&self, date: NaiveDate, at: NaiveTime) -> DateTime<FixedOffset> {
-        let instant = date.and_time(at).and_local_timezone(china()).single().unwrap_or_default();
-        self.0.store(instant.timestamp(), Ordering::Relaxed);
-        instant
-    }
-
-    fn shared(&self) -> SharedClock {
-        let seconds = Arc::clone(&self.0);
-        Arc::new(move || -> DateTime<Utc> {
-            DateTime::from_timestamp(seconds.load(Ordering::Relaxed), 0).unwrap_or_default()
-        })
-    }
-}
 
 /// A window with an open desk for each of its two people. Both desks work on one database, as two
 /// screens of one window would.
-pub struct Staffed {
+pub struct StaffedWindow {
     /// The window.
     pub id: WindowId,
     /// Its folder.
@@ -43,18 +21,18 @@ pub struct Staffed {
     people: [(PersonId, Workstation); 2],
 }
 
-impl Staffed {
+impl StaffedWindow {
     /// The desk of one of the two.
     pub fn desk(&self, by: By) -> &Workstation {
-        &self.seat(by).1
+        &self.person_at_desk(by).1
     }
 
     /// The login name of one of the two.
     pub fn person(&self, by: By) -> &PersonId {
-        &self.seat(by).0
+        &self.person_at_desk(by).0
     }
 
-    fn seat(&self, by: By) -> &(PersonId, Workstation) {
+    fn person_at_desk(&self, by: By) -> &(PersonId, Workstation) {
         let [clerk, chief] = &self.people;
         match by {
             By::Clerk => clerk,
@@ -63,8 +41,8 @@ impl Staffed {
     }
 }
 
-/// Where the windows are set up.
-pub struct Floor {
+/// Sets the windows up: each in a folder of its own, enrolled and with its people logged in.
+pub struct DemoWindows {
     folder: PathBuf,
     clock: SetClock,
     seed: [u8; 32],
@@ -73,8 +51,8 @@ pub struct Floor {
     password: Password,
 }
 
-impl Floor {
-    /// A floor without windows. `server` is the address that they enrol at.
+impl DemoWindows {
+    /// No windows yet. `server` is the address that they enrol at.
     pub fn new(
         folder: &Path,
         clock: SetClock,
@@ -95,14 +73,18 @@ impl Floor {
     ///
     /// # Errors
     /// What the desk refuses.
-    pub fn set_up(&mut self, window: &DayWindow, demo: &DemoWindow) -> Result<Staffed, CliError> {
+    pub fn set_up(
+        &mut self,
+        window: &DayWindow,
+        demo: &DemoWindow,
+    ) -> Result<StaffedWindow, DemoError> {
         let dir = self.folder.join(window.id.as_str());
         let clerk = self.enrol(demo, &window.clerk)?;
         let chief = self.workstation(&window.id);
         let login = LoginArgs { person: window.chief.clone(), password: self.password() };
         chief.login(login)?;
         let people = [(window.clerk.clone(), clerk), (window.chief.clone(), chief)];
-        Ok(Staffed { id: window.id.clone(), dir, people })
+        Ok(StaffedWindow { id: window.id.clone(), dir, people })
     }
 
     /// Makes a window in a folder of its own; the person is logged in.
@@ -113,7 +95,7 @@ impl Floor {
         &mut self,
         window: &DemoWindow,
         person: &PersonId,
-    ) -> Result<Workstation, CliError> {
+    ) -> Result<Workstation, DemoError> {
         let workstation = self.workstation(&window.id);
         workstation.enroll(EnrollArgs {
             server: self.server.clone(),
@@ -131,6 +113,8 @@ impl Floor {
         for (byte, number) in seed.iter_mut().zip(self.desks.to_le_bytes()) {
             *byte ^= number;
         }
-        context::workstation(self.folder.join(window.as_str()), self.clock.shared(), seed)
+        let clock = self.clock.clone();
+        let folder = self.folder.join(window.as_str());
+        context::workstation(folder, Arc::new(move || clock.now()), seed)
     }
 }

@@ -1,12 +1,12 @@
-//! What must hold when the day is over: the windows are in step with the centre, another window of
+//! What must hold when the day is over: the windows have nothing left to send, another window of
 //! the first one's department has its cases, and the centre has every act exactly once.
 
-use super::centre::{Centre, DemoWindow};
-use super::floor::{Floor, Staffed};
 use super::play::Played;
 use super::script::By;
-use crate::error::CliError;
-use crate::text::words;
+use super::server_process::{DemoWindow, ServerProcess};
+use super::windows::{DemoWindows, StaffedWindow};
+use crate::error::DemoError;
+use clerk_cli::text::words;
 use clerk_desk::api::{CaseArgs, Nothing};
 use clerk_desk::workstation::Workstation;
 use clerk_domain::case::CaseActKind;
@@ -40,8 +40,8 @@ impl Check {
     }
 }
 
-/// A window brings the centre everything that it did.
-pub fn in_step(window: &Staffed) -> Check {
+/// A window sends the centre everything that it did.
+pub fn synced(window: &StaffedWindow) -> Check {
     let what = format!("{} sync", window.id);
     match window.desk(By::Clerk).sync_now(Nothing {}) {
         Ok(status) => Check::new(what, status.outbox == 0, format!("outbox {}", status.outbox)),
@@ -51,17 +51,17 @@ pub fn in_step(window: &Staffed) -> Check {
 
 /// Another window of the first one's department, enrolled only now, has all of its cases.
 pub fn pulled_by_another(
-    floor: &mut Floor,
+    setup: &mut DemoWindows,
     demo: &[DemoWindow],
-    windows: &[Staffed],
+    windows: &[StaffedWindow],
     cases: &[&Played],
-) -> Result<Check, CliError> {
+) -> Result<Check, DemoError> {
     let found = windows.first().and_then(|first| Some((first, another_of(demo, windows, first)?)));
     let Some((first, another)) = found else {
         let found = "the demo centre has no other window of the first one's department";
         return Ok(Check::new("pull", false, found));
     };
-    let desk = floor.enrol(another, first.person(By::Clerk))?;
+    let desk = setup.enrol(another, first.person(By::Clerk))?;
     desk.sync_now(Nothing {})?;
     let of_first: Vec<_> = cases.iter().filter(|case| case.window == first.id).collect();
     let same = of_first.iter().filter(|case| same_on_both(first.desk(By::Clerk), &desk, case));
@@ -72,8 +72,8 @@ pub fn pulled_by_another(
 
 fn another_of<'a>(
     demo: &'a [DemoWindow],
-    windows: &[Staffed],
-    first: &Staffed,
+    windows: &[StaffedWindow],
+    first: &StaffedWindow,
 ) -> Option<&'a DemoWindow> {
     let department = &demo.iter().find(|window| window.id == first.id)?.department;
     let free = |window: &DemoWindow| windows.iter().all(|staffed| staffed.id != window.id);
@@ -93,12 +93,12 @@ fn same_on_both(first: &Workstation, other: &Workstation, case: &Played) -> bool
 
 /// The centre's books against what the windows acknowledged.
 pub fn books(
-    centre: &Centre,
-    windows: &[Staffed],
+    server: &ServerProcess,
+    windows: &[StaffedWindow],
     cases: &[&Played],
-) -> Result<Vec<Check>, CliError> {
-    let held = centre.inspect(None)?;
-    let exceptions = centre.exceptions()?;
+) -> Result<Vec<Check>, DemoError> {
+    let held = server.inspect(None)?;
+    let exceptions = server.exceptions()?;
     let entries = |cases: &mut dyn Iterator<Item = &&Played>| -> u64 {
         cases.map(|case| case.acts.len() as u64).sum()
     };
@@ -120,7 +120,7 @@ pub fn books(
     }
     let mut wrong = Vec::new();
     for case in cases {
-        if !held_once(centre, case)? {
+        if !held_once(server, case)? {
             wrong.push(case.number.as_str());
         }
     }
@@ -136,8 +136,8 @@ pub fn books(
     Ok(checks)
 }
 
-fn held_once(centre: &Centre, case: &Played) -> Result<bool, CliError> {
-    let inspection = centre.inspect(Some(&case.number))?;
+fn held_once(server: &ServerProcess, case: &Played) -> Result<bool, DemoError> {
+    let inspection = server.inspect(Some(&case.number))?;
     let [held] = inspection.found.as_slice() else { return Ok(false) };
     let same_acts = held.entries.iter().map(|entry| &entry.act).eq(&case.acts);
     let same_state = words::read(&held.state) == Some(case.state);

@@ -1,6 +1,6 @@
 //! The central server of a sample day: a real process on loopback, stopped and started again.
 
-use crate::error::CliError;
+use crate::error::DemoError;
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::case::CaseActKind;
 use clerk_domain::ids::{CaseNumber, DepartmentId, WindowId};
@@ -90,7 +90,7 @@ pub struct FoundEntry {
 }
 
 /// A server process; ended when this is dropped.
-pub struct Centre {
+pub struct ServerProcess {
     program: PathBuf,
     /// When the day begins, by its clock as well.
     from: DateTime<FixedOffset>,
@@ -101,43 +101,43 @@ pub struct Centre {
     address: Option<String>,
 }
 
-impl Centre {
-    /// A centre under `folder`, not running yet. The program is `clerk-server` beside this one
+impl ServerProcess {
+    /// The server of a centre under `folder`, not running yet. The program is `clerk-server` beside this one
     /// where none is named.
     ///
     /// # Errors
-    /// [`CliError::ServerProgram`] where there is no such program.
+    /// [`DemoError::ServerProgram`] where there is no such program.
     pub fn new(
         program: Option<&Path>,
         folder: &Path,
         from: DateTime<FixedOffset>,
-    ) -> Result<Self, CliError> {
+    ) -> Result<Self, DemoError> {
         let beside = || std::env::current_exe().ok()?.parent().map(|dir| dir.join(SERVER));
         let program = program.map(Path::to_owned).or_else(beside).unwrap_or_else(|| SERVER.into());
         if !program.is_file() {
             let reason = "no such file".to_owned();
-            return Err(CliError::ServerProgram { program, reason });
+            return Err(DemoError::ServerProgram { program, reason });
         }
-        let centre = Self {
+        let server = Self {
             program,
             from,
             data: folder.join("centre"),
-            log: folder.join("centre.log"),
+            log: folder.join("server.log"),
             child: Arc::default(),
             interrupted: Arc::default(),
             address: None,
         };
-        end_with_a_signal(Arc::clone(&centre.child), Arc::clone(&centre.interrupted));
-        Ok(centre)
+        end_with_a_signal(Arc::clone(&server.child), Arc::clone(&server.interrupted));
+        Ok(server)
     }
 
     /// Loads the demo centre.
-    pub fn demo(&self) -> Result<Demo, CliError> {
+    pub fn demo(&self) -> Result<Demo, DemoError> {
         self.ask(&["demo", "--json"])
     }
 
     /// What the centre holds, and its cases of this number.
-    pub fn inspect(&self, case: Option<&CaseNumber>) -> Result<Inspection, CliError> {
+    pub fn inspect(&self, case: Option<&CaseNumber>) -> Result<Inspection, DemoError> {
         let mut args = vec!["inspect", "--json"];
         if let Some(number) = case {
             args.extend(["--case", number.as_str()]);
@@ -147,7 +147,7 @@ impl Centre {
 
     /// The exceptions that the centre opened, as `window/place/code`. The day passes in seconds, so that
     /// every act is ahead of the server's clock: that is not among them.
-    pub fn exceptions(&self) -> Result<Vec<String>, CliError> {
+    pub fn exceptions(&self) -> Result<Vec<String>, DemoError> {
         const AHEAD: &str = "clock_ahead";
         let all: Vec<Exception> = self.ask(&["exceptions", "list", "--json"])?;
         Ok(all.into_iter().filter(|one| one.code != AHEAD).map(|one| one.id).collect())
@@ -160,7 +160,7 @@ impl Centre {
 
     /// Starts the server and waits until it listens; after the first time at the same port, since
     /// the windows know the address.
-    pub fn start(&mut self) -> Result<(), CliError> {
+    pub fn start(&mut self) -> Result<(), DemoError> {
         let listen = self.address().strip_prefix("http://").unwrap_or("127.0.0.1:0").to_owned();
         let log = File::options().create(true).append(true).open(&self.log);
         let log = log.map_err(|error| self.failed(&error))?;
@@ -197,7 +197,7 @@ impl Centre {
         command
     }
 
-    fn ask<T: DeserializeOwned>(&self, args: &[&str]) -> Result<T, CliError> {
+    fn ask<T: DeserializeOwned>(&self, args: &[&str]) -> Result<T, DemoError> {
         let output = self
             .command()
             .args(args)
@@ -212,14 +212,14 @@ impl Centre {
         serde_json::from_slice(&output.stdout).map_err(|error| self.failed(&error))
     }
 
-    fn failed(&self, reason: &dyn std::fmt::Display) -> CliError {
-        CliError::ServerProgram { program: self.program.clone(), reason: reason.to_string() }
+    fn failed(&self, reason: &dyn std::fmt::Display) -> DemoError {
+        DemoError::ServerProgram { program: self.program.clone(), reason: reason.to_string() }
     }
 }
 
 const SERVER: &str = if cfg!(windows) { "clerk-server.exe" } else { "clerk-server" };
 
-impl Drop for Centre {
+impl Drop for ServerProcess {
     fn drop(&mut self) {
         self.stop();
     }

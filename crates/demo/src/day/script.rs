@@ -7,8 +7,8 @@
 //!             "case": "c01", "expect": {"ok": true, "state": "accepted"}}]}
 //! ```
 
-use crate::case_file::ApplicantPart;
 use chrono::{NaiveDate, NaiveTime};
+use clerk_cli::case_file::ApplicantPart;
 use clerk_domain::case::CaseState;
 use clerk_domain::decide::{Materials, Outcome, Queue};
 use clerk_domain::form::FormValues;
@@ -31,8 +31,8 @@ pub struct Day {
 }
 
 impl Day {
-    /// What makes no sense in it: a line at a window that the day does not have.
-    pub fn nonsense(&self) -> Option<String> {
+    /// What is wrong with it: a line at a window that the day does not have.
+    pub fn problem(&self) -> Option<String> {
         let at_no_window = |line: &&Line| match (&line.step, &line.window) {
             (Step::ServerDown | Step::ServerUp, _) => false,
             (_, None) => true,

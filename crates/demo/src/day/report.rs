@@ -1,14 +1,14 @@
 //! The table of a sample day, printed as it is played, or one JSON value at its end.
 
 use super::closing::Check;
-use super::expect::{Came, mismatches};
-use super::floor::Staffed;
+use super::expect::{LineResult, mismatches};
 use super::script::{Day, Line};
-use crate::arguments::Lang;
-use crate::error::CliError;
-use crate::output;
-use crate::text::table::{pad, plain};
-use crate::text::words;
+use super::windows::StaffedWindow;
+use crate::error::DemoError;
+use clerk_cli::Lang;
+use clerk_cli::output;
+use clerk_cli::text::table::{pad, plain};
+use clerk_cli::text::words;
 use clerk_desk::api::ApiError;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -67,7 +67,7 @@ impl Report {
     }
 
     /// Writes the heads.
-    pub fn begin(&self) -> Result<(), CliError> {
+    pub fn begin(&self) -> Result<(), DemoError> {
         let heads = self.lang.pick(
             ["时间", "窗口", "办理人", "事情", "办件"],
             ["Time", "Window", "Who", "What", "Case"],
@@ -80,8 +80,8 @@ impl Report {
         &mut self,
         line: &Line,
         person: &str,
-        came: &Result<Came, ApiError>,
-    ) -> Result<(), CliError> {
+        came: &Result<LineResult, ApiError>,
+    ) -> Result<(), DemoError> {
         let wrong = mismatches(&line.expect, came);
         let mut result = match came {
             Ok(came) => shown(came, self.lang),
@@ -111,7 +111,7 @@ impl Report {
     }
 
     /// Takes in a closing check, and writes it.
-    pub fn check(&mut self, check: Check) -> Result<(), CliError> {
+    pub fn check(&mut self, check: Check) -> Result<(), DemoError> {
         self.write(&format!("{} {}: {}\n", mark(check.passed), check.what, check.found))?;
         self.checks.push(check);
         Ok(())
@@ -120,8 +120,8 @@ impl Report {
     /// Writes the summary, or all of it as JSON.
     ///
     /// # Errors
-    /// [`CliError::DayFailed`] where a line or a check did not come out as it must.
-    pub fn end(&self, windows: &[Staffed]) -> Result<(), CliError> {
+    /// [`DemoError::DayFailed`] where a line or a check did not come out as it must.
+    pub fn end(&self, windows: &[StaffedWindow]) -> Result<(), DemoError> {
         let wrong = self.checks.iter().filter(|check| !check.passed).count();
         output::give(self.json, self, || {
             let mut text = format!("\n{}\n", self.lang.pick("文书（PDF）：", "Papers (PDF):"));
@@ -135,19 +135,19 @@ impl Report {
         })?;
         match self.failed + wrong {
             0 => Ok(()),
-            count => Err(CliError::DayFailed(count)),
+            count => Err(DemoError::DayFailed(count)),
         }
     }
 
-    fn row(&self, cells: [&str; 5], last: &str) -> Result<(), CliError> {
+    fn row(&self, cells: [&str; 5], last: &str) -> Result<(), DemoError> {
         let cells = cells.iter().zip(self.widths).map(|(cell, width)| pad(&plain(cell), width));
         let cells: Vec<_> = cells.collect();
         self.write(&format!("{}  {last}\n", cells.join("  ")))
     }
 
     /// Progress is for people; JSON comes at the end.
-    fn write(&self, text: &str) -> Result<(), CliError> {
-        if self.json { Ok(()) } else { output::write(text) }
+    fn write(&self, text: &str) -> Result<(), DemoError> {
+        if self.json { Ok(()) } else { Ok(output::write(text)?) }
     }
 }
 
@@ -155,7 +155,7 @@ fn mark(passed: bool) -> char {
     if passed { '✔' } else { '✘' }
 }
 
-fn shown(came: &Came, lang: Lang) -> String {
+fn shown(came: &LineResult, lang: Lang) -> String {
     let words = [
         came.state.map(|state| words::state(state, lang).to_owned()),
         came.outcome.map(|outcome| words::outcome(outcome, lang).to_owned()),

@@ -9,7 +9,7 @@ use clerk_domain::grant::ReferralTarget;
 
 /// What came of a line, as far as a day can expect it.
 #[derive(Clone, Debug, Default)]
-pub struct Came {
+pub struct LineResult {
     /// Where the case stands.
     pub state: Option<CaseState>,
     /// What was decided.
@@ -31,7 +31,7 @@ pub struct Came {
 }
 
 /// What is not as expected; nothing where all is.
-pub fn mismatches(expect: &Expect, came: &Result<Came, ApiError>) -> Vec<String> {
+pub fn mismatches(expect: &Expect, came: &Result<LineResult, ApiError>) -> Vec<String> {
     if expect.ok == expect.error.is_some() {
         return vec!["the line must expect either ok or an error".to_owned()];
     }
@@ -91,18 +91,23 @@ fn fee_word(fee: &FeeDue) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Came, mismatches};
+    use super::{LineResult, mismatches};
     use clerk_desk::api::{ApiError, ErrorCode};
     use clerk_domain::case::CaseState;
     use clerk_domain::fee::FeeDue;
     use clerk_domain::form::FieldProblem;
 
-    fn came() -> Result<Came, ApiError> {
+    fn came() -> Result<LineResult, ApiError> {
         let fee = Some(FeeDue::Free);
-        Ok(Came { state: Some(CaseState::Accepted), copy: Some(0), fee, ..Came::default() })
+        Ok(LineResult {
+            state: Some(CaseState::Accepted),
+            copy: Some(0),
+            fee,
+            ..LineResult::default()
+        })
     }
 
-    fn problem() -> Result<Came, ApiError> {
+    fn problem() -> Result<LineResult, ApiError> {
         Err(ApiError::problems(vec![FieldProblem::new("applicant.number", "number_length", "")]))
     }
 

@@ -1,11 +1,30 @@
 //! The sample day: it passes as it stands, a wrong expectation is found, and no process stays.
 
-use crate::common::{Ran, clerk, server_program};
+use clerk_testkit::{Ran, server_beside};
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use tempfile::TempDir;
+
+/// `clerk-demo` in a folder, without anything of the surroundings.
+fn demo(dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clerk-demo"));
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("CLERK_") {
+            command.env_remove(name);
+        }
+    }
+    command.arg("--data").arg(dir).stdin(Stdio::null());
+    command
+}
+
+fn server_program() -> PathBuf {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    let build = || server_beside(env!("CARGO_BIN_EXE_clerk-demo").as_ref());
+    PROGRAM.get_or_init(build).clone()
+}
 
 fn sample_day() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/day.json")
@@ -30,7 +49,7 @@ fn short_day() -> Value {
 }
 
 fn play(dir: &Path, file: &Path, args: &[&str]) -> Ran {
-    let mut command = clerk(&dir.join("day"));
+    let mut command = demo(&dir.join("day"));
     command.arg("--json").arg("day").arg(file).arg("--server-bin").arg(server_program());
     Ran::of(command.args(args).output().unwrap())
 }
@@ -108,7 +127,7 @@ fn a_missing_or_broken_server_is_told() {
     let dir = TempDir::new().unwrap();
     let file = write(dir.path(), &short_day());
     for program in ["/no/such/server", "/bin/false"] {
-        let mut command = clerk(&dir.path().join("day"));
+        let mut command = demo(&dir.path().join("day"));
         command.args(["--json", "day", "--server-bin", program]).arg(&file);
         assert_eq!(Ran::of(command.output().unwrap()).refusal(3)["code"], "server_program");
     }
@@ -117,7 +136,7 @@ fn a_missing_or_broken_server_is_told() {
 #[test]
 fn a_signal_ends_the_server_too() {
     let dir = TempDir::new().unwrap();
-    let mut command = clerk(&dir.path().join("day"));
+    let mut command = demo(&dir.path().join("day"));
     command.arg("day").arg(sample_day()).arg("--server-bin").arg(server_program());
     let mut playing = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();

@@ -1,11 +1,11 @@
 //! Plays the lines of a day, each at its window's desk, and counts what the windows did.
 
-use super::centre::Centre;
-use super::expect::Came;
-use super::floor::Staffed;
+use super::expect::LineResult;
 use super::script::{Line, Step};
-use crate::case_file::CaseFile;
-use crate::error::CliError;
+use super::server_process::ServerProcess;
+use super::windows::StaffedWindow;
+use crate::error::DemoError;
+use clerk_cli::case_file::CaseFile;
 use clerk_desk::api::{
     AcceptArgs, ApiError, CaseArgs, CaseView, DeliverArgs, ErrorCode, IssueArgs, Nothing, Password,
     PrintArgs, ReasonArgs, ReceiveArgs, SupplyArgs, TextArgs, VerifyMaterialsArgs, VoidArgs,
@@ -34,7 +34,7 @@ pub struct Played {
 
 /// Plays lines.
 pub struct Player<'a> {
-    windows: &'a [Staffed],
+    windows: &'a [StaffedWindow],
     password: Password,
     /// Every case by the name that the day gives it.
     pub cases: BTreeMap<String, Played>,
@@ -42,35 +42,39 @@ pub struct Player<'a> {
 
 impl<'a> Player<'a> {
     /// A player at these windows. `password` is everyone's.
-    pub fn new(windows: &'a [Staffed], password: Password) -> Self {
+    pub fn new(windows: &'a [StaffedWindow], password: Password) -> Self {
         Self { windows, password, cases: BTreeMap::new() }
     }
 
     /// Plays a line, and says what came of it.
     ///
     /// # Errors
-    /// [`CliError::Desk`] is what came of it, too; every other error means that the line could not
+    /// An error of the desk is what came of it, too; every other one means that the line could not
     /// be played at all.
-    pub fn play(&mut self, line: &Line, centre: &mut Centre) -> Result<Came, CliError> {
+    pub fn play(
+        &mut self,
+        line: &Line,
+        server: &mut ServerProcess,
+    ) -> Result<LineResult, DemoError> {
         let desk = || self.desk(line);
         let case = || self.case(line);
         let view = match &line.step {
             Step::ServerDown => {
-                centre.stop();
-                return Ok(Came::default());
+                server.stop();
+                return Ok(LineResult::default());
             }
             Step::ServerUp => {
-                centre.start()?;
-                return Ok(Came::default());
+                server.start()?;
+                return Ok(LineResult::default());
             }
             Step::Sync => return sync(desk()?),
             Step::Find { text } => return find(desk()?, text),
             Step::Decide { .. } => return decide(desk()?, case()?),
             Step::Print { document, .. } => {
                 let printed = desk()?.print(PrintArgs { case: case()?, document: *document })?;
-                let came = Came { copy: Some(printed.copy), ..came(&printed.case) };
+                let result = LineResult { copy: Some(printed.copy), ..result_of(&printed.case) };
                 self.note(line, &printed.case);
-                return Ok(Came { note: file_name(&printed.file), ..came });
+                return Ok(LineResult { note: file_name(&printed.file), ..result });
             }
             Step::Receive { item, action, applicant, form, materials, .. } => {
                 let file = CaseFile {
@@ -112,16 +116,16 @@ impl<'a> Player<'a> {
             Step::Withdraw { reason, .. } => desk()?.withdraw(because(case()?, reason)),
         }?;
         self.note(line, &view);
-        Ok(came(&view))
+        Ok(result_of(&view))
     }
 
-    fn desk(&self, line: &Line) -> Result<&'a Workstation, CliError> {
+    fn desk(&self, line: &Line) -> Result<&'a Workstation, DemoError> {
         let window = self.windows.iter().find(|window| line.window.as_ref() == Some(&window.id));
         let unknown = || ApiError::internal(&"a line at no window of the day");
         Ok(window.ok_or_else(unknown)?.desk(line.by))
     }
 
-    fn case(&self, line: &Line) -> Result<CaseId, CliError> {
+    fn case(&self, line: &Line) -> Result<CaseId, DemoError> {
         let name = line.step.case();
         let unknown = || ApiError::with(ErrorCode::CaseUnknown, name);
         Ok(self.cases.get(name).ok_or_else(unknown)?.id)
@@ -147,42 +151,42 @@ fn because(case: CaseId, reason: &str) -> ReasonArgs {
     ReasonArgs { case, reason: reason.to_owned() }
 }
 
-fn sync(desk: &Workstation) -> Result<Came, CliError> {
+fn sync(desk: &Workstation) -> Result<LineResult, DemoError> {
     let outbox = desk.sync_now(Nothing {})?.outbox;
-    Ok(Came { online: Some(true), note: format!("outbox {outbox}"), ..Came::default() })
+    Ok(LineResult { online: Some(true), note: format!("outbox {outbox}"), ..LineResult::default() })
 }
 
-fn find(desk: &Workstation, text: &str) -> Result<Came, CliError> {
+fn find(desk: &Workstation, text: &str) -> Result<LineResult, DemoError> {
     let rows = desk.search(TextArgs { text: text.to_owned() })?.rows;
     let numbers: Vec<_> = rows.iter().map(|row| row.number.as_str()).collect();
-    Ok(Came { found: Some(rows.len()), note: numbers.join(" "), ..Came::default() })
+    Ok(LineResult { found: Some(rows.len()), note: numbers.join(" "), ..LineResult::default() })
 }
 
-fn decide(desk: &Workstation, case: CaseId) -> Result<Came, CliError> {
+fn decide(desk: &Workstation, case: CaseId) -> Result<LineResult, DemoError> {
     let view = desk.case(CaseArgs { case })?;
-    let Some(decision) = view.decision else { return Ok(came(&view)) };
+    let Some(decision) = view.decision else { return Ok(result_of(&view)) };
     let reasons = decision.reasons.iter().filter(|reason| reason.met);
     let reasons: Vec<_> = reasons.map(|reason| reason.text.as_str()).collect();
-    Ok(Came {
+    Ok(LineResult {
         outcome: Some(decision.outcome),
         to: decision.to,
         queue: Some(decision.queue),
         note: reasons.join("；"),
-        ..Came::default()
+        ..LineResult::default()
     })
 }
 
-fn came(view: &CaseView) -> Came {
+fn result_of(view: &CaseView) -> LineResult {
     let case = &view.case;
     let detail = view.history.last().map(|row| row.detail.clone());
     let queue = view.decision.as_ref().map(|decision| decision.queue);
-    Came {
+    LineResult {
         state: Some(case.state()),
         to: case.procedures.referral.as_ref().map(|referral| referral.to),
         queue,
         fee: case.money.fee.clone(),
         note: detail.unwrap_or_default(),
-        ..Came::default()
+        ..LineResult::default()
     }
 }
 
