@@ -88,7 +88,7 @@ impl OpenDesk {
         let row = |Recorded { entry, act, hash, .. }: Recorded| {
             let own = entry.author.is(&self.window.id);
             Ok(HistoryRow {
-                at: entry.time.device,
+                at: entry.time.legal(),
                 actor: entry.actor.name.clone(),
                 act: act.kind(),
                 detail: act.detail(),

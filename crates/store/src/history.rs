@@ -42,7 +42,7 @@ impl Store {
 }
 
 fn order(entry: &Entry) -> (impl Ord, &Author, u64) {
-    (entry.time.device, &entry.author, entry.seq)
+    (entry.time.legal(), &entry.author, entry.seq)
 }
 
 /// The case that the entries at these places make.

@@ -88,7 +88,7 @@ fn a_referral_a_refusal_and_an_early_end_say_why() {
     check(&reasons(&window, &large), &["流水未记载，打印时为第"]);
 
     for (command, outcome) in
-        [("refuse", "不予许可"), ("withdraw", "申请人已撤回申请"), ("not-accept", "不予受理")]
+        [("refuse", "不予许可"), ("withdraw", "申请人撤回"), ("not-accept", "不予受理")]
     {
         let case = window.receive(&approval("28000000.00"));
         if command == "refuse" {

@@ -140,7 +140,7 @@ impl Ground {
         };
         let (pack, inputs) = basis(case, of, pack_now);
         ground.trace.extend([
-            ("决定时间", words::instant(of.entry.time.device)),
+            ("决定时间", words::instant(of.entry.time.legal())),
             ("规则包", pack),
             ("办理人", of.entry.actor.name.clone()),
             ("输入摘要", words::digest(&inputs.to_string())),

@@ -16,7 +16,7 @@ pub struct Withdrawn {
 
 impl ActRule<Case> for Withdrawn {
     type Context<'a> = Context<'a>;
-    const NAME: Name = Name { zh: "撤回", en: "withdrawn" };
+    const NAME: Name = Name { zh: "申请人撤回", en: "withdrawn" };
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
