@@ -1,5 +1,9 @@
 //! A small centre for tests: the grants of the demo centre, and the cases that meet them.
 
+mod subjects;
+
+pub(crate) use subjects::{about_each, day_acts, enquiry_acts};
+
 use crate::act::Actor;
 use crate::calendar::{Calendar, CalendarYear, Due};
 use crate::case::acts::{
@@ -7,18 +11,14 @@ use crate::case::acts::{
     ReferralDecided, Referred, Refused, Supplied, Verified, Voided, Withdrawn,
 };
 use crate::case::{Applicant, CaseAct, CaseActKind, Parties};
-use crate::day::acts::{DayClosed, DayOpened};
-use crate::day::{DayCounts, NumbersUsed, PapersOut};
 use crate::decide::{Facts, FactsApplicant, Materials, Reason};
 use crate::digest::Digest;
-use crate::enquiry::Asker;
-use crate::enquiry::acts::{EnquiryAnswered, EnquiryAsked, EnquiryClosed};
 use crate::fee::FeeDue;
 use crate::grant::{
     Authority, Bound, Clause, Condition, Effect, Grant, Holder, OfflineLimits, ReferralTarget,
 };
 use crate::identity::IdentityDocument;
-use crate::ids::{Author, CaseId, DayId, EnquiryId, ItemCode};
+use crate::ids::{Author, CaseId, ItemCode};
 use crate::item::{
     Action, ApplicantKind, Choice, Department, Exemption, FeeRule, Field, FieldKind, Item,
     ItemKind, LicenceType, Material, MaterialForm, Tariff,
@@ -461,45 +461,4 @@ pub(crate) fn acts() -> Vec<CaseAct> {
 /// The sample act of a kind.
 pub(crate) fn act(kind: CaseActKind) -> CaseAct {
     acts().into_iter().find(|act| act.kind() == kind).unwrap()
-}
-
-/// What happens to an enquiry, in its order.
-pub(crate) fn enquiry_acts() -> Vec<About> {
-    let id = EnquiryId(uuid::Uuid::from_u128(9));
-    let asked = EnquiryAsked {
-        department: "shangwu".into(),
-        item: Some("shangwu-01".into()),
-        asker: Asker { name: "样本乙".to_owned(), phone: "0516-0000001".to_owned() },
-        question: "外商投资企业设立需要哪些材料？（示例）".to_owned(),
-    };
-    let answered = EnquiryAnswered { answer: "申请书和营业执照（示例）".to_owned() };
-    let closed = EnquiryClosed { note: "已电话告知（示例）".to_owned() };
-    vec![
-        About::Enquiry(id, asked.into()),
-        About::Enquiry(id, answered.into()),
-        About::Enquiry(id, closed.into()),
-    ]
-}
-
-/// What happens to a window's day, in its order.
-pub(crate) fn day_acts() -> Vec<About> {
-    let id = DayId { window: "shangwu-03".into(), day: date("2026-11-23") };
-    let counts = DayCounts {
-        cases: [(CaseActKind::Received, 2), (CaseActKind::Issued, 1)].into(),
-        numbers: vec![NumbersUsed {
-            series: "SWWZ".to_owned(),
-            count: 1,
-            first: licence().number,
-            last: licence().number,
-        }],
-        papers: vec![PapersOut { document: DocumentKind::Licence, originals: 1, copies: 0 }],
-        answered: 1,
-    };
-    vec![About::Day(id.clone(), DayOpened {}.into()), About::Day(id, DayClosed { counts }.into())]
-}
-
-/// One act of every subject and kind.
-pub(crate) fn about_each() -> Vec<About> {
-    let cases = acts().into_iter().map(|act| About::Case(case_id(1), act));
-    cases.chain(enquiry_acts()).chain(day_acts()).collect()
 }

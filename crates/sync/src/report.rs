@@ -6,7 +6,7 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use clerk_domain::case::CaseActKind;
 use clerk_domain::ids::{CaseId, DepartmentId};
-use clerk_domain::journal::Stamp;
+use clerk_domain::journal::{Entry, Stamp};
 use clerk_protocol::{ExceptionCode, ExceptionKind, JournalHead, PushReply, ServerStatus};
 use clerk_store::{JournalRow, Store, StoreError};
 use serde::{Deserialize, Serialize};
@@ -66,8 +66,10 @@ pub struct Closing {
     pub scope: JournalHead,
 }
 
-/// What is told of an act before it is sent.
+/// What is told of an act on a case before it is sent.
 pub(crate) struct Sent {
+    /// The place in the push, from 0 on.
+    place: u64,
     seq: u64,
     case: CaseId,
     act: CaseActKind,
@@ -76,22 +78,12 @@ pub(crate) struct Sent {
 
 /// Reads what is to be told of entries. One that cannot be read is the server's to refuse.
 pub(crate) fn read(rows: &[JournalRow]) -> Vec<Sent> {
-    #[derive(Deserialize)]
-    struct CaseAct {
-        kind: CaseActKind,
-    }
-    #[derive(Deserialize)]
-    struct Entry {
-        case: CaseId,
-        act: CaseAct,
-        time: Stamp,
-    }
-    let read = |row: &JournalRow| {
-        let Entry { case, act: CaseAct { kind: act }, time } =
-            serde_json::from_str(&row.text).ok()?;
-        Some(Sent { seq: row.seq, case, act, time })
+    let read = |(place, row): (u64, &JournalRow)| {
+        let entry = Entry::read(&row.text, row.seq).ok()?;
+        let (case, act) = entry.about.case()?;
+        Some(Sent { place, seq: row.seq, case, act: act.kind(), time: entry.time })
     };
-    rows.iter().filter_map(read).collect()
+    (0..).zip(rows).filter_map(read).collect()
 }
 
 fn is_offline(time: &Stamp) -> bool {
@@ -107,7 +99,7 @@ pub(crate) fn told(
     let (mut open, noted) = (store.report_is_open()?, store.acknowledged()?);
     let mut told = Vec::new();
     // The server has the first ones of a push already, if any.
-    for (place, Sent { seq, case, act, time }) in (0..).zip(sent) {
+    for Sent { place, seq, case, act, time } in sent {
         // What an earlier answer told of stays: it may come in two files.
         if seq <= noted {
             continue;
