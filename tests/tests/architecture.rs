@@ -1,4 +1,4 @@
-//! JournalHead the sources to `docs/ARCHITECTURE.md`: its arrows, and its invariants of absence.
+//! Holds the sources to `docs/ARCHITECTURE.md`: its arrows, and its invariants of absence.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;

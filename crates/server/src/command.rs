@@ -28,16 +28,16 @@ pub struct World {
     pub clock: SharedClock,
     /// The only randomness.
     pub seed: [u8; 32],
-    /// Whether the clock is a rehearsal's.
-    pub rehearsal: bool,
+    /// Whether the clock is a demonstration's.
+    pub demo_clock: bool,
 }
 
 impl World {
     /// Opens the centre.
     pub async fn open(self) -> Result<Server<SqliteRepository>, Failure> {
         let server = clerk_server::open(&self.data, self.clock, self.seed).await?;
-        if self.rehearsal && !server.is_sample().await? {
-            let message = "--rehearse-from is for demonstration centres alone".to_owned();
+        if self.demo_clock && !server.is_sample().await? {
+            let message = "--demo-clock-from is for demonstration centres alone".to_owned();
             return Err(Failure::Input(message));
         }
         Ok(server)

@@ -26,9 +26,9 @@ struct Arguments {
     /// The folder that holds the centre's database; made where it is not there.
     #[arg(long, global = true, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// For rehearsals of a demonstration centre: its clock begins at this time (RFC 3339).
+    /// For a demonstration centre alone: its clock begins at this time (RFC 3339).
     #[arg(long, global = true, hide = true, value_name = "TIME")]
-    rehearse_from: Option<DateTime<Utc>>,
+    demo_clock_from: Option<DateTime<Utc>>,
     #[command(flatten)]
     serve: serve::Arguments,
     #[command(subcommand)]
@@ -88,7 +88,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         let usage = Arguments::command().render_usage();
         return Err(Failure::Input(format!("--data DIR is needed\n\n{usage}")));
     };
-    let world = || world(data.clone(), arguments.rehearse_from);
+    let world = || world(data.clone(), arguments.demo_clock_from);
     match command {
         None => serve::run(world()?, arguments.serve).await,
         Some(Command::Demo(demo)) => demo::run(world()?, demo).await,
@@ -106,12 +106,12 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
 }
 
 /// The one place where the device's clock and its randomness are read.
-fn world(data: PathBuf, rehearse_from: Option<DateTime<Utc>>) -> Result<World, Failure> {
+fn world(data: PathBuf, demo_clock_from: Option<DateTime<Utc>>) -> Result<World, Failure> {
     #[expect(clippy::disallowed_methods, reason = "the program's one clock is built here")]
     let now = || -> DateTime<Utc> { Utc::now() };
-    let ahead = rehearse_from.map_or(TimeDelta::zero(), |from| from - now());
+    let ahead = demo_clock_from.map_or(TimeDelta::zero(), |from| from - now());
     let clock: SharedClock = Arc::new(move || now() + ahead);
     let mut seed = [0; 32];
     SysRng.try_fill_bytes(&mut seed).map_err(|error| Failure::CouldNot(error.into()))?;
-    Ok(World { data, clock, seed, rehearsal: rehearse_from.is_some() })
+    Ok(World { data, clock, seed, demo_clock: demo_clock_from.is_some() })
 }

@@ -1,4 +1,4 @@
-//! A town where the network answers nothing but enrolment.
+//! A centre whose network answers nothing but enrolment, and its windows.
 
 use crate::centre::{self, RUNTIME};
 use chrono::TimeDelta;

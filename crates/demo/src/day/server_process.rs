@@ -193,7 +193,7 @@ impl ServerProcess {
 
     fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
-        command.arg("--data").arg(&self.data).args(["--rehearse-from", &self.from.to_rfc3339()]);
+        command.arg("--data").arg(&self.data).args(["--demo-clock-from", &self.from.to_rfc3339()]);
         command
     }
 

@@ -25,7 +25,7 @@ const CURRENCIES: [&str; 4] = ["CNY", "USD", "JPY", "EUR"];
 const ACTIONS: [Action; 4] = [Action::Establish, Action::Change, Action::Renew, Action::Cancel];
 const KINDS: [ApplicantKind; 3] =
     [ApplicantKind::Person, ApplicantKind::Enterprise, ApplicantKind::UniversityStudent];
-const REFEREES: [ReferralTarget; 5] = [
+const TARGETS: [ReferralTarget; 5] = [
     ReferralTarget::Chief,
     ReferralTarget::Leader,
     ReferralTarget::Countersign,
@@ -200,7 +200,7 @@ fn clause(chance: &mut Chance) -> Clause {
     let effect = match chance.below(12) {
         0 => Effect::Green,
         1 => Effect::SecondOfficer,
-        2 => Effect::Refer { to: chance.pick(&REFEREES) },
+        2 => Effect::Refer { to: chance.pick(&TARGETS) },
         3..6 => Effect::Issue { by: Authority::Clerk },
         _ => Effect::Issue { by: chance.pick(&[Authority::Clerk, Authority::Chief]) },
     };
