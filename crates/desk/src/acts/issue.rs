@@ -30,12 +30,8 @@ impl Workstation {
             let decision = issuable(context, context.decide(kept)?)?;
             let (series, year) = context.series_and_year();
             let place = kept.take_number(series, year)?.ok_or_else(|| exhausted(series))?;
-            let here = Some((series.clone(), year, place));
-            let shown = shown.filter(|shown| number::read(&shown.number) == here);
-            let number = match &shown {
-                Some(shown) => shown.number.clone(),
-                None => self.draw(context, place, kept.chain()),
-            };
+            let shown = on_sheet(shown, context, place);
+            let number = self.number(shown.as_ref(), context, place, kept.chain());
             let licence = licence(context, decision, number);
             Ok(Issued { licence: sign(context.desk, licence, shown)? }.into())
         })
@@ -59,8 +55,10 @@ impl Workstation {
             let decision = issuable(&context, desk.decide_case(&case, &exposure, now)?)?;
             let (series, year) = context.series_and_year();
             let place = desk.store.next_number(series, year)?.ok_or_else(|| exhausted(series))?;
-            let number = self.draw(&context, place, &desk.store.chain()?);
-            let licence = sign(&desk.staffed, licence(&context, decision, number), None)?;
+            // Asked again, the sheet says the same number: somebody may have read it out already.
+            let shown = on_sheet(desk.shown.take(), &context, place);
+            let number = self.number(shown.as_ref(), &context, place, &desk.store.chain()?);
+            let licence = sign(&desk.staffed, licence(&context, decision, number), shown)?;
             let plan = IssuePlanView {
                 licence_name: licence.name.clone(),
                 number: licence.number.clone(),
@@ -75,10 +73,25 @@ impl Workstation {
         })
     }
 
-    fn draw(&self, context: &ActContext<'_>, place: u32, chain: &Chain) -> String {
+    /// That of the sheet, or a new one at this place.
+    fn number(
+        &self,
+        shown: Option<&Licence>,
+        context: &ActContext<'_>,
+        place: u32,
+        chain: &Chain,
+    ) -> String {
         let (series, year) = context.series_and_year();
-        number::format(series, year, place, self.suffix(chain, context.now))
+        let new = || number::format(series, year, place, self.suffix(chain, context.now));
+        shown.map_or_else(new, |shown| shown.number.clone())
     }
+}
+
+/// What was shown, where its number is the one at this place.
+fn on_sheet(shown: Option<Licence>, context: &ActContext<'_>, place: u32) -> Option<Licence> {
+    let (series, year) = context.series_and_year();
+    let here = Some((series.clone(), year, place));
+    shown.filter(|shown| number::read(&shown.number) == here)
 }
 
 impl ActContext<'_> {
