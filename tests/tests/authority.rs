@@ -13,7 +13,7 @@ use clerk_domain::ids::CaseId;
 use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::pack::RulePack;
 use clerk_domain::register::Verdict;
-use clerk_server::repository::{Repository as _, StoredPack};
+use clerk_server::repository::{Packs as _, StoredPack};
 use clerk_server::{Server, SqliteRepository, demo};
 use clerk_testkit::SetClock;
 use std::path::Path;

@@ -10,7 +10,7 @@ use clerk_desk::api::{Nothing, ReportView, VerdictView, WorkingPaperArgs};
 use clerk_desk::workstation::Workstation;
 use clerk_domain::clock::SharedClock;
 use clerk_domain::pack::RulePack;
-use clerk_server::repository::Repository as _;
+use clerk_server::repository::Packs as _;
 use clerk_testkit::SetClock;
 use clerk_tests::Clerk;
 use std::path::Path;

@@ -8,7 +8,7 @@ use clerk_desk::api::{
 };
 use clerk_domain::pack::RulePack;
 use clerk_domain::register::Verdict;
-use clerk_server::repository::Repository as _;
+use clerk_server::repository::Packs as _;
 use std::sync::Arc;
 
 /// Publishes the pack anew under the next version, with its grants of this department revoked.

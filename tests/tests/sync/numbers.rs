@@ -14,7 +14,7 @@ use clerk_domain::number::{self, Suffix};
 use clerk_domain::number_book::NumberBook;
 use clerk_protocol::Window;
 use clerk_server::books::{WindowBooks, number_books};
-use clerk_server::repository::Repository as _;
+use clerk_server::repository::Leases as _;
 use clerk_server::{Server, SqliteRepository, demo};
 use clerk_store::Store;
 use clerk_sync::Round;

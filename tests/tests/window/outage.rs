@@ -13,7 +13,7 @@ use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::licence::Licence;
 use clerk_domain::money::Money;
 use clerk_domain::pack::RulePack;
-use clerk_server::repository::Repository as _;
+use clerk_server::repository::Packs as _;
 use clerk_server::{Server, SqliteRepository, demo};
 use std::path::Path;
 use std::sync::Arc;

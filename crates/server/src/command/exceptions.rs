@@ -4,7 +4,7 @@ use super::{Failure, World, print, print_json};
 use clerk_domain::ids::WindowId;
 use clerk_protocol::ExceptionCode;
 use clerk_server::SqliteRepository;
-use clerk_server::repository::{ExceptionId, Repository as _, StoredException};
+use clerk_server::repository::{ExceptionId, Exceptions as _, StoredException};
 use serde::Serialize;
 
 /// What the command is told.

@@ -3,7 +3,9 @@
 
 mod bundles;
 mod codec;
+mod enrolments;
 mod exceptions;
+mod identity;
 mod inspection;
 mod journal;
 mod journals;
@@ -16,21 +18,8 @@ mod register;
 mod rows;
 mod windows;
 
-use super::{
-    Append, Attempts, Counts, Device, Earlier, Enrolment, ExceptionId, GivenOnActs, Identity,
-    LeaseKey, Leased, Line, NewCode, Repository, Result, ScopeEntry, ScopeHead, Settlement,
-    StoredBlock, StoredBundle, StoredCase, StoredCode, StoredException, StoredPack, StoredPerson,
-    StoredWindow,
-};
+use super::{Repository, Result};
 use crate::error::{During as _, ServerError};
-use chrono::{DateTime, Utc};
-use clerk_domain::digest::Digest;
-use clerk_domain::ids::{
-    Author, CaseId, CaseNumber, DepartmentId, JournalId, PersonId, SeriesCode, Subject, WindowId,
-};
-use clerk_domain::number::NumberBlock;
-use clerk_domain::register::{Certificate, Revocation};
-use clerk_protocol::{PushException, Window};
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -124,232 +113,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .max_lifetime(None)
 }
 
-impl Repository for SqliteRepository {
-    async fn identity(&self, fresh: Identity) -> Result<Identity> {
-        packs::identity(&self.write, fresh).await
-    }
-
-    async fn set_epoch(&self, epoch: u64) -> Result<()> {
-        packs::set_epoch(&self.write, epoch).await
-    }
-
-    async fn pack_version(&self) -> Result<u32> {
-        packs::version(&self.read).await
-    }
-
-    async fn pack(&self, version: u32) -> Result<Option<StoredPack>> {
-        packs::find(&self.read, version).await
-    }
-
-    async fn add_pack(&self, version: u32, pack: &StoredPack, at: DateTime<Utc>) -> Result<bool> {
-        packs::add(&self.write, version, pack, at).await
-    }
-
-    async fn person(&self, id: &PersonId) -> Result<Option<StoredPerson>> {
-        people::find(&self.read, id).await
-    }
-
-    async fn add_person(&self, person: &StoredPerson) -> Result<bool> {
-        people::add(&self.write, person).await
-    }
-
-    async fn attempts(&self, person: &PersonId) -> Result<Attempts> {
-        people::attempts(&self.read, person).await
-    }
-
-    async fn set_attempts(&self, person: &PersonId, from: Attempts, to: Attempts) -> Result<bool> {
-        people::set_attempts(&self.write, person, from, to).await
-    }
-
-    async fn windows(&self) -> Result<Vec<StoredWindow>> {
-        windows::all(&self.read).await
-    }
-
-    async fn window(&self, id: &WindowId) -> Result<Option<StoredWindow>> {
-        windows::find(&self.read, id).await
-    }
-
-    async fn add_window(&self, window: &Window, recovery: &str) -> Result<bool> {
-        windows::add(&self.write, window, recovery).await
-    }
-
-    async fn add_code(&self, hash: Digest, code: &NewCode) -> Result<bool> {
-        windows::add_code(&self.write, hash, code).await
-    }
-
-    async fn code(&self, hash: Digest) -> Result<Option<StoredCode>> {
-        windows::code(&self.read, hash).await
-    }
-
-    async fn sample_code(&self, window: &WindowId, now: DateTime<Utc>) -> Result<Option<String>> {
-        windows::sample_code(&self.read, window, now).await
-    }
-
-    async fn enrol(&self, hash: Digest, enrolment: &Enrolment) -> Result<bool> {
-        windows::enrol(&self.write, hash, enrolment).await
-    }
-
-    async fn token_hash(&self, window: &WindowId) -> Result<Option<Digest>> {
-        windows::token_hash(&self.read, window).await
-    }
-
-    async fn device(&self, token: Digest) -> Result<Option<Device>> {
-        windows::device(&self.read, token).await
-    }
-
-    async fn register_version(&self) -> Result<u64> {
-        register::version(&self.read).await
-    }
-
-    async fn certificates(&self) -> Result<Vec<Certificate>> {
-        register::certificates(&self.read).await
-    }
-
-    async fn revocations(&self) -> Result<Vec<Revocation>> {
-        register::revocations(&self.read).await
-    }
-
-    async fn revoke(&self, revocation: &Revocation, at: DateTime<Utc>) -> Result<bool> {
-        register::revoke(&self.write, revocation, at).await
-    }
-
-    async fn issuing_entry(&self, number: &str) -> Result<Option<String>> {
-        register::issuing_entry(&self.read, number).await
-    }
-
-    async fn begin_journal(&self, author: &Author) -> Result<()> {
-        let mut connection = self.write.acquire().await.during("begin a journal")?;
-        journals::begin(&mut connection, author).await
-    }
-
-    async fn lines(&self, author: &Author) -> Result<Vec<Line>> {
-        journals::lines(&self.read, author).await
-    }
-
-    async fn hashes(
-        &self,
-        journal: &JournalId,
-        first: u64,
-        last: u64,
-    ) -> Result<Vec<(u64, Digest)>> {
-        journal::hashes(&self.read, journal, first, last).await
-    }
-
-    async fn exceptions(
-        &self,
-        journal: &JournalId,
-        first: u64,
-        last: u64,
-    ) -> Result<Vec<PushException>> {
-        exceptions::of(&self.read, journal, first, last).await
-    }
-
-    async fn all_exceptions(
-        &self,
-        window: Option<&WindowId>,
-        open: bool,
-    ) -> Result<Vec<StoredException>> {
-        exceptions::all(&self.read, window, open).await
-    }
-
-    async fn settle(&self, id: &ExceptionId, settlement: &Settlement) -> Result<bool> {
-        exceptions::settle(&self.write, id, settlement).await
-    }
-
-    async fn scope(&self, scope: &DepartmentId) -> Result<ScopeHead> {
-        journal::scope(&self.read, scope).await
-    }
-
-    async fn running_digest(&self, scope: &DepartmentId, counter: u64) -> Result<Option<Digest>> {
-        journal::running_digest(&self.read, scope, counter).await
-    }
-
-    async fn entries_about(
-        &self,
-        scope: &DepartmentId,
-        subjects: &[Subject],
-    ) -> Result<Vec<String>> {
-        journal::entries_about(&self.read, scope, subjects).await
-    }
-
-    async fn licences(&self, numbers: &[String]) -> Result<Vec<String>> {
-        licences::known(&self.read, numbers).await
-    }
-
-    async fn licences_at(&self, places: &[String]) -> Result<Vec<String>> {
-        licences::at(&self.read, places).await
-    }
-
-    async fn earlier(&self, scope: &DepartmentId, earlier: &Earlier) -> Result<Vec<CaseId>> {
-        licences::earlier(&self.read, scope, earlier).await
-    }
-
-    async fn append(&self, plan: Append) -> Result<bool> {
-        journal::append(&self.write, plan).await
-    }
-
-    async fn entries_after(
-        &self,
-        scope: &DepartmentId,
-        after: u64,
-        limit: u32,
-        reader: (&JournalId, u64),
-    ) -> Result<Vec<ScopeEntry>> {
-        journal::entries_after(&self.read, scope, after, limit, reader).await
-    }
-
-    async fn lease(&self, key: &LeaseKey) -> Result<Option<NumberBlock>> {
-        leases::find(&self.read, key).await
-    }
-
-    async fn leased(&self, window: &WindowId, series: &SeriesCode, year: i32) -> Result<Leased> {
-        leases::leased(&self.read, window, series, year).await
-    }
-
-    async fn blocks(&self, window: &WindowId) -> Result<Vec<StoredBlock>> {
-        leases::blocks(&self.read, window).await
-    }
-
-    async fn give_back(
-        &self,
-        window: &WindowId,
-        block: &NumberBlock,
-        next: u32,
-        at: DateTime<Utc>,
-    ) -> Result<Option<u32>> {
-        leases::give_back(&self.write, window, block, next, at).await
-    }
-
-    async fn add_lease(
-        &self,
-        key: &LeaseKey,
-        first: u32,
-        last: u32,
-        at: DateTime<Utc>,
-    ) -> Result<Option<NumberBlock>> {
-        leases::add(&self.write, key, first, last, at).await
-    }
-
-    async fn bundle(&self, digest: Digest) -> Result<Option<StoredBundle>> {
-        bundles::find(&self.read, digest).await
-    }
-
-    async fn add_bundle(&self, digest: Digest, bundle: &StoredBundle) -> Result<bool> {
-        bundles::add(&self.write, digest, bundle).await
-    }
-
-    async fn given(&self, window: &WindowId) -> Result<GivenOnActs> {
-        number_use::given(&self.read, window).await
-    }
-
-    async fn counts(&self) -> Result<Counts> {
-        inspection::counts(&self.read).await
-    }
-
-    async fn cases(&self, number: &CaseNumber) -> Result<Vec<StoredCase>> {
-        inspection::cases(&self.read, number).await
-    }
-}
+impl Repository for SqliteRepository {}
 
 #[cfg(test)]
 mod tests;

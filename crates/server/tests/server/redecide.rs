@@ -15,7 +15,7 @@ use clerk_domain::person::{Person, Role};
 use clerk_domain::register::Verdict;
 use clerk_protocol::{Protocol as _, PushReply};
 use clerk_server::inspect::inspect;
-use clerk_server::repository::Repository as _;
+use clerk_server::repository::Exceptions as _;
 
 fn codes(reply: &PushReply) -> Vec<(u64, &str)> {
     reply.exceptions.iter().map(|e| (e.seq, e.code.as_str())).collect()

@@ -1,81 +1,13 @@
 //! Table `journal_exception`. An exception comes in with its entry, and is settled once.
 
+use super::SqliteRepository;
 use super::codec::{number, to_instant, to_u64};
 use super::rows::{Insert, Statement};
 use crate::error::During as _;
-use crate::repository::{ExceptionId, Result, Settlement, StoredException};
+use crate::repository::{ExceptionId, Exceptions, Result, Settlement, StoredException};
 use clerk_domain::ids::{JournalId, PersonId, WindowId};
 use clerk_protocol::PushException;
-use sqlx::sqlite::{SqliteConnection, SqlitePool};
-
-pub(super) async fn of(
-    pool: &SqlitePool,
-    journal: &JournalId,
-    first: u64,
-    last: u64,
-) -> Result<Vec<PushException>> {
-    let rows: Vec<(i64, String)> = sqlx::query_as(
-        "SELECT seq, code FROM journal_exception
-         WHERE journal = ? AND seq BETWEEN ? AND ? ORDER BY seq, code",
-    )
-    .bind(journal.as_str())
-    .bind(number(first))
-    .bind(number(last))
-    .fetch_all(pool)
-    .await
-    .during("read exceptions")?;
-    rows.into_iter().map(|(seq, code)| Ok(PushException { seq: to_u64(seq)?, code })).collect()
-}
-
-pub(super) async fn all(
-    pool: &SqlitePool,
-    window: Option<&WindowId>,
-    open: bool,
-) -> Result<Vec<StoredException>> {
-    type Row = (String, i64, String, i64, Option<i64>, Option<String>, Option<String>);
-    let rows: Vec<Row> = sqlx::query_as(
-        "SELECT journal, seq, code, opened_at, settled_at, settled_by, remedy FROM journal_exception
-         WHERE (?1 IS NULL OR journal = ?1 OR substr(journal, 1, length(?1) + 1) = ?1 || '~')
-         AND NOT (?2 AND settled_at IS NOT NULL) ORDER BY opened_at, journal, seq, code",
-    )
-    .bind(window.map(WindowId::as_str))
-    .bind(open)
-    .fetch_all(pool)
-    .await
-    .during("read exceptions")?;
-    let read = |(journal, seq, code, opened_at, at, by, remedy): Row| {
-        let settled = match (at, by, remedy) {
-            (Some(at), Some(by), Some(remedy)) => {
-                Some(Settlement { at: to_instant(at)?, by: PersonId(by), remedy })
-            }
-            _ => None,
-        };
-        let id = ExceptionId { journal: JournalId(journal), seq: to_u64(seq)?, code };
-        Ok(StoredException { id, opened_at: to_instant(opened_at)?, settled })
-    };
-    rows.into_iter().map(read).collect()
-}
-
-pub(super) async fn settle(
-    pool: &SqlitePool,
-    id: &ExceptionId,
-    settlement: &Settlement,
-) -> Result<bool> {
-    let done = sqlx::query(
-        "UPDATE journal_exception SET settled_at = ?4, settled_by = ?5, remedy = ?6
-         WHERE journal = ?1 AND seq = ?2 AND code = ?3 AND settled_at IS NULL",
-    )
-    .bind(id.journal.as_str())
-    .bind(number(id.seq))
-    .bind(&id.code)
-    .bind(settlement.at.timestamp_millis())
-    .bind(settlement.by.as_str())
-    .bind(&settlement.remedy)
-    .execute(pool)
-    .await
-    .during("settle an exception")?;
-    Ok(done.rows_affected() == 1)
-}
+use sqlx::sqlite::SqliteConnection;
 
 pub(super) async fn add(
     connection: &mut SqliteConnection,
@@ -94,4 +26,71 @@ pub(super) async fn add(
     };
     INSERT.all(connection, exceptions, bind).await?;
     Ok(())
+}
+
+impl Exceptions for SqliteRepository {
+    async fn exceptions(
+        &self,
+        journal: &JournalId,
+        first: u64,
+        last: u64,
+    ) -> Result<Vec<PushException>> {
+        let rows: Vec<(i64, String)> = sqlx::query_as(
+            "SELECT seq, code FROM journal_exception
+         WHERE journal = ? AND seq BETWEEN ? AND ? ORDER BY seq, code",
+        )
+        .bind(journal.as_str())
+        .bind(number(first))
+        .bind(number(last))
+        .fetch_all(&self.read)
+        .await
+        .during("read exceptions")?;
+        rows.into_iter().map(|(seq, code)| Ok(PushException { seq: to_u64(seq)?, code })).collect()
+    }
+
+    async fn all_exceptions(
+        &self,
+        window: Option<&WindowId>,
+        open: bool,
+    ) -> Result<Vec<StoredException>> {
+        type Row = (String, i64, String, i64, Option<i64>, Option<String>, Option<String>);
+        let rows: Vec<Row> = sqlx::query_as(
+        "SELECT journal, seq, code, opened_at, settled_at, settled_by, remedy FROM journal_exception
+         WHERE (?1 IS NULL OR journal = ?1 OR substr(journal, 1, length(?1) + 1) = ?1 || '~')
+         AND NOT (?2 AND settled_at IS NOT NULL) ORDER BY opened_at, journal, seq, code",
+    )
+    .bind(window.map(WindowId::as_str))
+    .bind(open)
+    .fetch_all(&self.read)
+    .await
+    .during("read exceptions")?;
+        let read = |(journal, seq, code, opened_at, at, by, remedy): Row| {
+            let settled = match (at, by, remedy) {
+                (Some(at), Some(by), Some(remedy)) => {
+                    Some(Settlement { at: to_instant(at)?, by: PersonId(by), remedy })
+                }
+                _ => None,
+            };
+            let id = ExceptionId { journal: JournalId(journal), seq: to_u64(seq)?, code };
+            Ok(StoredException { id, opened_at: to_instant(opened_at)?, settled })
+        };
+        rows.into_iter().map(read).collect()
+    }
+
+    async fn settle(&self, id: &ExceptionId, settlement: &Settlement) -> Result<bool> {
+        let done = sqlx::query(
+            "UPDATE journal_exception SET settled_at = ?4, settled_by = ?5, remedy = ?6
+         WHERE journal = ?1 AND seq = ?2 AND code = ?3 AND settled_at IS NULL",
+        )
+        .bind(id.journal.as_str())
+        .bind(number(id.seq))
+        .bind(&id.code)
+        .bind(settlement.at.timestamp_millis())
+        .bind(settlement.by.as_str())
+        .bind(&settlement.remedy)
+        .execute(&self.write)
+        .await
+        .during("settle an exception")?;
+        Ok(done.rows_affected() == 1)
+    }
 }

@@ -1,12 +1,12 @@
 //! Table `journal`: the heads of all journals.
 
-use super::codec::{number, to_digest, to_u64};
+use super::codec::number;
 use crate::error::During as _;
-use crate::repository::{Append, Fork, Line, Result};
+use crate::repository::{Append, Fork, Result};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{Author, JournalId};
+use clerk_domain::ids::Author;
 use clerk_protocol::JournalHead;
-use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use sqlx::sqlite::SqliteConnection;
 
 /// Begins an author's journal, where it has none.
 pub(super) async fn begin(connection: &mut SqliteConnection, author: &Author) -> Result<()> {
@@ -20,24 +20,6 @@ pub(super) async fn begin(connection: &mut SqliteConnection, author: &Author) ->
     .await
     .during("begin a journal")?;
     Ok(())
-}
-
-pub(super) async fn lines(pool: &SqlitePool, author: &Author) -> Result<Vec<Line>> {
-    type Row = (String, Option<String>, i64, i64, Vec<u8>);
-    let rows: Vec<Row> = sqlx::query_as(
-        "SELECT id, parent, parent_seq, seq, head FROM journal WHERE author = ? ORDER BY rowid",
-    )
-    .bind(author.as_str())
-    .fetch_all(pool)
-    .await
-    .during("read an author's journals")?;
-    let to_line = |(id, parent, parent_seq, seq, head): Row| {
-        let seq_of_fork = to_u64(parent_seq)?;
-        let fork = |parent| Fork { parent: JournalId(parent), seq: seq_of_fork };
-        let head = JournalHead { seq: to_u64(seq)?, hash: to_digest(head)? };
-        Ok(Line { journal: JournalId(id), fork: parent.map(fork), head })
-    };
-    rows.into_iter().map(to_line).collect()
 }
 
 /// Moves the head of the plan's journal, which begins with it where it is a new branch; `false` where

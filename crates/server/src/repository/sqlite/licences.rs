@@ -1,63 +1,12 @@
 //! Table `licence`. It changes in the same transaction as the journal.
 
+use super::SqliteRepository;
 use super::codec::{json_list, number, to_bytes};
 use super::rows::{Insert, Statement};
 use crate::error::During as _;
-use crate::repository::{Earlier, NewLicence, Result};
+use crate::repository::{Earlier, Licences, NewLicence, Result};
 use clerk_domain::ids::{CaseId, DepartmentId, JournalId};
-use sqlx::sqlite::{SqliteConnection, SqlitePool};
-
-pub(super) async fn known(pool: &SqlitePool, numbers: &[String]) -> Result<Vec<String>> {
-    sqlx::query_scalar(
-        "SELECT number FROM licence WHERE number IN (SELECT value FROM json_each(?))",
-    )
-    .bind(json_list(numbers.iter().cloned()))
-    .fetch_all(pool)
-    .await
-    .during("read licences")
-}
-
-pub(super) async fn at(pool: &SqlitePool, places: &[String]) -> Result<Vec<String>> {
-    // The full stop is what follows the hyphen.
-    sqlx::query_scalar(
-        "SELECT l.number FROM json_each(?) p
-         CROSS JOIN licence l ON l.number >= p.value || '-' AND l.number < p.value || '.'",
-    )
-    .bind(json_list(places.iter().cloned()))
-    .fetch_all(pool)
-    .await
-    .during("read the licences of places")
-}
-
-pub(super) async fn earlier(
-    pool: &SqlitePool,
-    scope: &DepartmentId,
-    earlier: &Earlier,
-) -> Result<Vec<CaseId>> {
-    let items = json_list(earlier.items.iter().map(|item| item.0.clone()));
-    let applicants = earlier.applicants.as_ref().map(|list| json_list(list.iter().cloned()));
-    let text = match applicants {
-        Some(_) => {
-            "SELECT l.case_id FROM json_each(?2) i CROSS JOIN json_each(?4) a
-             CROSS JOIN licence l ON l.scope = ?1 AND l.item = i.value AND l.applicant = a.value
-             AND l.issued_on >= ?3"
-        }
-        None => {
-            "SELECT l.case_id FROM json_each(?2) i
-             CROSS JOIN licence l ON l.scope = ?1 AND l.item = i.value
-             AND l.issued_on >= ?3 AND ?4 IS NULL"
-        }
-    };
-    let cases: Vec<Vec<u8>> = sqlx::query_scalar(text)
-        .bind(scope.as_str())
-        .bind(items)
-        .bind(earlier.since.to_string())
-        .bind(applicants)
-        .fetch_all(pool)
-        .await
-        .during("read earlier issues")?;
-    cases.into_iter().map(|id| Ok(CaseId(uuid::Uuid::from_bytes(to_bytes(id)?)))).collect()
-}
+use sqlx::sqlite::SqliteConnection;
 
 /// `false` where one of the numbers is there already.
 pub(super) async fn add(
@@ -87,4 +36,54 @@ pub(super) async fn add(
     };
     let wanted = licences.len() as u64;
     Ok(INSERT.all(connection, licences, bind).await? == wanted)
+}
+
+impl Licences for SqliteRepository {
+    async fn licences(&self, numbers: &[String]) -> Result<Vec<String>> {
+        sqlx::query_scalar(
+            "SELECT number FROM licence WHERE number IN (SELECT value FROM json_each(?))",
+        )
+        .bind(json_list(numbers.iter().cloned()))
+        .fetch_all(&self.read)
+        .await
+        .during("read licences")
+    }
+
+    async fn licences_at(&self, places: &[String]) -> Result<Vec<String>> {
+        // The full stop is what follows the hyphen.
+        sqlx::query_scalar(
+            "SELECT l.number FROM json_each(?) p
+         CROSS JOIN licence l ON l.number >= p.value || '-' AND l.number < p.value || '.'",
+        )
+        .bind(json_list(places.iter().cloned()))
+        .fetch_all(&self.read)
+        .await
+        .during("read the licences of places")
+    }
+
+    async fn earlier(&self, scope: &DepartmentId, earlier: &Earlier) -> Result<Vec<CaseId>> {
+        let items = json_list(earlier.items.iter().map(|item| item.0.clone()));
+        let applicants = earlier.applicants.as_ref().map(|list| json_list(list.iter().cloned()));
+        let text = match applicants {
+            Some(_) => {
+                "SELECT l.case_id FROM json_each(?2) i CROSS JOIN json_each(?4) a
+             CROSS JOIN licence l ON l.scope = ?1 AND l.item = i.value AND l.applicant = a.value
+             AND l.issued_on >= ?3"
+            }
+            None => {
+                "SELECT l.case_id FROM json_each(?2) i
+             CROSS JOIN licence l ON l.scope = ?1 AND l.item = i.value
+             AND l.issued_on >= ?3 AND ?4 IS NULL"
+            }
+        };
+        let cases: Vec<Vec<u8>> = sqlx::query_scalar(text)
+            .bind(scope.as_str())
+            .bind(items)
+            .bind(earlier.since.to_string())
+            .bind(applicants)
+            .fetch_all(&self.read)
+            .await
+            .during("read earlier issues")?;
+        cases.into_iter().map(|id| Ok(CaseId(uuid::Uuid::from_bytes(to_bytes(id)?)))).collect()
+    }
 }

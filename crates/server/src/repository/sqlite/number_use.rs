@@ -1,11 +1,12 @@
 //! Table `number_use`: the numbers on acts. It changes in the same transaction as the journal.
 
+use super::SqliteRepository;
 use super::codec::number;
 use super::rows::{Insert, Statement};
 use crate::error::During as _;
-use crate::repository::{GivenOnActs, NumberUse, Result};
+use crate::repository::{GivenOnActs, NumberUse, NumbersOnActs, Result};
 use clerk_domain::ids::{JournalId, WindowId};
-use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use sqlx::sqlite::SqliteConnection;
 
 const GIVEN: &str = "given";
 const VOID: &str = "void";
@@ -29,23 +30,25 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// The numbers on the acts of all of a window's journals.
-pub(super) async fn given(pool: &SqlitePool, window: &WindowId) -> Result<GivenOnActs> {
-    let rows: Vec<(String, String)> = sqlx::query_as(
-        "SELECT number, what FROM number_use
+impl NumbersOnActs for SqliteRepository {
+    // The numbers on the acts of all of a window's journals.
+    async fn given(&self, window: &WindowId) -> Result<GivenOnActs> {
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "SELECT number, what FROM number_use
          WHERE journal IN (SELECT id FROM journal WHERE author = ?)",
-    )
-    .bind(window.as_str())
-    .fetch_all(pool)
-    .await
-    .during("read the numbers on a window's acts")?;
-    let mut given = GivenOnActs::default();
-    for (number, what) in rows {
-        if what == VOID {
-            given.void.insert(number);
-        } else {
-            given.numbers.push(number);
+        )
+        .bind(window.as_str())
+        .fetch_all(&self.read)
+        .await
+        .during("read the numbers on a window's acts")?;
+        let mut given = GivenOnActs::default();
+        for (number, what) in rows {
+            if what == VOID {
+                given.void.insert(number);
+            } else {
+                given.numbers.push(number);
+            }
         }
+        Ok(given)
     }
-    Ok(given)
 }

@@ -1,17 +1,13 @@
 //! Tables `window_key`, `revocation` and `replacement`: what the register is made from.
 
+use super::SqliteRepository;
 use super::codec::{number, to_u64};
 use crate::error::{During as _, ServerError};
-use crate::repository::Result;
+use crate::repository::{Register, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use clerk_domain::ids::WindowId;
 use clerk_domain::register::{Certificate, Revocation};
-use sqlx::sqlite::{SqliteConnection, SqlitePool};
-
-pub(super) async fn version(pool: &SqlitePool) -> Result<u64> {
-    let mut connection = pool.acquire().await.during("read the register's version")?;
-    last_change(&mut connection).await
-}
+use sqlx::sqlite::SqliteConnection;
 
 /// Milliseconds since 1970; 0 before the first change.
 async fn last_change(connection: &mut SqliteConnection) -> Result<u64> {
@@ -27,21 +23,6 @@ async fn last_change(connection: &mut SqliteConnection) -> Result<u64> {
 async fn next_change(connection: &mut SqliteConnection, at: DateTime<Utc>) -> Result<i64> {
     let last = number(last_change(connection).await?);
     Ok(at.timestamp_millis().max(last + 1))
-}
-
-pub(super) async fn certificates(pool: &SqlitePool) -> Result<Vec<Certificate>> {
-    type Row = (String, String, String, String);
-    let rows: Vec<Row> = sqlx::query_as(
-        "SELECT window, public_key, day, signature FROM window_key ORDER BY changed",
-    )
-    .fetch_all(pool)
-    .await
-    .during("read the windows' keys")?;
-    let to_certificate = |(window, public_key, day, signature): Row| {
-        let (window, from) = (WindowId(window), to_day(&day)?);
-        Ok(Certificate { window, public_key, from, until: None, signature })
-    };
-    rows.into_iter().map(to_certificate).collect()
 }
 
 pub(super) async fn add_certificate(
@@ -63,33 +44,6 @@ pub(super) async fn add_certificate(
     .await
     .during("keep a window's key")?;
     Ok(())
-}
-
-pub(super) async fn revocations(pool: &SqlitePool) -> Result<Vec<Revocation>> {
-    type Row = (String, String, String, Option<String>);
-    let rows: Vec<Row> = sqlx::query_as(
-        "SELECT v.number, day, reason, coalesce(v.replaced_by, p.replaced_by)
-             FROM revocation v LEFT JOIN replacement p USING (number) ORDER BY v.changed",
-    )
-    .fetch_all(pool)
-    .await
-    .during("read the revocations")?;
-    let to_revocation = |(number, day, reason, replaced_by): Row| {
-        Ok(Revocation { number, on: to_day(&day)?, reason, replaced_by })
-    };
-    rows.into_iter().map(to_revocation).collect()
-}
-
-pub(super) async fn revoke(
-    pool: &SqlitePool,
-    revocation: &Revocation,
-    at: DateTime<Utc>,
-) -> Result<bool> {
-    const DURING: &str = "revoke a licence";
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await.during(DURING)?;
-    let done = add_revocation(&mut transaction, revocation, at).await?;
-    transaction.commit().await.during(DURING)?;
-    Ok(done)
 }
 
 /// `false` where the licence was revoked before.
@@ -135,18 +89,63 @@ pub(super) async fn add_replacement(
     Ok(())
 }
 
-/// The text of the entry that issued a licence.
-pub(super) async fn issuing_entry(pool: &SqlitePool, number: &str) -> Result<Option<String>> {
-    sqlx::query_scalar(
-        "SELECT e.text FROM licence l
-         JOIN journal_entry e ON e.journal = l.journal AND e.seq = l.seq WHERE l.number = ?",
-    )
-    .bind(number)
-    .fetch_optional(pool)
-    .await
-    .during("read a licence")
-}
-
 fn to_day(text: &str) -> Result<NaiveDate> {
     text.parse().map_err(|_| ServerError::Damaged("day"))
+}
+
+impl Register for SqliteRepository {
+    async fn register_version(&self) -> Result<u64> {
+        let mut connection = self.read.acquire().await.during("read the register's version")?;
+        last_change(&mut connection).await
+    }
+
+    async fn certificates(&self) -> Result<Vec<Certificate>> {
+        type Row = (String, String, String, String);
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT window, public_key, day, signature FROM window_key ORDER BY changed",
+        )
+        .fetch_all(&self.read)
+        .await
+        .during("read the windows' keys")?;
+        let to_certificate = |(window, public_key, day, signature): Row| {
+            let (window, from) = (WindowId(window), to_day(&day)?);
+            Ok(Certificate { window, public_key, from, until: None, signature })
+        };
+        rows.into_iter().map(to_certificate).collect()
+    }
+
+    async fn revocations(&self) -> Result<Vec<Revocation>> {
+        type Row = (String, String, String, Option<String>);
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT v.number, day, reason, coalesce(v.replaced_by, p.replaced_by)
+             FROM revocation v LEFT JOIN replacement p USING (number) ORDER BY v.changed",
+        )
+        .fetch_all(&self.read)
+        .await
+        .during("read the revocations")?;
+        let to_revocation = |(number, day, reason, replaced_by): Row| {
+            Ok(Revocation { number, on: to_day(&day)?, reason, replaced_by })
+        };
+        rows.into_iter().map(to_revocation).collect()
+    }
+
+    async fn revoke(&self, revocation: &Revocation, at: DateTime<Utc>) -> Result<bool> {
+        const DURING: &str = "revoke a licence";
+        let mut transaction = self.write.begin_with("BEGIN IMMEDIATE").await.during(DURING)?;
+        let done = add_revocation(&mut transaction, revocation, at).await?;
+        transaction.commit().await.during(DURING)?;
+        Ok(done)
+    }
+
+    // The text of the entry that issued a licence.
+    async fn issuing_entry(&self, number: &str) -> Result<Option<String>> {
+        sqlx::query_scalar(
+            "SELECT e.text FROM licence l
+         JOIN journal_entry e ON e.journal = l.journal AND e.seq = l.seq WHERE l.number = ?",
+        )
+        .bind(number)
+        .fetch_optional(&self.read)
+        .await
+        .during("read a licence")
+    }
 }

@@ -1,7 +1,7 @@
 use super::{FILE_NAME, SqliteRepository};
 use crate::error::ServerError;
 use crate::repository::conformance::conformance;
-use crate::repository::{Repository as _, StoredPack};
+use crate::repository::{Packs as _, StoredPack};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use std::path::Path;
 use std::sync::Mutex;

@@ -1,0 +1,82 @@
+//! What a supervisor has to settle.
+
+use super::Result;
+use chrono::{DateTime, Utc};
+use clerk_domain::ids::{JournalId, PersonId, WindowId};
+use clerk_protocol::PushException;
+
+/// An exception as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredException {
+    /// Which.
+    pub id: ExceptionId,
+    /// When it came in.
+    pub opened_at: DateTime<Utc>,
+    /// What became of it.
+    pub settled: Option<Settlement>,
+}
+
+/// Names an exception: the entry by journal and place, and the code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExceptionId {
+    /// In which journal.
+    pub journal: JournalId,
+    /// The entry's place there.
+    pub seq: u64,
+    /// What is wrong; see [`clerk_protocol::ExceptionCode`].
+    pub code: String,
+}
+
+impl std::fmt::Display for ExceptionId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}/{}", self.journal, self.seq, self.code)
+    }
+}
+
+impl std::str::FromStr for ExceptionId {
+    type Err = ();
+
+    fn from_str(text: &str) -> std::result::Result<Self, ()> {
+        let mut parts = text.splitn(3, '/');
+        let (Some(journal), Some(seq), Some(code)) = (parts.next(), parts.next(), parts.next())
+        else {
+            return Err(());
+        };
+        let seq = seq.parse().map_err(|_| ())?;
+        Ok(Self { journal: JournalId(journal.to_owned()), seq, code: code.to_owned() })
+    }
+}
+
+/// How an exception was settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settlement {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: PersonId,
+    /// What was done.
+    pub remedy: String,
+}
+
+/// What a supervisor has to settle.
+#[trait_variant::make(Send)]
+pub trait Exceptions: Sync + 'static {
+    /// The exceptions of the same entries.
+    async fn exceptions(
+        &self,
+        journal: &JournalId,
+        first: u64,
+        last: u64,
+    ) -> Result<Vec<PushException>>;
+
+    /// The exceptions of all journals of a window, or of all windows, as they came in; the open ones
+    /// alone, or all.
+    async fn all_exceptions(
+        &self,
+        window: Option<&WindowId>,
+        open: bool,
+    ) -> Result<Vec<StoredException>>;
+
+    /// Settles an exception; `false` where there is none, or it is settled.
+    async fn settle(&self, id: &ExceptionId, settlement: &Settlement) -> Result<bool>;
+}

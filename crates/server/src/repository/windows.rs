@@ -1,0 +1,46 @@
+//! Windows and the device that each one is.
+
+use super::Result;
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::WindowId;
+use clerk_protocol::Secret;
+use clerk_protocol::{JournalHead, Window};
+
+/// A window with what the centre keeps for it.
+#[derive(Clone)]
+pub struct StoredWindow {
+    /// Which.
+    pub window: Window,
+    /// Opens the recovery slot of its database.
+    pub recovery: Secret,
+    /// What the centre holds of its journal.
+    pub head: JournalHead,
+}
+
+/// A window's device.
+#[derive(Clone)]
+pub struct Device {
+    /// The window that it is.
+    pub window: StoredWindow,
+    /// Its SM2 public key.
+    pub public_key: String,
+}
+
+/// Windows and the device that each one is.
+#[trait_variant::make(Send)]
+pub trait Windows: Sync + 'static {
+    /// Every window, by identifier.
+    async fn windows(&self) -> Result<Vec<StoredWindow>>;
+
+    /// A window.
+    async fn window(&self, id: &WindowId) -> Result<Option<StoredWindow>>;
+
+    /// Adds a window with an empty journal; `false` where it is there.
+    async fn add_window(&self, window: &Window, recovery: &str) -> Result<bool>;
+
+    /// The hash of the token of a window's device; `None` where it has none.
+    async fn token_hash(&self, window: &WindowId) -> Result<Option<Digest>>;
+
+    /// The device of this token.
+    async fn device(&self, token: Digest) -> Result<Option<Device>>;
+}
