@@ -160,7 +160,7 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 #[test]
-fn a_folder_put_back_gives_other_numbers_and_stops_at_the_first_contact() {
+fn a_restored_folder_gives_other_numbers_and_stops_at_the_first_contact() {
     let (centre, desk) = TestCentre::new();
     let mut numbers = vec![issue(&desk, receive(&desk)).unwrap()];
     desk.sync_now(Nothing {}).unwrap();

@@ -76,7 +76,7 @@ impl Workstation {
             exceptions: round.exceptions.len() as u64,
             pulled: round.pulled,
             leased,
-            put_back: round.server_rolled_back,
+            server_rolled_back: round.server_rolled_back,
             more,
             outbox: self.at_desk(|desk| Ok(desk.store.outbox_count()?))?,
         })

@@ -26,7 +26,7 @@ pub struct NumberBook {
     pub voided: u32,
     /// How many were given back.
     pub returned: u32,
-    /// How many were passed over, as a life of the window that is lost may have given them.
+    /// How many were passed over, as an instance of the window that is lost may have given them.
     pub skipped: u32,
     /// How many are still to be given.
     pub left: u32,
@@ -54,7 +54,7 @@ pub struct BlockStand {
     pub returned_from: Option<u32>,
 }
 
-/// The numbers on the acts of a window, in all its lives.
+/// The numbers on the acts of a window, in all its instances.
 #[derive(Clone, Debug, Default)]
 pub struct GivenNumbers {
     /// By series and year, each place with whether a number stands there.
@@ -81,7 +81,7 @@ impl GivenNumbers {
 }
 
 /// The books of a window, a series and year each. `lost_up_to` says up to which place of a series and
-/// year numbers may have been given in a life that is lost: what lies below it in a block, before the
+/// year numbers may have been given by an instance that is lost: what lies below it in a block, before the
 /// next one to be given, and is on no act, was passed over.
 pub fn books(
     blocks: &[BlockStand],

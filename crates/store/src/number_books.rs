@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 const DOING: &str = "count the number books";
 
-/// Numbers on acts: of this life of the window, and of those that it lost.
+/// Numbers on acts: of this instance of the window, and of those that it lost.
 pub const GIVEN: &str = "
     SELECT coalesce(json_extract(text, '$.act.licence.number'), json_extract(text, '$.act.receipt'))
     FROM (SELECT text FROM journal

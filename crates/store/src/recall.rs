@@ -1,4 +1,4 @@
-//! 找回: what a window did in a life that it lost.
+//! 找回: what a window did in an instance that it lost.
 //!
 //! Where a window's folder was restored to an older copy, or runs twice, the server holds entries of
 //! this window that this database does not. As long as the window did nothing of its own since, they
@@ -72,7 +72,7 @@ impl Batch<'_> {
     }
 }
 
-/// Why the window is halted: another life of it did other acts.
+/// Why the window is halted: another instance of it did other acts.
 const FORK: &str = "journal_fork";
 
 #[cfg(test)]

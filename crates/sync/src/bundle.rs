@@ -225,8 +225,8 @@ impl Exchange {
                 Answer::Done(reply) => self.pushed(ends(places), reply, round)?,
                 Answer::Refused(body) => {
                     let error = ProtocolError::refused(body.code, body.message);
-                    let may_be_put_back = does_not_join(&error);
-                    return if may_be_put_back { Ok(Some(error)) } else { Err(error.into()) };
+                    let may_be_restored = does_not_join(&error);
+                    return if may_be_restored { Ok(Some(error)) } else { Err(error.into()) };
                 }
             }
         }

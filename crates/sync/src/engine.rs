@@ -245,7 +245,7 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
             let (lease, next) = (request.block.lease, request.next);
             let ReturnReply { from } = self.protocol.return_numbers(&self.device, request).await?;
             if from.is_some_and(|from| from < next) {
-                // A life of this window that is lost gave more back, and this one gave some of it.
+                // An instance of this window that is lost gave more back, and this one gave some of it.
                 tracing::error!(lease, next, from, "numbers were given that had been given back");
             }
             self.steps.store.note_returned(lease, epoch)?;

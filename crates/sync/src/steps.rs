@@ -75,7 +75,7 @@ impl Steps {
         reply: PushReply,
         round: &mut Round,
     ) -> Result<(), SyncError> {
-        // It may hold more: what this window did in a life that it lost.
+        // It may hold more: what this window did in an instance that it lost.
         let head = reply.status.head;
         if head.seq < chain.seq || head.seq == chain.seq && head.hash != chain.head {
             let message = "the server took in less than it was sent".to_owned();

@@ -43,7 +43,7 @@ const FAULTS: [Fault; 7] = [
 
 /// How bad the network is: of 100 requests, so many meet a fault.
 #[derive(Clone, Copy, Debug)]
-pub struct Weather {
+pub struct FaultRate {
     /// From 0, fair, to 100.
     pub faults_percent: u8,
 }
@@ -51,7 +51,7 @@ pub struct Weather {
 struct Shared {
     server: SocketAddr,
     rng: Mutex<StdRng>,
-    weather: Mutex<Weather>,
+    rate: Mutex<FaultRate>,
     seen: Mutex<BTreeMap<Fault, u32>>,
 }
 
@@ -67,13 +67,13 @@ impl FaultyNetwork {
     ///
     /// # Errors
     /// Where no port can be had.
-    pub async fn start(server: SocketAddr, seed: u64, weather: Weather) -> io::Result<Self> {
+    pub async fn start(server: SocketAddr, seed: u64, rate: FaultRate) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
             server,
             rng: Mutex::new(StdRng::seed_from_u64(seed)),
-            weather: Mutex::new(weather),
+            rate: Mutex::new(rate),
             seen: Mutex::new(BTreeMap::new()),
         });
         let at_door = Arc::clone(&shared);
@@ -93,8 +93,8 @@ impl FaultyNetwork {
     }
 
     /// Changes how bad it is.
-    pub fn set_weather(&self, weather: Weather) {
-        *self.shared.weather.lock().unwrap_or_else(PoisonError::into_inner) = weather;
+    pub fn set_fault_rate(&self, rate: FaultRate) {
+        *self.shared.rate.lock().unwrap_or_else(PoisonError::into_inner) = rate;
     }
 
     /// How many requests met each fault.
@@ -111,7 +111,7 @@ impl Drop for FaultyNetwork {
 
 impl Shared {
     fn draw(&self) -> (Fault, f64) {
-        let percent = self.weather.lock().unwrap_or_else(PoisonError::into_inner).faults_percent;
+        let percent = self.rate.lock().unwrap_or_else(PoisonError::into_inner).faults_percent;
         let mut rng = self.rng.lock().unwrap_or_else(PoisonError::into_inner);
         let fault = if rng.random_range(0..100) < percent {
             FAULTS.get(rng.random_range(0..FAULTS.len())).copied().unwrap_or(Fault::None)

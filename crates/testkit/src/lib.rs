@@ -10,5 +10,5 @@ mod faulty;
 mod ran;
 
 pub use clock::SetClock;
-pub use faulty::{Fault, FaultyNetwork, Weather};
+pub use faulty::{Fault, FaultRate, FaultyNetwork};
 pub use ran::{Ran, server_beside};

@@ -45,7 +45,7 @@ fn a_window_without_a_network_takes_in_issues_and_agrees_with_the_centre() {
     assert_eq!((taken.accepted, taken.duplicate, taken.exceptions), (2, 0, 0));
     let imported = desk.import_bundle(&taken.reply).unwrap();
     assert_eq!((imported.accepted, imported.outbox), (2, 0));
-    assert!(imported.leased > 0 && !imported.put_back && !imported.more);
+    assert!(imported.leased > 0 && !imported.server_rolled_back && !imported.more);
     assert_eq!(desk.bundle_waiting(Nothing {}).unwrap(), None);
     assert_eq!(agree(&pair.centre.server, &desk, WINDOW), 2);
     // Numbers came in the file.
@@ -119,7 +119,7 @@ fn files_may_be_written_twice_and_come_late() {
 }
 
 #[test]
-fn a_centre_that_was_put_back_is_noticed_and_gets_what_it_lost() {
+fn a_restored_centre_is_noticed_and_gets_what_it_lost() {
     let pair = ExchangePair::new();
     let desk = pair.window(WINDOW, 1);
     receive(&desk);
@@ -148,11 +148,11 @@ fn a_centre_that_was_put_back_is_noticed_and_gets_what_it_lost() {
     let taken = RUNTIME.block_on(centre.take_bundle(&pair.export(&desk, "third"))).unwrap();
     assert_eq!((taken.accepted, taken.refused.len()), (0, 1), "{:?}", taken.refused);
     let imported = desk.import_bundle(&taken.reply).unwrap();
-    assert_eq!((imported.put_back, imported.accepted, imported.outbox), (true, 0, 4));
+    assert_eq!((imported.server_rolled_back, imported.accepted, imported.outbox), (true, 0, 4));
     let taken = RUNTIME.block_on(centre.take_bundle(&pair.export(&desk, "fourth"))).unwrap();
     assert_eq!((taken.accepted, taken.refused.len()), (4, 0), "{:?}", taken.refused);
     let imported = desk.import_bundle(&taken.reply).unwrap();
-    assert_eq!((imported.put_back, imported.outbox), (false, 0));
+    assert_eq!((imported.server_rolled_back, imported.outbox), (false, 0));
     assert_eq!(agree(&centre, &desk, WINDOW), 6);
 }
 

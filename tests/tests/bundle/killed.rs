@@ -33,8 +33,8 @@ fn killed_at_any_moment_nothing_is_lost_or_doubled() {
     let usual = begun.elapsed();
     for n in 0..KILLS {
         let file = place(&format!("request-{n}"));
-        let life = usual.mul_f64(rng.random_range(0.0..1.0));
-        kill(clerk.command(&["bundle", "export", &file]), life);
+        let delay = usual.mul_f64(rng.random_range(0.0..1.0));
+        kill(clerk.command(&["bundle", "export", &file]), delay);
         // A login that is cut off counts as a wrong password until the next right one.
         clerk.json(&["status"]);
         // Whole or not at all.
@@ -82,7 +82,7 @@ fn server(data: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// Lets it live a little longer each time, until it ends by itself; how often it was killed.
+/// Lets it run a little longer each time, until it ends by itself; how often it was killed.
 fn kill_later_and_later(make: impl Fn() -> Command, usual: Duration, rng: &mut StdRng) -> u32 {
     for n in 0..KILLS {
         let share = f64::from(n) + rng.random_range(0.0..1.0);
@@ -94,9 +94,9 @@ fn kill_later_and_later(make: impl Fn() -> Command, usual: Duration, rng: &mut S
 }
 
 /// `false` where it had ended by then.
-fn kill(mut command: Command, life: Duration) -> bool {
+fn kill(mut command: Command, delay: Duration) -> bool {
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    std::thread::sleep(life);
+    std::thread::sleep(delay);
     let alive = child.try_wait().unwrap().is_none();
     child.kill().unwrap();
     child.wait().unwrap();

@@ -8,7 +8,7 @@ use clerk_protocol::{
     Answer, JournalHead, NewBundle, PackReply, PullReply, PushReply, ReplyBundle, SealedBundle,
     ServerStatus, WindowKey,
 };
-use clerk_server::repository::{Identity, CentreIdentity as _};
+use clerk_server::repository::{CentreIdentity as _, Identity};
 use rand::{SeedableRng as _, rngs::StdRng};
 
 /// The centre's own key signs it, so that it is opened; its page of the scope is none.

@@ -8,20 +8,20 @@ use crate::rig::{Desk, enrol, open_server, receive_and_accept, serve};
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::number;
 use clerk_server::{Server, SqliteRepository, demo, inspect};
-use clerk_testkit::{Fault, FaultyNetwork, Weather};
+use clerk_testkit::{Fault, FaultRate, FaultyNetwork};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const SEEDS: u64 = 1000;
 const YEAR: i32 = 2026;
-const STORM: Weather = Weather { faults_percent: 40 };
-const FAIR: Weather = Weather { faults_percent: 0 };
-/// A round that was cut this often in a storm waits for fair weather.
+const FAULTY: FaultRate = FaultRate { faults_percent: 40 };
+const SOUND: FaultRate = FaultRate { faults_percent: 0 };
+/// A round that was cut this often waits for a sound network.
 const ROUNDS_IN_STORM: u32 = 6;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_act_reaches_the_server_once_through_a_thousand_storms() {
+async fn every_act_reaches_the_server_once_over_a_thousand_faulty_networks() {
     let only = std::env::var("CLERK_SEED").ok().and_then(|text| text.parse().ok());
     let seeds = only.map_or(0..SEEDS, |seed: u64| seed..seed + 1);
     let folder = tempfile::tempdir().unwrap();
@@ -35,8 +35,8 @@ async fn every_act_reaches_the_server_once_through_a_thousand_storms() {
     ];
     let mut seen: BTreeMap<Fault, u32> = BTreeMap::new();
     for seed in seeds {
-        let network = FaultyNetwork::start(server, seed, STORM).await.unwrap();
-        storm(seed, &network, &desks).await;
+        let network = FaultyNetwork::start(server, seed, FAULTY).await.unwrap();
+        act_and_sync(seed, &network, &desks).await;
         check(seed, &centre, &desks).await;
         for (fault, times) in network.seen() {
             *seen.entry(fault).or_default() += times;
@@ -46,8 +46,8 @@ async fn every_act_reaches_the_server_once_through_a_thousand_storms() {
     assert!(only.is_some() || seen.len() == 8, "not every fault was met: {seen:?}");
 }
 
-/// Both windows act and sync by turns, in a storm; then the sky clears and each syncs to the end.
-async fn storm(seed: u64, network: &FaultyNetwork, desks: &[Desk; 2]) {
+/// Both windows act and sync by turns over a faulty network; then it is sound, and each syncs to the end.
+async fn act_and_sync(seed: u64, network: &FaultyNetwork, desks: &[Desk; 2]) {
     let mut rng = StdRng::seed_from_u64(seed);
     let series = [SeriesCode::from("GSQY"), SeriesCode::from(number::RECEIPT_SERIES)];
     for _ in 0..ROUNDS_IN_STORM {
@@ -58,7 +58,7 @@ async fn storm(seed: u64, network: &FaultyNetwork, desks: &[Desk; 2]) {
         // Whatever it says: a cut round is done again.
         drop(desk.engine(&network.url()).round(&series, YEAR).await);
     }
-    network.set_weather(FAIR);
+    network.set_fault_rate(SOUND);
     // A request that was held back may still arrive.
     tokio::time::sleep(std::time::Duration::from_millis(8)).await;
     for desk in [&desks[0], &desks[1], &desks[0]] {

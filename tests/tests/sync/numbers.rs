@@ -18,7 +18,7 @@ use clerk_server::repository::Leases as _;
 use clerk_server::{Server, SqliteRepository, demo};
 use clerk_store::Store;
 use clerk_sync::Round;
-use clerk_testkit::{FaultyNetwork, SetClock, Weather};
+use clerk_testkit::{FaultRate, FaultyNetwork, SetClock};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use std::net::SocketAddr;
 use std::path::Path;
@@ -92,7 +92,7 @@ impl TestCentre {
 }
 
 /// Somebody at work at a desk.
-struct Life<'a> {
+struct Work<'a> {
     desk: &'a Desk,
     store: Store,
     rng: StdRng,
@@ -100,11 +100,11 @@ struct Life<'a> {
     issued: Vec<(CaseId, String)>,
 }
 
-fn live(desk: &Desk, seed: u64) -> Life<'_> {
-    Life { desk, store: desk.store(), rng: StdRng::seed_from_u64(seed), issued: Vec::new() }
+fn begin_work(desk: &Desk, seed: u64) -> Work<'_> {
+    Work { desk, store: desk.store(), rng: StdRng::seed_from_u64(seed), issued: Vec::new() }
 }
 
-impl Life<'_> {
+impl Work<'_> {
     /// Does an act on a case in one transaction, with the number that it takes.
     fn act(
         &mut self,
@@ -195,24 +195,24 @@ fn figures(book: &NumberBook) -> [u32; 7] {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn both_sides_tell_the_same_of_several_blocks() {
     let centre = TestCentre::new().await;
-    let mut life = live(&centre.desk, 1);
-    (0..150).for_each(|_| life.issue());
+    let mut work = begin_work(&centre.desk, 1);
+    (0..150).for_each(|_| work.issue());
     // The centre counts as left what it has not heard of.
     assert_eq!(figures(&centre.server_books().await[0]), [200, 0, 0, 0, 0, 200, 0]);
-    assert_eq!(figures(&life.store.number_books().unwrap()[0]), [200, 150, 0, 0, 0, 50, 0]);
+    assert_eq!(figures(&work.store.number_books().unwrap()[0]), [200, 150, 0, 0, 0, 50, 0]);
     centre.sync(&centre.desk).await;
-    (0..60).for_each(|_| life.issue());
+    (0..60).for_each(|_| work.issue());
     for _ in 0..7 {
-        let (case, number) = life.issued.pop().unwrap();
+        let (case, number) = work.issued.pop().unwrap();
         let reason = "名称有误（样本）".to_owned();
-        life.act(case, |_, _| CaseAct::Voided(acts::Voided { number, reason }), false);
+        work.act(case, |_, _| CaseAct::Voided(acts::Voided { number, reason }), false);
     }
     centre.sync(&centre.desk).await;
-    let ours = life.store.number_books().unwrap();
+    let ours = work.store.number_books().unwrap();
     assert_eq!(figures(&ours[0]), [400, 203, 7, 0, 0, 190, 0]);
     assert_eq!(ours, centre.server_books().await);
     assert!(ours.iter().all(NumberBook::adds_up));
-    life.store.check().unwrap();
+    work.store.check().unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -229,22 +229,23 @@ async fn the_books_of_random_histories_add_up_and_agree() {
         }
         let centre = centre.as_ref().unwrap();
         let mut rng = StdRng::seed_from_u64(seed);
-        let put_back = copy(&centre.desk, centre.folder.path(), &format!("copy-{seed}"));
+        let restored = copy(&centre.desk, centre.folder.path(), &format!("copy-{seed}"));
         {
             // The same window twice: as it goes on, and as a copy of it does.
-            let mut lives = [live(&centre.desk, 2 * seed), live(&put_back, 2 * seed + 1)];
+            let mut both =
+                [begin_work(&centre.desk, 2 * seed), begin_work(&restored, 2 * seed + 1)];
             for _ in 0..STEPS {
-                let life = &mut lives[rng.random_range(0..2)];
+                let work = &mut both[rng.random_range(0..2)];
                 match rng.random_range(0..6) {
-                    0 => centre.sync(life.desk).await,
-                    1 | 2 => life.void(),
-                    _ => life.issue(),
+                    0 => centre.sync(work.desk).await,
+                    1 | 2 => work.void(),
+                    _ => work.issue(),
                 }
-                let ours = life.store.number_books().unwrap();
+                let ours = work.store.number_books().unwrap();
                 assert!(ours.iter().all(NumberBook::adds_up), "CLERK_SEED={seed}: {ours:?}");
             }
         }
-        for desk in [&centre.desk, &put_back, &centre.desk] {
+        for desk in [&centre.desk, &restored, &centre.desk] {
             centre.sync(desk).await;
         }
         let server_books = centre.server_books().await;
@@ -252,7 +253,7 @@ async fn the_books_of_random_histories_add_up_and_agree() {
             server_books.iter().all(NumberBook::adds_up),
             "CLERK_SEED={seed}: {server_books:?}"
         );
-        for desk in [&centre.desk, &put_back] {
+        for desk in [&centre.desk, &restored] {
             let store = desk.store();
             assert_eq!(store.number_books().unwrap(), server_books, "CLERK_SEED={seed}");
             store.check().unwrap_or_else(|error| panic!("CLERK_SEED={seed}: {error}"));
@@ -268,8 +269,8 @@ async fn the_books_of_random_histories_add_up_and_agree() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_left_of_a_year_is_given_back_once_it_is_over() {
     let centre = TestCentre::new().await;
-    let mut life = live(&centre.desk, 1);
-    (0..5).for_each(|_| life.issue());
+    let mut work = begin_work(&centre.desk, 1);
+    (0..5).for_each(|_| work.issue());
     let nothing = vec![None];
     centre.round(&centre.desk, YEAR).await;
     // Over is a year where both clocks say so: the device's may have leapt, the centre's is ahead of it.
@@ -278,22 +279,22 @@ async fn what_is_left_of_a_year_is_given_back_once_it_is_over() {
     centre.new_year();
     centre.round(&centre.desk, YEAR).await;
     assert_eq!(centre.returned().await, nothing);
-    assert_eq!(life.store.next_number(&SERIES.into(), YEAR).unwrap(), Some(6));
+    assert_eq!(work.store.next_number(&SERIES.into(), YEAR).unwrap(), Some(6));
     centre.round(&centre.desk, YEAR + 1).await;
     assert_eq!(centre.returned().await, [Some(6)]);
-    assert_eq!(life.store.next_number(&SERIES.into(), YEAR).unwrap(), None);
-    assert_eq!(life.store.numbers_left(&SERIES.into(), YEAR).unwrap(), 0);
-    assert_eq!(life.store.numbers_left(&SERIES.into(), YEAR + 1).unwrap(), 200);
-    let ours = life.store.number_books().unwrap();
+    assert_eq!(work.store.next_number(&SERIES.into(), YEAR).unwrap(), None);
+    assert_eq!(work.store.numbers_left(&SERIES.into(), YEAR).unwrap(), 0);
+    assert_eq!(work.store.numbers_left(&SERIES.into(), YEAR + 1).unwrap(), 200);
+    let ours = work.store.number_books().unwrap();
     let of_year = ours.iter().find(|book| book.year == YEAR).unwrap();
     assert_eq!(figures(of_year), [200, 5, 0, 195, 0, 0, 0]);
     assert_eq!(ours, centre.server_books().await);
     assert!(ours.iter().all(NumberBook::adds_up));
-    life.store.check().unwrap();
+    work.store.check().unwrap();
     // A centre that was restored has forgotten it: under its new epoch it is told again.
-    let epoch = life.store.server_epoch().unwrap().unwrap();
-    assert_eq!(life.store.blocks_to_return(epoch).unwrap(), []);
-    assert_eq!(life.store.blocks_to_return(epoch + 1).unwrap().len(), 1);
+    let epoch = work.store.server_epoch().unwrap().unwrap();
+    assert_eq!(work.store.blocks_to_return(epoch).unwrap(), []);
+    assert_eq!(work.store.blocks_to_return(epoch + 1).unwrap().len(), 1);
 }
 
 /// Cut after the window closed its block, and after the centre heard of it: no number is lost, and none is
@@ -301,14 +302,14 @@ async fn what_is_left_of_a_year_is_given_back_once_it_is_over() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn giving_back_may_be_cut_anywhere() {
     let centre = TestCentre::new().await;
-    let mut life = live(&centre.desk, 1);
-    (0..7).for_each(|_| life.issue());
+    let mut work = begin_work(&centre.desk, 1);
+    (0..7).for_each(|_| work.issue());
     centre.round(&centre.desk, YEAR).await;
     let december = copy(&centre.desk, centre.folder.path(), "december");
     // Closed and cut: the centre knows nothing, and nothing is given any more.
     centre.new_year();
-    life.store.close_blocks_before(YEAR + 1).unwrap();
-    assert_eq!(life.store.next_number(&SERIES.into(), YEAR).unwrap(), None);
+    work.store.close_blocks_before(YEAR + 1).unwrap();
+    assert_eq!(work.store.next_number(&SERIES.into(), YEAR).unwrap(), None);
     assert_eq!(centre.returned().await, [None]);
     centre.round(&centre.desk, YEAR + 1).await;
     assert_eq!(centre.returned().await, [Some(8)]);
@@ -323,10 +324,10 @@ async fn giving_back_may_be_cut_anywhere() {
 /// The same through a network that drops, repeats, cuts and delays.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn giving_back_may_be_cut_by_the_network() {
-    const STORMS: u8 = 30;
+    const WINDOWS: u8 = 30;
     let centre = TestCentre::new().await;
     let mut desks = Vec::new();
-    for n in 0..STORMS {
+    for n in 0..WINDOWS {
         let id = format!("gongshang-{}", 20 + n);
         let (name, department) = (format!("样本窗口 {id}"), "gongshang".into());
         centre
@@ -337,21 +338,21 @@ async fn giving_back_may_be_cut_by_the_network() {
         let code = centre.server.new_code(&id.as_str().into(), false).await.unwrap();
         let desk = enrol(&centre.server, centre.folder.path(), &code, 20 + n).await;
         centre.round(&desk, YEAR).await;
-        let mut life = live(&desk, n.into());
-        (0..n % 5).for_each(|_| life.issue());
+        let mut work = begin_work(&desk, n.into());
+        (0..n % 5).for_each(|_| work.issue());
         centre.round(&desk, YEAR).await;
-        drop(life);
+        drop(work);
         desks.push(desk);
     }
     centre.new_year();
     let series = [SeriesCode::from(SERIES)];
-    for (desk, n) in desks.iter().zip(0..STORMS) {
-        let weather = Weather { faults_percent: 40 };
-        let network = FaultyNetwork::start(centre.address, n.into(), weather).await.unwrap();
+    for (desk, n) in desks.iter().zip(0..WINDOWS) {
+        let rate = FaultRate { faults_percent: 40 };
+        let network = FaultyNetwork::start(centre.address, n.into(), rate).await.unwrap();
         for _ in 0..4 {
             drop(desk.engine(&network.url()).round(&series, YEAR + 1).await);
         }
-        network.set_weather(Weather { faults_percent: 0 });
+        network.set_fault_rate(FaultRate { faults_percent: 0 });
         tokio::time::sleep(std::time::Duration::from_millis(8)).await;
         desk.engine(&network.url()).round(&series, YEAR + 1).await.unwrap();
         let blocks = centre.server.repository().blocks(desk.window()).await.unwrap();
@@ -367,18 +368,18 @@ async fn giving_back_may_be_cut_by_the_network() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_copy_that_gives_a_number_that_was_given_back_is_told() {
     let centre = TestCentre::new().await;
-    let mut life = live(&centre.desk, 1);
-    life.issue();
+    let mut work = begin_work(&centre.desk, 1);
+    work.issue();
     centre.round(&centre.desk, YEAR).await;
-    let put_back = copy(&centre.desk, centre.folder.path(), "copy");
-    (0..2).for_each(|_| life.issue());
+    let restored = copy(&centre.desk, centre.folder.path(), "copy");
+    (0..2).for_each(|_| work.issue());
     centre.new_year();
     centre.round(&centre.desk, YEAR + 1).await;
     assert_eq!(centre.returned().await, [Some(4)]);
     // Away from the network, its clock in the old year, the copy goes on with places 2 to 5.
-    let mut other = live(&put_back, 2);
+    let mut other = begin_work(&restored, 2);
     (0..4).for_each(|_| other.issue());
-    let round = centre.round(&put_back, YEAR).await;
+    let round = centre.round(&restored, YEAR).await;
     let mut flagged: Vec<_> = round
         .exceptions
         .iter()
@@ -391,6 +392,6 @@ async fn a_copy_that_gives_a_number_that_was_given_back_is_told() {
     assert_eq!(figures(&book), [200, 5, 0, 197, 0, 0, 0]);
     assert!(!book.adds_up(), "two are issued and returned");
     // It hears of it, and gives back what it has itself; the centre keeps to what it was told first.
-    centre.round(&put_back, YEAR + 1).await;
+    centre.round(&restored, YEAR + 1).await;
     assert_eq!(centre.returned().await, [Some(4)]);
 }

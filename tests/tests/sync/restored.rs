@@ -56,14 +56,14 @@ impl TestCentre {
 }
 
 /// Somebody at work at a desk, with randomness of its own.
-struct Life<'a> {
+struct Work<'a> {
     desk: &'a Desk,
     store: Store,
     rng: StdRng,
 }
 
-fn live(desk: &Desk, seed: u64) -> Life<'_> {
-    Life { desk, store: desk.store(), rng: StdRng::seed_from_u64(seed) }
+fn begin_work(desk: &Desk, seed: u64) -> Work<'_> {
+    Work { desk, store: desk.store(), rng: StdRng::seed_from_u64(seed) }
 }
 
 /// The database as it is now, somewhere else.
@@ -92,12 +92,12 @@ fn forks(round: &Round) -> usize {
 }
 
 /// One case from receipt to licence; its licence's number.
-fn issue_one(life: &mut Life<'_>) -> String {
-    let mut case = receive_and_accept(life.desk, &mut life.store, &mut life.rng, "零售");
+fn issue_one(work: &mut Work<'_>) -> String {
+    let mut case = receive_and_accept(work.desk, &mut work.store, &mut work.rng, "零售");
     let series = SeriesCode::from(SERIES);
-    let mut kept = life.store.begin_act().unwrap();
+    let mut kept = work.store.begin_act().unwrap();
     let place = kept.take_number(&series, YEAR).unwrap().expect("numbers are left");
-    let suffix = Suffix::from_random(life.rng.random());
+    let suffix = Suffix::from_random(work.rng.random());
     let licence = Licence {
         number: number::format(&series, YEAR, place, suffix),
         licence_type: "business-licence".to_owned(),
@@ -121,19 +121,19 @@ fn issue_one(life: &mut Life<'_>) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_folder_put_back_gives_no_number_twice_and_gets_its_acts_back() {
+async fn a_restored_folder_gives_no_number_twice_and_gets_its_acts_back() {
     let centre = TestCentre::new().await;
-    let mut life = live(&centre.desk, 1);
-    let mut numbers = vec![issue_one(&mut life)];
+    let mut work = begin_work(&centre.desk, 1);
+    let mut numbers = vec![issue_one(&mut work)];
     centre.sync(&centre.desk).await;
     let copy = copy(&centre.desk, centre.folder.path(), "copy");
-    numbers.extend((0..10).map(|_| issue_one(&mut life)));
+    numbers.extend((0..10).map(|_| issue_one(&mut work)));
     centre.sync(&centre.desk).await;
-    drop(life);
+    drop(work);
 
     // The copy goes on, offline, with the very places that were given already.
-    let mut life = live(&copy, 2);
-    numbers.extend((0..10).map(|_| issue_one(&mut life)));
+    let mut work = begin_work(&copy, 2);
+    numbers.extend((0..10).map(|_| issue_one(&mut work)));
     let places: BTreeSet<_> = numbers.iter().map(|n| number::read(n).unwrap().2).collect();
     assert_eq!(places.len(), 11, "the copy was to give the same places");
     assert_eq!(numbers.iter().collect::<BTreeSet<_>>().len(), 21, "a number came twice");
@@ -147,17 +147,17 @@ async fn a_folder_put_back_gives_no_number_twice_and_gets_its_acts_back() {
     let held = centre.held().await;
     assert_eq!((held.entries, held.licences, held.cases), (63, 21, 21));
     // The next ones are beyond both.
-    let next = number::read(&issue_one(&mut live(&copy, 3))).unwrap().2;
+    let next = number::read(&issue_one(&mut begin_work(&copy, 3))).unwrap().2;
     assert_eq!(next, 12);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_folder_put_back_that_did_nothing_is_where_it_was() {
+async fn a_restored_folder_that_did_nothing_is_where_it_was() {
     let centre = TestCentre::new().await;
     let copy = copy(&centre.desk, centre.folder.path(), "copy");
-    let mut life = live(&centre.desk, 1);
+    let mut work = begin_work(&centre.desk, 1);
     for _ in 0..5 {
-        issue_one(&mut life);
+        issue_one(&mut work);
     }
     centre.sync(&centre.desk).await;
     let round = centre.sync(&copy).await;
@@ -165,7 +165,7 @@ async fn a_folder_put_back_that_did_nothing_is_where_it_was() {
     let store = copy.store();
     assert_eq!(store.chain().unwrap(), centre.desk.store().chain().unwrap());
     assert_eq!((store.halted().unwrap(), store.outbox_count().unwrap()), (None, 0));
-    assert_eq!(number::read(&issue_one(&mut live(&copy, 2))).unwrap().2, 6);
+    assert_eq!(number::read(&issue_one(&mut begin_work(&copy, 2))).unwrap().2, 6);
     assert_eq!(forks(&centre.sync(&copy).await), 0);
 }
 
@@ -201,12 +201,12 @@ async fn schedule(centre: &TestCentre, seed: u64) -> (bool, usize) {
     let before = centre.held().await;
     let mut numbers = Vec::new();
     {
-        let mut lives = [live(&centre.desk, 2 * seed), live(&copy, 2 * seed + 1)];
+        let mut both = [begin_work(&centre.desk, 2 * seed), begin_work(&copy, 2 * seed + 1)];
         for _ in 0..STEPS {
-            let life = &mut lives[rng.random_range(0..2)];
+            let work = &mut both[rng.random_range(0..2)];
             match rng.random_range(0..4) {
-                0 => drop(centre.sync(life.desk).await),
-                _ => numbers.push(issue_one(life)),
+                0 => drop(centre.sync(work.desk).await),
+                _ => numbers.push(issue_one(work)),
             }
         }
     }
@@ -239,14 +239,14 @@ async fn schedule(centre: &TestCentre, seed: u64) -> (bool, usize) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_server_put_back_gets_the_last_five_hundred_acts_again() {
+async fn a_restored_server_gets_the_last_five_hundred_acts_again() {
     let centre = TestCentre::new().await;
-    let mut life = live(&centre.desk, 1);
-    let mut numbers: Vec<_> = (0..10).map(|_| issue_one(&mut life)).collect();
+    let mut work = begin_work(&centre.desk, 1);
+    let mut numbers: Vec<_> = (0..10).map(|_| issue_one(&mut work)).collect();
     centre.sync(&centre.desk).await;
     let backup = centre.folder.path().join("backup");
     back_up(&centre.folder.path().join("centre"), &backup);
-    numbers.extend((0..170).map(|_| issue_one(&mut life)));
+    numbers.extend((0..170).map(|_| issue_one(&mut work)));
     centre.sync(&centre.desk).await;
     assert_eq!(centre.held().await.entries, 540);
 
@@ -254,7 +254,7 @@ async fn a_server_put_back_gets_the_last_five_hundred_acts_again() {
         let server = Arc::new(open_server(&copied(&backup, centre.folder.path(), unsent)).await);
         let url = format!("http://{}", serve(Arc::clone(&server)).await);
         // Also where something waits to be sent, which the server cannot join.
-        numbers.extend((0..unsent).map(|_| issue_one(&mut life)));
+        numbers.extend((0..unsent).map(|_| issue_one(&mut work)));
         let series = [SeriesCode::from(SERIES)];
         let round = centre.desk.engine(&url).round(&series, YEAR).await.unwrap();
         assert!(round.server_rolled_back && forks(&round) == 0, "{round:?}");
@@ -287,22 +287,22 @@ fn copied(backup: &Path, folder: &Path, n: usize) -> std::path::PathBuf {
 
 /// Both sides restored, to copies that differ: what either still has is at the server in the end.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn both_sides_put_back_lose_only_what_neither_has() {
+async fn both_restored_sides_lose_only_what_neither_has() {
     let centre = TestCentre::new().await;
-    let mut life = live(&centre.desk, 1);
-    issue_one(&mut life);
+    let mut work = begin_work(&centre.desk, 1);
+    issue_one(&mut work);
     centre.sync(&centre.desk).await;
     let backup = centre.folder.path().join("backup");
     back_up(&centre.folder.path().join("centre"), &backup);
-    issue_one(&mut life);
+    issue_one(&mut work);
     centre.sync(&centre.desk).await;
     let copy = copy(&centre.desk, centre.folder.path(), "copy");
-    issue_one(&mut life);
+    issue_one(&mut work);
     centre.sync(&centre.desk).await;
 
     let server = Arc::new(open_server(&copied(&backup, centre.folder.path(), 0)).await);
     let url = format!("http://{}", serve(Arc::clone(&server)).await);
-    issue_one(&mut live(&copy, 2));
+    issue_one(&mut begin_work(&copy, 2));
     let round = copy.engine(&url).round(&[], YEAR).await.unwrap();
     assert!(round.server_rolled_back);
     // The other copy still has the third case, and branches from the journal that stands now.
@@ -320,14 +320,14 @@ async fn a_copy_that_asks_for_numbers_gets_the_block_that_it_had() {
     let blocks = |desk: &Desk| -> Vec<NumberBlock> {
         desk.store().blocks().unwrap().into_iter().map(|leased| leased.block).collect()
     };
-    let mut life = live(&centre.desk, 1);
+    let mut work = begin_work(&centre.desk, 1);
     for _ in 0..101 {
-        issue_one(&mut life);
+        issue_one(&mut work);
     }
     centre.sync(&centre.desk).await;
     centre.sync(&copy).await;
     assert_eq!(blocks(&centre.desk), blocks(&copy));
-    assert_eq!(number::read(&issue_one(&mut live(&copy, 2))).unwrap().2, 102);
+    assert_eq!(number::read(&issue_one(&mut begin_work(&copy, 2))).unwrap().2, 102);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -473,7 +473,7 @@ export const en: Messages = {
     left: '{n} more had no room: export again once the reply is taken in.',
     imported:
       'Taken in. Acts that the centre took: {n}, for the supervisor: {exceptions}; acts of other windows: {pulled}; number blocks: {leased}.',
-    putBack: 'The centre was restored to an older backup. Export again, to send what it lacks.',
+    serverRolledBack: 'The centre was restored to an older backup. Export again, to send what it lacks.',
     more: 'There is more than had room in the reply. Export again.',
   },
   money: {

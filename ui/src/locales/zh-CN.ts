@@ -449,7 +449,7 @@ export const zhCN = {
     left: '另有 {n} 项放不下，导入答复后请再导出一次。',
     imported:
       '已导入。中心收下 {n} 项，其中 {exceptions} 项需督查员处理；收到其他窗口的办理 {pulled} 项，新号段 {leased} 个。',
-    putBack: '中心曾恢复到旧备份，缺少的办理要重新上报。请再导出一次。',
+    serverRolledBack: '中心曾恢复到旧备份，缺少的办理要重新上报。请再导出一次。',
     more: '中心还有内容放不下。请再导出一次。',
   },
   money: {

@@ -153,7 +153,7 @@ leased: number,
 /**
  * Whether the centre was restored to an older state: export again, as it lacks what it had.
  */
-put_back: boolean, 
+server_rolled_back: boolean, 
 /**
  * Whether there is more than had room in the reply: export again.
  */
@@ -1021,7 +1021,7 @@ voided: number,
  */
 returned: number, 
 /**
- * How many were passed over, as a life of the window that is lost may have given them.
+ * How many were passed over, as an instance of the window that is lost may have given them.
  */
 skipped: number, 
 /**

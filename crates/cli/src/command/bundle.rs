@@ -90,7 +90,15 @@ fn exported(view: &BundleExportedView, lang: Lang) -> String {
 }
 
 fn imported(view: &BundleImportedView, lang: Lang) -> String {
-    let BundleImportedView { accepted, exceptions, pulled, leased, put_back, more, outbox } = view;
+    let BundleImportedView {
+        accepted,
+        exceptions,
+        pulled,
+        leased,
+        server_rolled_back,
+        more,
+        outbox,
+    } = view;
     let mut text = lang.pick(
         format!(
             "中心收下 {accepted} 项，其中 {exceptions} 项需督查员处理；其他窗口的办理 {pulled} 项，\
@@ -101,7 +109,7 @@ fn imported(view: &BundleImportedView, lang: Lang) -> String {
              other windows and {leased} number blocks came\nOutbox: {outbox}\n"
         ),
     );
-    if *put_back {
+    if *server_rolled_back {
         text += lang.pick(
             "中心曾恢复到旧备份，缺少的办理需重新上报；请再导出一次\n",
             "The centre was restored to an older backup: export again, to send what it lacks\n",

@@ -4,11 +4,11 @@
 #[cfg(test)]
 mod bundle;
 #[cfg(test)]
+mod case;
+#[cfg(test)]
 mod common;
 #[cfg(test)]
 mod decide;
-#[cfg(test)]
-mod life;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The reasons of a decision on paper, at every state of a case, and what printing them leaves alone.
 
 use crate::bundle::inspection;
+use crate::case::approval;
 use crate::common::{Ran, Window, desk};
-use crate::life::approval;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;

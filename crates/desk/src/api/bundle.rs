@@ -58,7 +58,7 @@ pub struct BundleImportedView {
     #[ts(type = "number")]
     pub leased: u64,
     /// Whether the centre was restored to an older state: export again, as it lacks what it had.
-    pub put_back: bool,
+    pub server_rolled_back: bool,
     /// Whether there is more than had room in the reply: export again.
     pub more: bool,
     /// Acts that the centre does not have yet.

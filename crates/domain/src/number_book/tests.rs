@@ -69,7 +69,7 @@ fn what_is_wrong_shows() {
     back[0].returned_from = Some(4);
     assert!(book(&back, &given(&upto(3), &[]), 0).adds_up());
     assert!(!book(&back, &given(&upto(5), &[]), 0).adds_up());
-    // Up to where a lost life may have gone, a gap is told as such.
+    // Up to where a lost instance may have gone, a gap is told as such.
     let gap = book(&one, &given(&[(1, 0), (3, 0)], &[]), 3);
     assert_eq!(figures(&gap), [10, 2, 0, 0, 1, 7, 0]);
     assert!(gap.adds_up());

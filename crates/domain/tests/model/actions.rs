@@ -15,9 +15,9 @@ pub struct Bounds {
     pub places: u8,
     /// Blocks that a window asks for.
     pub blocks: u8,
-    pub windows_put_back: u8,
+    pub window_restores: u8,
     pub windows_copied: u8,
-    pub servers_put_back: u8,
+    pub server_restores: u8,
     /// Requests that come late or twice.
     pub late: u8,
     /// Copies taken for the above after the start; before that, there is one of the start.
@@ -88,7 +88,7 @@ impl Model for Desk {
             if faults.windows_saved < bounds.saves {
                 actions.push(Action::SaveWindow);
             }
-            if faults.windows_put_back < bounds.windows_put_back {
+            if faults.window_restores < bounds.window_restores {
                 actions.push(Action::PutWindowBack);
             }
             if faults.windows_copied < bounds.windows_copied {

@@ -20,9 +20,9 @@ impl Desk {
             }
             Action::PutWindowBack => {
                 let mut disk = state.window_backup.clone()?;
-                state.faults.windows_put_back += 1;
-                state.newest_life += 1;
-                disk.life = state.newest_life;
+                state.faults.window_restores += 1;
+                state.newest_instance += 1;
+                disk.instance = state.newest_instance;
                 let machine = state.machines.first_mut()?;
                 let gone = machine.disk.known(&state.history).without(disk.known(&state.history));
                 state.seen.gone_from_windows = state.seen.gone_from_windows.with(gone);
@@ -31,8 +31,8 @@ impl Desk {
             Action::CopyWindow => {
                 let mut disk = state.window_backup.clone()?;
                 state.faults.windows_copied += 1;
-                state.newest_life += 1;
-                disk.life = state.newest_life;
+                state.newest_instance += 1;
+                disk.instance = state.newest_instance;
                 state.machines.push(Machine { disk, talk: Talk::Quiet });
             }
             Action::SaveServer => {
@@ -41,7 +41,7 @@ impl Desk {
             }
             Action::PutServerBack => {
                 let mut server = state.server_backup.clone()?;
-                state.faults.servers_put_back += 1;
+                state.faults.server_restores += 1;
                 let from_backup = self.rules.lacks(Broken::EpochFromBackup);
                 let before = if from_backup { server.epoch } else { state.newest_epoch };
                 server.epoch = before + u8::from(!self.rules.lacks(Broken::EpochStays));
@@ -58,13 +58,13 @@ impl Desk {
     /// Drops what can make no difference any more, so that states that are alike are the same.
     pub fn forget_useless(&self, state: &mut State) {
         let (bounds, faults) = (self.bounds, &mut state.faults);
-        if faults.windows_put_back >= bounds.windows_put_back
+        if faults.window_restores >= bounds.window_restores
             && faults.windows_copied >= bounds.windows_copied
         {
             state.window_backup = None;
             faults.windows_saved = 0;
         }
-        if faults.servers_put_back >= bounds.servers_put_back {
+        if faults.server_restores >= bounds.server_restores {
             state.server_backup = None;
             faults.servers_saved = 0;
         }

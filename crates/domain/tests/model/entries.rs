@@ -1,21 +1,21 @@
 //! Journal entries as the model sees them: small values in a set of bits.
 
-/// An entry's hash. No two acts share one, so who wrote it where is enough: the window, the life of
+/// An entry's hash. No two acts share one, so who wrote it where is enough: the window, the instance of
 /// its data folder (a copy that is restored or cloned begins a new one), and the place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(u8);
 
 impl Id {
-    pub fn new(window: u8, life: u8, seq: u8) -> Self {
-        debug_assert!(window < 2 && life < 4 && seq < 8, "beyond what the bits hold");
-        Self((window << 5) | (life << 3) | seq)
+    pub fn new(window: u8, instance: u8, seq: u8) -> Self {
+        debug_assert!(window < 2 && instance < 4 && seq < 8, "beyond what the bits hold");
+        Self((window << 5) | (instance << 3) | seq)
     }
 
     pub fn window(self) -> u8 {
         self.0 >> 5
     }
 
-    pub fn life(self) -> u8 {
+    pub fn instance(self) -> u8 {
         (self.0 >> 3) & 3
     }
 
@@ -78,7 +78,7 @@ impl Set {
 
 impl std::fmt::Debug for Set {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_set().entries(self.iter().map(|i| (i.window(), i.life(), i.seq()))).finish()
+        f.debug_set().entries(self.iter().map(|i| (i.window(), i.instance(), i.seq()))).finish()
     }
 }
 

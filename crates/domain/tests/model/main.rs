@@ -39,26 +39,26 @@ use stateright::{Checker, Expectation, HasDiscoveries, Model};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-const CALM: Bounds = Bounds {
+const FAULTLESS: Bounds = Bounds {
     acts: [2, 1],
     places: 1,
     blocks: 1,
-    windows_put_back: 0,
+    window_restores: 0,
     windows_copied: 0,
-    servers_put_back: 0,
+    server_restores: 0,
     late: 0,
     saves: 0,
     second_pushes: false,
     only_issues: false,
 };
-const WINDOW: Bounds = Bounds { windows_put_back: 1, saves: 1, late: 1, ..CALM };
-const COPY: Bounds = Bounds { acts: [3, 0], windows_copied: 1, saves: 1, ..CALM };
-const SERVER: Bounds = Bounds { servers_put_back: 1, saves: 1, late: 1, ..CALM };
-const SERVER_TWICE: Bounds = Bounds { acts: [1, 1], servers_put_back: 2, ..CALM };
-const BOTH: Bounds = Bounds { acts: [2, 0], windows_put_back: 1, servers_put_back: 1, ..SERVER };
-const BRANCHES: Bounds = Bounds { windows_put_back: 1, saves: 0, only_issues: true, ..COPY };
+const WINDOW: Bounds = Bounds { window_restores: 1, saves: 1, late: 1, ..FAULTLESS };
+const COPY: Bounds = Bounds { acts: [3, 0], windows_copied: 1, saves: 1, ..FAULTLESS };
+const SERVER: Bounds = Bounds { server_restores: 1, saves: 1, late: 1, ..FAULTLESS };
+const SERVER_TWICE: Bounds = Bounds { acts: [1, 1], server_restores: 2, ..FAULTLESS };
+const BOTH: Bounds = Bounds { acts: [2, 0], window_restores: 1, server_restores: 1, ..SERVER };
+const BRANCHES: Bounds = Bounds { window_restores: 1, saves: 0, only_issues: true, ..COPY };
 /// Two acts in one journal, and a third on a branch.
-const LONG: Bounds = Bounds { acts: [3, 0], places: 2, only_issues: true, ..CALM };
+const LONG: Bounds = Bounds { acts: [3, 0], places: 2, only_issues: true, ..FAULTLESS };
 
 /// What the test suite explores.
 const SMALL: [Bounds; 10] = [
@@ -70,17 +70,17 @@ const SMALL: [Bounds; 10] = [
     SERVER_TWICE,
     Bounds { late: 0, ..BOTH },
     BRANCHES,
-    Bounds { windows_put_back: 1, saves: 1, ..LONG },
-    Bounds { servers_put_back: 1, saves: 1, ..LONG },
+    Bounds { window_restores: 1, saves: 1, ..LONG },
+    Bounds { server_restores: 1, saves: 1, ..LONG },
 ];
 
 /// What is explored by hand.
 const LARGE: [Bounds; 7] = [
     Bounds { places: 2, blocks: 2, ..WINDOW },
-    Bounds { windows_put_back: 2, acts: [3, 0], ..WINDOW },
+    Bounds { window_restores: 2, acts: [3, 0], ..WINDOW },
     Bounds { only_issues: false, ..BRANCHES },
     Bounds { late: 1, saves: 1, ..BRANCHES },
-    Bounds { blocks: 2, servers_put_back: 2, late: 0, ..SERVER },
+    Bounds { blocks: 2, server_restores: 2, late: 0, ..SERVER },
     BOTH,
     Bounds { acts: [2, 1], late: 0, ..BOTH },
 ];
@@ -91,21 +91,21 @@ const BROKEN: [(Broken, &str, Bounds); 18] = [
     (Broken::NoEpoch, properties::ONE_LICENCE, SERVER),
     (Broken::EpochStays, properties::ONE_LICENCE, SERVER),
     (Broken::EpochFromBackup, properties::ONE_LICENCE, SERVER_TWICE),
-    (Broken::TwoCommits, properties::ONE_LICENCE, CALM),
+    (Broken::TwoCommits, properties::ONE_LICENCE, FAULTLESS),
     (Broken::KeepsWatermark, properties::COMES_BACK, SERVER),
     (Broken::KeepsLostBranch, properties::COMES_BACK, Bounds { late: 0, ..BOTH }),
     (
         Broken::LooksAtTipsOnly,
         properties::NO_FALSE_ALARM,
-        Bounds { windows_put_back: 1, saves: 1, ..LONG },
+        Bounds { window_restores: 1, saves: 1, ..LONG },
     ),
     (Broken::HearsLateAnswers, properties::NO_FALSE_ALARM, WINDOW),
     (Broken::FastForwardWithoutPlaces, properties::ENDS_ONCE, WINDOW),
     (Broken::BlockForgetsJournal, properties::ENDS_ONCE, WINDOW),
     (Broken::RefusesForks, properties::COMES_BACK, WINDOW),
-    (Broken::KeepsOrphans, properties::COMES_BACK, Bounds { servers_put_back: 1, ..LONG }),
+    (Broken::KeepsOrphans, properties::COMES_BACK, Bounds { server_restores: 1, ..LONG }),
     (Broken::AnswersBeforeStoring, properties::NOT_LOST, WINDOW),
-    (Broken::LeaseNotIdempotent, properties::NOT_LEAKED, CALM),
+    (Broken::LeaseNotIdempotent, properties::NOT_LEAKED, FAULTLESS),
     (Broken::LeaseForgottenByEpoch, properties::NOT_LEAKED, SERVER),
     (Broken::LeaseWithoutFence, properties::NOT_LEAKED, SERVER),
     (Broken::RefusesOrdinalGap, properties::NUMBERS, SERVER),

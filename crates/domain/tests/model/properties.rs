@@ -28,12 +28,12 @@ pub fn all() -> Vec<Property<Desk>> {
         Property::always(NOT_LOST, |_, state| not_lost(state)),
         Property::always(COMES_BACK, |desk: &Desk, state| comes_back(desk.rules, state)),
         Property::always(NO_FALSE_ALARM, |_, state: &State| {
-            !state.seen.server_put_back_was_said || state.faults.servers_put_back > 0
+            !state.seen.server_rollback_was_said || state.faults.server_restores > 0
         }),
         Property::sometimes("a journal forks", |_, state: &State| branches(state) > 1),
         Property::sometimes("a journal has three branches", |_, s: &State| branches(s) > 2),
         Property::sometimes("a window notices that the server was restored", |_, s: &State| {
-            s.seen.server_put_back_was_said
+            s.seen.server_rollback_was_said
         }),
         Property::sometimes("a window fast-forwards", |_, s: &State| s.seen.fast_forwarded),
         Property::sometimes("lost acts come back as foreign ones", |_, state: &State| {
@@ -59,7 +59,7 @@ fn one_licence(rules: Rules, state: &State) -> bool {
     let same = |a: &Entry, b: &Entry| {
         a.first == b.first
             && (a.epoch == b.epoch || rules.lacks(Broken::NoEpoch))
-            && (a.id.life() == b.id.life() || rules.lacks(Broken::NoSuffix))
+            && (a.id.instance() == b.id.instance() || rules.lacks(Broken::NoSuffix))
     };
     !pairs(state).any(|(a, b)| both_issued(a, b) && same(a, b))
 }

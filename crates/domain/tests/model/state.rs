@@ -32,9 +32,9 @@ pub enum Late {
 /// How often each fault has happened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Faults {
-    pub windows_put_back: u8,
+    pub window_restores: u8,
     pub windows_copied: u8,
-    pub servers_put_back: u8,
+    pub server_restores: u8,
     pub late: u8,
     pub windows_saved: u8,
     pub servers_saved: u8,
@@ -49,7 +49,7 @@ pub struct Seen {
     pub gone_from_windows: Set,
     /// Acts that the server was restored past, and that it has not got again.
     pub gone_from_server: Set,
-    pub server_put_back_was_said: bool,
+    pub server_rollback_was_said: bool,
     pub fast_forwarded: bool,
 }
 
@@ -66,7 +66,7 @@ pub struct State {
     pub window_backup: Option<Window>,
     pub server_backup: Option<Server>,
     pub newest_epoch: u8,
-    pub newest_life: u8,
+    pub newest_instance: u8,
     pub faults: Faults,
     pub seen: Seen,
 }
@@ -82,7 +82,7 @@ impl State {
             window_backup: Some(Window::new(0)),
             server_backup: Some(Server::default()),
             newest_epoch: 0,
-            newest_life: 0,
+            newest_instance: 0,
             faults: Faults::default(),
             seen: Seen::default(),
         }
@@ -110,8 +110,8 @@ impl State {
             }
             Answer::ServerStatus(status) => {
                 let found = disk.hear(rules, &self.history, &status);
-                let Found { server_put_back, fast_forwarded } = found;
-                self.seen.server_put_back_was_said |= server_put_back;
+                let Found { server_rolled_back, fast_forwarded } = found;
+                self.seen.server_rollback_was_said |= server_rolled_back;
                 self.seen.fast_forwarded |= fast_forwarded;
                 let chain = self.history.chain(disk.head).iter();
                 for id in chain.filter(|id| id.seq() <= disk.acknowledged) {

@@ -20,7 +20,7 @@ pub struct Window {
     pub window: u8,
     /// Stands for the randomness that suffixes are drawn from: it differs between the copies of one
     /// folder. It need not differ between two windows.
-    pub life: u8,
+    pub instance: u8,
     pub head: Option<Id>,
     /// 水位: up to where the server was seen to hold the own chain.
     pub acknowledged: u8,
@@ -38,7 +38,7 @@ pub struct Window {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Found {
     /// It says that the server was restored.
-    pub server_put_back: bool,
+    pub server_rolled_back: bool,
     /// It took its lost acts into its own chain.
     pub fast_forwarded: bool,
 }
@@ -47,7 +47,7 @@ impl Window {
     pub fn new(window: u8) -> Self {
         let (foreign, missing) = (Set::default(), Set::default());
         let (head, blocks) = (None, Vec::new());
-        Self { window, life: 0, head, acknowledged: 0, blocks, foreign, missing, epoch: 0 }
+        Self { window, instance: 0, head, acknowledged: 0, blocks, foreign, missing, epoch: 0 }
     }
 
     pub fn has_places(&self) -> bool {
@@ -67,7 +67,7 @@ impl Window {
         let (epoch, first) = (block.epoch, block.next);
         let last = if end == End::Returned { block.last } else { first };
         block.next = last + 1;
-        let id = Id::new(self.window, self.life, self.head.map_or(0, Id::seq) + 1);
+        let id = Id::new(self.window, self.instance, self.head.map_or(0, Id::seq) + 1);
         history.add(Entry { id, prev: self.head, end, epoch, first, last });
         self.head = Some(id);
     }
@@ -107,8 +107,8 @@ impl Window {
             status.held.and(chain)
         };
         let there = there.greatest_seq();
-        found.server_put_back = there < self.acknowledged;
-        if !(found.server_put_back && rules.lacks(Broken::KeepsWatermark)) {
+        found.server_rolled_back = there < self.acknowledged;
+        if !(found.server_rolled_back && rules.lacks(Broken::KeepsWatermark)) {
             self.acknowledged = there;
         }
         found

@@ -45,7 +45,7 @@ async fn blocks_follow_one_another_and_the_same_one_is_given_again() {
 }
 
 #[tokio::test]
-async fn a_centre_that_was_put_back_leases_on_behind_what_it_forgot() {
+async fn a_restored_centre_leases_on_behind_what_it_forgot() {
     let centre = TestCentre::new().await;
     let mut device = centre.device("shangwu-01").await;
     // The window holds blocks 1 and 2 of before.

@@ -172,7 +172,7 @@ async fn what_a_copy_did_is_kept_as_a_branch_and_told() {
     assert_eq!((counted(&reply), reply.exceptions.len()), ((1, 0, 4), 0));
     // Sent again after a lost answer: told again, kept once.
     assert_eq!(copy.push_all(&*centre.server).await.exceptions, fork(2));
-    // A third life branches elsewhere, and a fourth from the second one's branch.
+    // A third instance branches elsewhere, and a fourth from the second one's branch.
     third.receive("c7");
     let reply = centre.server.push(&third.token, third.push_from(2)).await.unwrap();
     assert_eq!((counted(&reply), reply.exceptions), ((1, 0, 2), fork(2)));

@@ -72,7 +72,7 @@ fn an_entry_rewritten_together_with_its_hash_breaks_the_next_ones_link() {
     }
 }
 
-/// A window with numbers given in this life and in one that it lost.
+/// A window with numbers given in this instance and in one that it lost.
 fn window_with_numbers() -> Window {
     let number = |place| number::format(&"SWWZ".into(), 2026, place, Suffix::from_random(place));
     let whole = |window: &mut Window, n: u128, place: u32| {

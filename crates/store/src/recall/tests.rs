@@ -43,15 +43,15 @@ fn whole_case(window: &mut Window, n: u128, place: u32) -> Vec<Sealed> {
     acts.into_iter().map(|a| act(window, case_id(n), a).unwrap()).collect()
 }
 
-/// A life of the window with two issued places, and the window as it was after the first.
+/// An instance of the window with two issued places, and the window as it was after the first.
 fn lost_life() -> (Vec<Sealed>, Window) {
     let mut before = Window::new("shangwu-03");
     before.add_block(&block(1, 1, 9)).unwrap();
     let mut entries = whole_case(&mut before, 1, 1);
-    let mut put_back = Window::new("shangwu-03");
-    put_back.add_block(&block(1, 1, 9)).unwrap();
-    assert_eq!(whole_case(&mut put_back, 1, 1), entries);
-    put_back.acknowledge(3).unwrap();
+    let mut restored = Window::new("shangwu-03");
+    restored.add_block(&block(1, 1, 9)).unwrap();
+    assert_eq!(whole_case(&mut restored, 1, 1), entries);
+    restored.acknowledge(3).unwrap();
     entries.extend(whole_case(&mut before, 2, 2));
     let CaseAct::FeeCharged(acts::FeeCharged { amount, .. }) = charged() else { panic!("no fee") };
     act(&mut before, case_id(3), received("n-3", "示例")).map(|s| entries.push(s)).unwrap();
@@ -59,7 +59,7 @@ fn lost_life() -> (Vec<Sealed>, Window) {
     take(&mut before, 3);
     let paid = CaseAct::FeeCharged(acts::FeeCharged { receipt: number(3), amount });
     act(&mut before, case_id(3), paid).map(|s| entries.push(s)).unwrap();
-    (entries, put_back)
+    (entries, restored)
 }
 
 #[test]

@@ -160,7 +160,7 @@ fn insert(db: &Connection, block: &NumberBlock) -> rusqlite::Result<()> {
     let sql = "INSERT INTO number_block (lease, series, year, first, last, next, seal) \
                VALUES (?, ?, ?, ?, ?, ?, ?)";
     db.prepare_cached(sql)?.execute(row)?;
-    // The block may be one that the window had in a life that it lost.
+    // The block may be one that the window had in an instance that it lost.
     let sql = "SELECT place FROM number_used WHERE series = ? AND year = ?";
     let mut statement = db.prepare_cached(sql)?;
     let used = statement.query_row((series.as_str(), year), |row| row.get(0)).optional()?;
@@ -197,14 +197,14 @@ pub fn stands(db: &Connection) -> rusqlite::Result<Vec<BlockStand>> {
     rows.collect()
 }
 
-/// Up to which place of each series and year numbers were given in lives that the window lost.
+/// Up to which place of each series and year numbers were given in instances that the window lost.
 pub fn used(db: &Connection) -> rusqlite::Result<BTreeMap<(SeriesCode, i32), u32>> {
     let mut statement = db.prepare_cached("SELECT series, year, place FROM number_used")?;
     let read = |row: &Row<'_>| Ok(((SeriesCode(row.get(0)?), row.get(1)?), row.get(2)?));
     statement.query_map([], read)?.collect()
 }
 
-/// Notes that a number was given in a life that the window lost: it and those below it are never given
+/// Notes that a number was given in an instance that the window lost: it and those below it are never given
 /// again.
 pub fn spend(db: &Connection, series: &SeriesCode, year: i32, place: u32) -> rusqlite::Result<()> {
     let sql = "INSERT INTO number_used VALUES (?1, ?2, ?3) \

@@ -9,7 +9,7 @@ const imported = {
   exceptions: 1,
   pulled: 5,
   leased: 2,
-  put_back: false,
+  server_rolled_back: false,
   more: false,
   outbox: 0,
 };
