@@ -202,6 +202,16 @@ CREATE TABLE number_used (
     PRIMARY KEY (series, year)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE number_use (
+    -- Numbers on acts of this window, also of instances that it lost: made from the entries, with them.
+    journal TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    -- 0 where the act gives the number, 1 where it makes it void
+    void INTEGER NOT NULL,
+    PRIMARY KEY (journal, seq, void)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE cursor (
     -- How far each scope was pulled.
     scope TEXT PRIMARY KEY,

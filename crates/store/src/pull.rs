@@ -11,7 +11,7 @@ use crate::history;
 use crate::store::Store;
 use crate::table::case_file::{self, Held};
 use crate::table::cursor::{self, Cursor};
-use crate::table::{foreign_entry, journal, meta, subject_file};
+use crate::table::{foreign_entry, journal, meta, number_use, subject_file};
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::case::Case;
 use clerk_domain::day::Day;
@@ -168,8 +168,12 @@ impl<'a> Batch<'a> {
         };
         self.follows(journal, &entry)?;
         if foreign_entry::add(self.tx, journal, seq, hash, text).doing(DOING)? {
-            if let Some(why) = self.fold(journal, &entry)? {
-                foreign_entry::refuse(self.tx, journal, seq, &why).doing(DOING)?;
+            let refused = self.fold(journal, &entry)?;
+            if let Some(why) = &refused {
+                foreign_entry::refuse(self.tx, journal, seq, why).doing(DOING)?;
+            }
+            if journal.author() == self.own.author {
+                number_use::note(self.tx, journal, &entry, refused.is_some())?;
             }
         } else if foreign_entry::hash(self.tx, journal, seq).doing(DOING)? != Some(hash) {
             return Err(StoreError::EntryDiffers { author: journal.author(), seq });

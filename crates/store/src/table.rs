@@ -12,6 +12,7 @@ pub mod halt;
 pub mod journal;
 pub mod meta;
 pub mod number_block;
+pub mod number_use;
 pub mod person;
 pub mod print_job;
 pub mod report;

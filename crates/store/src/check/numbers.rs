@@ -2,9 +2,10 @@
 //! thinks free.
 
 use crate::error::{Doing as _, StoreError};
-use crate::number_books::GIVEN;
 use crate::table::number_block::{self, LeasedBlock};
+use crate::table::number_use;
 use clerk_domain::ids::{SeriesCode, WindowId};
+use clerk_domain::journal::{Entry, JournalError};
 use clerk_domain::number;
 use rusqlite::Connection;
 use std::collections::{BTreeSet, HashMap};
@@ -13,9 +14,14 @@ const DOING: &str = "check the number book";
 
 type Given = HashMap<(SeriesCode, i32), BTreeSet<u32>>;
 
-/// JournalHead each block against the acts.
+/// Holds each block against the acts, and the table of numbers on acts against the entries.
 pub fn check(db: &Connection, window: &WindowId) -> Result<(), StoreError> {
-    let given = given(db, window)?;
+    let numbers = on_entries(db, window)?;
+    let noted = number_use::all(db).doing(DOING)?.0;
+    if noted.iter().collect::<BTreeSet<_>>() != numbers.iter().collect() {
+        return Err(StoreError::damaged("the table of numbers on acts"));
+    }
+    let given = places(&numbers);
     let nothing = BTreeSet::new();
     for (leased, sealed) in number_block::all_sealed(db).doing(DOING)? {
         let block = &leased.block;
@@ -35,17 +41,31 @@ pub fn check(db: &Connection, window: &WindowId) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn given(db: &Connection, window: &WindowId) -> Result<Given, StoreError> {
-    let mut statement = db.prepare(GIVEN).doing(DOING)?;
+/// The numbers on the window's own entries, and on those of instances that it lost.
+fn on_entries(db: &Connection, window: &WindowId) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT seq, text FROM journal
+               UNION ALL SELECT seq, text FROM foreign_entry WHERE journal LIKE ?1 || '~%'";
+    let mut statement = db.prepare(sql).doing(DOING)?;
     let mut rows = statement.query([window.as_str()]).doing(DOING)?;
-    let mut given = Given::new();
+    let mut numbers = Vec::new();
     while let Some(row) = rows.next().doing(DOING)? {
-        let number: Option<String> = row.get(0).doing(DOING)?;
-        if let Some((series, year, place)) = number.as_deref().and_then(number::read) {
-            given.entry((series, year)).or_default().insert(place);
-        }
+        let (seq, text): (u64, String) = (row.get(0).doing(DOING)?, row.get(1).doing(DOING)?);
+        let damaged = |source: JournalError| StoreError::Damaged {
+            what: format!("entry {seq}"),
+            source: Some(source.into()),
+        };
+        let entry = Entry::read(&text, seq).map_err(damaged)?;
+        numbers.extend(entry.about.number().map(str::to_owned));
     }
-    Ok(given)
+    Ok(numbers)
+}
+
+fn places(numbers: &[String]) -> Given {
+    let mut given = Given::new();
+    for (series, year, place) in numbers.iter().filter_map(|number| number::read(number)) {
+        given.entry((series, year)).or_default().insert(place);
+    }
+    given
 }
 
 fn wrong(leased: &LeasedBlock, what: &str) -> StoreError {

@@ -1,11 +1,11 @@
 //! `journal`: the window's own entries, and how much of them the server holds.
 
-use super::EntryRow;
 use super::meta::{self, Fact};
+use super::{EntryRow, number_use};
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{Author, WindowId};
+use clerk_domain::ids::{Author, JournalId, WindowId};
 use clerk_domain::journal::{Chain, Entry, JournalError, Sealed};
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -187,6 +187,8 @@ fn write(
     let row = (sealed.entry.seq, sealed.hash.0, &sealed.text, refused);
     let added = db.prepare_cached(sql).and_then(|mut statement| statement.execute(row));
     added.doing("write the journal")?;
+    let journal = JournalId::from(&sealed.entry.author);
+    number_use::note(db, &journal, &sealed.entry, refused.is_some())?;
     chain.advance(sealed);
     Ok(())
 }
