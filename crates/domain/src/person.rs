@@ -32,3 +32,37 @@ pub struct Person {
     /// The department that the person belongs to.
     pub department: DepartmentId,
 }
+
+impl Person {
+    /// Whether the person works at the desk of a department at the centre: a leader at the own one's, a
+    /// supervisor and an administrator at each.
+    pub fn works_at_desk_of(&self, department: &DepartmentId) -> bool {
+        match self.role {
+            Role::Clerk | Role::Chief => false,
+            Role::Leader => self.department == *department,
+            Role::Supervisor | Role::Admin => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Person, Role};
+
+    #[test]
+    fn a_leader_works_at_the_own_desk_and_windows_staff_at_none() {
+        let rows = [
+            (Role::Clerk, false, false),
+            (Role::Chief, false, false),
+            (Role::Leader, true, false),
+            (Role::Supervisor, true, true),
+            (Role::Admin, true, true),
+        ];
+        for (role, own, other) in rows {
+            let (id, name) = ("sun".into(), "样本".to_owned());
+            let person = Person { id, name, role, department: "shangwu".into() };
+            assert_eq!(person.works_at_desk_of(&"shangwu".into()), own, "{role:?}");
+            assert_eq!(person.works_at_desk_of(&"huanbao".into()), other, "{role:?}");
+        }
+    }
+}

@@ -3,7 +3,9 @@
 pub mod bundle;
 pub mod clear;
 pub mod code;
+pub mod decide_referral;
 pub mod demo;
+pub mod enquiry;
 pub mod exceptions;
 pub mod inspect;
 pub mod numbers;
@@ -11,6 +13,7 @@ pub mod pack;
 pub mod publish;
 pub mod restored;
 pub mod revoke;
+mod secret;
 pub mod serve;
 
 use anyhow::Context as _;

@@ -93,7 +93,8 @@ pub async fn load_with_password<R: Repository>(
     Ok(DemoCentre { pack_version: pack.version, windows, people, password })
 }
 
-/// A clerk and a chief representative of every department, and those who have names of their own.
+/// A clerk and a chief representative of every department, a leader of each that has a window, and those
+/// who have names of their own.
 fn people<'a>(departments: impl Iterator<Item = (&'a DepartmentId, &'a str)>) -> Vec<Person> {
     let person = |id: String, name: String, role, department: &DepartmentId| Person {
         id: PersonId(id),
@@ -112,6 +113,10 @@ fn people<'a>(departments: impl Iterator<Item = (&'a DepartmentId, &'a str)>) ->
             id,
         ));
         people.push(person(format!("{id}-chief"), format!("{name}首席（样本）"), Role::Chief, id));
+        if WINDOWS.iter().any(|(_, _, department)| *department == id.as_str()) {
+            let name = format!("{name}分管领导（样本）");
+            people.push(person(format!("{id}-leader"), name, Role::Leader, id));
+        }
     }
     people
 }

@@ -1,5 +1,6 @@
 //! What can go wrong inside the server. A window hears of it only as `server_failed`.
 
+use crate::refusal::ActRefusal;
 use clerk_protocol::{BundleError, ProtocolError};
 use std::path::PathBuf;
 
@@ -53,6 +54,9 @@ pub enum ServerError {
     /// An exception cannot be settled so.
     #[error("exception {0}")]
     Settle(String),
+    /// An act at a desk of the centre is refused.
+    #[error("{0}")]
+    Act(ActRefusal),
     /// The centre has no licence of this number.
     #[error("no licence {0} has reached the centre; check the number, or sync its window first")]
     NoLicence(String),
@@ -94,6 +98,7 @@ impl ServerError {
             Self::DemoPack(_) => "demo_pack",
             Self::NoWindow(_) => "no_window",
             Self::Settle(_) => "settle",
+            Self::Act(refusal) => refusal.code(),
             Self::NoLicence(_) => "no_licence",
             Self::Revoked(_) => "revoked",
             Self::Password(_) => "password",
@@ -113,11 +118,18 @@ impl ServerError {
                 | Self::Settle(_)
                 | Self::PackVersion(_)
                 | Self::PackNotInForce(_)
+                | Self::Act(_)
                 | Self::NoLicence(_)
                 | Self::Revoked(_)
                 | Self::Bundle(_)
                 | Self::NoBundle(_)
         )
+    }
+}
+
+impl From<ActRefusal> for ServerError {
+    fn from(refusal: ActRefusal) -> Self {
+        Self::Act(refusal)
     }
 }
 

@@ -8,13 +8,15 @@ pub mod demo;
 mod error;
 mod http;
 pub mod inspect;
+mod refusal;
 pub mod repository;
 mod service;
 
 pub use error::ServerError;
 pub use http::router;
+pub use refusal::ActRefusal;
 pub use repository::sqlite::SqliteRepository;
-pub use service::{BLOCK_SIZE, Server, TakenBundle};
+pub use service::{BLOCK_SIZE, Login, Question, Server, TakenBundle};
 
 use clerk_domain::clock::SharedClock;
 use std::path::Path;

@@ -8,8 +8,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use clap::{CommandFactory as _, Parser};
 use clerk_domain::clock::SharedClock;
 use command::{
-    Failure, World, bundle, clear, code, demo, exceptions, inspect, numbers, pack, publish,
-    restored, revoke, serve,
+    Failure, World, bundle, clear, code, decide_referral, demo, enquiry, exceptions, inspect,
+    numbers, pack, publish, restored, revoke, serve,
 };
 use rand::TryRng as _;
 use rand::rngs::SysRng;
@@ -43,6 +43,10 @@ enum Command {
     Publish(publish::Arguments),
     /// Says that a licence holds no more, to the public and to every window. For good.
     Revoke(revoke::Arguments),
+    /// Decides on a case that a window referred, as the leader of its department.
+    DecideReferral(decide_referral::Arguments),
+    /// Asks a department's windows something, or closes what was asked.
+    Enquiry(enquiry::Arguments),
     /// Prints a new one-time code that makes a device this window.
     Code(code::Arguments),
     /// Prints the code that lets a halted window issue again.
@@ -94,6 +98,8 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Demo(demo)) => demo::run(world()?, demo).await,
         Some(Command::Publish(publish)) => publish::run(world()?, publish).await,
         Some(Command::Revoke(revoke)) => revoke::run(world()?, revoke).await,
+        Some(Command::DecideReferral(decide)) => decide_referral::run(world()?, decide).await,
+        Some(Command::Enquiry(enquiry)) => enquiry::run(world()?, enquiry).await,
         Some(Command::Code(code)) => code::run(world()?, code).await,
         Some(Command::Clear(clear)) => clear::run(world()?, clear).await,
         Some(Command::Restored) => restored::run(world()?).await,

@@ -2,6 +2,7 @@
 
 mod admin;
 mod bundle;
+mod centre_act;
 mod enrol;
 mod fold;
 mod folded;
@@ -21,6 +22,7 @@ mod settle;
 mod verify;
 
 pub use bundle::TakenBundle;
+pub use centre_act::{Login, Question};
 pub use lease::BLOCK_SIZE;
 
 use crate::error::ServerError;

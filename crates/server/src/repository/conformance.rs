@@ -2,6 +2,7 @@
 //! function that makes an empty repository.
 
 mod bundles;
+mod enquiries;
 mod enrolments;
 mod exceptions;
 mod licences;
@@ -37,6 +38,7 @@ pub async fn conformance<R: Repository, F: Future<Output = R>>(make: impl Fn() -
     licences::are_found_by_place_and_by_what_was_issued_before(make().await).await;
     a_branch_is_a_journal_of_its_own(make().await).await;
     large_appends_keep_their_order(make().await).await;
+    enquiries::are_listed_as_they_came_in(make().await).await;
     scopes_do_not_touch_one_another(make().await).await;
     leases_never_overlap(make().await).await;
 }

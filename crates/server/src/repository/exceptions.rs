@@ -37,8 +37,9 @@ impl std::str::FromStr for ExceptionId {
     type Err = ();
 
     fn from_str(text: &str) -> std::result::Result<Self, ()> {
-        let mut parts = text.splitn(3, '/');
-        let (Some(journal), Some(seq), Some(code)) = (parts.next(), parts.next(), parts.next())
+        // From the end: the name of a desk's journal has a stroke of its own.
+        let mut parts = text.rsplitn(3, '/');
+        let (Some(code), Some(seq), Some(journal)) = (parts.next(), parts.next(), parts.next())
         else {
             return Err(());
         };

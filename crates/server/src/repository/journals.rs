@@ -3,7 +3,7 @@
 use super::{NewLicence, NumberUse, Result, StoredCase};
 use chrono::{DateTime, Utc};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{Author, DepartmentId, JournalId, Subject};
+use clerk_domain::ids::{Author, DepartmentId, EnquiryId, JournalId, Subject};
 use clerk_domain::register::Revocation;
 use clerk_protocol::{JournalHead, PushException};
 
@@ -124,6 +124,9 @@ pub trait Journals: Sync + 'static {
         scope: &DepartmentId,
         subjects: &[Subject],
     ) -> Result<Vec<String>>;
+
+    /// Every enquiry with its scope, in the order in which they came in.
+    async fn enquiries(&self) -> Result<Vec<(DepartmentId, EnquiryId)>>;
 
     /// Carries out a plan in one transaction; `false` where the journal or the scope has moved, or
     /// one of its licence numbers is known by now.

@@ -19,7 +19,8 @@ pub(super) type Cases = HashMap<CaseId, Case>;
 pub(super) struct Folded {
     /// The cases.
     pub cases: Cases,
-    enquiries: HashMap<EnquiryId, Enquiry>,
+    /// The enquiries.
+    pub enquiries: HashMap<EnquiryId, Enquiry>,
     days: HashMap<DayId, Day>,
 }
 

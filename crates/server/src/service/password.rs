@@ -34,12 +34,27 @@ fn lock(wrong: u32, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
 
 /// The person of this name and password, who works in the window's department; `None` for a window
 /// that is not there, where nobody works.
-///
-/// The attempt is counted before the password is looked at: neither requests at the same time nor a
-/// restart give more of them.
 pub(super) async fn check<R: Repository>(
     server: &Server<R>,
     department: Option<&DepartmentId>,
+    id: &PersonId,
+    password: Secret,
+) -> Result<Person, ProtocolError> {
+    let person = person(server, id, password).await?;
+    match person.role {
+        Role::Clerk | Role::Chief if department == Some(&person.department) => Ok(person),
+        Role::Clerk | Role::Chief | Role::Leader | Role::Supervisor | Role::Admin => {
+            Err(not_your_window())
+        }
+    }
+}
+
+/// The person of this name and password, whatever that person may do.
+///
+/// The attempt is counted before the password is looked at: neither requests at the same time nor a
+/// restart give more of them.
+pub(super) async fn person<R: Repository>(
+    server: &Server<R>,
     id: &PersonId,
     password: Secret,
 ) -> Result<Person, ProtocolError> {
@@ -56,12 +71,7 @@ pub(super) async fn check<R: Repository>(
         return Err(ProtocolError::refused(Refusal::PasswordWrong, "name or password is wrong"));
     };
     forget(server, &counter).await?;
-    match person.role {
-        Role::Clerk | Role::Chief if department == Some(&person.department) => Ok(person),
-        Role::Clerk | Role::Chief | Role::Leader | Role::Supervisor | Role::Admin => {
-            Err(not_your_window())
-        }
-    }
+    Ok(person)
 }
 
 /// The answer to a person of another department, or of none that works at windows.

@@ -6,7 +6,7 @@ use super::lines::{self, Target};
 use super::verify::{self, Checked};
 use super::{Server, failed, rules};
 use crate::error::ServerError;
-use crate::repository::{Device, Repository, StoredWindow};
+use crate::repository::{Append, Device, Repository, StoredWindow};
 use clerk_domain::ids::Author;
 use clerk_domain::ids::DepartmentId;
 use clerk_domain::journal::Chain;
@@ -92,10 +92,26 @@ async fn old_exceptions<R: Repository>(
 /// Adds new entries in one transaction and gives their exceptions.
 async fn append<R: Repository>(
     server: &Server<R>,
-    (author, department): (&Author, &DepartmentId),
+    whose: (&Author, &DepartmentId),
     target: Target,
     new: Vec<Checked>,
 ) -> Result<Vec<PushException>, ProtocolError> {
+    let plan = prepare(server, whose, target, new).await?;
+    let exceptions = plan.exceptions.clone();
+    // Only another program on the same database can have been quicker; the window pushes again.
+    match server.repository.append(plan).await.map_err(failed)? {
+        true => Ok(exceptions),
+        false => Err(failed(ServerError::Contended(1))),
+    }
+}
+
+/// The plan that adds new entries, with what is wrong with them. Held under the writer's lock.
+pub(super) async fn prepare<R: Repository>(
+    server: &Server<R>,
+    (author, department): (&Author, &DepartmentId),
+    target: Target,
+    new: Vec<Checked>,
+) -> Result<Append, ProtocolError> {
     let repository = &server.repository;
     let subjects = fold::touched_subjects(&new);
     let numbers = fold::licence_numbers(&new);
@@ -115,11 +131,5 @@ async fn append<R: Repository>(
         rules,
         licences: repository.licences(&numbers).await.map_err(failed)?,
     };
-    let plan = fold::plan(department.clone(), known, new, server.now());
-    let exceptions = plan.exceptions.clone();
-    // Only another program on the same database can have been quicker; the window pushes again.
-    match repository.append(plan).await.map_err(failed)? {
-        true => Ok(exceptions),
-        false => Err(failed(ServerError::Contended(1))),
-    }
+    Ok(fold::plan(department.clone(), known, new, server.now()))
 }

@@ -1,6 +1,7 @@
 //! The central server from outside: the protocol through the trait, over HTTP, and the program itself.
 
 #[cfg(test)]
+mod centre_act;
 mod concurrency;
 #[cfg(test)]
 mod enrol;

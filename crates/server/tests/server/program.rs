@@ -1,6 +1,6 @@
 //! The real program.
 
-use crate::support::{Device, TestCentre, key};
+use crate::support::{Device, PASSWORD, TestCentre, key};
 use clerk_protocol::{EnrolReply, Protocol as _, PushReply, path};
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader};
@@ -10,7 +10,8 @@ use tempfile::TempDir;
 
 pub fn program(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clerk-server"));
-    command.arg("--data").arg(data).env_remove("CLERK_DEMO_PASSWORD").env("CLERK_LOG", "info");
+    command.arg("--data").arg(data).env("CLERK_LOG", "info");
+    command.env_remove("CLERK_DEMO_PASSWORD").env_remove("CLERK_PASSWORD");
     command.stdin(Stdio::null());
     command
 }
@@ -251,5 +252,44 @@ fn a_pack_is_published_from_its_sources_and_a_wrong_one_is_not() {
         let stderr = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert_eq!(refused.status.code(), Some(2), "{stderr}");
         assert!(stderr.contains(said), "{said}: {stderr}");
+    }
+}
+
+/// Runs a command with the person's password in the environment.
+fn as_person(data: &Path, arguments: &[&str]) -> Output {
+    program(data).env("CLERK_PASSWORD", PASSWORD).args(arguments).output().unwrap()
+}
+
+#[tokio::test]
+async fn an_enquiry_goes_through_the_program_and_a_refusal_ends_with_2_and_its_code() {
+    let centre = TestCentre::new().await;
+    let data = centre.folder.path();
+    let ask = |person| {
+        let asked = ["--asker", "周样本", "--question", "需要哪些材料？"];
+        as_person(
+            data,
+            &[&["enquiry", "ask", "--to", "shangwu-01", "--person", person], &asked[..]].concat(),
+        )
+    };
+    let id = String::from_utf8(ask("sun").stdout).unwrap();
+    let listed = json(data, &["enquiry", "list", "--json"]);
+    assert_eq!((&listed[0]["id"], &listed[0]["state"]), (&json!(id.trim()), &json!("waiting")));
+    let close = ["enquiry", "close", id.trim(), "--person", "sun", "--note", "已告知"];
+    assert!(as_person(data, &close).status.success());
+    assert_eq!(json(data, &["enquiry", "list", "--open", "--json"]), json!([]));
+    let decide = ["decide-referral", "--person", "sun", "--case", "c1", "--opinion", "同意"];
+    let approve = [&decide[..], &["--approve"]].concat();
+    let both = [&approve[..], &["--refuse"]].concat();
+    for (output, code) in [
+        (ask("li"), "[role_forbidden]"),
+        (as_person(data, &close), "[already_closed]"),
+        (as_person(data, &approve), "[case_unknown]"),
+        (as_person(data, &decide), "--approve"),
+        (as_person(data, &both), "--refuse"),
+        (run(data, &approve), "CLERK_PASSWORD"),
+    ] {
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains(code) && output.stdout.is_empty(), "{code}: {stderr}");
     }
 }

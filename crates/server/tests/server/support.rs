@@ -7,9 +7,10 @@ use clerk_domain::case::{Applicant, Case, CaseAct, Parties, acts};
 use clerk_domain::clock::{SharedClock, china};
 use clerk_domain::decide::{Facts, Reason, inputs_digest};
 use clerk_domain::digest::Digest;
+use clerk_domain::enquiry::acts::EnquiryAnswered;
 use clerk_domain::fee::FeeDue;
 use clerk_domain::identity::IdentityDocument;
-use clerk_domain::ids::{CaseId, WindowId};
+use clerk_domain::ids::{CaseId, EnquiryId, WindowId};
 use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::journal::{About, Chain, Sealed, Stamp};
 use clerk_domain::licence::Licence;
@@ -182,7 +183,16 @@ impl Device {
 
     /// Does an act on a case and gives its place.
     pub fn act(&mut self, case: CaseId, act: CaseAct) -> u64 {
-        let sealed = self.chain.seal(self.time, actor("li"), About::Case(case, act)).unwrap();
+        self.write(About::Case(case, act))
+    }
+
+    /// Answers an enquiry.
+    pub fn answer(&mut self, enquiry: EnquiryId, answered: EnquiryAnswered) -> u64 {
+        self.write(About::Enquiry(enquiry, answered.into()))
+    }
+
+    fn write(&mut self, about: About) -> u64 {
+        let sealed = self.chain.seal(self.time, actor("li"), about).unwrap();
         self.chain.advance(&sealed);
         self.entries.push(sealed);
         self.chain.seq

@@ -5,12 +5,12 @@ use super::SqliteRepository;
 use super::codec::{json_list, number, to_digest, to_u64};
 use super::rows::{Insert, Statement};
 use super::{exceptions, journals, licences, number_use, register};
-use crate::error::During as _;
+use crate::error::{During as _, ServerError};
 use crate::repository::{
     Append, Fork, Journals, Line, NewEntry, Result, ScopeEntry, ScopeHead, StoredCase,
 };
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{Author, DepartmentId, JournalId, Subject};
+use clerk_domain::ids::{Author, DepartmentId, EnquiryId, JournalId, Subject};
 use clerk_protocol::JournalHead;
 use sqlx::sqlite::SqliteConnection;
 
@@ -178,6 +178,23 @@ impl Journals for SqliteRepository {
         .fetch_all(&self.read)
         .await
         .during("read the entries about subjects")
+    }
+
+    async fn enquiries(&self) -> Result<Vec<(DepartmentId, EnquiryId)>> {
+        // A stroke's next character is the zero: what begins with `enquiry/` lies between the two.
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "SELECT scope, subject FROM journal_entry
+             WHERE subject >= 'enquiry/' AND subject < 'enquiry0'
+             GROUP BY scope, subject ORDER BY min(rowid)",
+        )
+        .fetch_all(&self.read)
+        .await
+        .during("read the enquiries")?;
+        let to_enquiry = |(scope, subject): (String, String)| match subject.parse() {
+            Ok(Subject::Enquiry(enquiry)) => Ok((DepartmentId(scope), enquiry)),
+            Ok(Subject::Case(_) | Subject::Day(_)) | Err(_) => Err(ServerError::Damaged("subject")),
+        };
+        rows.into_iter().map(to_enquiry).collect()
     }
 
     async fn append(&self, plan: Append) -> Result<bool> {

@@ -1,0 +1,46 @@
+//! `clerk-server decide-referral`: a leader's decision on a case that a window referred.
+
+use super::{Failure, World, needs_centre, print, secret};
+use clerk_domain::case::acts::ReferralDecided;
+use clerk_domain::ids::CaseNumber;
+
+/// What the command is told. The password comes from `CLERK_PASSWORD` or standard input.
+#[derive(clap::Args)]
+#[group(skip)]
+pub struct Arguments {
+    /// The leader's login name.
+    #[arg(long)]
+    person: String,
+    /// The case's number, such as shangwu-03-20261123-0007.
+    #[arg(long, value_name = "NUMBER")]
+    case: String,
+    #[command(flatten)]
+    answer: Answer,
+    /// The opinion; of a refusal its reason, which the applicant reads. 1 to 500 characters.
+    #[arg(long, value_name = "TEXT")]
+    opinion: String,
+}
+
+#[derive(clap::Args)]
+#[group(required = true, multiple = false)]
+struct Answer {
+    /// The window may issue.
+    #[arg(long)]
+    approve: bool,
+    /// The application is refused (art. 38 of the Administrative Licensing Law).
+    #[arg(long)]
+    refuse: bool,
+}
+
+/// Decides, also while the centre is being served.
+pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
+    let Arguments { person, case, answer, opinion } = arguments;
+    needs_centre(&world.data)?;
+    let login = secret::login(&person)?;
+    let server = world.open().await?;
+    let decided = ReferralDecided { approved: answer.approve, opinion };
+    let done = server.decide_referral(login, &CaseNumber(case.clone()), decided).await;
+    server.repository().close().await;
+    done?;
+    print(&format!("{case} {}", if answer.approve { "approved" } else { "refused" }))
+}
