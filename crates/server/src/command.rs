@@ -24,7 +24,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// What a command works with.
-pub struct World {
+pub struct Environment {
     /// The centre's folder.
     pub data: PathBuf,
     /// The time.
@@ -35,7 +35,7 @@ pub struct World {
     pub demo_clock: bool,
 }
 
-impl World {
+impl Environment {
     /// Opens the centre.
     pub async fn open(self) -> Result<Server<SqliteRepository>, Failure> {
         let server = clerk_server::open(&self.data, self.clock, self.seed).await?;

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use clap::{CommandFactory as _, Parser};
 use clerk_domain::clock::SharedClock;
 use command::{
-    Failure, World, bundle, clear, code, decide_referral, demo, enquiry, exceptions, inspect,
+    Environment, Failure, bundle, clear, code, decide_referral, demo, enquiry, exceptions, inspect,
     numbers, pack, publish, restored, revoke, serve,
 };
 use rand::TryRng as _;
@@ -92,32 +92,35 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         let usage = Arguments::command().render_usage();
         return Err(Failure::Input(format!("--data DIR is needed\n\n{usage}")));
     };
-    let world = || world(data.clone(), arguments.demo_clock_from);
+    let environment = || environment(data.clone(), arguments.demo_clock_from);
     match command {
-        None => serve::run(world()?, arguments.serve).await,
-        Some(Command::Demo(demo)) => demo::run(world()?, demo).await,
-        Some(Command::Publish(publish)) => publish::run(world()?, publish).await,
-        Some(Command::Revoke(revoke)) => revoke::run(world()?, revoke).await,
-        Some(Command::DecideReferral(decide)) => decide_referral::run(world()?, decide).await,
-        Some(Command::Enquiry(enquiry)) => enquiry::run(world()?, enquiry).await,
-        Some(Command::Code(code)) => code::run(world()?, code).await,
-        Some(Command::Clear(clear)) => clear::run(world()?, clear).await,
-        Some(Command::Restored) => restored::run(world()?).await,
+        None => serve::run(environment()?, arguments.serve).await,
+        Some(Command::Demo(demo)) => demo::run(environment()?, demo).await,
+        Some(Command::Publish(publish)) => publish::run(environment()?, publish).await,
+        Some(Command::Revoke(revoke)) => revoke::run(environment()?, revoke).await,
+        Some(Command::DecideReferral(decide)) => decide_referral::run(environment()?, decide).await,
+        Some(Command::Enquiry(enquiry)) => enquiry::run(environment()?, enquiry).await,
+        Some(Command::Code(code)) => code::run(environment()?, code).await,
+        Some(Command::Clear(clear)) => clear::run(environment()?, clear).await,
+        Some(Command::Restored) => restored::run(environment()?).await,
         Some(Command::Inspect(inspect)) => inspect::run(&data, inspect).await,
-        Some(Command::Bundle(bundle)) => bundle::run(world()?, bundle).await,
+        Some(Command::Bundle(bundle)) => bundle::run(environment()?, bundle).await,
         Some(Command::Numbers(numbers)) => numbers::run(&data, numbers).await,
-        Some(Command::Exceptions(exceptions)) => exceptions::run(world()?, exceptions).await,
+        Some(Command::Exceptions(exceptions)) => exceptions::run(environment()?, exceptions).await,
         Some(Command::Pack(pack)) => pack::run(pack),
     }
 }
 
 /// The one place where the device's clock and its randomness are read.
-fn world(data: PathBuf, demo_clock_from: Option<DateTime<Utc>>) -> Result<World, Failure> {
+fn environment(
+    data: PathBuf,
+    demo_clock_from: Option<DateTime<Utc>>,
+) -> Result<Environment, Failure> {
     #[expect(clippy::disallowed_methods, reason = "the program's one clock is built here")]
     let now = || -> DateTime<Utc> { Utc::now() };
     let ahead = demo_clock_from.map_or(TimeDelta::zero(), |from| from - now());
     let clock: SharedClock = Arc::new(move || now() + ahead);
     let mut seed = [0; 32];
     SysRng.try_fill_bytes(&mut seed).map_err(|error| Failure::CouldNot(error.into()))?;
-    Ok(World { data, clock, seed, demo_clock: demo_clock_from.is_some() })
+    Ok(Environment { data, clock, seed, demo_clock: demo_clock_from.is_some() })
 }

@@ -1,6 +1,6 @@
 //! `clerk-server bundle`: sync with a window that has no network, by files carried by hand.
 
-use super::{Failure, World, print, print_json};
+use super::{Environment, Failure, print, print_json};
 use clerk_domain::digest::Digest;
 use clerk_protocol::{BUNDLE_MOST_BYTES, SealedBundle};
 use clerk_server::{ServerError, TakenBundle};
@@ -68,13 +68,13 @@ struct Counts {
 }
 
 /// Takes in, or writes a reply again; also while the centre is being served.
-pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
+pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         Command::Import { file, to } => {
             let request = read(&file)?;
             // Before anything is taken in: a reply that cannot be written helps nobody.
             to.check()?;
-            let server = world.open().await?;
+            let server = environment.open().await?;
             let taken = server.take_bundle(&request).await;
             server.repository().close().await;
             let TakenBundle { window, digest, accepted, duplicate, exceptions, refused, reply } =
@@ -95,7 +95,7 @@ pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
                 }
             };
             to.check()?;
-            let server = world.open().await?;
+            let server = environment.open().await?;
             let kept = server.kept_reply(digest).await;
             server.repository().close().await;
             let kept = kept?;

@@ -1,6 +1,6 @@
 //! `clerk-server clear WINDOW CHALLENGE`
 
-use super::{Failure, World, print};
+use super::{Environment, Failure, print};
 use clerk_domain::ids::WindowId;
 
 /// What the command is told.
@@ -14,8 +14,8 @@ pub struct Arguments {
 }
 
 /// Prints the code that lets the window issue again, and nothing else.
-pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
-    let server = world.open().await?;
+pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
+    let server = environment.open().await?;
     let code = server.clearance(&WindowId(arguments.window), &arguments.challenge).await?;
     server.repository().close().await;
     print(&code)

@@ -1,6 +1,6 @@
 //! `clerk-server code WINDOW`
 
-use super::{Failure, World, print};
+use super::{Environment, Failure, print};
 use clerk_domain::ids::WindowId;
 
 /// What the command is told.
@@ -12,8 +12,8 @@ pub struct Arguments {
 }
 
 /// Prints a new one-time code, and nothing else.
-pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
-    let server = world.open().await?;
+pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
+    let server = environment.open().await?;
     let code = server.new_code(&WindowId(arguments.window), false).await?;
     server.repository().close().await;
     print(&code)

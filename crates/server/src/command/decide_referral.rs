@@ -1,6 +1,6 @@
 //! `clerk-server decide-referral`: a leader's decision on a case that a window referred.
 
-use super::{Failure, World, needs_centre, print, secret};
+use super::{Environment, Failure, needs_centre, print, secret};
 use clerk_domain::case::acts::ReferralDecided;
 use clerk_domain::ids::CaseNumber;
 
@@ -33,11 +33,11 @@ struct Answer {
 }
 
 /// Decides, also while the centre is being served.
-pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
+pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
     let Arguments { person, case, answer, opinion } = arguments;
-    needs_centre(&world.data)?;
+    needs_centre(&environment.data)?;
     let login = secret::login(&person)?;
-    let server = world.open().await?;
+    let server = environment.open().await?;
     let decided = ReferralDecided { approved: answer.approve, opinion };
     let done = server.decide_referral(login, &CaseNumber(case.clone()), decided).await;
     server.repository().close().await;

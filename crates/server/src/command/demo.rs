@@ -1,6 +1,6 @@
 //! `clerk-server demo`
 
-use super::{Failure, World, print, print_json};
+use super::{Environment, Failure, print, print_json};
 use clerk_domain::person::{Person, Role};
 use clerk_server::demo::{DemoCentre, DemoWindow, PASSWORD, load_with_password};
 
@@ -17,8 +17,8 @@ pub struct Arguments {
 }
 
 /// Loads the demo centre and prints it.
-pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
-    let server = world.open().await?;
+pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
+    let server = environment.open().await?;
     let password = arguments.password.as_deref().unwrap_or(PASSWORD);
     let demo = load_with_password(&server, password).await?;
     server.repository().close().await;

@@ -1,6 +1,6 @@
 //! `clerk-server enquiry`: asks a department's windows, and closes what was answered.
 
-use super::{Failure, World, needs_centre, print, print_json, secret};
+use super::{Environment, Failure, needs_centre, print, print_json, secret};
 use clerk_domain::enquiry::{Asker, Enquiry, EnquiryState};
 use clerk_domain::ids::{EnquiryId, ItemCode};
 use clerk_server::{ActRefusal, Question, ServerError};
@@ -69,13 +69,13 @@ struct Listed {
 }
 
 /// Carries the command out, also while the centre is being served.
-pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
-    needs_centre(&world.data)?;
+pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
+    needs_centre(&environment.data)?;
     match arguments.command {
         Command::Ask { person, to, item, asker, phone, question } => {
             let login = secret::login(&person)?;
             let (item, asker) = (item.map(ItemCode), Asker { name: asker, phone });
-            let server = world.open().await?;
+            let server = environment.open().await?;
             let asked = server.ask(login, Question { to, item, asker, question }).await;
             server.repository().close().await;
             print(&asked?.to_string())
@@ -84,14 +84,14 @@ pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
             let unknown = |_| ServerError::Act(ActRefusal::EnquiryUnknown);
             let read: EnquiryId = id.parse().map_err(unknown)?;
             let login = secret::login(&person)?;
-            let server = world.open().await?;
+            let server = environment.open().await?;
             let closed = server.close_enquiry(login, read, &note).await;
             server.repository().close().await;
             closed?;
             print(&format!("{id} closed"))
         }
         Command::List { open, json } => {
-            let server = world.open().await?;
+            let server = environment.open().await?;
             let found = server.enquiries().await;
             server.repository().close().await;
             let listed = |enquiry: Enquiry| Listed { state: enquiry.state(), enquiry };

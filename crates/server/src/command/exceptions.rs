@@ -1,6 +1,6 @@
 //! `clerk-server exceptions`: what a supervisor settles.
 
-use super::{Failure, World, print, print_json};
+use super::{Environment, Failure, print, print_json};
 use clerk_domain::ids::WindowId;
 use clerk_protocol::ExceptionCode;
 use clerk_server::SqliteRepository;
@@ -56,10 +56,10 @@ struct Listed {
 }
 
 /// Lists, also while the centre is being served; or settles.
-pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
+pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         Command::List { window, open, json } => {
-            let repository = SqliteRepository::open_to_read(&world.data).await?;
+            let repository = SqliteRepository::open_to_read(&environment.data).await?;
             let found = repository.all_exceptions(window.map(WindowId).as_ref(), open).await?;
             repository.close().await;
             let found: Vec<_> = found.iter().map(listed).collect();
@@ -69,7 +69,7 @@ pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
             let wrong =
                 || Failure::Input(format!("{id} names no exception; `list` gives the names"));
             let read: ExceptionId = id.parse().map_err(|()| wrong())?;
-            let server = world.open().await?;
+            let server = environment.open().await?;
             server.settle(&read, &by.as_str().into(), &remedy).await?;
             server.repository().close().await;
             print(&format!("{id} settled"))

@@ -1,6 +1,6 @@
 //! `clerk-server publish SOURCES`
 
-use super::{Failure, World, print};
+use super::{Environment, Failure, print};
 use clerk_pack::{Origin, OriginError};
 
 /// What the command is told.
@@ -13,10 +13,10 @@ pub struct Arguments {
 }
 
 /// Checks, signs and publishes; prints the version.
-pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
+pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
     let pack = arguments.pack.read();
     let pack = pack.map_err(|error: OriginError| Failure::Input(error.to_string()))?;
-    let server = world.open().await?;
+    let server = environment.open().await?;
     let published = server.publish(&pack).await;
     server.repository().close().await;
     published?;

@@ -1,6 +1,6 @@
 //! `clerk-server revoke NUMBER`
 
-use super::{Failure, World, print};
+use super::{Environment, Failure, print};
 use clerk_domain::text::{self, REASON_MOST};
 
 /// What the command is told.
@@ -26,8 +26,8 @@ fn reason(text: &str) -> Result<String, String> {
 }
 
 /// Revokes a licence for good.
-pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
-    let server = world.open().await?;
+pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
+    let server = environment.open().await?;
     let Arguments { number, reason, replaced_by } = arguments;
     let revoked = server.revoke(&number, &reason, replaced_by.as_deref()).await;
     server.repository().close().await;

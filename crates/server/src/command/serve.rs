@@ -1,6 +1,6 @@
 //! Serves the centre over HTTP, or HTTPS where a certificate is given.
 
-use super::{Failure, World, print};
+use super::{Environment, Failure, print};
 use anyhow::Context as _;
 use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
@@ -32,7 +32,7 @@ pub struct Arguments {
 }
 
 /// Serves until a signal.
-pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
+pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
     let tls = tls(&arguments).await?;
     if tls.is_none() && !arguments.listen.ip().is_loopback() {
         return Err(Failure::Input(format!(
@@ -41,7 +41,7 @@ pub async fn run(world: World, arguments: Arguments) -> Result<(), Failure> {
             arguments.listen
         )));
     }
-    let centre = Arc::new(world.open().await?);
+    let centre = Arc::new(environment.open().await?);
     let listener = TcpListener::bind(arguments.listen)
         .with_context(|| format!("cannot listen on {}", arguments.listen))
         .map_err(Failure::CouldNot)?;

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod centre_act;
+#[cfg(test)]
 mod concurrency;
 #[cfg(test)]
 mod enrol;
