@@ -92,6 +92,8 @@ pub enum Command {
     Refuse(act::ReasonCommand),
     /// 撤回 · The applicant takes it back
     Withdraw(act::ReasonCommand),
+    /// 其他行为，所填内容取自文件 · Any other act, with what is said of it in a file
+    Act(act::ActCommand),
     /// 看决定及理由 · The decision with its reasons
     Decide(decide::DecideCommand),
     /// 当场签发；打开工作台的密码即本人确认 ·
@@ -168,6 +170,7 @@ mod tests {
             "clerk refer C",
             "clerk refuse C --reason 不符合条件",
             "clerk withdraw C --reason 申请人撤回",
+            "clerk act C withdrawn --file -",
             "clerk decide C",
             "clerk decide --case f.json --role chief",
             "clerk issue C --json",
@@ -215,6 +218,7 @@ mod tests {
             "clerk accept",
             "clerk receive",
             "clerk refuse C",
+            "clerk act C withdrawn",
             "clerk void C",
             "clerk verify-materials C",
             "clerk supply C",

@@ -31,7 +31,7 @@ pub(crate) fn refused_by_case(why: WhyNot) -> ApiError {
         WhyNot::Closed => ErrorCode::AlreadyClosed,
         WhyNot::NotTheBeginning
         | WhyNot::OtherSubject
-        | WhyNot::OtherLicence
+        | WhyNot::NotAsHeld
         | WhyNot::AtTheCentre
         | WhyNot::AtAWindow
         | WhyNot::WithTheChief => return ApiError::internal(&why),

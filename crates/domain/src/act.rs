@@ -90,6 +90,10 @@ pub(crate) trait ActRule<S> {
     type Context<'a>;
     /// What it is called on paper.
     const NAME: Name;
+    /// What its button says.
+    const TO_DO: Name = Self::NAME;
+    /// What a person is told before doing it, where the screen has no words of its own for it.
+    const TOLD: Option<Name> = None;
     /// Where it is done, and by whom.
     const BY: By;
     /// The paper that it makes possible.
@@ -115,6 +119,16 @@ pub(crate) trait ActRule<S> {
     fn detail(&self) -> String {
         String::new()
     }
+}
+
+/// For tests: one act of its kind, and where it follows.
+#[cfg(test)]
+pub(crate) trait ActSample {
+    /// The states of a case in which it is offered to whoever may do it, no fee being open.
+    const STATES: &'static [crate::case::CaseState] = &[];
+
+    /// An act of this kind.
+    fn sample() -> Self;
 }
 
 /// One act as it is offered: possible, or why not.
@@ -177,6 +191,24 @@ macro_rules! acts {
                 }
             }
 
+            /// What its button says.
+            pub fn to_do(self) -> $crate::act::Name {
+                use $crate::act::ActRule;
+                match self {
+                    Self::$first => <$first_data as ActRule<$subject>>::TO_DO,
+                    $(Self::$name => <$data as ActRule<$subject>>::TO_DO),+
+                }
+            }
+
+            /// What a person is told before doing it, where the screen has no words of its own.
+            pub fn told(self) -> Option<$crate::act::Name> {
+                use $crate::act::ActRule;
+                match self {
+                    Self::$first => <$first_data as ActRule<$subject>>::TOLD,
+                    $(Self::$name => <$data as ActRule<$subject>>::TOLD),+
+                }
+            }
+
             /// The paper that it makes possible.
             pub fn paper(self) -> Option<$crate::paper::DocumentKind> {
                 use $crate::act::ActRule;
@@ -200,6 +232,16 @@ macro_rules! acts {
         }
 
         impl $act {
+            /// One of each kind with the states in which it is offered, in the order of the list.
+            #[cfg(test)]
+            pub(crate) fn samples() -> Vec<(Self, &'static [$crate::case::CaseState])> {
+                use $crate::act::ActSample;
+                vec![
+                    (Self::$first(<$first_data>::sample()), <$first_data>::STATES),
+                    $((Self::$name(<$data>::sample()), <$data>::STATES)),+
+                ]
+            }
+
             /// The act's kind.
             pub fn kind(&self) -> $kind {
                 match self {

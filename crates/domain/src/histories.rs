@@ -59,7 +59,7 @@ fn why_not<K: PartialEq>(offers: Vec<Offer<K>>, kind: &K) -> Option<WhyNot> {
 
 /// What depends on what an act says, and so cannot be said before.
 fn is_about_its_words(why_not: &WhyNot) -> bool {
-    matches!(why_not, WhyNot::OtherLicence | WhyNot::NoSuchPaper | WhyNot::NothingNamed)
+    matches!(why_not, WhyNot::NotAsHeld | WhyNot::NoSuchPaper | WhyNot::NothingNamed)
 }
 
 /// One step: what is offered is what follows, with the same reason, and what does not follow changes

@@ -6,10 +6,7 @@ pub(crate) use subjects::{about_each, day_acts, enquiry_acts};
 
 use crate::act::Actor;
 use crate::calendar::{Calendar, CalendarYear, Due};
-use crate::case::acts::{
-    Accepted, CorrectionNotified, Delivered, FeeCharged, Issued, NotAccepted, Printed, Received,
-    ReferralDecided, Referred, Refused, Supplied, Verified, Voided, Withdrawn,
-};
+use crate::case::acts::{Accepted, Received};
 use crate::case::{Applicant, CaseAct, CaseActKind, Parties};
 use crate::decide::{Facts, FactsApplicant, Materials, Reason};
 use crate::digest::Digest;
@@ -27,7 +24,6 @@ use crate::journal::{About, Entry, Stamp};
 use crate::licence::Licence;
 use crate::money::Money;
 use crate::pack::{Rate, RulePack};
-use crate::paper::DocumentKind;
 use crate::period::LastDay;
 use crate::person::Role;
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -371,7 +367,7 @@ pub(crate) fn entry(act: impl Into<CaseAct>) -> Entry {
     Entry { author, seq: 1, prev: Digest::ZERO, time: stamp(), actor, about }
 }
 
-pub(crate) fn received() -> CaseAct {
+pub(crate) fn received() -> Received {
     Received {
         number: "shangwu-03-20261123-0007".into(),
         item: "shangwu-01".into(),
@@ -393,11 +389,14 @@ pub(crate) fn received() -> CaseAct {
         .into(),
         materials: vec!["m1".into()],
     }
-    .into()
 }
 
 pub(crate) fn accepted(fee: FeeDue) -> CaseAct {
-    Accepted { due: Due::On { date: date("2026-11-26") }, fee }.into()
+    accepted_for(fee).into()
+}
+
+pub(crate) fn accepted_for(fee: FeeDue) -> Accepted {
+    Accepted { due: Due::On { date: date("2026-11-26") }, fee }
 }
 
 pub(crate) fn reason() -> Reason {
@@ -431,31 +430,7 @@ pub(crate) fn licence() -> Licence {
 
 /// One act of each kind on a case, in the order of the list.
 pub(crate) fn acts() -> Vec<CaseAct> {
-    let because = || "示例原因".to_owned();
-    let acts: Vec<CaseAct> = vec![
-        received(),
-        CorrectionNotified {
-            missing: vec!["m2".into()],
-            told_by: Due::On { date: date("2026-11-30") },
-        }
-        .into(),
-        Supplied { materials: vec!["m1".into(), "m2".into()] }.into(),
-        accepted(FeeDue::Amount { amount: money("10", "CNY") }),
-        NotAccepted { reason: because() }.into(),
-        FeeCharged { receipt: "RCPT-2026-000001-3".to_owned(), amount: money("10", "CNY") }.into(),
-        Referred { to: ReferralTarget::Leader, reasons: vec![reason()] }.into(),
-        ReferralDecided { approved: true, opinion: "同意（示例）".to_owned() }.into(),
-        Verified { findings: "原件与复印件一致（示例）".to_owned() }.into(),
-        Issued { licence: licence() }.into(),
-        Refused { reason: because() }.into(),
-        Printed { document: DocumentKind::MaterialsReceipt, copy: 0 }.into(),
-        Delivered { recipient: "样本甲".to_owned() }.into(),
-        Withdrawn { reason: because() }.into(),
-        Voided { number: licence().number, reason: because() }.into(),
-    ];
-    let kinds: Vec<_> = acts.iter().map(CaseAct::kind).collect();
-    assert_eq!(kinds, CaseActKind::ALL);
-    acts
+    CaseAct::samples().into_iter().map(|(act, _)| act).collect()
 }
 
 /// The sample act of a kind.

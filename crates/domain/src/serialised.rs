@@ -53,7 +53,7 @@ fn the_text_of_a_sealed_entry() {
     let withdrawn = Withdrawn { reason: "示例原因".to_owned() };
     let mut chain = Chain::new("shangwu-03".into());
     let mut texts = String::new();
-    let case = [received(), withdrawn.into()].map(|act| About::Case(case_id(1), act));
+    let case = [received().into(), withdrawn.into()].map(|act| About::Case(case_id(1), act));
     for about in case.into_iter().chain(enquiry_acts()).chain(day_acts()) {
         let sealed = chain.seal(stamp(), wang(), about).unwrap();
         texts += &format!("{}\n{}\n", sealed.text, sealed.hash);

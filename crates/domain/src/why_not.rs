@@ -51,9 +51,9 @@ pub enum WhyNot {
     /// The decision asks for two officers, and nobody but the issuer verified the materials.
     #[error("another officer must verify the substance of the materials first (art. 34)")]
     SecondOfficerNeeded,
-    /// The act names another licence than the case's.
-    #[error("the case's licence has another number")]
-    OtherLicence,
+    /// The act names something as it is not, or not any more: another licence, another value.
+    #[error("what it names is not as the case holds it")]
+    NotAsHeld,
     /// The applicant is told once what is missing (art. 32 item 4).
     #[error("the applicant was notified already of what is missing")]
     AlreadyNotified,

@@ -1,5 +1,6 @@
 // English: a full second language.
 
+import { actWords } from './acts';
 import { applicant } from './applicant.en';
 import { errors } from './errors.en';
 import { papers } from './papers.en';
@@ -19,39 +20,7 @@ const vocabulary: Vocabulary = {
     refused: 'Refused',
     withdrawn: 'Withdrawn',
   },
-  act: {
-    received: 'Take in',
-    correction_notified: 'Correction notice',
-    supplied: 'Add materials',
-    accepted: 'Accept',
-    not_accepted: 'Do not accept',
-    fee_charged: 'Take payment',
-    referred: 'Refer',
-    issued: 'Issue',
-    refused: 'Refuse',
-    printed: 'Print',
-    delivered: 'Hand over',
-    withdrawn: 'Withdraw',
-    voided: 'Make void',
-    verified: 'Verify materials',
-  },
-  done: {
-    received: 'Taken in',
-    correction_notified: 'Correction notice given',
-    supplied: 'Materials added',
-    accepted: 'Accepted',
-    not_accepted: 'Not accepted',
-    fee_charged: 'Payment taken',
-    referred: 'Referred',
-    referral_decided: 'Decided by the leader',
-    issued: 'Issued',
-    refused: 'Refused',
-    printed: 'Printed',
-    delivered: 'Handed over',
-    withdrawn: 'Withdrawn',
-    voided: 'Licence made void',
-    verified: 'Materials verified',
-  },
+  ...actWords('en'),
   action: { establish: 'Establish', change: 'Change', renew: 'Renew', cancel: 'Cancel' },
   applicantKind: {
     person: 'Person',

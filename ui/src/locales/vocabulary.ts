@@ -19,7 +19,7 @@ import type {
 export interface Vocabulary {
   state: Record<CaseState, string>;
   /** To be done: a key's label. */
-  act: Record<Exclude<CaseActKind, 'referral_decided'>, string>;
+  act: Record<CaseActKind, string>;
   /** Done: a line of the history. */
   done: Record<CaseActKind, string>;
   action: Record<Action, string>;

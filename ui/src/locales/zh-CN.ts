@@ -1,5 +1,6 @@
 // 中文。Every text of the pages; the other languages must have the same keys.
 
+import { actWords } from './acts';
 import { applicant } from './applicant.zh-CN';
 import { errors } from './errors.zh-CN';
 import { papers } from './papers.zh-CN';
@@ -18,39 +19,7 @@ export const vocabulary: Vocabulary = {
     refused: '不予许可',
     withdrawn: '已撤回',
   },
-  act: {
-    received: '收件',
-    correction_notified: '一次性告知',
-    supplied: '补正材料',
-    accepted: '受理',
-    not_accepted: '不予受理',
-    fee_charged: '收费',
-    referred: '转办',
-    issued: '当场签发',
-    refused: '不予许可',
-    printed: '打印',
-    delivered: '送达',
-    withdrawn: '撤回',
-    voided: '作废',
-    verified: '实质核查',
-  },
-  done: {
-    received: '收件',
-    correction_notified: '一次性告知',
-    supplied: '补正材料',
-    accepted: '受理',
-    not_accepted: '不予受理',
-    fee_charged: '收费',
-    referred: '转办',
-    referral_decided: '分管领导决定',
-    issued: '签发',
-    refused: '不予许可',
-    printed: '打印',
-    delivered: '送达',
-    withdrawn: '撤回',
-    voided: '证照作废',
-    verified: '实质核查',
-  },
+  ...actWords('zh-CN'),
   action: { establish: '设立', change: '变更', renew: '延续', cancel: '注销' },
   applicantKind: { person: '个人', enterprise: '企业或机构', university_student: '大学生创业' },
   ...applicant,

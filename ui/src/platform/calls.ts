@@ -75,6 +75,7 @@ number: string,
  */
 phone: string, };
 export type ApplicantKind = "person" | "enterprise" | "university_student";
+export type AskedAct = { "kind": "withdrawn" } & Withdraw;
 export type Author = string;
 export type Because = { 
 /**
@@ -171,6 +172,15 @@ since: string,
  * How many acts are in the last one, which holds what the earlier ones do.
  */
 acts: number, };
+export type CarryOutArgs = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * What is to be done.
+ */
+act: AskedAct, };
 export type Case = { 
 /**
  * Its identifier.
@@ -1612,6 +1622,11 @@ centre: string,
  * Whether all is a demonstration.
  */
 sample: boolean, };
+export type Withdraw = { 
+/**
+ * Why; 1 to 500 characters.
+ */
+reason: string, };
 export type WorkbenchView = { 
 /**
  * Today's cases, newest first.
@@ -1684,7 +1699,7 @@ export interface Calls {
   issue: { args: IssueArgs; reply: CaseView };
   void: { args: VoidArgs; reply: CaseView };
   refuse: { args: ReasonArgs; reply: CaseView };
-  withdraw: { args: ReasonArgs; reply: CaseView };
+  carry_out: { args: CarryOutArgs; reply: CaseView };
   deliver: { args: DeliverArgs; reply: CaseView };
   verify: { args: TextArgs; reply: VerifyView };
   verify_file: { args: VerifyFileArgs; reply: VerifyView };
@@ -1703,3 +1718,87 @@ export const documentsOf: Record<ApplicantKind, readonly IdentityDocument[]> = {
 export const grantAgainst: readonly string[] = ['offline_hours', 'offline_soft_hours', 'offline_count', 'offline_total', 'not_holder'];
 export const offlineSoftHours = 'offline_soft_hours';
 export const withinLimit = 'within_limit';
+
+/** What each act on a case is called: done, on its button, and what is told before it. */
+export interface ActWords {
+  done: Record<'zh-CN' | 'en', string>;
+  toDo: Record<'zh-CN' | 'en', string>;
+  told: Record<'zh-CN' | 'en', string> | null;
+}
+export const caseActs: Record<CaseActKind, ActWords> = {
+  received: {
+    done: { 'zh-CN': '收件', en: 'Received' },
+    toDo: { 'zh-CN': '收件', en: 'Take in' },
+    told: null,
+  },
+  correction_notified: {
+    done: { 'zh-CN': '告知补正', en: 'Correction notified' },
+    toDo: { 'zh-CN': '一次性告知', en: 'Correction notice' },
+    told: null,
+  },
+  supplied: {
+    done: { 'zh-CN': '补正', en: 'Supplied' },
+    toDo: { 'zh-CN': '补正材料', en: 'Add materials' },
+    told: null,
+  },
+  accepted: {
+    done: { 'zh-CN': '受理', en: 'Accepted' },
+    toDo: { 'zh-CN': '受理', en: 'Accept' },
+    told: null,
+  },
+  not_accepted: {
+    done: { 'zh-CN': '不予受理', en: 'Not accepted' },
+    toDo: { 'zh-CN': '不予受理', en: 'Do not accept' },
+    told: null,
+  },
+  fee_charged: {
+    done: { 'zh-CN': '收费', en: 'Fee charged' },
+    toDo: { 'zh-CN': '收费', en: 'Take payment' },
+    told: null,
+  },
+  referred: {
+    done: { 'zh-CN': '转办', en: 'Referred' },
+    toDo: { 'zh-CN': '转办', en: 'Refer' },
+    told: null,
+  },
+  referral_decided: {
+    done: { 'zh-CN': '分管领导决定', en: 'Decided by the leader' },
+    toDo: { 'zh-CN': '分管领导决定', en: 'Decide' },
+    told: null,
+  },
+  verified: {
+    done: { 'zh-CN': '实质核查', en: 'Materials verified' },
+    toDo: { 'zh-CN': '实质核查', en: 'Verify materials' },
+    told: null,
+  },
+  issued: {
+    done: { 'zh-CN': '签发', en: 'Issued' },
+    toDo: { 'zh-CN': '当场签发', en: 'Issue' },
+    told: null,
+  },
+  refused: {
+    done: { 'zh-CN': '不予许可', en: 'Refused' },
+    toDo: { 'zh-CN': '不予许可', en: 'Refuse' },
+    told: null,
+  },
+  printed: {
+    done: { 'zh-CN': '打印', en: 'Printed' },
+    toDo: { 'zh-CN': '打印', en: 'Print' },
+    told: null,
+  },
+  delivered: {
+    done: { 'zh-CN': '送达', en: 'Delivered' },
+    toDo: { 'zh-CN': '送达', en: 'Hand over' },
+    told: null,
+  },
+  withdrawn: {
+    done: { 'zh-CN': '申请人撤回', en: 'Withdrawn' },
+    toDo: { 'zh-CN': '撤回', en: 'Withdraw' },
+    told: null,
+  },
+  voided: {
+    done: { 'zh-CN': '作废', en: 'Voided' },
+    toDo: { 'zh-CN': '作废', en: 'Make void' },
+    told: null,
+  },
+};

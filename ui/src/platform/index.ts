@@ -4,7 +4,7 @@ import type { ApiError, Calls } from './calls';
 import { inWindow, tauri } from './tauri';
 
 export type * from './calls';
-export { documentsOf, grantAgainst, offlineSoftHours, withinLimit } from './calls';
+export { caseActs, documentsOf, grantAgainst, offlineSoftHours, withinLimit } from './calls';
 
 export type Command = keyof Calls;
 

@@ -410,7 +410,7 @@ const answers: Answers = {
     });
   },
   refuse: ({ case: id }) => become(id, { state: 'refused' }),
-  withdraw: ({ case: id }) => become(id, { state: 'withdrawn' }),
+  carry_out: ({ case: id }) => become(id, { state: 'withdrawn' }),
   deliver: ({ case: id }) => become(id, { state: 'delivered' }),
   verify: () => ({
     finding: { verdict: 'unknown', licence: null, revocation: null },

@@ -1,14 +1,16 @@
 //! The acts on a case: each opens the desk, does the act and tells where the case stands.
 
+use crate::case_file::read_json;
 use crate::context::{Context, Desk};
 use crate::error::CliError;
 use crate::text::case;
 use clap::Args;
 use clerk_desk::api::{
-    AcceptArgs, ApiError, CaseArgs, CaseView, DeliverArgs, IssueArgs, ReasonArgs, SupplyArgs,
-    VerifyMaterialsArgs, VoidArgs,
+    AcceptArgs, ApiError, AskedAct, CarryOutArgs, CaseArgs, CaseView, DeliverArgs, IssueArgs,
+    ReasonArgs, SupplyArgs, VerifyMaterialsArgs, VoidArgs, Withdraw,
 };
 use clerk_domain::ids::{CaseId, MaterialCode};
+use serde_json::Value;
 
 /// A command on a case.
 #[derive(Debug, Args)]
@@ -26,6 +28,19 @@ pub struct AcceptCommand {
     /// 减免代码（已出示证明） · The exemption that the applicant proves
     #[arg(long, value_name = "CODE")]
     exemption: Option<String>,
+}
+
+/// `clerk act`
+#[derive(Debug, Args)]
+pub struct ActCommand {
+    #[command(flatten)]
+    case: CaseCommand,
+    /// 行为，如 corrected · The act's kind, such as corrected
+    #[arg(value_name = "ACT")]
+    act: String,
+    /// 所填内容的 JSON 文件，“-”为标准输入 · What is said of it, as a JSON file; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    file: String,
 }
 
 /// `clerk supply`
@@ -112,7 +127,26 @@ pub fn refuse(context: &Context<'_>, args: &ReasonCommand) -> Result<(), CliErro
 
 /// 撤回
 pub fn withdraw(context: &Context<'_>, args: &ReasonCommand) -> Result<(), CliError> {
-    for_reason(context, args, |desk, args| desk.workstation.withdraw(args))
+    let act = AskedAct::Withdrawn(Withdraw { reason: args.reason.clone() });
+    on_case(context, &args.case, |desk, case| {
+        desk.workstation.carry_out(CarryOutArgs { case, act })
+    })
+}
+
+/// Any act that takes nothing but what a person says.
+pub fn any(context: &Context<'_>, args: &ActCommand) -> Result<(), CliError> {
+    let Value::Object(mut said) = read_json(&args.file)? else {
+        let (file, reason) = (args.file.clone(), "not a JSON object".to_owned());
+        return Err(CliError::FileWrong { file, reason });
+    };
+    said.insert("kind".to_owned(), args.act.clone().into());
+    let act = serde_json::from_value(Value::Object(said)).map_err(|error| CliError::FileWrong {
+        file: args.file.clone(),
+        reason: error.to_string(),
+    })?;
+    on_case(context, &args.case, |desk, case| {
+        desk.workstation.carry_out(CarryOutArgs { case, act })
+    })
 }
 
 /// 当场签发: the password that opened the desk just now is the person's own confirmation.

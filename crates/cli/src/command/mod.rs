@@ -43,6 +43,7 @@ pub fn run(context: &Context<'_>, command: &Command) -> Result<(), CliError> {
         Command::Refer(args) => act::refer(context, args),
         Command::Refuse(args) => act::refuse(context, args),
         Command::Withdraw(args) => act::withdraw(context, args),
+        Command::Act(args) => act::any(context, args),
         Command::Decide(args) => decide::run(context, args),
         Command::Issue(args) => act::issue(context, args),
         Command::VerifyMaterials(args) => act::verify_materials(context, args),

@@ -66,7 +66,7 @@ pub fn summary(view: &CaseView, lang: Lang) -> String {
         line("待打印：", "To print: ", open.join(lang.pick("、", ", ")));
     }
     let allowed = view.acts.iter().filter(|act| act.allowed);
-    let allowed: Vec<_> = allowed.filter_map(|act| words::command(act.act)).collect();
+    let allowed: Vec<_> = allowed.map(|act| words::command(act.act)).collect();
     if !allowed.is_empty() {
         line("可办：", "Next: ", allowed.join(" "));
     }

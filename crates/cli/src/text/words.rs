@@ -45,25 +45,28 @@ pub fn act(act: CaseActKind, lang: Lang) -> &'static str {
     lang.pick(name.zh, name.en)
 }
 
-/// The command that does an act; `None` for the receipt, which begins a case, and for what is done at the
-/// centre.
-pub fn command(act: CaseActKind) -> Option<&'static str> {
-    Some(match act {
-        CaseActKind::Received | CaseActKind::ReferralDecided => return None,
-        CaseActKind::CorrectionNotified => "correct",
-        CaseActKind::Supplied => "supply",
-        CaseActKind::Accepted => "accept",
-        CaseActKind::NotAccepted => "not-accept",
-        CaseActKind::FeeCharged => "charge",
-        CaseActKind::Referred => "refer",
-        CaseActKind::Issued => "issue",
-        CaseActKind::Refused => "refuse",
-        CaseActKind::Printed => "print",
-        CaseActKind::Delivered => "deliver",
-        CaseActKind::Withdrawn => "withdraw",
-        CaseActKind::Voided => "void",
-        CaseActKind::Verified => "verify-materials",
-    })
+/// The commands that are named for one act; any other is asked for by its kind, as `act KIND`.
+const OWN_COMMANDS: [(CaseActKind, &str); 13] = [
+    (CaseActKind::CorrectionNotified, "correct"),
+    (CaseActKind::Supplied, "supply"),
+    (CaseActKind::Accepted, "accept"),
+    (CaseActKind::NotAccepted, "not-accept"),
+    (CaseActKind::FeeCharged, "charge"),
+    (CaseActKind::Referred, "refer"),
+    (CaseActKind::Issued, "issue"),
+    (CaseActKind::Refused, "refuse"),
+    (CaseActKind::Printed, "print"),
+    (CaseActKind::Delivered, "deliver"),
+    (CaseActKind::Withdrawn, "withdraw"),
+    (CaseActKind::Voided, "void"),
+    (CaseActKind::Verified, "verify-materials"),
+];
+
+/// The command that does an act.
+pub fn command(act: CaseActKind) -> String {
+    let own = OWN_COMMANDS.iter().find(|(kind, _)| *kind == act);
+    let word = || serde_json::to_value(act).ok()?.as_str().map(|kind| format!("act:{kind}"));
+    own.map(|(_, command)| (*command).to_owned()).or_else(word).unwrap_or_default()
 }
 
 /// A paper.

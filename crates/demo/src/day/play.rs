@@ -7,8 +7,9 @@ use super::windows::StaffedWindow;
 use crate::error::DemoError;
 use clerk_cli::case_file::CaseFile;
 use clerk_desk::api::{
-    AcceptArgs, ApiError, CaseArgs, CaseView, DeliverArgs, ErrorCode, IssueArgs, Nothing, Password,
-    PrintArgs, ReasonArgs, ReceiveArgs, SupplyArgs, TextArgs, VerifyMaterialsArgs, VoidArgs,
+    AcceptArgs, ApiError, AskedAct, CarryOutArgs, CaseArgs, CaseView, DeliverArgs, ErrorCode,
+    IssueArgs, Nothing, Password, PrintArgs, ReasonArgs, ReceiveArgs, SupplyArgs, TextArgs,
+    VerifyMaterialsArgs, VoidArgs, Withdraw,
 };
 use clerk_desk::workstation::Workstation;
 use clerk_domain::case::{CaseActKind, CaseState};
@@ -113,7 +114,10 @@ impl<'a> Player<'a> {
             Step::Refer { .. } => desk()?.refer(CaseArgs { case: case()? }),
             Step::NotAccept { reason, .. } => desk()?.not_accept(because(case()?, reason)),
             Step::Refuse { reason, .. } => desk()?.refuse(because(case()?, reason)),
-            Step::Withdraw { reason, .. } => desk()?.withdraw(because(case()?, reason)),
+            Step::Withdraw { reason, .. } => {
+                let act = AskedAct::Withdrawn(Withdraw { reason: reason.clone() });
+                desk()?.carry_out(CarryOutArgs { case: case()?, act })
+            }
         }?;
         self.note(line, &view);
         Ok(result_of(&view))

@@ -18,7 +18,9 @@ mod verify_materials;
 mod void;
 mod withdraw;
 
-use crate::api::{ApiError, CaseView, ErrorCode};
+pub use withdraw::Withdraw;
+
+use crate::api::{ApiError, CarryOutArgs, CaseView, ErrorCode};
 use crate::failure::{kept_not_shown, refused_by_case};
 use crate::halt;
 use crate::open::OpenDesk;
@@ -33,6 +35,40 @@ use clerk_domain::item::Item;
 use clerk_domain::journal::About;
 use clerk_domain::text::{self, TextError};
 use clerk_store::ActTransaction;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// An act as a person asks for it, with what the person says of it.
+pub(crate) trait Asked {
+    /// Does it on a case.
+    fn carry_out(self, desk: &Workstation, case: CaseId) -> Result<CaseView, ApiError>;
+}
+
+/// Makes the one request that asks for any of these acts.
+macro_rules! asked {
+    ($($name:ident($asked:ty)),+ $(,)?) => {
+        /// An act that is asked for, by its kind.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+        #[serde(tag = "kind", rename_all = "snake_case")]
+        #[expect(missing_docs, reason = "each is documented at its data")]
+        pub enum AskedAct {
+            $($name($asked)),+
+        }
+
+        impl Workstation {
+            /// Does an act of any kind on a case.
+            pub fn carry_out(&self, args: CarryOutArgs) -> Result<CaseView, ApiError> {
+                match args.act {
+                    $(AskedAct::$name(asked) => asked.carry_out(self, args.case)),+
+                }
+            }
+        }
+    };
+}
+
+asked! {
+    Withdrawn(Withdraw),
+}
 
 /// What an act is made from.
 pub(crate) struct ActContext<'a> {

@@ -153,6 +153,15 @@ pub struct AcceptArgs {
     pub exemption: Option<String>,
 }
 
+/// For `carry_out`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CarryOutArgs {
+    /// Which case.
+    pub case: CaseId,
+    /// What is to be done.
+    pub act: crate::acts::AskedAct,
+}
+
 /// For an act that needs a reason.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct ReasonArgs {

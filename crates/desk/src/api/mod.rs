@@ -11,6 +11,7 @@ mod typescript;
 mod view;
 mod working;
 
+pub use crate::acts::{AskedAct, Withdraw};
 pub use args::*;
 pub use bundle::*;
 pub use error::{ApiError, ErrorCode};
@@ -123,8 +124,8 @@ calls! {
     Void => void(VoidArgs) -> CaseView;
     /// 不予许可
     Refuse => refuse(ReasonArgs) -> CaseView;
-    /// 撤回
-    Withdraw => withdraw(ReasonArgs) -> CaseView;
+    /// An act that takes nothing but what a person says: which ones, `AskedAct` lists.
+    CarryOut => carry_out(CarryOutArgs) -> CaseView;
     /// 送达
     Deliver => deliver(DeliverArgs) -> CaseView;
     /// Whether a licence holds, by the text of its QR code, without a network.

@@ -1,5 +1,7 @@
 //! The TypeScript side of the calls, written from the same list.
 
+use clerk_domain::act::Name;
+use clerk_domain::case::CaseActKind;
 use clerk_domain::decide::{GRANT_AGAINST, OFFLINE_SOFT_HOURS, WITHIN_LIMIT};
 use clerk_domain::identity::IdentityDocument;
 use clerk_domain::item::ApplicantKind::{self, Enterprise, Person, UniversityStudent};
@@ -56,7 +58,34 @@ pub fn typescript() -> String {
     text.extend(types.calls);
     text.push_str("}\n");
     text.push_str(&words());
+    text.push_str(&acts());
     text
+}
+
+/// The acts on a case as the desk calls them, so that a page has no list of its own.
+fn acts() -> String {
+    let name = |name: Name| {
+        let mut english = name.en.chars();
+        let first = english.next().into_iter().flat_map(char::to_uppercase);
+        let english: String = first.chain(english).collect();
+        format!("{{ 'zh-CN': '{}', en: '{}' }}", name.zh, english.replace('\'', "\\'"))
+    };
+    let line = |kind: &CaseActKind| {
+        let key = serde_json::to_string(kind).unwrap_or_default();
+        let (done, to_do) = (name(kind.name()), name(kind.to_do()));
+        let told = kind.told().map_or_else(|| "null".to_owned(), name);
+        format!(
+            "  {}: {{\n    done: {done},\n    toDo: {to_do},\n    told: {told},\n  }},\n",
+            key.trim_matches('"')
+        )
+    };
+    let lines: String = CaseActKind::ALL.iter().map(line).collect();
+    format!(
+        "\n/** What each act on a case is called: done, on its button, and what is told before it. */\n\
+         export interface ActWords {{\n  done: Record<'zh-CN' | 'en', string>;\n  \
+         toDo: Record<'zh-CN' | 'en', string>;\n  told: Record<'zh-CN' | 'en', string> | null;\n}}\n\
+         export const caseActs: Record<CaseActKind, ActWords> = {{\n{lines}}};\n"
+    )
 }
 
 /// The documents by which an applicant is known, and the codes by which a face tells the reasons of a

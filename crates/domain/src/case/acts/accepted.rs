@@ -21,6 +21,7 @@ pub struct Accepted {
 impl ActRule<Case> for Accepted {
     type Context<'a> = Context<'a>;
     const NAME: Name = Name { zh: "受理", en: "accepted" };
+    const TO_DO: Name = Name { zh: "受理", en: "Accept" };
     const BY: By = By::STAFF;
     const PAPER: Option<DocumentKind> = Some(DocumentKind::AcceptanceNotice);
 
@@ -35,5 +36,14 @@ impl ActRule<Case> for Accepted {
 
     fn detail(&self) -> String {
         self.due.date().map(|date| date.to_string()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+impl crate::act::ActSample for Accepted {
+    const STATES: &'static [CaseState] = &[CaseState::Received];
+
+    fn sample() -> Self {
+        crate::sample::accepted_for(FeeDue::Amount { amount: crate::sample::money("10", "CNY") })
     }
 }

@@ -21,6 +21,7 @@ pub struct CorrectionNotified {
 impl ActRule<Case> for CorrectionNotified {
     type Context<'a> = Context<'a>;
     const NAME: Name = Name { zh: "告知补正", en: "correction notified" };
+    const TO_DO: Name = Name { zh: "一次性告知", en: "Correction notice" };
     const BY: By = By::STAFF;
     const PAPER: Option<DocumentKind> = Some(DocumentKind::CorrectionNotice);
 
@@ -40,5 +41,15 @@ impl ActRule<Case> for CorrectionNotified {
 
     fn detail(&self) -> String {
         MaterialCode::joined(&self.missing)
+    }
+}
+
+#[cfg(test)]
+impl crate::act::ActSample for CorrectionNotified {
+    const STATES: &'static [CaseState] = &[CaseState::Received];
+
+    fn sample() -> Self {
+        let told_by = Due::On { date: crate::sample::date("2026-11-30") };
+        Self { missing: vec!["m2".into()], told_by }
     }
 }

@@ -17,6 +17,7 @@ pub struct Delivered {
 impl ActRule<Case> for Delivered {
     type Context<'a> = Context<'a>;
     const NAME: Name = Name { zh: "送达", en: "delivered" };
+    const TO_DO: Name = Name { zh: "送达", en: "Hand over" };
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -29,5 +30,14 @@ impl ActRule<Case> for Delivered {
 
     fn detail(&self) -> String {
         self.recipient.clone()
+    }
+}
+
+#[cfg(test)]
+impl crate::act::ActSample for Delivered {
+    const STATES: &'static [CaseState] = &[CaseState::Issued];
+
+    fn sample() -> Self {
+        Self { recipient: "样本甲".to_owned() }
     }
 }

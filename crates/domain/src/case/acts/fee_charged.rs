@@ -20,6 +20,7 @@ pub struct FeeCharged {
 impl ActRule<Case> for FeeCharged {
     type Context<'a> = Context<'a>;
     const NAME: Name = Name { zh: "收费", en: "fee charged" };
+    const TO_DO: Name = Name { zh: "收费", en: "Take payment" };
     const BY: By = By::STAFF;
     const PAPER: Option<DocumentKind> = Some(DocumentKind::FeeReceipt);
 
@@ -38,5 +39,13 @@ impl ActRule<Case> for FeeCharged {
 
     fn detail(&self) -> String {
         format!("{} · {}", self.receipt, self.amount.readable())
+    }
+}
+
+#[cfg(test)]
+impl crate::act::ActSample for FeeCharged {
+    fn sample() -> Self {
+        let amount = crate::sample::money("10", "CNY");
+        Self { receipt: "RCPT-2026-000001-3".to_owned(), amount }
     }
 }

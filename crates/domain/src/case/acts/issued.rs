@@ -18,6 +18,7 @@ pub struct Issued {
 impl ActRule<Case> for Issued {
     type Context<'a> = Context<'a>;
     const NAME: Name = Name { zh: "签发", en: "issued" };
+    const TO_DO: Name = Name { zh: "当场签发", en: "Issue" };
     const BY: By = By::STAFF;
     const PAPER: Option<DocumentKind> = Some(DocumentKind::Licence);
 
@@ -47,5 +48,14 @@ impl ActRule<Case> for Issued {
 
     fn detail(&self) -> String {
         self.licence.number.clone()
+    }
+}
+
+#[cfg(test)]
+impl crate::act::ActSample for Issued {
+    const STATES: &'static [crate::case::CaseState] = &[crate::case::CaseState::Accepted];
+
+    fn sample() -> Self {
+        Self { licence: crate::sample::licence() }
     }
 }

@@ -17,6 +17,7 @@ pub struct NotAccepted {
 impl ActRule<Case> for NotAccepted {
     type Context<'a> = Context<'a>;
     const NAME: Name = Name { zh: "不予受理", en: "not accepted" };
+    const TO_DO: Name = Name { zh: "不予受理", en: "Do not accept" };
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -29,5 +30,14 @@ impl ActRule<Case> for NotAccepted {
 
     fn detail(&self) -> String {
         self.reason.clone()
+    }
+}
+
+#[cfg(test)]
+impl crate::act::ActSample for NotAccepted {
+    const STATES: &'static [CaseState] = &[CaseState::Received, CaseState::CorrectionDue];
+
+    fn sample() -> Self {
+        Self { reason: "示例原因".to_owned() }
     }
 }

@@ -19,6 +19,7 @@ pub struct Printed {
 impl ActRule<Case> for Printed {
     type Context<'a> = Context<'a>;
     const NAME: Name = Name { zh: "打印", en: "printed" };
+    const TO_DO: Name = Name { zh: "打印", en: "Print" };
     const BY: By = By::STAFF;
 
     fn follows(_case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -32,5 +33,14 @@ impl ActRule<Case> for Printed {
 
     fn carry(&self, case: &mut Case, _entry: &Entry) {
         case.papers.count(self.document);
+    }
+}
+
+#[cfg(test)]
+impl crate::act::ActSample for Printed {
+    const STATES: &'static [crate::case::CaseState] = &crate::case::CaseState::ALL;
+
+    fn sample() -> Self {
+        Self { document: DocumentKind::MaterialsReceipt, copy: 0 }
     }
 }

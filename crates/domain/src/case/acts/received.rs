@@ -34,6 +34,7 @@ pub struct Received {
 impl ActRule<Case> for Received {
     type Context<'a> = Context<'a>;
     const NAME: Name = Name { zh: "收件", en: "received" };
+    const TO_DO: Name = Name { zh: "收件", en: "Take in" };
     const BY: By = By::STAFF;
     const PAPER: Option<DocumentKind> = Some(DocumentKind::MaterialsReceipt);
 
@@ -47,5 +48,12 @@ impl ActRule<Case> for Received {
 
     fn detail(&self) -> String {
         self.number.to_string()
+    }
+}
+
+#[cfg(test)]
+impl crate::act::ActSample for Received {
+    fn sample() -> Self {
+        crate::sample::received()
     }
 }

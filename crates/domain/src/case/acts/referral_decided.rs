@@ -21,6 +21,7 @@ pub struct ReferralDecided {
 impl ActRule<Case> for ReferralDecided {
     type Context<'a> = Context<'a>;
     const NAME: Name = Name { zh: "分管领导决定", en: "decided by the leader" };
+    const TO_DO: Name = Name { zh: "分管领导决定", en: "Decide" };
     const BY: By = By::Centre(&[Role::Leader]);
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -45,5 +46,14 @@ impl ActRule<Case> for ReferralDecided {
 
     fn detail(&self) -> String {
         self.opinion.clone()
+    }
+}
+
+#[cfg(test)]
+impl crate::act::ActSample for ReferralDecided {
+    const STATES: &'static [CaseState] = &[CaseState::Referred];
+
+    fn sample() -> Self {
+        Self { approved: true, opinion: "同意（示例）".to_owned() }
     }
 }

@@ -21,6 +21,7 @@ pub struct Referred {
 impl ActRule<Case> for Referred {
     type Context<'a> = Context<'a>;
     const NAME: Name = Name { zh: "转办", en: "referred" };
+    const TO_DO: Name = Name { zh: "转办", en: "Refer" };
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, context: &Context<'_>) -> Result<(), WhyNot> {
@@ -38,5 +39,14 @@ impl ActRule<Case> for Referred {
     fn detail(&self) -> String {
         let met = self.reasons.iter().filter(|reason| reason.met);
         met.map(|reason| reason.text.as_str()).collect::<Vec<_>>().join("；")
+    }
+}
+
+#[cfg(test)]
+impl crate::act::ActSample for Referred {
+    const STATES: &'static [crate::case::CaseState] = &[crate::case::CaseState::Accepted];
+
+    fn sample() -> Self {
+        Self { to: ReferralTarget::Leader, reasons: vec![crate::sample::reason()] }
     }
 }

@@ -17,6 +17,7 @@ pub struct Refused {
 impl ActRule<Case> for Refused {
     type Context<'a> = Context<'a>;
     const NAME: Name = Name { zh: "不予许可", en: "refused" };
+    const TO_DO: Name = Name { zh: "不予许可", en: "Refuse" };
     const BY: By = By::CHIEF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -29,5 +30,14 @@ impl ActRule<Case> for Refused {
 
     fn detail(&self) -> String {
         self.reason.clone()
+    }
+}
+
+#[cfg(test)]
+impl crate::act::ActSample for Refused {
+    const STATES: &'static [crate::case::CaseState] = &[crate::case::CaseState::Accepted];
+
+    fn sample() -> Self {
+        Self { reason: "示例原因".to_owned() }
     }
 }

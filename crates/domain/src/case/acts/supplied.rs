@@ -17,6 +17,7 @@ pub struct Supplied {
 impl ActRule<Case> for Supplied {
     type Context<'a> = Context<'a>;
     const NAME: Name = Name { zh: "补正", en: "supplied" };
+    const TO_DO: Name = Name { zh: "补正材料", en: "Add materials" };
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -30,5 +31,14 @@ impl ActRule<Case> for Supplied {
 
     fn detail(&self) -> String {
         MaterialCode::joined(&self.materials)
+    }
+}
+
+#[cfg(test)]
+impl crate::act::ActSample for Supplied {
+    const STATES: &'static [CaseState] = &[CaseState::Received, CaseState::CorrectionDue];
+
+    fn sample() -> Self {
+        Self { materials: vec!["m1".into(), "m2".into()] }
     }
 }

@@ -16,6 +16,7 @@ pub struct Verified {
 impl ActRule<Case> for Verified {
     type Context<'a> = Context<'a>;
     const NAME: Name = Name { zh: "实质核查", en: "materials verified" };
+    const TO_DO: Name = Name { zh: "实质核查", en: "Verify materials" };
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -28,5 +29,14 @@ impl ActRule<Case> for Verified {
 
     fn detail(&self) -> String {
         self.findings.clone()
+    }
+}
+
+#[cfg(test)]
+impl crate::act::ActSample for Verified {
+    const STATES: &'static [crate::case::CaseState] = &[crate::case::CaseState::Accepted];
+
+    fn sample() -> Self {
+        Self { findings: "原件与复印件一致（示例）".to_owned() }
     }
 }

@@ -20,6 +20,7 @@ pub struct Voided {
 impl ActRule<Case> for Voided {
     type Context<'a> = Context<'a>;
     const NAME: Name = Name { zh: "作废", en: "voided" };
+    const TO_DO: Name = Name { zh: "作废", en: "Make void" };
     const BY: By = By::CHIEF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -29,7 +30,7 @@ impl ActRule<Case> for Voided {
     fn fits(&self, case: &Case) -> Result<(), WhyNot> {
         let is_it = |licence: &Licence| licence.number == self.number;
         let it_is = case.products.licence.as_ref().is_some_and(is_it);
-        if it_is { Ok(()) } else { Err(WhyNot::OtherLicence) }
+        if it_is { Ok(()) } else { Err(WhyNot::NotAsHeld) }
     }
 
     fn carry(&self, case: &mut Case, entry: &Entry) {
@@ -40,5 +41,14 @@ impl ActRule<Case> for Voided {
 
     fn detail(&self) -> String {
         format!("{} · {}", self.number, self.reason)
+    }
+}
+
+#[cfg(test)]
+impl crate::act::ActSample for Voided {
+    const STATES: &'static [CaseState] = &[CaseState::Issued];
+
+    fn sample() -> Self {
+        Self { number: crate::sample::licence().number, reason: "示例原因".to_owned() }
     }
 }

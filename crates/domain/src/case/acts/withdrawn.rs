@@ -17,6 +17,7 @@ pub struct Withdrawn {
 impl ActRule<Case> for Withdrawn {
     type Context<'a> = Context<'a>;
     const NAME: Name = Name { zh: "申请人撤回", en: "withdrawn" };
+    const TO_DO: Name = Name { zh: "撤回", en: "Withdraw" };
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
@@ -34,5 +35,15 @@ impl ActRule<Case> for Withdrawn {
 
     fn detail(&self) -> String {
         self.reason.clone()
+    }
+}
+
+#[cfg(test)]
+impl crate::act::ActSample for Withdrawn {
+    const STATES: &'static [CaseState] =
+        &[CaseState::Received, CaseState::CorrectionDue, CaseState::Accepted, CaseState::Referred];
+
+    fn sample() -> Self {
+        Self { reason: "示例原因".to_owned() }
     }
 }

@@ -1,0 +1,11 @@
+// The sheets of acts that take nothing but what a person says: one file each, named by the act's kind.
+
+import type { Component } from 'vue';
+import type { CaseActKind } from '@/platform';
+
+const files = import.meta.glob<Component>('./*.vue', { eager: true, import: 'default' });
+
+/** The sheet of an act that has one here. */
+export function askedSheet(act: CaseActKind): Component | undefined {
+  return files[`./${act}.vue`];
+}
