@@ -6,6 +6,7 @@ use crate::intake::{Application, application};
 use crate::open::OpenDesk;
 use crate::workstation::Workstation;
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
+use clerk_documents::PdfRenderer;
 use clerk_domain::clock::china_date;
 use clerk_domain::decide::{self, Decision, decide};
 use clerk_domain::fee;
@@ -63,7 +64,8 @@ impl OpenDesk {
         match application(intake) {
             Err(problems) => view.problems = problems,
             Ok(application) => {
-                view.problems = self.problems(&application, today);
+                let offered = self.offered_item(&application.item);
+                view.problems = problems(&application, offered.ok(), &self.renderer, today);
                 let number = &application.applicant.number;
                 let exposure = self.store.exposure(self.stake(&application.item, number, now))?;
                 view.decision = self.decide(&application.facts, &exposure, now).ok();
@@ -83,41 +85,50 @@ impl OpenDesk {
         let exhausted = || ApiError::with(ErrorCode::NumbersExhausted, series.to_string());
         Ok((left == 0).then(exhausted))
     }
+}
 
-    /// Everything that stands against receiving an application, a field once.
-    pub(crate) fn problems(
-        &self,
-        application: &Application,
-        today: NaiveDate,
-    ) -> Vec<FieldProblem> {
-        let mut problems = Vec::new();
-        if let Err(found) = check_applicant(&application.applicant, today) {
-            add_new(&mut problems, found);
-        }
-        match self.offered_item(&application.item) {
-            Ok(item) => {
-                if let Err(found) = decide::check(&application.facts, item) {
-                    add_new(&mut problems, found);
-                }
+/// Everything that stands against an application, a field once. `None` for an item that the window does
+/// not offer.
+pub(crate) fn problems(
+    application: &Application,
+    item: Option<&Item>,
+    renderer: &PdfRenderer,
+    today: NaiveDate,
+) -> Vec<FieldProblem> {
+    let mut problems = Vec::new();
+    if let Err(found) = check_applicant(&application.applicant, today) {
+        add_new(&mut problems, found);
+    }
+    match item {
+        Some(item) => {
+            if let Err(found) = decide::check(&application.facts, item) {
+                add_new(&mut problems, found);
             }
-            Err(_) => problems.push(FieldProblem::new("item", "unknown", "本窗口没有这个事项")),
         }
-        add_new(&mut problems, self.unprintable(application));
-        problems
+        None => problems.push(FieldProblem::new("item", "unknown", "本窗口没有这个事项")),
     }
+    add_new(&mut problems, unprintable(application, renderer));
+    problems
+}
 
-    /// A character that no paper can show is better found now than when the licence is printed.
-    fn unprintable(&self, application: &Application) -> Vec<FieldProblem> {
-        let name = ("applicant.name".to_owned(), application.applicant.name.as_str());
-        let form = application.facts.form.iter();
-        let form = form.filter_map(|(key, value)| Some((format!("form.{key}"), value.as_str()?)));
-        let found = std::iter::once(name).chain(form).filter_map(|(field, text)| {
-            let missing = self.renderer.missing_glyph(text)?;
-            let message = format!("字库中没有“{missing}”字，请核对；确为此字的，请联系管理员");
-            Some(FieldProblem::new(field, "glyph", message))
-        });
-        found.collect()
-    }
+/// A character that no paper can show is better found now than when the licence is printed.
+fn unprintable(application: &Application, renderer: &PdfRenderer) -> Vec<FieldProblem> {
+    let name = ("applicant.name".to_owned(), application.applicant.name.as_str());
+    let form = application.facts.form.iter();
+    let form = form.filter_map(|(key, value)| Some((format!("form.{key}"), value.as_str()?)));
+    let texts = std::iter::once(name).chain(form);
+    texts.filter_map(|(field, text)| missing_glyph(renderer, &field, text)).collect()
+}
+
+/// The character of a text that no paper can show.
+pub(crate) fn missing_glyph(
+    renderer: &PdfRenderer,
+    field: &str,
+    text: &str,
+) -> Option<FieldProblem> {
+    let missing = renderer.missing_glyph(text)?;
+    let message = format!("字库中没有“{missing}”字，请核对；确为此字的，请联系管理员");
+    Some(FieldProblem::new(field, "glyph", message))
 }
 
 /// A field is complained of once.

@@ -138,6 +138,9 @@ fn bad_input_names_what_is_wrong() {
             (&json!("text_invisible"), &json!("4 (U+FEFF)"))
         );
     }
+    // A reason that no paper can say is refused before it is on record.
+    let unprintable = window.refusal(2, &["not-accept", &case, "--reason", "理由\u{1f600}"]);
+    assert_eq!(unprintable["problems"][0]["code"], "glyph");
     let refused: [(&[&str], &str); 6] = [
         (&["show", "zhijian-01-20261123-9999"], "case_unknown"),
         (&["show", "00000000-0000-4000-8000-000000000000"], "case_unknown"),

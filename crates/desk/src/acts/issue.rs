@@ -49,7 +49,13 @@ impl Workstation {
             case.check(CaseActKind::Issued, &asked).map_err(refused_by_case)?;
             halt::check(&desk.store)?;
             let item = desk.staffed.item_of(&case)?;
-            let context = ActContext { desk: &desk.staffed, case: &case, item, now };
+            let context = ActContext {
+                desk: &desk.staffed,
+                case: &case,
+                item,
+                renderer: &desk.renderer,
+                now,
+            };
             desk.check_pack(now)?;
             let exposure = desk.store.exposure(desk.stake_of(&case, now))?;
             let decision = issuable(&context, desk.decide_case(&case, &exposure, now)?)?;

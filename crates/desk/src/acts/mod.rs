@@ -24,8 +24,10 @@ use crate::api::{ApiError, CarryOutArgs, CaseView, ErrorCode};
 use crate::failure::{kept_not_shown, refused_by_case};
 use crate::halt;
 use crate::open::OpenDesk;
+use crate::preview::missing_glyph;
 use crate::workstation::Workstation;
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use clerk_documents::PdfRenderer;
 use clerk_domain::case::{Case, CaseAct, CaseActKind, Context};
 use clerk_domain::clock::china;
 use clerk_domain::decide::Decision;
@@ -75,6 +77,7 @@ pub(crate) struct ActContext<'a> {
     pub(crate) desk: &'a crate::open::Staffed,
     pub(crate) case: &'a Case,
     pub(crate) item: &'a Item,
+    pub(crate) renderer: &'a PdfRenderer,
     pub(crate) now: DateTime<FixedOffset>,
 }
 
@@ -82,6 +85,13 @@ impl ActContext<'_> {
     /// The legal date.
     pub(crate) fn today(&self) -> NaiveDate {
         self.now.with_timezone(&china()).date_naive()
+    }
+
+    /// # Errors
+    /// Where a text that a paper is to say has a character that no paper can show.
+    pub(crate) fn check_on_paper(&self, field: &str, text: &str) -> Result<(), ApiError> {
+        let problem = missing_glyph(self.renderer, field, text);
+        problem.map_or(Ok(()), |problem| Err(ApiError::problems(vec![problem])))
     }
 
     /// The decision on the case, with what is at stake in the same transaction.
@@ -116,7 +126,7 @@ impl OpenDesk {
         now: DateTime<FixedOffset>,
         make: impl FnOnce(&ActContext<'_>, &mut ActTransaction<'_>) -> Result<CaseAct, ApiError>,
     ) -> Result<(), ApiError> {
-        let Self { store, staffed, .. } = self;
+        let Self { store, staffed, renderer, .. } = self;
         if kind == CaseActKind::Issued {
             halt::check(store)?;
         }
@@ -126,7 +136,7 @@ impl OpenDesk {
         case.check(kind, &Context { doer: staffed.doer(), decision: None })
             .map_err(refused_by_case)?;
         let item = staffed.item_of(&case)?;
-        let act = make(&ActContext { desk: staffed, case: &case, item, now }, &mut kept)?;
+        let act = make(&ActContext { desk: staffed, case: &case, item, renderer, now }, &mut kept)?;
         let sealed = staffed.seal(&kept, About::Case(id, act), now)?;
         case.apply(&sealed.entry).map_err(refused_by_case)?;
         kept.append(&sealed, &case)?;

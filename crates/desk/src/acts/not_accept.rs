@@ -10,6 +10,9 @@ impl Workstation {
     /// Does not accept a case, and says why.
     pub fn not_accept(&self, args: ReasonArgs) -> Result<CaseView, ApiError> {
         let reason = given_text("reason", &args.reason)?;
-        self.act(args.case, CaseActKind::NotAccepted, |_, _| Ok(NotAccepted { reason }.into()))
+        self.act(args.case, CaseActKind::NotAccepted, |context, _| {
+            context.check_on_paper("reason", &reason)?;
+            Ok(NotAccepted { reason }.into())
+        })
     }
 }

@@ -4,6 +4,7 @@ use crate::api::{ApiError, CaseView, Intake, ReceiveArgs};
 use crate::failure::{kept_not_shown, refused_by_case};
 use crate::intake::application;
 use crate::open::OpenDesk;
+use crate::preview::problems;
 use crate::workstation::Workstation;
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::case::acts::Received;
@@ -41,8 +42,8 @@ impl OpenDesk {
         let today = now.with_timezone(&china()).date_naive();
         CaseActKind::Received.by().check(&self.doer()).map_err(refused_by_case)?;
         let application = application(intake).map_err(ApiError::problems)?;
-        self.offered_item(&application.item)?;
-        let problems = self.problems(&application, today);
+        let item = self.offered_item(&application.item)?;
+        let problems = problems(&application, Some(item), &self.renderer, today);
         if !problems.is_empty() {
             return Err(ApiError::problems(problems));
         }

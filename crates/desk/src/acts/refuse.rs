@@ -10,6 +10,9 @@ impl Workstation {
     /// Refuses a licence, and says why.
     pub fn refuse(&self, args: ReasonArgs) -> Result<CaseView, ApiError> {
         let reason = given_text("reason", &args.reason)?;
-        self.act(args.case, CaseActKind::Refused, |_, _| Ok(Refused { reason }.into()))
+        self.act(args.case, CaseActKind::Refused, |context, _| {
+            context.check_on_paper("reason", &reason)?;
+            Ok(Refused { reason }.into())
+        })
     }
 }
