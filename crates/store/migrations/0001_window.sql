@@ -137,7 +137,8 @@ CREATE INDEX void_licence_key ON void_licence (number_key);
 CREATE INDEX void_licence_case ON void_licence (case_row);
 
 CREATE VIRTUAL TABLE case_search USING fts5 (
-    -- What a case is found by, one document a case_file.row; written once, when the case begins.
+    -- What a case is found by, one document a case_file.row; written when the case begins,
+    -- and anew where the applicant is corrected.
     -- Hexadecimal pairs of neighbouring characters of the applicant's name, one for all that are
     -- written alike; its first character (s…); its first pinyin initial, pairs and triples of
     -- neighbouring ones (p…), its syllables (y…); the parts of the case's number (n…); the applicant's

@@ -156,7 +156,7 @@ pub fn insert(
     void_licence::keep(db, row, case, updated.timestamp_millis())
 }
 
-/// Writes how a case now stands. What it is found by never changes. Columns that have an index are
+/// Writes how a case now stands. Columns that have an index are
 /// written only where they changed: an index page not touched is a page less to encrypt and sync.
 pub fn update(
     db: &Connection,
@@ -180,7 +180,24 @@ pub fn update(
     db.prepare_cached(sql)?.execute((case.state().is_closed(), held.row))?;
     let sql = "UPDATE case_file SET licence = ?1 WHERE row = ?2 AND licence IS NOT ?1";
     db.prepare_cached(sql)?.execute((licence(case), held.row))?;
+    correct_applicant(db, case, held.row)?;
     void_licence::keep(db, held.row, case, updated.timestamp_millis())
+}
+
+/// Writes and indexes anew who applies, where that was corrected.
+fn correct_applicant(db: &Connection, case: &Case, row: i64) -> rusqlite::Result<()> {
+    let applicant = &case.parties.applicant;
+    let now = (row, &applicant.name, &applicant.number);
+    let sql = "SELECT applicant, applicant_number FROM case_file \
+               WHERE row = ?1 AND (applicant <> ?2 OR applicant_number <> ?3)";
+    let differs = db.prepare_cached(sql)?.query_row(now, |row| Ok((row.get(0)?, row.get(1)?)));
+    let Some((name, number)) = differs.optional()? else { return Ok(()) };
+    let mut before = case.clone();
+    before.parties.applicant.name = name;
+    before.parties.applicant.number = number;
+    case_search::replace(db, row, &before, case)?;
+    let sql = "UPDATE case_file SET applicant = ?2, applicant_number = ?3 WHERE row = ?1";
+    db.prepare_cached(sql)?.execute(now).map(drop)
 }
 
 /// The window's next count on a day: one more than the highest that it gave.

@@ -88,7 +88,14 @@ impl Store {
     }
 }
 
-/// Adds a case that begins. Nothing of it that is indexed ever changes.
+/// Finds a case by what it says now, and no more by what it said before.
+pub fn replace(db: &Connection, row: i64, before: &Case, now: &Case) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO case_search (case_search, rowid, tokens) VALUES ('delete', ?, ?)";
+    db.prepare_cached(sql)?.execute((row, word::tokens(before)))?;
+    add(db, row, now)
+}
+
+/// Adds a case that begins.
 pub fn add(db: &Connection, row: i64, case: &Case) -> rusqlite::Result<()> {
     let sql = "INSERT INTO case_search (rowid, tokens) VALUES (?, ?)";
     db.prepare_cached(sql)?.execute((row, word::tokens(case))).map(drop)

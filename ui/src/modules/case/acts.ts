@@ -6,9 +6,6 @@ import type { KeyAction } from '@/composables/keys';
 import { t } from '@/locales';
 import type { CaseActKind, CaseView } from '@/platform';
 
-/** An act with a sheet and a key of its own. */
-export type CaseAct = Exclude<CaseActKind, 'received' | 'referral_decided'>;
-
 /** In the order of the bar; Shift is the other way to go. What is not named here gets Alt and a digit. */
 const keys: [act: CaseActKind, key: string][] = [
   ['withdrawn', 'Shift+F11'],
