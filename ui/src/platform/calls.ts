@@ -75,7 +75,7 @@ number: string,
  */
 phone: string, };
 export type ApplicantKind = "person" | "enterprise" | "university_student";
-export type AskedAct = { "kind": "withdrawn" } & Withdraw;
+export type AskedAct = { "kind": "corrected" } & Correct | { "kind": "withdrawn" } & Withdraw;
 export type Author = string;
 export type Because = { 
 /**
@@ -254,7 +254,7 @@ papers: Papers,
  * That it was handed over.
  */
 delivery: Delivery | null, };
-export type CaseActKind = "received" | "correction_notified" | "supplied" | "accepted" | "not_accepted" | "fee_charged" | "referred" | "referral_decided" | "verified" | "issued" | "refused" | "printed" | "delivered" | "withdrawn" | "voided";
+export type CaseActKind = "received" | "correction_notified" | "supplied" | "corrected" | "accepted" | "not_accepted" | "fee_charged" | "referred" | "referral_decided" | "verified" | "issued" | "refused" | "printed" | "delivered" | "withdrawn" | "voided";
 export type CaseArgs = { 
 /**
  * Which.
@@ -437,6 +437,19 @@ since: string, } | { "state": "trouble",
  * What: a code of `ErrorCode`.
  */
 code: string, };
+export type Correct = { 
+/**
+ * Where: `applicant.name`, `applicant.number`, `applicant.phone`, or `form.` and the key of a field.
+ */
+field: string, 
+/**
+ * What should stand there; null for nothing.
+ */
+to: unknown, 
+/**
+ * How the error came about; 1 to 500 characters.
+ */
+reason: string, };
 export type Decision = { 
 /**
  * What it comes to.
@@ -1740,6 +1753,11 @@ export const caseActs: Record<CaseActKind, ActWords> = {
     done: { 'zh-CN': '补正', en: 'Supplied' },
     toDo: { 'zh-CN': '补正材料', en: 'Add materials' },
     told: null,
+  },
+  corrected: {
+    done: { 'zh-CN': '更正', en: 'Corrected' },
+    toDo: { 'zh-CN': '更正', en: 'Correct an entry' },
+    told: { 'zh-CN': '更正录入错误。原值留在记录中，此前出具的文书不变。', en: 'Puts a typing error right. What stood there stays on record, and on papers given before.' },
   },
   accepted: {
     done: { 'zh-CN': '受理', en: 'Accepted' },

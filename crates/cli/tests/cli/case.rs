@@ -113,6 +113,18 @@ fn materials_come_later_and_cases_end_early() {
     window.json(&["supply", &case, "--materials", &missing.join(",")]);
     window.json(&["accept", &case]);
     assert_eq!(window.refusal(1, &["charge", &case])["code"], "no_fee_due");
+    let said = json!({"field": "applicant.name", "to": "徐州更正样本有限公司", "reason": "录入错误（示例）"});
+    let file = window.file("corrected.json", &said.to_string());
+    let right = window.json(&["act", &case, "corrected", "--file", &file]);
+    assert_eq!(right["case"]["parties"]["applicant"]["name"], "徐州更正样本有限公司");
+    let found = window.json(&["find", "更正样本"]);
+    assert_eq!(found["rows"].as_array().map(Vec::len), Some(1), "found by what stands there now");
+    let before = application["applicant"]["name"].as_str().unwrap();
+    assert_eq!(window.json(&["find", before])["rows"], json!([]), "and not by what stood there");
+    let bad = json!({"field": "form.no_such", "to": 1, "reason": "录入错误（示例）"});
+    let file = window.file("bad.json", &bad.to_string());
+    let refusal = window.refusal(2, &["act", &case, "corrected", "--file", &file]);
+    assert_eq!(refusal["problems"][0]["field"], "form.no_such");
     let withdrawn = window.json(&["withdraw", &case, "--reason", "申请人另择项目（示例）"]);
     assert_eq!(withdrawn["state"], "withdrawn");
     let case = window.receive(&application);

@@ -7,6 +7,7 @@
 mod accept;
 mod charge;
 mod correct;
+mod corrected;
 mod deliver;
 mod issue;
 mod not_accept;
@@ -69,6 +70,7 @@ macro_rules! asked {
 }
 
 asked! {
+    Corrected(corrected::Correct),
     Withdrawn(Withdraw),
 }
 

@@ -1,6 +1,7 @@
 //! The acts on a case: one file each, and this list.
 
 mod accepted;
+mod corrected;
 mod correction_notified;
 mod delivered;
 mod fee_charged;
@@ -17,6 +18,7 @@ mod voided;
 mod withdrawn;
 
 pub use accepted::Accepted;
+pub use corrected::Corrected;
 pub use correction_notified::CorrectionNotified;
 pub use delivered::Delivered;
 pub use fee_charged::FeeCharged;
@@ -41,6 +43,7 @@ acts! {
     Received(Received),
     CorrectionNotified(CorrectionNotified),
     Supplied(Supplied),
+    Corrected(Corrected),
     Accepted(Accepted),
     NotAccepted(NotAccepted),
     FeeCharged(FeeCharged),

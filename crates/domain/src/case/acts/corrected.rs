@@ -1,0 +1,172 @@
+use crate::act::{ActRule, By, Name};
+use crate::case::{Case, CaseState, Context};
+use crate::journal::Entry;
+use crate::why_not::WhyNot;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ts_rs::TS;
+
+/// 更正: a typing error in the application is put right before it is decided. What stood there stays in
+/// the record, and on the papers that came out before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Corrected {
+    /// Where it stands: `applicant.name`, `applicant.number`, `applicant.phone`, or `form.` and the key of
+    /// a field.
+    pub field: String,
+    /// What stood there; null for nothing.
+    #[ts(type = "unknown")]
+    pub from: Value,
+    /// What stands there now; null for nothing.
+    #[ts(type = "unknown")]
+    pub to: Value,
+    /// How the error came about.
+    pub reason: String,
+}
+
+const STATES: &[CaseState] = &[CaseState::Received, CaseState::CorrectionDue, CaseState::Accepted];
+
+impl ActRule<Case> for Corrected {
+    type Context<'a> = Context<'a>;
+    const NAME: Name = Name { zh: "更正", en: "corrected" };
+    const TO_DO: Name = Name { zh: "更正", en: "Correct an entry" };
+    const TOLD: Option<Name> = Some(Name {
+        zh: "更正录入错误。原值留在记录中，此前出具的文书不变。",
+        en: "Puts a typing error right. What stood there stays on record, and on papers given before.",
+    });
+    const BY: By = By::STAFF;
+
+    /// What a leader decided on is not changed afterwards.
+    fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
+        case.must_be(STATES)?;
+        let answered = case.procedures.referral.as_ref().is_some_and(|it| it.answer.is_some());
+        if answered { Err(WhyNot::Answered) } else { Ok(()) }
+    }
+
+    fn fits(&self, case: &Case) -> Result<(), WhyNot> {
+        let held = case.value_of(&self.field).ok_or(WhyNot::NothingNamed)?;
+        if held != self.from {
+            return Err(WhyNot::NotAsHeld);
+        }
+        let after = case.with_value(&self.field, &self.to).ok_or(WhyNot::NothingNamed)?;
+        let applicant = &after.parties.applicant;
+        let named = !applicant.name.is_empty() && !applicant.number.is_empty();
+        if named && after != *case { Ok(()) } else { Err(WhyNot::NothingNamed) }
+    }
+
+    fn carry(&self, case: &mut Case, _entry: &Entry) {
+        if let Some(after) = case.with_value(&self.field, &self.to) {
+            *case = after;
+        }
+    }
+
+    fn detail(&self) -> String {
+        format!("{}：{} → {} · {}", self.field, self.from, self.to, self.reason)
+    }
+}
+
+impl Case {
+    /// What stands in the application at `applicant.name`, `applicant.number`, `applicant.phone` or `form.`
+    /// and a key: null for nothing; `None` where there is no such place.
+    pub fn value_of(&self, field: &str) -> Option<Value> {
+        let applicant = &self.parties.applicant;
+        match field {
+            "applicant.name" => Some(applicant.name.as_str().into()),
+            "applicant.number" => Some(applicant.number.as_str().into()),
+            "applicant.phone" => Some(applicant.phone.as_str().into()),
+            other => {
+                let key = other.strip_prefix("form.").filter(|key| !key.is_empty())?;
+                Some(self.form.get(key).cloned().unwrap_or(Value::Null))
+            }
+        }
+    }
+
+    /// The case with another value at such a place; `None` where it can hold no such value.
+    pub fn with_value(&self, field: &str, to: &Value) -> Option<Self> {
+        let mut case = self.clone();
+        let applicant = &mut case.parties.applicant;
+        match (field, to) {
+            ("applicant.name", Value::String(name)) => applicant.name.clone_from(name),
+            ("applicant.number", Value::String(number)) => applicant.number.clone_from(number),
+            ("applicant.phone", Value::String(phone)) => applicant.phone.clone_from(phone),
+            (other, value) => {
+                let key = other.strip_prefix("form.").filter(|key| !key.is_empty())?;
+                match value {
+                    Value::Null => drop(case.form.remove(key)),
+                    filled => drop(case.form.insert(key.to_owned(), filled.clone())),
+                }
+            }
+        }
+        Some(case)
+    }
+}
+
+#[cfg(test)]
+impl crate::act::ActSample for Corrected {
+    const STATES: &'static [CaseState] = STATES;
+
+    fn sample() -> Self {
+        Self {
+            field: "form.key_project".to_owned(),
+            from: false.into(),
+            to: true.into(),
+            reason: "录入错误（示例）".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Corrected;
+    use crate::case::{Case, CaseActKind};
+    use crate::sample::{act, entry, received};
+    use crate::why_not::WhyNot;
+    use serde_json::{Value, json};
+
+    fn correct(case: &mut Case, field: &str, from: Value, to: Value) -> Result<(), WhyNot> {
+        let (field, reason) = (field.to_owned(), "录入错误（示例）".to_owned());
+        case.apply(&entry(Corrected { field, from, to, reason }))
+    }
+
+    #[test]
+    fn a_value_is_put_right_and_nothing_else_changes() {
+        let mut case = Case::begin(&entry(received())).unwrap();
+        let before = case.clone();
+        let name = before.parties.applicant.name.clone();
+        correct(&mut case, "applicant.name", json!(name), json!("徐州样本有限公司")).unwrap();
+        assert_eq!(case.parties.applicant.name, "徐州样本有限公司");
+        correct(&mut case, "applicant.name", json!("徐州样本有限公司"), json!(name)).unwrap();
+        assert_eq!(case, before);
+        correct(&mut case, "form.key_project", json!(false), Value::Null).unwrap();
+        assert_eq!(case.value_of("form.key_project"), Some(Value::Null));
+    }
+
+    #[test]
+    fn what_is_not_as_held_or_says_nothing_changes_nothing() {
+        let case = Case::begin(&entry(received())).unwrap();
+        let name = json!(case.parties.applicant.name);
+        for (field, from, to, why) in [
+            ("applicant.name", json!("另一个"), json!("样本"), WhyNot::NotAsHeld),
+            ("applicant.name", name.clone(), name.clone(), WhyNot::NothingNamed),
+            ("applicant.name", name.clone(), json!(""), WhyNot::NothingNamed),
+            ("applicant.name", name, Value::Null, WhyNot::NothingNamed),
+            ("applicant.kind", json!("person"), json!("enterprise"), WhyNot::NothingNamed),
+            ("form.", Value::Null, json!(1), WhyNot::NothingNamed),
+            ("item", json!("shangwu-01"), json!("shangwu-02"), WhyNot::NothingNamed),
+        ] {
+            let mut kept = case.clone();
+            assert_eq!(correct(&mut kept, field, from, to), Err(why), "{field}");
+            assert_eq!(kept, case);
+        }
+    }
+
+    #[test]
+    fn what_a_leader_decided_on_stays() {
+        let mut case = Case::begin(&entry(received())).unwrap();
+        for kind in [CaseActKind::Accepted, CaseActKind::Referred, CaseActKind::ReferralDecided] {
+            case.apply(&entry(act(kind))).unwrap();
+        }
+        let answer = correct(&mut case, "form.key_project", json!(false), json!(true));
+        assert_eq!(answer, Err(WhyNot::Answered));
+    }
+}
