@@ -1,5 +1,6 @@
 use crate::act::{ActRule, By, Name};
 use crate::case::{Case, CaseState, Context};
+use crate::identity::mask;
 use crate::journal::Entry;
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
@@ -61,7 +62,13 @@ impl ActRule<Case> for Corrected {
     }
 
     fn detail(&self) -> String {
-        format!("{}：{} → {} · {}", self.field, self.from, self.to, self.reason)
+        let said = |value: &Value| match (self.field.as_str(), value) {
+            (_, Value::Null) => "—".to_owned(),
+            ("applicant.number", Value::String(number)) => mask(number),
+            (_, Value::String(text)) => text.clone(),
+            (_, other) => other.to_string(),
+        };
+        format!("{}：{} → {} · {}", self.field, said(&self.from), said(&self.to), self.reason)
     }
 }
 
@@ -118,7 +125,7 @@ impl crate::act::ActSample for Corrected {
 #[cfg(test)]
 mod tests {
     use super::Corrected;
-    use crate::case::{Case, CaseActKind};
+    use crate::case::{Case, CaseAct, CaseActKind};
     use crate::sample::{act, entry, received};
     use crate::why_not::WhyNot;
     use serde_json::{Value, json};
@@ -158,6 +165,15 @@ mod tests {
             assert_eq!(correct(&mut kept, field, from, to), Err(why), "{field}");
             assert_eq!(kept, case);
         }
+    }
+
+    /// A list of acts is read by whoever stands there.
+    #[test]
+    fn a_list_of_acts_shows_no_whole_number() {
+        let (field, reason) = ("applicant.number".to_owned(), "录入错误（示例）".to_owned());
+        let (from, to) = (json!("91320300YB000018XJ"), Value::Null);
+        let said = CaseAct::from(Corrected { field, from, to, reason }).detail();
+        assert!(!said.contains("YB000018") && said.contains("—"), "{said}");
     }
 
     #[test]
