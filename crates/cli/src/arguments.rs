@@ -1,8 +1,8 @@
 //! What may be typed after `clerk`. The arguments of a command stand with the command.
 
 use crate::command::{
-    act, bundle, check, clear, decide, enroll, find, item, items, journal, list, print, receive,
-    report, verify,
+    act, bundle, check, clear, day, decide, enquiry, enroll, find, item, items, journal, list,
+    print, receive, report, verify,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -126,6 +126,10 @@ pub enum Command {
     Status,
     /// 号段台账：领用、已用、作废、交回、剩余 · What became of every number leased here
     Numbers,
+    /// 咨询：查看、答复、打印 · Enquiries: list, answer, print
+    Enquiry(enquiry::EnquiryCommand),
+    /// 窗口的一天：开窗、日结、打印 · The window's day: open, close, print
+    Day(day::DayCommand),
     /// 断网对账单 · What became of the acts of the last outage, and what to do
     Report(report::ReportCommand),
     /// 无网络窗口用文件与中心交换 · Sync by files, for a window that has no network
@@ -195,6 +199,13 @@ mod tests {
             "clerk bundle export out.request --overwrite",
             "clerk bundle import in.reply",
             "clerk bundle waiting --json",
+            "clerk enquiry list",
+            "clerk enquiry answer 1a2b --text 请带原件",
+            "clerk enquiry print 1a2b",
+            "clerk day open",
+            "clerk day close --json",
+            "clerk day show",
+            "clerk day print 2026-11-23",
             "clerk journal verify",
             "clerk journal export j.jsonl",
             "clerk verify WC1.a.b",
@@ -232,6 +243,8 @@ mod tests {
             "clerk list --limit 0",
             "clerk login --password secret",
             "clerk day day.json",
+            "clerk day print yesterday",
+            "clerk enquiry answer 1a2b",
         ];
         for line in lines {
             assert_eq!(parse(line).unwrap_err().exit_code(), 2, "{line}");

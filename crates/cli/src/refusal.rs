@@ -162,11 +162,14 @@ table! {
         "已经办结，不能再办"
         "it was closed already";
     ErrorCode::EnquiryUnknown => Usage
-        "没有这条咨询[（{}）]；可用 clerk enquiries 查看"
-        "there is no such enquiry[ ({})]: `clerk enquiries` lists them";
+        "没有这条咨询[（{}）]；可用 clerk enquiry list 查看"
+        "there is no such enquiry[ ({})]: `clerk enquiry list` lists them";
     ErrorCode::DayNotOpened => Refused
         "今天尚未开窗；请先运行 clerk day open"
         "the window's day was not opened: run `clerk day open` first";
+    ErrorCode::DayStillOpen => Refused
+        "[{} ]的一天尚未日结；请先运行 clerk day close，再开窗"
+        "the day[ of {}] is still open: run `clerk day close` first";
     ErrorCode::KeptNotShown => Failed
         "已办妥并保存，只是办结后的页面未能显示[（{}）]；请用 clerk show 查看，不要重办"
         "it was done and is kept; only the view after it failed[ ({})]: look with `clerk show`, and do it no more";

@@ -6,6 +6,7 @@ use crate::session::block_on;
 use crate::workstation::Workstation;
 use chrono::{DateTime, Datelike as _, FixedOffset};
 use clerk_domain::clock::china;
+use clerk_domain::enquiry::Enquiry;
 use clerk_domain::grant::{Grant, OfflineLeft};
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::number::RECEIPT_SERIES;
@@ -77,6 +78,8 @@ impl OpenDesk {
                 .map(|grant| grant.valid_until)
                 .map(|day| self.pack.valid_until.map_or(day, |until| until.min(day)))
                 .min(),
+            enquiries: self.store.open_subjects::<Enquiry>()?,
+            open_day: self.open_day()?.map(|day| day.day),
             report_at: self.store.report_closed_at()?,
             halted: self
                 .store

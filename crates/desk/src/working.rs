@@ -11,14 +11,15 @@ use crate::failure::refused_by_case;
 use crate::file::write_whole;
 use crate::open::OpenDesk;
 use crate::papers::reasons::{self, Ground};
-use crate::papers::{Sheets, outage};
+use crate::papers::{self, Sheets, outage};
 use crate::workstation::Workstation;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_documents as paper;
 use clerk_domain::case::CaseActKind;
-use clerk_domain::ids::CaseId;
+use clerk_domain::day::{Day, DayCounts};
+use clerk_domain::ids::{CaseId, DayId, EnquiryId, Subject};
 
 /// A working paper that was made.
 struct Made {
@@ -57,7 +58,7 @@ impl Workstation {
         let now = self.now();
         let report = match args {
             WorkingPaperArgs::Report => self.report(Nothing {})?,
-            WorkingPaperArgs::Reasons { .. } | WorkingPaperArgs::IntakeReasons { .. } => None,
+            _ => None,
         };
         self.at_desk(|desk| {
             CaseActKind::Printed.by().check(&desk.doer()).map_err(refused_by_case)?;
@@ -81,6 +82,17 @@ impl Workstation {
                     let closed = report.at.format("%Y%m%d-%H%M%S");
                     let file = format!("{}-outage-{closed}.pdf", desk.window.id);
                     (file, paper::WorkingPaper::Outage(outage::report(report, &sheets)))
+                }
+                WorkingPaperArgs::Day { day } => {
+                    let (day, sheet) = desk.day_sheet(*day, &sheets)?;
+                    (
+                        format!("{}-day-{day}.pdf", desk.window.id),
+                        paper::WorkingPaper::Record(sheet),
+                    )
+                }
+                WorkingPaperArgs::Enquiry { enquiry } => {
+                    let sheet = desk.enquiry_sheet(*enquiry, &sheets)?;
+                    (format!("enquiry-{enquiry}.pdf"), paper::WorkingPaper::Record(sheet))
                 }
             };
             Ok(Made { file, pdf: desk.renderer.render_working(&paper)? })
@@ -121,6 +133,41 @@ impl OpenDesk {
             }
         };
         Ok((case.number.to_string(), ground.sheet(sheets, &subject)))
+    }
+
+    /// A day of the window, the newest by default, with its sheet.
+    fn day_sheet(
+        &self,
+        day: Option<NaiveDate>,
+        sheets: &Sheets,
+    ) -> Result<(NaiveDate, paper::RecordSheet), ApiError> {
+        let none = || ApiError::new(ErrorCode::DayNotOpened);
+        let found = match day {
+            Some(day) => {
+                let window = self.window.id.clone();
+                self.store.subject::<Day>(&Subject::Day(DayId { window, day }))?
+            }
+            None => self.store.days(1)?.pop(),
+        };
+        let day = found.ok_or_else(none)?;
+        let so_far = match day.closing {
+            Some(_) => DayCounts::default(),
+            None => DayCounts::of(&self.store.day_entries(day.day)?.entries),
+        };
+        Ok((day.day, papers::day::sheet(&day, &so_far, &self.window.name, sheets)))
+    }
+
+    fn enquiry_sheet(
+        &self,
+        id: EnquiryId,
+        sheets: &Sheets,
+    ) -> Result<paper::RecordSheet, ApiError> {
+        let enquiry = self.enquiry(id)?;
+        let answer = enquiry.answer.as_ref();
+        let answer = answer.ok_or_else(|| ApiError::new(ErrorCode::DocumentUnavailable))?;
+        let item = enquiry.item.as_ref().and_then(|code| self.pack.item(code));
+        let item = item.map(|item| item.name.as_str());
+        Ok(papers::enquiry::sheet(&enquiry, answer, item, sheets))
     }
 
     fn intake_reasons(

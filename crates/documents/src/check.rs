@@ -6,7 +6,7 @@ use crate::fonts::{Face, Fonts};
 use crate::input::{
     AcceptanceNotice, ApprovalCertificate, BusinessLicence, CaseFacts, CorrectionNotice, Counter,
     Decision, Document, FeeReceipt, Heading, Imprint, Licence, LicenceBody, MaterialsReceipt,
-    OutageReport, Particular, ReasonSheet, WorkingPaper,
+    OutageReport, Particular, ReasonSheet, RecordPart, RecordSheet, WorkingPaper,
 };
 
 /// Checks all texts of a document.
@@ -28,6 +28,7 @@ pub fn check_working(fonts: &Fonts, paper: &WorkingPaper) -> Result<(), Document
     match paper {
         WorkingPaper::Reasons(canvas) => fields.reasons(canvas),
         WorkingPaper::Outage(report) => fields.outage(report),
+        WorkingPaper::Record(record) => fields.record(record),
     }
     fields.list.iter().try_for_each(|field| field.check(fonts))
 }
@@ -246,6 +247,24 @@ impl<'d> Fields<'d> {
         self.all("told", &canvas.told);
         self.some("trace", &canvas.trace);
         self.particulars("trace", &canvas.trace);
+    }
+
+    fn record(&mut self, record: &'d RecordSheet) {
+        self.heading(&record.heading);
+        self.some("facts", &record.facts);
+        self.particulars("facts", &record.facts);
+        for (n, part) in record.parts.iter().enumerate() {
+            match part {
+                RecordPart::Text { text, .. } => self.needs(format!("parts[{n}].text"), text),
+                RecordPart::Table { rows, .. } => {
+                    for (row, cells) in rows.iter().enumerate() {
+                        self.all(&format!("parts[{n}].rows[{row}]"), cells);
+                    }
+                }
+            }
+        }
+        self.some("trace", &record.trace);
+        self.particulars("trace", &record.trace);
     }
 
     fn outage(&mut self, report: &'d OutageReport) {

@@ -2,15 +2,16 @@
 
 mod outage;
 mod reasons;
+mod record;
 
 use printpdf::PdfPage;
 
 use crate::DocumentError;
 use crate::canvas::{Canvas, Ink, Stroke, style};
 use crate::fonts::{Face, Fonts};
-use crate::input::{Heading, WorkingPaper};
+use crate::input::{Heading, Particular, WorkingPaper};
 use crate::layout::{LEFT, Layout, Look, MEASURE, PAGE_W, RIGHT};
-use crate::notice::SMALL;
+use crate::notice::{SMALL, pair_row, wide_row};
 
 /// Title, heading and pages of a working paper.
 pub fn lay_out<'p>(
@@ -23,6 +24,9 @@ pub fn lay_out<'p>(
         }
         WorkingPaper::Outage(report) => {
             (outage::TITLE, &report.heading, outage::pages(fonts, report)?)
+        }
+        WorkingPaper::Record(record) => {
+            (record.title, &record.heading, record::pages(fonts, record)?)
         }
     })
 }
@@ -82,4 +86,33 @@ fn part(layout: &mut Layout, name: &str) -> Result<(), DocumentError> {
     layout.paragraph(style(Face::Hei, 12.0), 6.5, 0.0, name)?;
     layout.y += 0.8;
     Ok(())
+}
+
+/// Labels and values; two that are short share a row.
+fn rows(layout: &mut Layout, particulars: &[Particular]) -> Result<(), DocumentError> {
+    let mut rest = particulars;
+    while let [row, after @ ..] = rest {
+        match after {
+            [second, after @ ..] if fits_pair(layout, row, second) => {
+                let (left, right) = ((&*row.label, &*row.value), (&*second.label, &*second.value));
+                pair_row(layout, left, right)?;
+                rest = after;
+            }
+            _ => {
+                wide_row(layout, &row.label, &row.value)?;
+                rest = after;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether both stand in one row without a second line.
+fn fits_pair(layout: &Layout, left: &Particular, right: &Particular) -> bool {
+    let fits = |face: Face, text: &str, width: f32| {
+        layout.canvas.measure(style(face, 10.5), 0.0, text) < width
+    };
+    fits(Face::Song, &left.value, 60.0)
+        && fits(Face::Hei, &right.label, 19.0)
+        && fits(Face::Song, &right.value, 36.0)
 }

@@ -36,11 +36,24 @@ pub struct Day {
 pub struct Closing {
     /// What was counted.
     pub counts: DayCounts,
+    /// The last entry that was counted.
+    #[ts(type = "number")]
+    pub through: u64,
     /// Who closed it.
     pub by: Actor,
     /// When.
     #[ts(type = "string")]
     pub at: DateTime<FixedOffset>,
+}
+
+/// Whether the closing of a day counts an entry of the window, the closing before having counted up to
+/// `through`; `None` where there was none. So each entry is counted once, also one that came after its
+/// day was closed.
+pub fn counted_on(day: NaiveDate, entry: &Entry, through: Option<u64>) -> bool {
+    match through {
+        Some(through) => entry.seq > through && entry.legal_day() <= day,
+        None => entry.legal_day() == day,
+    }
 }
 
 impl Day {

@@ -1,5 +1,6 @@
 //! The papers that acts give.
 
+use crate::act::Name;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -17,4 +18,17 @@ pub enum DocumentKind {
     FeeReceipt,
     /// 证照
     Licence,
+}
+
+impl DocumentKind {
+    /// What it is called.
+    pub const fn name(self) -> Name {
+        match self {
+            Self::MaterialsReceipt => Name { zh: "收件凭证", en: "receipt of materials" },
+            Self::CorrectionNotice => Name { zh: "补正告知书", en: "correction notice" },
+            Self::AcceptanceNotice => Name { zh: "受理通知书", en: "acceptance notice" },
+            Self::FeeReceipt => Name { zh: "收费凭据", en: "fee receipt" },
+            Self::Licence => Name { zh: "证照", en: "licence" },
+        }
+    }
 }

@@ -18,6 +18,7 @@ pub mod print_job;
 pub mod report;
 pub mod subject_file;
 pub mod void_licence;
+pub mod window_day;
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 use clerk_domain::clock::china;

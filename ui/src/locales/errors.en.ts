@@ -44,6 +44,7 @@ export const errors = {
   already_closed: 'It was closed already.',
   enquiry_unknown: 'There is no such enquiry. Refresh the list.',
   day_not_opened: 'The day was not opened. Open it first, then close it.',
+  day_still_open: 'The day of {detail} is still open. Close it first.',
   kept_not_shown:
     'It was done and is kept; only the page after it failed. Open the case again, do not do it again.',
   issuing_halted:

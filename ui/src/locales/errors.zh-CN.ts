@@ -35,6 +35,7 @@ export const errors = {
   already_closed: '已经办结，不能再办。',
   enquiry_unknown: '没有这条咨询。请刷新列表。',
   day_not_opened: '今天尚未开窗。请先开窗，再日结。',
+  day_still_open: '{detail} 的一天尚未日结。请先日结，再开窗。',
   kept_not_shown: '已办妥并保存，只是办结后的页面未能显示。请重新打开该办件，不要重办。',
   issuing_halted: '本窗口已停止签发，其他办理照常。请打开页面上方的提示，按说明向督查员索取解除码。',
   clearance_wrong: '解除码不对。请与督查员核对校验码，重新输入。',

@@ -36,6 +36,32 @@ name: string,
  * What the person was.
  */
 role: Role, };
+export type Answer = { 
+/**
+ * What was answered.
+ */
+text: string, 
+/**
+ * Who answered.
+ */
+by: Actor, 
+/**
+ * At which window.
+ */
+author: Author, 
+/**
+ * When.
+ */
+at: string, };
+export type AnswerArgs = { 
+/**
+ * Which enquiry.
+ */
+enquiry: EnquiryId, 
+/**
+ * What is answered; 1 to 500 characters.
+ */
+answer: string, };
 export type ApiError = { 
 /**
  * Why.
@@ -76,6 +102,15 @@ number: string,
 phone: string, };
 export type ApplicantKind = "person" | "enterprise" | "university_student";
 export type AskedAct = { "kind": "corrected" } & Correct | { "kind": "withdrawn" } & Withdraw;
+export type Asker = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * A telephone number; may be empty.
+ */
+phone: string, };
 export type Author = string;
 export type Because = { 
 /**
@@ -428,6 +463,23 @@ export type ClearArgs = {
  * The code that the supervisor gave; case, blanks and hyphens do not matter.
  */
 code: string, };
+export type Closing = { 
+/**
+ * What was counted.
+ */
+counts: DayCounts, 
+/**
+ * The last entry that was counted.
+ */
+through: number, 
+/**
+ * Who closed it.
+ */
+by: Actor, 
+/**
+ * When.
+ */
+at: string, };
 export type ConnectionView = { "state": "starting" } | { "state": "syncing" } | { "state": "online" } | { "state": "offline", 
 /**
  * Since when.
@@ -450,6 +502,65 @@ to: unknown,
  * How the error came about; 1 to 500 characters.
  */
 reason: string, };
+export type Day = { 
+/**
+ * The window.
+ */
+window: WindowId, 
+/**
+ * The legal day.
+ */
+day: string, 
+/**
+ * Who opened it.
+ */
+opened_by: Actor, 
+/**
+ * When.
+ */
+opened_at: string, 
+/**
+ * How it was closed, once it was.
+ */
+closing: Closing | null, };
+export type DayCounts = { 
+/**
+ * How many acts of each kind there were on cases.
+ */
+cases: { [key in CaseActKind]?: number }, 
+/**
+ * The numbers that were given, by series.
+ */
+numbers: Array<NumbersUsed>, 
+/**
+ * The papers that came out.
+ */
+papers: Array<PapersOut>, 
+/**
+ * What was charged, a sum a currency.
+ */
+charged: Array<Money>, 
+/**
+ * How many enquiries were answered.
+ */
+answered: number, };
+export type DayView = { 
+/**
+ * The legal day.
+ */
+today: string, 
+/**
+ * The day that is open, today's or an earlier one.
+ */
+open: Day | null, 
+/**
+ * What a closing would count now.
+ */
+counts: DayCounts, 
+/**
+ * The window's days, newest first.
+ */
+days: Array<Day>, };
 export type Decision = { 
 /**
  * What it comes to.
@@ -533,6 +644,77 @@ after: string,
  * How many working days are to be counted after it.
  */
 working_days_left: number, };
+export type EnquiriesView = { 
+/**
+ * Those that wait first, then the newest.
+ */
+rows: Array<EnquiryView>, 
+/**
+ * How many wait for an answer.
+ */
+waiting: number, };
+export type Enquiry = { 
+/**
+ * Its identifier.
+ */
+id: EnquiryId, 
+/**
+ * The department that is asked.
+ */
+department: DepartmentId, 
+/**
+ * The item that it is about, where it is about one.
+ */
+item: ItemCode | null, 
+/**
+ * Who asks.
+ */
+asker: Asker, 
+/**
+ * The question.
+ */
+question: string, 
+/**
+ * When it was asked.
+ */
+asked_at: string, 
+/**
+ * The answer, once it was given.
+ */
+answer: Answer | null, 
+/**
+ * The legal day on which it was closed.
+ */
+closed_on: string | null, };
+export type EnquiryActKind = "asked" | "answered" | "closed";
+export type EnquiryActView = { 
+/**
+ * The act.
+ */
+act: EnquiryActKind, 
+/**
+ * Why it may not be done now: a code of `ErrorCode`; `None` where it may.
+ */
+why_not: string | null, };
+export type EnquiryId = string;
+export type EnquiryState = "waiting" | "answered" | "closed";
+export type EnquiryView = { 
+/**
+ * The enquiry.
+ */
+enquiry: Enquiry, 
+/**
+ * Where it stands.
+ */
+state: EnquiryState, 
+/**
+ * The name of the item that it is about.
+ */
+item_name: string | null, 
+/**
+ * What a window does with it, and whether this person may do it now.
+ */
+acts: Array<EnquiryActView>, };
 export type EnrollArgs = { 
 /**
  * The server's address, such as `https://centre.example`.
@@ -550,7 +732,7 @@ person: PersonId,
  * That person's password.
  */
 password: Password, };
-export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "exemption_not_proved" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_notified" | "already_answered" | "already_closed" | "enquiry_unknown" | "day_not_opened" | "kept_not_shown" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "second_officer_needed" | "no_fee_due" | "numbers_exhausted" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
+export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "exemption_not_proved" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_notified" | "already_answered" | "already_closed" | "enquiry_unknown" | "day_not_opened" | "day_still_open" | "kept_not_shown" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "second_officer_needed" | "no_fee_due" | "numbers_exhausted" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
 export type Exemption = { 
 /**
  * Its code, unique in the rule, such as `student`.
@@ -1064,6 +1246,23 @@ books: Array<BookView>,
  * Whether all of them add up.
  */
 add_up: boolean, };
+export type NumbersUsed = { 
+/**
+ * The series.
+ */
+series: string, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * The first one given.
+ */
+first: string, 
+/**
+ * The last one given.
+ */
+last: string, };
 export type NumbersView = { 
 /**
  * The series.
@@ -1140,6 +1339,19 @@ pdf_base64: string,
  */
 copy: number, };
 export type Papers = Array<[DocumentKind, number]>;
+export type PapersOut = { 
+/**
+ * Which.
+ */
+document: DocumentKind, 
+/**
+ * How many originals.
+ */
+originals: number, 
+/**
+ * How many copies.
+ */
+copies: number, };
 export type Parties = { 
 /**
  * Who applies.
@@ -1519,6 +1731,14 @@ offline: Array<OfflineLeft>,
  */
 halted: HaltView | null, 
 /**
+ * How many enquiries wait for an answer.
+ */
+enquiries: number, 
+/**
+ * The day of the window that is open, today's or an earlier one.
+ */
+open_day: string | null, 
+/**
  * When the report of the last outage was closed; missing where there was none.
  */
 report_at?: string, 
@@ -1669,7 +1889,15 @@ case: CaseId, } | { "paper": "intake_reasons",
 /**
  * What is typed.
  */
-intake: Intake, } | { "paper": "report" };
+intake: Intake, } | { "paper": "report" } | { "paper": "day", 
+/**
+ * Which; null for the newest.
+ */
+day: string | null, } | { "paper": "enquiry", 
+/**
+ * Which enquiry.
+ */
+enquiry: EnquiryId, };
 export type WorkingPaperView = { 
 /**
  * The PDF, base64.
@@ -1714,6 +1942,11 @@ export interface Calls {
   refuse: { args: ReasonArgs; reply: CaseView };
   carry_out: { args: CarryOutArgs; reply: CaseView };
   deliver: { args: DeliverArgs; reply: CaseView };
+  enquiries: { args: Nothing; reply: EnquiriesView };
+  answer: { args: AnswerArgs; reply: EnquiryView };
+  day: { args: Nothing; reply: DayView };
+  open_day: { args: Nothing; reply: DayView };
+  close_day: { args: Nothing; reply: DayView };
   verify: { args: TextArgs; reply: VerifyView };
   verify_file: { args: VerifyFileArgs; reply: VerifyView };
   paper: { args: PrintArgs; reply: PaperView };

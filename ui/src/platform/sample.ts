@@ -9,6 +9,7 @@ import type {
   CaseRowView,
   CaseState,
   CaseView,
+  DayView,
   DocumentKind,
   DraftView,
   Intake,
@@ -261,6 +262,8 @@ function status(): StatusView {
     ],
     halted:
       wanted.get('halted') === null ? null : { why: 'clock_ran_back', challenge: '4F09C2' },
+    enquiries: 0,
+    open_day: '2026-11-23',
     pack_version: 7,
     now: NOW,
   };
@@ -299,6 +302,13 @@ const licence = (it: SampleCase) => ({
   signature: '',
 });
 
+const day = (): DayView => ({
+  today: '2026-11-23',
+  open: null,
+  counts: { cases: {}, numbers: [], papers: [], charged: [], answered: 0 },
+  days: [],
+});
+
 let waiting: Calls['bundle_waiting']['reply'] = null;
 
 const answers: Answers = {
@@ -331,6 +341,11 @@ const answers: Answers = {
   }),
   clear_halt: () => refuse('clearance_wrong', '4F09C2'),
   report: () => null,
+  enquiries: () => ({ rows: [], waiting: 0 }),
+  answer: () => refuse('enquiry_unknown'),
+  day,
+  open_day: () => refuse('day_still_open'),
+  close_day: day,
   bundle_export: () => {
     waiting = { since: NOW, acts: 12 };
     return { file: 'exchange/shangwu-03-20261123.request', acts: 12, left: 0, at: NOW };

@@ -5,7 +5,9 @@ pub mod act;
 pub mod bundle;
 pub mod check;
 pub mod clear;
+pub mod day;
 pub mod decide;
+pub mod enquiry;
 pub mod enroll;
 pub mod find;
 pub mod item;
@@ -60,6 +62,8 @@ pub fn run(context: &Context<'_>, command: &Command) -> Result<(), CliError> {
         Command::Report(args) => report::run(context, args),
         Command::Bundle(args) => bundle::run(context, args),
         Command::Numbers => numbers::run(context),
+        Command::Enquiry(args) => enquiry::run(context, args),
+        Command::Day(args) => day::run(context, args),
         Command::Journal(args) => journal::run(context, args),
         Command::Verify(args) => verify::run(context, args),
         Command::Clear(args) => clear::run(context, args),

@@ -71,14 +71,8 @@ pub fn command(act: CaseActKind) -> String {
 
 /// A paper.
 pub fn document(document: DocumentKind, lang: Lang) -> &'static str {
-    let (zh, en) = match document {
-        DocumentKind::MaterialsReceipt => ("收件凭证", "receipt of materials"),
-        DocumentKind::CorrectionNotice => ("补正告知书", "correction notice"),
-        DocumentKind::AcceptanceNotice => ("受理通知书", "acceptance notice"),
-        DocumentKind::FeeReceipt => ("收费凭据", "fee receipt"),
-        DocumentKind::Licence => ("证照", "licence"),
-    };
-    lang.pick(zh, en)
+    let name = document.name();
+    lang.pick(name.zh, name.en)
 }
 
 /// What a decision comes to.

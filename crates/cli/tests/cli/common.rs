@@ -78,6 +78,21 @@ impl Centre {
         Ran::of(command.output().unwrap())
     }
 
+    /// What a person of the centre does there, with the right password; what it printed.
+    pub fn as_person(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new(server_program());
+        command.arg("--data").arg(&self.data).args(arguments);
+        command.env("CLERK_LOG", "off").env("CLERK_PASSWORD", password());
+        let ran = Ran::of(command.output().unwrap());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out
+    }
+
+    /// What a command prints as JSON.
+    pub fn json(&self, arguments: &[&str]) -> Value {
+        self.run(arguments).json()
+    }
+
     /// Starts it where it was.
     pub fn start_again(&mut self) {
         let mut child = Command::new(server_program())

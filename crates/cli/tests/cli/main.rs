@@ -6,6 +6,8 @@ mod bundle;
 #[cfg(test)]
 mod case;
 #[cfg(test)]
+mod centre_acts;
+#[cfg(test)]
 mod common;
 #[cfg(test)]
 mod decide;

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The text of a PDF without any white space.
-fn text_of(pdf: &Path) -> String {
+pub fn text_of(pdf: &Path) -> String {
     let output = Command::new("pdftotext").arg("-raw").arg(pdf).arg("-").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).replace(char::is_whitespace, "")
@@ -28,7 +28,7 @@ fn reasons(window: &Window, case: &str) -> String {
     text
 }
 
-fn check(text: &str, expected: &[&str]) {
+pub fn check(text: &str, expected: &[&str]) {
     for expected in expected {
         assert!(text.contains(expected), "{expected} is not in {text}");
     }

@@ -75,6 +75,8 @@ pub enum ErrorCode {
     EnquiryUnknown,
     /// The window's day was not opened.
     DayNotOpened,
+    /// A day is open already, and is closed first. `detail`: which.
+    DayStillOpen,
     /// What was done is kept; only how the case now stands could not be shown. `detail`: why.
     KeptNotShown,
     /// The window issues nothing until a supervisor clears it. `detail`: why, as a code.

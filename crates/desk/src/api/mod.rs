@@ -5,6 +5,8 @@
 
 mod args;
 mod bundle;
+mod day;
+mod enquiry;
 mod error;
 mod report;
 mod typescript;
@@ -14,6 +16,8 @@ mod working;
 pub use crate::acts::{AskedAct, Withdraw};
 pub use args::*;
 pub use bundle::*;
+pub use day::*;
+pub use enquiry::*;
 pub use error::{ApiError, ErrorCode};
 pub use report::*;
 pub use typescript::typescript;
@@ -128,6 +132,16 @@ calls! {
     CarryOut => carry_out(CarryOutArgs) -> CaseView;
     /// 送达
     Deliver => deliver(DeliverArgs) -> CaseView;
+    /// The enquiries of the window's department, and how many wait for an answer.
+    Enquiries => enquiries(Nothing) -> EnquiriesView;
+    /// 答复
+    Answer => answer(AnswerArgs) -> EnquiryView;
+    /// The window's day, and what its closing would count now.
+    Day => day(Nothing) -> DayView;
+    /// 开窗
+    OpenDay => open_day(Nothing) -> DayView;
+    /// 日结
+    CloseDay => close_day(Nothing) -> DayView;
     /// Whether a licence holds, by the text of its QR code, without a network.
     Verify => verify(TextArgs) -> VerifyView;
     /// The same by a file that shows it: a text, a PDF or an image.

@@ -101,6 +101,12 @@ pub struct StatusView {
     pub offline: Vec<OfflineLeft>,
     /// Why the window issues nothing, where it does not.
     pub halted: Option<HaltView>,
+    /// How many enquiries wait for an answer.
+    #[ts(type = "number")]
+    pub enquiries: u64,
+    /// The day of the window that is open, today's or an earlier one.
+    #[ts(type = "string | null")]
+    pub open_day: Option<NaiveDate>,
     /// When the report of the last outage was closed; missing where there was none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "string")]

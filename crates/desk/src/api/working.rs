@@ -1,7 +1,8 @@
 //! Working papers: what is asked for, and what comes.
 
 use super::args::Intake;
-use clerk_domain::ids::CaseId;
+use chrono::NaiveDate;
+use clerk_domain::ids::{CaseId, EnquiryId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -21,6 +22,17 @@ pub enum WorkingPaperArgs {
     },
     /// 断网对账单 of the last outage.
     Report,
+    /// 日结单 of one of the window's days.
+    Day {
+        /// Which; null for the newest.
+        #[ts(type = "string | null")]
+        day: Option<NaiveDate>,
+    },
+    /// 咨询答复单 of an enquiry that was answered.
+    Enquiry {
+        /// Which enquiry.
+        enquiry: EnquiryId,
+    },
 }
 
 /// A working paper to be seen.

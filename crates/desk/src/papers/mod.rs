@@ -1,5 +1,7 @@
 //! From a case to its papers: which facts stand on which paper. Layout is `clerk-documents`'.
 
+pub(crate) mod day;
+pub(crate) mod enquiry;
 mod licence;
 pub(crate) mod outage;
 pub(crate) mod reasons;

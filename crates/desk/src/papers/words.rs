@@ -1,6 +1,7 @@
 //! Facts in the words of a paper.
 
 use chrono::{DateTime, FixedOffset};
+use clerk_documents::Particular;
 use clerk_domain::case::{Applicant, Case, CaseState};
 use clerk_domain::clock::china;
 use clerk_domain::form::{self, FieldValue};
@@ -9,6 +10,11 @@ use clerk_domain::identity::mask;
 use clerk_domain::item::{Action, Field, FieldKind, Item, MaterialForm};
 
 pub(super) const NOT_GIVEN: &str = "——";
+
+/// Labels with their values.
+pub(super) fn particulars<const N: usize>(rows: [(&str, String); N]) -> Vec<Particular> {
+    rows.map(|(label, value)| Particular { label: label.to_owned(), value }).to_vec()
+}
 
 /// A credit code is public; every other number is masked.
 pub(super) fn number_on_paper(applicant: &Applicant) -> String {

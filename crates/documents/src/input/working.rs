@@ -12,6 +12,8 @@ pub enum WorkingPaper {
     Reasons(ReasonSheet),
     /// 断网对账单
     Outage(OutageReport),
+    /// 日结单、咨询答复单, and whatever else shows what the record says of one thing.
+    Record(RecordSheet),
 }
 
 /// What every working paper carries: whose it is, what it is about, when it was printed.
@@ -48,6 +50,57 @@ pub struct ReasonSheet {
     pub told: Vec<String>,
     /// Queue, officers, rules, digest, time, journal; at least one.
     pub trace: Vec<Particular>,
+}
+
+/// What the record says of one thing: rows, tables and texts, and lines to sign.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordSheet {
+    /// Whose, about what, when printed.
+    pub heading: Heading,
+    /// What it is, e.g. `日结单`.
+    pub title: &'static str,
+    /// What it is for, and what it is not, in one line.
+    pub purpose: &'static str,
+    /// What it is about; at least one.
+    pub facts: Vec<Particular>,
+    /// What is recorded, in order.
+    pub parts: Vec<RecordPart>,
+    /// Where it stands in the record; at least one.
+    pub trace: Vec<Particular>,
+    /// Who signs by hand, e.g. `交款人`; may be empty.
+    pub signatures: Vec<&'static str>,
+}
+
+/// A part of a record sheet, with its name.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RecordPart {
+    /// A text.
+    Text {
+        /// The part's name.
+        name: &'static str,
+        /// What it says.
+        text: String,
+    },
+    /// A table. One without rows says so.
+    Table {
+        /// The part's name.
+        name: &'static str,
+        /// The columns.
+        columns: Vec<RecordColumn>,
+        /// The cells, a row each.
+        rows: Vec<Vec<String>>,
+    },
+}
+
+/// A column of a record sheet's table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RecordColumn {
+    /// What stands over it.
+    pub name: &'static str,
+    /// Its share of the table's width.
+    pub share: f32,
+    /// Whether it holds figures, which stand to the right.
+    pub figures: bool,
 }
 
 /// One clause that was looked at.

@@ -2,13 +2,13 @@
 
 use printpdf::PdfPage;
 
-use super::{begin, finish, part};
+use super::{begin, finish, part, rows};
 use crate::DocumentError;
 use crate::canvas::{Area, Ink, Stroke, style};
 use crate::fonts::{Face, Fonts};
-use crate::input::{ClauseLine, Particular, ReasonSheet};
+use crate::input::{ClauseLine, ReasonSheet};
 use crate::layout::{Align, Cell, LEFT, Layout, Look, MEASURE};
-use crate::notice::{BODY, BODY_LEADING, pair_row, wide_row};
+use crate::notice::{BODY, BODY_LEADING};
 
 pub const TITLE: &str = "决定理由单";
 
@@ -33,35 +33,6 @@ pub fn pages(fonts: &Fonts, canvas: &ReasonSheet) -> Result<Vec<PdfPage>, Docume
     part(&mut layout, "依据与记录")?;
     rows(&mut layout, &canvas.trace)?;
     finish(layout, &canvas.heading, TITLE)
-}
-
-/// Labels and values; two that are short share a row.
-fn rows(layout: &mut Layout, particulars: &[Particular]) -> Result<(), DocumentError> {
-    let mut rest = particulars;
-    while let [row, after @ ..] = rest {
-        match after {
-            [second, after @ ..] if fits_pair(layout, row, second) => {
-                let (left, right) = ((&*row.label, &*row.value), (&*second.label, &*second.value));
-                pair_row(layout, left, right)?;
-                rest = after;
-            }
-            _ => {
-                wide_row(layout, &row.label, &row.value)?;
-                rest = after;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Whether both stand in one row without a second line.
-fn fits_pair(layout: &Layout, left: &Particular, right: &Particular) -> bool {
-    let fits = |face: Face, text: &str, width: f32| {
-        layout.canvas.measure(style(face, 10.5), 0.0, text) < width
-    };
-    fits(Face::Song, &left.value, 60.0)
-        && fits(Face::Hei, &right.label, 19.0)
-        && fits(Face::Song, &right.value, 36.0)
 }
 
 /// The outcome in a box that is seen from a pace away.

@@ -9,6 +9,8 @@ pub fn all() -> Vec<(&'static str, WorkingPaper)> {
         ("reasons", WorkingPaper::Reasons(reasons())),
         ("outage", WorkingPaper::Outage(outage(12))),
         ("outage-long", WorkingPaper::Outage(outage(120))),
+        ("record", WorkingPaper::Record(record(4))),
+        ("record-long", WorkingPaper::Record(record(90))),
     ]
 }
 
@@ -29,6 +31,41 @@ fn rows(rows: &[(&str, &str)]) -> Vec<Particular> {
         value: (*value).to_owned(),
     };
     rows.iter().map(row).collect()
+}
+
+/// A sheet with so many rows in its table.
+pub fn record(count: u32) -> RecordSheet {
+    let column = |name, share, figures| RecordColumn { name, share, figures };
+    RecordSheet {
+        heading: heading("2026年11月23日"),
+        title: "日结单",
+        purpose: "本窗口当日办理情况，自流水计数；一份留窗口，一份交中心",
+        facts: rows(&[
+            ("窗口", "商务局 3 号窗口（shangwu-03）"),
+            ("开窗", "2026年11月23日 8:52 示例甲"),
+            ("日结", "2026年11月23日 17:31 示例乙"),
+        ]),
+        parts: vec![
+            RecordPart::Table {
+                name: "办理",
+                columns: vec![column("事项", 3.0, false), column("件数", 1.0, true)],
+                rows: (1..=count)
+                    .map(|n| vec![format!("第{n}类（样本）"), (n * 7).to_string()])
+                    .collect(),
+            },
+            RecordPart::Table {
+                name: "收费",
+                columns: vec![column("币种", 3.0, false), column("合计", 1.0, true)],
+                rows: Vec::new(),
+            },
+            RecordPart::Text {
+                name: "说明",
+                text: "当日网络中断一次，其间办理的已全部上报（样本）。".repeat(6),
+            },
+        ],
+        trace: rows(&[("流水", "shangwu-03，第 128 条"), ("校验", "8f3a0c11")]),
+        signatures: vec!["经办人", "复核人", "交接人"],
+    }
 }
 
 pub fn reasons() -> ReasonSheet {

@@ -1,6 +1,6 @@
 //! What happens to every subject that the record knows.
 
-use super::{acts, case_id, date, licence};
+use super::{acts, case_id, date, licence, money};
 use crate::act::ActSample;
 use crate::case::CaseActKind;
 use crate::day::acts::{DayClosed, DayOpened};
@@ -63,9 +63,10 @@ impl ActSample for DayClosed {
                 last: licence().number,
             }],
             papers: vec![PapersOut { document: DocumentKind::Licence, originals: 1, copies: 0 }],
+            charged: vec![money("100.00", "CNY")],
             answered: 1,
         };
-        Self { counts }
+        Self { counts, through: 12 }
     }
 }
 

@@ -34,18 +34,7 @@ impl Store {
     /// # Errors
     /// Whatever reading gives.
     pub fn last_entry(&self) -> Result<Option<Entry>, StoreError> {
-        const DOING: &str = "read the journal's last entry";
-        let sql = "SELECT text FROM journal ORDER BY seq DESC LIMIT 1";
-        let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
-        let text: Option<String> =
-            statement.query_row([], |row| row.get(0)).optional().doing(DOING)?;
-        let read = |text: String| {
-            Entry::read(&text, 0).map_err(|source| StoreError::Damaged {
-                what: "the journal's last entry".to_owned(),
-                source: Some(source.into()),
-            })
-        };
-        text.map(read).transpose()
+        Ok(entries_before(&self.db, u64::MAX, 1)?.pop())
     }
 
     /// The hash of an own entry; `None` beyond the head.
@@ -169,6 +158,25 @@ pub fn rows_after(db: &Connection, seq: u64, limit: u32) -> rusqlite::Result<Vec
         Ok(JournalRow { seq: row.get(0)?, hash: Digest(row.get(1)?), text })
     })?;
     rows.collect()
+}
+
+/// At most `limit` entries before a place, the last one first.
+pub fn entries_before(db: &Connection, seq: u64, limit: u32) -> Result<Vec<Entry>, StoreError> {
+    const DOING: &str = "read the journal backwards";
+    let sql = "SELECT seq, text FROM journal WHERE seq < ? ORDER BY seq DESC LIMIT ?";
+    let mut statement = db.prepare_cached(sql).doing(DOING)?;
+    // A place in SQLite is signed.
+    let before = i64::try_from(seq).unwrap_or(i64::MAX);
+    let rows = statement.query_map((before, limit), |row| Ok((row.get(0)?, row.get(1)?)));
+    let rows: Vec<(u64, String)> = rows.and_then(Iterator::collect).doing(DOING)?;
+    rows.iter().map(|(seq, text)| read(text, *seq)).collect()
+}
+
+fn read(text: &str, seq: u64) -> Result<Entry, StoreError> {
+    Entry::read(text, seq).map_err(|source| StoreError::Damaged {
+        what: format!("entry {seq} of the journal"),
+        source: Some(source.into()),
+    })
 }
 
 /// Adds an entry that follows `chain`, and moves the chain on.

@@ -9,8 +9,12 @@ use ts_rs::TS;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct DayClosed {
-    /// What was counted.
+    /// What was counted: the window's entries after the closing before, as far as they are of this day
+    /// or an earlier one.
     pub counts: DayCounts,
+    /// The last entry that was counted.
+    #[ts(type = "number")]
+    pub through: u64,
 }
 
 impl ActRule<Day> for DayClosed {
@@ -25,6 +29,7 @@ impl ActRule<Day> for DayClosed {
     fn carry(&self, day: &mut Day, entry: &Entry) {
         day.closing = Some(Closing {
             counts: self.counts.clone(),
+            through: self.through,
             by: entry.actor.clone(),
             at: entry.time.legal(),
         });

@@ -1,0 +1,155 @@
+//! What is done at a desk of the centre reaches a window, and from there paper, with the network gone in
+//! between: a leader's decision, an enquiry, the window's day.
+
+use crate::case::approval;
+use crate::common::{Window, desk};
+use crate::papers::{check, text_of};
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// The text of the sheet that a command printed.
+fn printed(window: &Window, args: &[&str]) -> String {
+    let printed = window.json(args);
+    let file = printed["file"].as_str().or_else(|| printed[0]["file"].as_str());
+    text_of(Path::new(file.expect("a file")))
+}
+
+/// A case that is the leader's to decide, at the centre.
+fn referred(window: &Window, amount: &str) -> String {
+    let case = window.receive(&approval(amount));
+    window.json(&["accept", &case]);
+    window.json(&["refer", &case]);
+    window.json(&["sync"]);
+    case
+}
+
+fn act_kinds(view: &Value) -> Vec<&str> {
+    view["history"].as_array().unwrap().iter().map(|row| row["act"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_leader_decides_at_the_centre_and_the_window_issues_with_the_network_gone() {
+    let (_dir, mut centre, window) = desk("shangwu-03", "wang");
+    let case = referred(&window, "32000000.00");
+    assert_eq!(window.refusal(1, &["issue", &case])["code"], "not_permitted");
+    let decision = ["decide-referral", "--person", "shangwu-leader", "--case", &case, "--approve"];
+    let opinion = ["--opinion", "同意设立（样本）"];
+    centre.as_person(&[&decision[..], &opinion].concat());
+    window.json(&["sync"]);
+    centre.stop();
+
+    let view = window.json(&["show", &case]);
+    assert_eq!(view["state"], "accepted");
+    let last = view["history"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&last["act"], &last["author"]),
+        (&json!("referral_decided"), &json!("centre/shangwu"))
+    );
+    assert!(last["detail"].as_str().unwrap().contains("同意设立（样本）"), "{last}");
+    window.json(&["issue", &case]);
+    let licence = printed(&window, &["print", &case, "licence"]);
+    check(&licence, &["中华人民共和国外商投资企业批准证书", "同意设立（样本）"]);
+    window.json(&["deliver", &case]);
+
+    centre.start_again();
+    assert_eq!(window.json(&["sync"])["outbox"], 0);
+    let held = centre.json(&["inspect", "--json", "--case", &case]);
+    assert_eq!(held["found"][0]["state"], "delivered");
+    assert_eq!(centre.json(&["exceptions", "list", "--json"]), json!([]));
+}
+
+#[test]
+fn a_question_asked_at_the_centre_is_answered_with_the_network_gone() {
+    let (dir, mut centre, window) = desk("shangwu-03", "wang");
+    let asked = ["enquiry", "ask", "--person", "shangwu-leader", "--to", "shangwu-03"];
+    let what = ["--item", "shangwu-01", "--asker", "样本乙", "--phone", "0516-0000001"];
+    let question = ["--question", "外商投资企业设立需要哪些材料？（示例）"];
+    let id = centre.as_person(&[&asked[..], &what, &question].concat()).trim().to_owned();
+    assert_eq!(window.json(&["status"])["enquiries"], 0);
+    window.json(&["sync"]);
+    centre.stop();
+
+    assert_eq!(window.json(&["status"])["enquiries"], 1);
+    let listed = window.json(&["enquiry", "list"]);
+    assert_eq!((&listed["waiting"], &listed["rows"][0]["state"]), (&json!(1), &json!("waiting")));
+    let short = &id[..8];
+    assert_eq!(window.refusal(1, &["enquiry", "print", short])["code"], "document_unavailable");
+    let refused = window.refusal(2, &["enquiry", "answer", short, "--text", " "]);
+    assert_eq!(refused["code"], "reason_needed");
+    let none = window.refusal(2, &["enquiry", "answer", "zz", "--text", "请带原件"]);
+    assert_eq!(none["code"], "enquiry_unknown");
+    let answer = "申请书、章程和营业执照副本（示例）";
+    let answered = window.json(&["enquiry", "answer", short, "--text", answer]);
+    assert_eq!(
+        (&answered["state"], &answered["enquiry"]["answer"]["text"]),
+        (&json!("answered"), &json!(answer))
+    );
+    let again = window.refusal(1, &["enquiry", "answer", short, "--text", answer]);
+    assert_eq!(again["code"], "already_answered");
+    let sheet = printed(&window, &["enquiry", "print", short]);
+    check(&sheet, &["咨询答复单", "样本乙", "外商投资企业设立需要哪些材料？（示例）", answer, &id]);
+    check(&sheet, &["王小明（样本）", "不作为办理凭证", "shangwu-03", "外商投资企业设立"]);
+
+    centre.start_again();
+    window.json(&["sync"]);
+    let held = centre.json(&["enquiry", "list", "--json"]);
+    assert_eq!(
+        (&held[0]["state"], &held[0]["answer"]["text"]),
+        (&json!("answered"), &json!(answer))
+    );
+    let close =
+        ["enquiry", "close", &id, "--person", "shangwu-leader", "--note", "已电话告知（示例）"];
+    centre.as_person(&close);
+    window.json(&["sync"]);
+    assert_eq!(window.json(&["enquiry", "show", short])["state"], "closed");
+    // Another window of the department has it whole.
+    let other = Window::enrol(dir.path(), &centre, "shangwu-01", "zhao");
+    other.json(&["sync"]);
+    let theirs = other.json(&["enquiry", "show", short]);
+    assert_eq!(theirs["enquiry"], window.json(&["enquiry", "show", short])["enquiry"]);
+}
+
+#[test]
+fn a_windows_day_is_closed_with_the_network_gone_and_counts_what_was_done() {
+    let (_dir, mut centre, window) = desk("shangwu-03", "wang");
+    assert_eq!(window.refusal(1, &["day", "close"])["code"], "day_not_opened");
+    assert_eq!(window.refusal(1, &["day", "print"])["code"], "day_not_opened");
+    window.json(&["day", "open"]);
+    assert_eq!(window.refusal(1, &["day", "open"])["code"], "day_still_open");
+    centre.stop();
+
+    let case = window.receive(&approval("28000000.00"));
+    window.json(&["accept", &case]);
+    let issued = window.json(&["issue", &case]);
+    let number = issued["case"]["products"]["licence"]["number"].as_str().unwrap();
+    window.json(&["print", &case, "licence"]);
+    window.json(&["print", &case, "licence"]);
+    let so_far = printed(&window, &["day", "print"]);
+    check(&so_far, &["日结单", "尚未日结", number]);
+
+    let closed = window.json(&["day", "close"]);
+    let closing = &closed["days"][0]["closing"];
+    let counts = &closing["counts"];
+    let cases = json!({"received": 1, "accepted": 1, "issued": 1, "printed": 2});
+    assert_eq!(counts["cases"], cases);
+    assert_eq!(counts["numbers"][0]["first"], number);
+    assert_eq!(counts["papers"], json!([{"document": "licence", "originals": 1, "copies": 1}]));
+    assert_eq!(window.refusal(1, &["day", "close"])["code"], "day_not_opened");
+    assert_eq!(window.refusal(1, &["day", "open"])["code"], "already_closed");
+    let sheet = printed(&window, &["day", "print"]);
+    check(&sheet, &["日结单", "签发1", "打印2", number, "证照11", "计至第6条", "日结人"]);
+    // What comes after it is for the next closing.
+    window.receive(&approval("27000000.00"));
+    assert_eq!(window.json(&["day", "show"])["counts"]["cases"], json!({"received": 1}));
+    assert_eq!(printed(&window, &["day", "print"]), sheet, "a closed day prints the same for good");
+
+    centre.start_again();
+    assert_eq!(window.json(&["sync"])["outbox"], 0);
+    assert_eq!(centre.json(&["exceptions", "list", "--json"]), json!([]));
+    let head = centre.json(&["inspect", "--json"]);
+    let entries =
+        &head["windows"].as_array().unwrap().iter().find(|w| w["window"] == "shangwu-03").unwrap()
+            ["entries"];
+    assert_eq!(*entries, json!(8));
+    window.json(&["journal", "verify"]);
+}

@@ -1,0 +1,20 @@
+//! The window's day as it is shown.
+
+use chrono::NaiveDate;
+use clerk_domain::day::{Day, DayCounts};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The window's day.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DayView {
+    /// The legal day.
+    #[ts(type = "string")]
+    pub today: NaiveDate,
+    /// The day that is open, today's or an earlier one.
+    pub open: Option<Day>,
+    /// What a closing would count now.
+    pub counts: DayCounts,
+    /// The window's days, newest first.
+    pub days: Vec<Day>,
+}

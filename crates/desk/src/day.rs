@@ -1,0 +1,104 @@
+//! 窗口的一天: opened, counted, and closed with its counts.
+//!
+//! One day is open at most: yesterday's is closed before today's is opened, so that each entry of the
+//! journal is counted in one closing.
+
+use crate::api::{ApiError, DayView, ErrorCode, Nothing};
+use crate::failure::{kept_not_shown, refused_by_case};
+use crate::open::{OpenDesk, Staffed};
+use crate::workstation::Workstation;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use clerk_domain::clock::china_date;
+use clerk_domain::day::acts::{DayClosed, DayOpened};
+use clerk_domain::day::{Day, DayAct, DayActKind, DayCounts};
+use clerk_domain::ids::DayId;
+use clerk_domain::journal::About;
+use clerk_store::ActTransaction;
+
+/// The most days that a face is given at once.
+const MOST: u32 = 60;
+
+impl Workstation {
+    /// The window's day: what was opened and closed, and what a closing would count now.
+    pub fn day(&self, _: Nothing) -> Result<DayView, ApiError> {
+        let now = self.now();
+        self.at_desk(|desk| desk.day_view(now))
+    }
+
+    /// Opens today.
+    pub fn open_day(&self, _: Nothing) -> Result<DayView, ApiError> {
+        let now = self.now();
+        self.change(|desk| {
+            let today = desk.legal_day(now);
+            desk.act_on_day(now, |desk, kept| {
+                DayActKind::Opened.by().check(&desk.doer()).map_err(refused_by_case)?;
+                let last = kept.last_day()?;
+                match last {
+                    Some(last) if last.closing.is_none() => {
+                        Err(ApiError::with(ErrorCode::DayStillOpen, last.day.to_string()))
+                    }
+                    Some(last) if last.day >= today => {
+                        Err(ApiError::with(ErrorCode::AlreadyClosed, last.day.to_string()))
+                    }
+                    Some(_) | None => Ok((today, DayOpened {}.into())),
+                }
+            })?;
+            desk.day_view(now).map_err(kept_not_shown)
+        })
+    }
+
+    /// Closes the day that is open, today's or an earlier one, with its counts.
+    pub fn close_day(&self, _: Nothing) -> Result<DayView, ApiError> {
+        let now = self.now();
+        self.change(|desk| {
+            desk.act_on_day(now, |desk, kept| {
+                let day = kept.last_day()?;
+                let day = day.ok_or_else(|| ApiError::new(ErrorCode::DayNotOpened))?;
+                if day.closing.is_some() {
+                    return Err(ApiError::new(ErrorCode::DayNotOpened));
+                }
+                day.check(DayActKind::Closed, &desk.doer()).map_err(refused_by_case)?;
+                let counted = kept.day_entries(day.day)?;
+                let counts = DayCounts::of(&counted.entries);
+                Ok((day.day, DayClosed { counts, through: counted.through }.into()))
+            })?;
+            desk.day_view(now).map_err(kept_not_shown)
+        })
+    }
+}
+
+impl OpenDesk {
+    fn act_on_day(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        make: impl FnOnce(&Staffed, &ActTransaction<'_>) -> Result<(NaiveDate, DayAct), ApiError>,
+    ) -> Result<(), ApiError> {
+        let Self { store, staffed, .. } = self;
+        let mut kept = store.begin_act()?;
+        let (day, act) = make(staffed, &kept)?;
+        let id = DayId { window: staffed.window.id.clone(), day };
+        let sealed = staffed.seal(&kept, About::Day(id, act), now)?;
+        kept.append_about::<Day>(&sealed)?.map_err(refused_by_case)?;
+        Ok(kept.commit()?)
+    }
+
+    /// The day that is open.
+    pub(crate) fn open_day(&self) -> Result<Option<Day>, ApiError> {
+        Ok(self.store.days(1)?.pop().filter(|day| day.closing.is_none()))
+    }
+
+    fn day_view(&self, now: DateTime<FixedOffset>) -> Result<DayView, ApiError> {
+        let today = self.legal_day(now);
+        let days = self.store.days(MOST)?;
+        let open = days.first().filter(|day| day.closing.is_none());
+        let counted = self.store.day_entries(open.map_or(today, |day| day.day))?;
+        Ok(DayView { today, open: open.cloned(), counts: DayCounts::of(&counted.entries), days })
+    }
+}
+
+impl Staffed {
+    /// The legal day, by the trusted time.
+    fn legal_day(&self, now: DateTime<FixedOffset>) -> NaiveDate {
+        china_date(self.time.max(now.to_utc()))
+    }
+}
