@@ -143,6 +143,9 @@ table! {
     ErrorCode::NotAuthorised => Refused
         "不能由您当场签发，理由如下；需上级决定的请转办（clerk refer）"
         "you may not issue this, for the reasons below: refer it with `clerk refer`";
+    ErrorCode::MayNotRefuse => Refused
+        "授权书没有授予您不予许可、不予受理的权限；请交首席代表办理"
+        "no grant lets you refuse this case or not accept it: leave it to the chief representative";
     ErrorCode::NothingToRefer => Refused
         "该件由本窗口决定，不需要转办；请直接签发或不予许可"
         "the decision is this window's own, there is nothing to refer: issue or refuse it";

@@ -22,6 +22,7 @@ pub(crate) fn refused_by_case(why: WhyNot) -> ApiError {
         WhyNot::FeeUnpaid => ErrorCode::FeeUnpaid,
         WhyNot::NoFeeDue => ErrorCode::NoFeeDue,
         WhyNot::NotAuthorised => ErrorCode::NotAuthorised,
+        WhyNot::MayNotRefuse => ErrorCode::MayNotRefuse,
         WhyNot::NothingToRefer => ErrorCode::NothingToRefer,
         WhyNot::SecondOfficerNeeded => ErrorCode::SecondOfficerNeeded,
         WhyNot::AlreadyNotified => ErrorCode::AlreadyNotified,

@@ -5,8 +5,8 @@ use crate::DocumentError;
 use crate::fonts::{Face, Fonts};
 use crate::input::{
     AcceptanceNotice, ApprovalCertificate, BusinessLicence, CaseFacts, CorrectionNotice, Counter,
-    Decision, Document, FeeReceipt, Heading, Imprint, Licence, LicenceBody, MaterialsReceipt,
-    OutageReport, Particular, ReasonSheet, RecordPart, RecordSheet, WorkingPaper,
+    Decision, DecisionAgainst, Document, FeeReceipt, Heading, Imprint, Licence, LicenceBody,
+    MaterialsReceipt, OutageReport, Particular, ReasonSheet, RecordPart, RecordSheet, WorkingPaper,
 };
 
 /// Checks all texts of a document.
@@ -16,6 +16,7 @@ pub fn check(fonts: &Fonts, document: &Document) -> Result<(), DocumentError> {
         Document::AcceptanceNotice(notice) => fields.acceptance(notice),
         Document::MaterialsReceipt(receipt) => fields.materials(receipt),
         Document::CorrectionNotice(notice) => fields.correction(notice),
+        Document::DecisionAgainst(notice) => fields.against(notice),
         Document::FeeReceipt(receipt) => fields.fee(receipt),
         Document::Licence(licence) => fields.licence(licence),
     }
@@ -123,6 +124,15 @@ impl<'d> Fields<'d> {
         for (n, owed) in notice.owed.iter().enumerate() {
             self.needs(format!("owed[{n}].name"), &owed.name);
         }
+        self.counter(&notice.counter);
+    }
+
+    fn against(&mut self, notice: &'d DecisionAgainst) {
+        self.imprint(&notice.imprint);
+        self.facts(&notice.facts);
+        self.needs("reason", &notice.reason);
+        self.some("legal_basis", &notice.legal_basis);
+        self.all("legal_basis", &notice.legal_basis);
         self.counter(&notice.counter);
     }
 

@@ -20,6 +20,8 @@ pub enum Document {
     MaterialsReceipt(MaterialsReceipt),
     /// 补正告知书
     CorrectionNotice(CorrectionNotice),
+    /// 不予受理通知书, 不予行政许可决定书
+    DecisionAgainst(DecisionAgainst),
     /// 收费凭据
     FeeReceipt(FeeReceipt),
     /// 证照 or 准予行政许可决定书
@@ -147,6 +149,37 @@ pub struct AcceptanceNotice {
     pub owed: Vec<OwedMaterial>,
     /// The window.
     pub counter: Counter,
+}
+
+/// 不予受理通知书 (行政许可法 art. 32) or 不予行政许可决定书 (art. 38): with reasons and remedies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DecisionAgainst {
+    /// Number, codes, trace. Its date is the day of the decision.
+    pub imprint: Imprint,
+    /// The case.
+    pub facts: CaseFacts,
+    /// Which of both.
+    pub stage: Stage,
+    /// The day the application was handed in.
+    pub applied_on: NaiveDate,
+    /// Why.
+    pub reason: String,
+    /// Laws and articles of the item; at least one.
+    pub legal_basis: Vec<String>,
+    /// The window; its clerk is who decided.
+    pub counter: Counter,
+}
+
+/// How far an application came that was decided against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It was not accepted.
+    NotAccepted,
+    /// It was accepted, and the licence is refused.
+    Refused {
+        /// The day of acceptance.
+        accepted_on: NaiveDate,
+    },
 }
 
 /// A material that is handed in later.

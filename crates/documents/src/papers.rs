@@ -1,6 +1,7 @@
 //! The papers, one a file. Each lays its data out as pages; none decides anything.
 
 mod acceptance;
+mod against;
 mod approval;
 mod business;
 mod correction;
@@ -29,6 +30,9 @@ pub fn lay_out<'d>(
         }
         Document::CorrectionNotice(notice) => {
             (correction::TITLE, &notice.imprint, correction::pages(fonts, notice)?)
+        }
+        Document::DecisionAgainst(notice) => {
+            (against::title(notice), &notice.imprint, against::pages(fonts, notice)?)
         }
         Document::FeeReceipt(receipt) => {
             (fee::TITLE, &receipt.imprint, fee::pages(fonts, receipt)?)

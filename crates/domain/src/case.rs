@@ -160,6 +160,12 @@ impl Case {
         Ok(())
     }
 
+    /// The paper that ends the case and is handed over: the licence, or why there is none.
+    pub fn final_paper(&self) -> Option<DocumentKind> {
+        let ends = [DocumentKind::Licence, DocumentKind::NonAcceptance, DocumentKind::Refusal];
+        self.documents().into_iter().find(|document| ends.contains(document))
+    }
+
     /// The papers that the case can give as it stands.
     pub fn documents(&self) -> Vec<DocumentKind> {
         let mut papers = vec![DocumentKind::MaterialsReceipt];
@@ -174,6 +180,12 @@ impl Case {
         }
         if self.products.licence.is_some() {
             papers.push(DocumentKind::Licence);
+        }
+        if self.intake.not_accepted.is_some() {
+            papers.push(DocumentKind::NonAcceptance);
+        }
+        if self.decision.refusal.is_some() {
+            papers.push(DocumentKind::Refusal);
         }
         papers
     }

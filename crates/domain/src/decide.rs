@@ -21,7 +21,8 @@
 //!
 //! A met green clause adds the green queue to any of these, and a clause on the second officer adds
 //! that one is needed. A soft offline limit warns and changes nothing. Grants outside their validity
-//! and revoked ones are shown and not met. Left out: `refuse`, which the clauses of a grant cannot say.
+//! and revoked ones are shown and not met. Left out: `refuse` as an outcome, which the clauses of a grant
+//! cannot say; they say who may refuse.
 
 mod answer;
 mod clause;
@@ -131,12 +132,13 @@ fn authority(context: &DecisionContext<'_>) -> Decision {
         |effect: Effect| clause_checks.iter().any(|j| j.is_met() && j.clause.effect == effect);
     let queue = if any(Effect::Green) { Queue::Green } else { Queue::Normal };
     let second_officer = any(Effect::SecondOfficer);
+    let may_refuse = clause_checks.iter().any(|check| officer.may_refuse(check.grant, context));
     let also =
         to.map(|to| also(to, &referral_targets(&clause_checks, &grant_checks))).unwrap_or_default();
     let clause_checks = clause_checks.into_iter().map(|clause_checks| clause_checks.reason);
     let grant_checks = grant_checks.into_iter().map(|grant_check| grant_check.reason);
     let reasons = clause_checks.chain(grant_checks).chain(closing).collect();
-    Decision { outcome, to, also, queue, second_officer, reasons }
+    Decision { outcome, to, also, queue, second_officer, may_refuse, reasons }
 }
 
 fn materials_missing(facts: &Facts, item: &Item) -> Option<Reason> {

@@ -41,6 +41,9 @@ pub struct Grant {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "string")]
     pub revoked_at: Option<DateTime<FixedOffset>>,
+    /// Who may refuse under it, and not accept, where its clauses let the window decide.
+    #[serde(default = "Grant::refusal_by_default")]
+    pub refusal: Authority,
     /// How far it carries while the server does not know of what is issued.
     #[serde(default)]
     pub offline: OfflineLimits,
@@ -49,6 +52,11 @@ pub struct Grant {
 }
 
 impl Grant {
+    /// A document that does not speak of refusing leaves it to the chief representative.
+    pub fn refusal_by_default() -> Authority {
+        Authority::Chief
+    }
+
     /// Whether it holds on a day; its first and its last day are in.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
         (self.valid_from..=self.valid_until).contains(&day)

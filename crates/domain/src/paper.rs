@@ -18,6 +18,10 @@ pub enum DocumentKind {
     FeeReceipt,
     /// 证照
     Licence,
+    /// 不予受理通知书, art. 32 of the Administrative Licensing Law
+    NonAcceptance,
+    /// 不予行政许可决定书, art. 38 of the Administrative Licensing Law
+    Refusal,
 }
 
 impl DocumentKind {
@@ -29,6 +33,10 @@ impl DocumentKind {
             Self::AcceptanceNotice => Name { zh: "受理通知书", en: "acceptance notice" },
             Self::FeeReceipt => Name { zh: "收费凭据", en: "fee receipt" },
             Self::Licence => Name { zh: "证照", en: "licence" },
+            Self::NonAcceptance => {
+                Name { zh: "不予受理通知书", en: "notice of non-acceptance" }
+            }
+            Self::Refusal => Name { zh: "不予行政许可决定书", en: "decision of refusal" },
         }
     }
 }

@@ -153,6 +153,7 @@ pub(crate) fn grant(
         valid_from: date("2026-01-01"),
         valid_until: date("2026-12-31"),
         revoked_at: None,
+        refusal: Authority::Chief,
         offline: OfflineLimits::default(),
         clauses: clauses.into_iter().map(clause).collect(),
     }

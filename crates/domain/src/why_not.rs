@@ -45,6 +45,9 @@ pub enum WhyNot {
     /// The grants do not let the window issue it, and nobody above has approved.
     #[error("the grants do not cover it")]
     NotAuthorised,
+    /// No grant lets this person refuse such a case, or not accept it.
+    #[error("no grant lets this person refuse it")]
+    MayNotRefuse,
     /// The window may issue it itself.
     #[error("there is nothing to refer")]
     NothingToRefer,

@@ -86,9 +86,7 @@ pub async fn load_with_password<R: Repository>(
         windows.push(DemoWindow { window, code });
     }
     let people = people(pack.departments.iter().map(|d| (&d.id, d.name.as_str())));
-    for person in &people {
-        server.add_person(person, password).await?;
-    }
+    server.add_sample_people(&people, password).await?;
     let password = password.to_owned();
     Ok(DemoCentre { pack_version: pack.version, windows, people, password })
 }

@@ -108,7 +108,8 @@ CREATE TABLE case_file (
     -- one more page to encrypt and sync for each act with a paper.
     -- JSON: each paper of the case that was to come out, one a copy, so that there is one original and
     -- never a second: [[document, edition, copy, state, ms], …].
-    --   document: materials_receipt, correction_notice, acceptance_notice, fee_receipt, licence
+    --   document: materials_receipt, correction_notice, acceptance_notice, fee_receipt, licence,
+    --     non_acceptance, refusal
     --   edition: of a licence, how many of the case's were void before it; 0 of every other paper
     --   copy: 0 for the original
     --   state: reserved: to be printed; sent: handed to the printer; confirmed: in the clerk's hand; spoiled

@@ -35,6 +35,8 @@ const vocabulary: Vocabulary = {
     correction_notice: 'Correction notice',
     acceptance_notice: 'Acceptance notice',
     fee_receipt: 'Fee receipt',
+    non_acceptance: 'Notice of non-acceptance',
+    refusal: 'Decision of refusal',
     licence: 'Licence',
   },
   outcome: {

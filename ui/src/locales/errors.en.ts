@@ -36,6 +36,8 @@ export const errors = {
   other_window: 'This is another window’s case. The window that received it has to do this.',
   not_authorised:
     'The grant does not allow issuing on the spot. Read the decision on the right, then refer or complete the case.',
+  may_not_refuse:
+    'No grant lets you refuse this case or not accept it. Leave it to the chief representative.',
   nothing_to_refer: 'This window may decide: nothing to refer. Read the decision on the right.',
   materials_missing: 'Required materials are missing. Add them, or give a correction notice.',
   nothing_missing: 'Nothing is missing. Accept the case.',

@@ -27,6 +27,7 @@ export const errors = {
   role_forbidden: '您的岗位不能办理这一步。请交给有此权限的同事。',
   other_window: '这是其他窗口的办件。请由收件窗口办理。',
   not_authorised: '授权书不允许当场签发。请看右侧的决定，按其说明转办或补正。',
+  may_not_refuse: '授权书没有授予您不予许可、不予受理的权限。请交首席代表办理。',
   nothing_to_refer: '本窗口即可决定，不需要转办。请看右侧的决定。',
   materials_missing: '必要材料不齐。请补交材料，或出具一次性告知。',
   nothing_missing: '材料已齐，没有需要补正的。请直接受理。',

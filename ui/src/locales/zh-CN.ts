@@ -30,6 +30,8 @@ export const vocabulary: Vocabulary = {
     correction_notice: '补正告知书',
     acceptance_notice: '受理通知书',
     fee_receipt: '收费凭据',
+    non_acceptance: '不予受理通知书',
+    refusal: '不予行政许可决定书',
     licence: '证照',
   },
   outcome: { issue: '可当场签发', refer: '须转办', correct: '须补正材料', refuse: '不能许可' },

@@ -41,6 +41,8 @@ fn documents() -> PossibleValuesParser {
         "acceptance_notice",
         "fee_receipt",
         "licence",
+        "non_acceptance",
+        "refusal",
         REASONS,
         ALL,
     ])

@@ -96,7 +96,7 @@ fn each_role_keeps_to_its_authority_and_is_told_why() {
     let case = window.receive(&approval("28000000.00"));
     window.json(&["accept", &case]);
     assert_eq!(window.refusal(1, &["issue", &case])["decision"]["to"], "chief");
-    assert_eq!(window.refusal(1, &["refuse", &case, "--reason", "示例"])["code"], "role_forbidden");
+    assert_eq!(window.refusal(1, &["refuse", &case, "--reason", "示例"])["code"], "not_authorised");
     assert_eq!(window.json(&["--person", "wang", "issue", &case])["state"], "issued");
 }
 
@@ -128,7 +128,13 @@ fn materials_come_later_and_cases_end_early() {
     let withdrawn = window.json(&["withdraw", &case, "--reason", "申请人另择项目（示例）"]);
     assert_eq!(withdrawn["state"], "withdrawn");
     let case = window.receive(&application);
-    let ended = window.json(&["not-accept", &case, "--reason", "不属于本机关职权（示例）"]);
+    let not_accept = ["not-accept", &case, "--reason", "不属于本机关职权（示例）"];
+    assert_eq!(
+        window.refusal(1, &not_accept)["code"],
+        "may_not_refuse",
+        "the grant names the chief"
+    );
+    let ended = window.json(&[&["--person", "wang"], &not_accept[..]].concat());
     assert_eq!(ended["state"], "not_accepted");
 }
 

@@ -4,7 +4,7 @@
 use crate::case::approval;
 use crate::common::{Window, desk};
 use crate::papers::{check, text_of};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::Path;
 
 /// The text of the sheet that a command printed.
@@ -21,10 +21,6 @@ fn referred(window: &Window, amount: &str) -> String {
     window.json(&["refer", &case]);
     window.json(&["sync"]);
     case
-}
-
-fn act_kinds(view: &Value) -> Vec<&str> {
-    view["history"].as_array().unwrap().iter().map(|row| row["act"].as_str().unwrap()).collect()
 }
 
 #[test]
@@ -59,11 +55,42 @@ fn a_leader_decides_at_the_centre_and_the_window_issues_with_the_network_gone() 
 }
 
 #[test]
+fn a_leaders_refusal_is_printed_and_handed_over_with_the_network_gone() {
+    let (_dir, mut centre, window) = desk("shangwu-03", "wang");
+    let case = referred(&window, "32000000.00");
+    let decision = ["decide-referral", "--person", "shangwu-leader", "--case", &case, "--refuse"];
+    centre.as_person(&[&decision[..], &["--opinion", "不符合产业政策（样本）"]].concat());
+    window.json(&["sync"]);
+    centre.stop();
+
+    assert_eq!(window.json(&["show", &case])["state"], "refused");
+    assert_eq!(window.refusal(1, &["issue", &case])["code"], "not_permitted");
+    assert_eq!(window.refusal(1, &["deliver", &case])["code"], "not_printed");
+    let paper = printed(&window, &["print", &case, "refusal"]);
+    check(
+        &paper,
+        &["不予行政许可决定书", "不符合产业政策（样本）", "第三十八条", "六十日内", &case],
+    );
+    let leader = "商务局分管领导";
+    check(&paper, &["行政诉讼", leader]);
+    let handed = window.json(&["deliver", &case]);
+    assert_eq!(
+        (&handed["state"], handed["case"]["delivery"].is_null()),
+        (&json!("refused"), false)
+    );
+    assert_eq!(window.refusal(1, &["deliver", &case])["code"], "not_permitted");
+
+    centre.start_again();
+    assert_eq!(window.json(&["sync"])["outbox"], 0);
+    assert_eq!(centre.json(&["exceptions", "list", "--json"]), json!([]));
+}
+
+#[test]
 fn a_question_asked_at_the_centre_is_answered_with_the_network_gone() {
-    let (dir, mut centre, window) = desk("shangwu-03", "wang");
-    let asked = ["enquiry", "ask", "--person", "shangwu-leader", "--to", "shangwu-03"];
-    let what = ["--item", "shangwu-01", "--asker", "样本乙", "--phone", "0516-0000001"];
-    let question = ["--question", "外商投资企业设立需要哪些材料？（示例）"];
+    let (dir, mut centre, window) = desk("gongshang-01", "gongshang-chief");
+    let asked = ["enquiry", "ask", "--person", "gongshang-leader", "--to", "gongshang-01"];
+    let what = ["--item", "gongshang-01", "--asker", "样本乙", "--phone", "0516-0000001"];
+    let question = ["--question", "企业设立登记需要哪些材料？（示例）"];
     let id = centre.as_person(&[&asked[..], &what, &question].concat()).trim().to_owned();
     assert_eq!(window.json(&["status"])["enquiries"], 0);
     window.json(&["sync"]);
@@ -87,8 +114,8 @@ fn a_question_asked_at_the_centre_is_answered_with_the_network_gone() {
     let again = window.refusal(1, &["enquiry", "answer", short, "--text", answer]);
     assert_eq!(again["code"], "already_answered");
     let sheet = printed(&window, &["enquiry", "print", short]);
-    check(&sheet, &["咨询答复单", "样本乙", "外商投资企业设立需要哪些材料？（示例）", answer, &id]);
-    check(&sheet, &["王小明（样本）", "不作为办理凭证", "shangwu-03", "外商投资企业设立"]);
+    check(&sheet, &["咨询答复单", "样本乙", "企业设立登记需要哪些材料？（示例）", answer, &id]);
+    check(&sheet, &["首席（样本）", "不作为办理凭证", "gongshang-01"]);
 
     centre.start_again();
     window.json(&["sync"]);
@@ -98,12 +125,12 @@ fn a_question_asked_at_the_centre_is_answered_with_the_network_gone() {
         (&json!("answered"), &json!(answer))
     );
     let close =
-        ["enquiry", "close", &id, "--person", "shangwu-leader", "--note", "已电话告知（示例）"];
+        ["enquiry", "close", &id, "--person", "gongshang-leader", "--note", "已电话告知（示例）"];
     centre.as_person(&close);
     window.json(&["sync"]);
     assert_eq!(window.json(&["enquiry", "show", short])["state"], "closed");
     // Another window of the department has it whole.
-    let other = Window::enrol(dir.path(), &centre, "shangwu-01", "zhao");
+    let other = Window::enrol(dir.path(), &centre, "gongshang-02", "gongshang-clerk");
     other.json(&["sync"]);
     let theirs = other.json(&["enquiry", "show", short]);
     assert_eq!(theirs["enquiry"], window.json(&["enquiry", "show", short])["enquiry"]);

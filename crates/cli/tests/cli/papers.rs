@@ -107,6 +107,64 @@ fn a_referral_a_refusal_and_an_early_end_say_why() {
     check(&reasons(&window, &case), &["待补正", "须一次性告知补正材料", "最近一步为告知补正"]);
 }
 
+/// What a paper that was printed says.
+fn paper(window: &Window, case: &str, document: &str) -> String {
+    let printed = window.json(&["print", case, document]);
+    text_of(Path::new(printed[0]["file"].as_str().unwrap()))
+}
+
+#[test]
+fn what_is_not_accepted_or_refused_gets_its_reasons_and_remedies_on_paper() {
+    let (_dir, _centre, window) = desk("shangwu-03", "wang");
+    let case = window.receive(&approval("28000000.00"));
+    window.json(&["not-accept", &case, "--reason", "不属于本机关职权（样本）"]);
+    assert_eq!(window.refusal(1, &["print", &case, "refusal"])["code"], "document_unavailable");
+    let text = paper(&window, &case, "non_acceptance");
+    check(&text, &["不予受理通知书", "不属于本机关职权（样本）", "第三十二条", "行政复议", &case]);
+    let handed = window.json(&["deliver", &case]);
+    assert_eq!(handed["state"], "not_accepted");
+    assert!(handed["case"]["delivery"]["recipient"].is_string());
+
+    let case = window.receive(&approval("28000000.00"));
+    window.json(&["accept", &case]);
+    window.json(&["refuse", &case, "--reason", "不符合规划（样本）"]);
+    let text = paper(&window, &case, "refusal");
+    check(
+        &text,
+        &["不予行政许可决定书", "不符合规划（样本）", "第三十八条", "六十日内", "六个月内"],
+    );
+    window.json(&["deliver", &case]);
+
+    // What the window may not grant it may not refuse either.
+    let large = window.receive(&approval("32000000.00"));
+    window.json(&["accept", &large]);
+    let refusal = window.refusal(1, &["refuse", &large, "--reason", "样本"]);
+    assert_eq!(refusal["code"], "not_authorised");
+}
+
+#[test]
+fn a_receipt_lists_what_came_with_it() {
+    let (_dir, _centre, window) = desk("shangwu-03", "wang");
+    let mut application = approval("28000000.00");
+    application["materials"] = json!(["m1"]);
+    let case = window.receive(&application);
+    let first = paper(&window, &case, "materials_receipt");
+    check(&first, &["实收1种"]);
+    let corrected = window.json(&["correct", &case]);
+    let missing = corrected["case"]["intake"]["notified_missing"].as_array().unwrap();
+    let missing: Vec<_> = missing.iter().map(|code| code.as_str().unwrap()).collect();
+    window.json(&["supply", &case, "--materials", &missing.join(",")]);
+    check(&paper(&window, &case, "materials_receipt"), &["实收1种", "副本"]);
+    let said =
+        json!({"field": "applicant.phone", "to": "0516-00000031", "reason": "录入错误（样本）"});
+    let file = window.file("corrected.json", &said.to_string());
+    window.json(&["act", &case, "corrected", "--file", &file]);
+    check(&paper(&window, &case, "materials_receipt"), &["0516-00000029"]);
+    check(&paper(&window, &case, "correction_notice"), &["0516-00000029"]);
+    window.json(&["accept", &case]);
+    check(&paper(&window, &case, "acceptance_notice"), &["0516-00000031"]);
+}
+
 #[test]
 fn a_clause_without_a_condition_says_so() {
     let (_dir, _centre, window) = desk("zhijian-01", "zhijian-chief");

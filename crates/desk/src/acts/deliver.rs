@@ -5,14 +5,14 @@ use crate::api::{ApiError, CaseView, DeliverArgs, ErrorCode};
 use crate::workstation::Workstation;
 use clerk_domain::case::CaseActKind;
 use clerk_domain::case::acts::Delivered;
-use clerk_domain::paper::DocumentKind;
 
 impl Workstation {
-    /// Books the licence as handed over; it must have been printed.
+    /// Books the paper that ends the case as handed over; it must have been printed.
     pub fn deliver(&self, args: DeliverArgs) -> Result<CaseView, ApiError> {
         let named = given_name("recipient", &args.recipient)?;
         self.act(args.case, CaseActKind::Delivered, |context, _| {
-            if context.case.papers.times(DocumentKind::Licence) == 0 {
+            let paper = context.case.final_paper();
+            if paper.is_none_or(|paper| context.case.papers.times(paper) == 0) {
                 return Err(ApiError::new(ErrorCode::NotPrinted));
             }
             let applicant = &context.case.parties.applicant.name;

@@ -37,6 +37,7 @@ use clerk_domain::ids::CaseId;
 use clerk_domain::item::Item;
 use clerk_domain::journal::About;
 use clerk_domain::text::{self, TextError};
+use clerk_domain::why_not::WhyNot;
 use clerk_store::ActTransaction;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -94,6 +95,23 @@ impl ActContext<'_> {
     pub(crate) fn check_on_paper(&self, field: &str, text: &str) -> Result<(), ApiError> {
         let problem = missing_glyph(self.renderer, field, text);
         problem.map_or(Ok(()), |problem| Err(ApiError::problems(vec![problem])))
+    }
+
+    /// Whether the decision on the case lets this person do such an act.
+    pub(crate) fn check_decided(
+        &self,
+        kind: CaseActKind,
+        kept: &ActTransaction<'_>,
+    ) -> Result<(), ApiError> {
+        let decision = self.decide(kept)?;
+        let asked = Context { doer: self.desk.doer(), decision: Some(&decision) };
+        match self.case.check(kind, &asked) {
+            Ok(()) => Ok(()),
+            Err(WhyNot::NotAuthorised) => {
+                Err(ApiError::decided(ErrorCode::NotAuthorised, decision))
+            }
+            Err(why) => Err(refused_by_case(why)),
+        }
     }
 
     /// The decision on the case, with what is at stake in the same transaction.

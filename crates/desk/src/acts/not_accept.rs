@@ -10,7 +10,8 @@ impl Workstation {
     /// Does not accept a case, and says why.
     pub fn not_accept(&self, args: ReasonArgs) -> Result<CaseView, ApiError> {
         let reason = given_text("reason", &args.reason)?;
-        self.act(args.case, CaseActKind::NotAccepted, |context, _| {
+        self.act(args.case, CaseActKind::NotAccepted, |context, kept| {
+            context.check_decided(CaseActKind::NotAccepted, kept)?;
             context.check_on_paper("reason", &reason)?;
             Ok(NotAccepted { reason }.into())
         })

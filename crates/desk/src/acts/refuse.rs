@@ -10,7 +10,8 @@ impl Workstation {
     /// Refuses a licence, and says why.
     pub fn refuse(&self, args: ReasonArgs) -> Result<CaseView, ApiError> {
         let reason = given_text("reason", &args.reason)?;
-        self.act(args.case, CaseActKind::Refused, |context, _| {
+        self.act(args.case, CaseActKind::Refused, |context, kept| {
+            context.check_decided(CaseActKind::Refused, kept)?;
             context.check_on_paper("reason", &reason)?;
             Ok(Refused { reason }.into())
         })

@@ -59,6 +59,8 @@ pub enum ErrorCode {
     OtherWindow,
     /// The decision does not allow issuing; see `decision`.
     NotAuthorised,
+    /// No grant lets this person refuse such a case, or not accept it.
+    MayNotRefuse,
     /// The decision is the window's own: nothing to refer; see `decision`.
     NothingToRefer,
     /// Required materials are missing.

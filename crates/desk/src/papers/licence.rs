@@ -97,7 +97,7 @@ impl Source<'_> {
         let accepted = self.entry(CaseActKind::Accepted);
         let particulars = words::filled_in(self.case, self.item).into_iter();
         paper::Decision {
-            facts: self.facts(),
+            facts: self.facts(self.case),
             accepted_on: accepted.map_or(licence.issued_on, |of| day(&of.entry)),
             legal_basis: vec![self.item.legal_basis.clone()],
             particulars: particulars

@@ -3,6 +3,7 @@
 pub(crate) mod day;
 pub(crate) mod enquiry;
 mod licence;
+mod notices;
 pub(crate) mod outage;
 pub(crate) mod reasons;
 mod sheets;
@@ -54,15 +55,44 @@ impl Source<'_> {
             DocumentKind::AcceptanceNotice => self.acceptance_notice(),
             DocumentKind::FeeReceipt => self.fee_receipt(),
             DocumentKind::Licence => self.licence(),
+            DocumentKind::NonAcceptance => self.non_acceptance(),
+            DocumentKind::Refusal => self.refusal(),
         }
     }
 
     /// The last entry of this kind: the one that the paper attests.
     fn entry(&self, act: CaseActKind) -> Result<&Recorded, ApiError> {
-        let attests =
-            |recorded: &&Recorded| recorded.refused.is_none() && recorded.act.kind() == act;
+        self.last(|recorded| recorded.act.kind() == act)
+    }
+
+    /// The last entry of the case that is so.
+    fn last(&self, is: impl Fn(&Recorded) -> bool) -> Result<&Recorded, ApiError> {
+        let attests = |recorded: &&Recorded| recorded.refused.is_none() && is(recorded);
         let found = self.history.iter().rev().find(attests);
         found.ok_or_else(|| ApiError::new(ErrorCode::DocumentUnavailable))
+    }
+
+    /// The case as it was once this entry was made: a paper says for good what it said first.
+    ///
+    /// # Errors
+    /// [`ErrorCode::DocumentUnavailable`] where the history does not begin the case.
+    fn case_at(&self, of: &Recorded) -> Result<Case, ApiError> {
+        let unavailable = || ApiError::new(ErrorCode::DocumentUnavailable);
+        let place = |entry: &Entry| (entry.author.clone(), entry.seq);
+        let mut entries = self.history.iter().filter(|recorded| recorded.refused.is_none());
+        let first = entries.next().ok_or_else(unavailable)?;
+        let mut case = Case::begin(&first.entry).map_err(|_| unavailable())?;
+        let mut reached = place(&first.entry) == place(&of.entry);
+        for recorded in entries {
+            if reached {
+                break;
+            }
+            // By time, entries of two authors may stand in another order than the one in which they were
+            // folded; what does not follow here is no part of what was said then.
+            let _ = case.apply(&recorded.entry);
+            reached = place(&recorded.entry) == place(&of.entry);
+        }
+        if reached { Ok(case) } else { Err(unavailable()) }
     }
 
     fn imprint(&self, of: &Recorded, number: String, qr: String) -> paper::Imprint {
@@ -90,10 +120,10 @@ impl Source<'_> {
         self.imprint(of, number, qr)
     }
 
-    fn facts(&self) -> paper::CaseFacts {
-        let applicant = &self.case.parties.applicant;
+    fn facts(&self, case: &Case) -> paper::CaseFacts {
+        let applicant = &case.parties.applicant;
         paper::CaseFacts {
-            case_number: self.case.number.to_string(),
+            case_number: case.number.to_string(),
             item_code: self.item.code.to_string(),
             item_name: self.item.name.clone(),
             handling: match self.item.kind {
@@ -123,6 +153,7 @@ impl Source<'_> {
 
     fn materials_receipt(&self) -> Result<paper::Document, ApiError> {
         let of = self.entry(CaseActKind::Received)?;
+        let case = self.case_at(of)?;
         let lines = self.item.materials.iter().map(|material| paper::MaterialLine {
             name: material.name.clone(),
             weight: if material.required {
@@ -136,53 +167,13 @@ impl Source<'_> {
                 MaterialForm::Both => paper::MaterialForm::OriginalAndCopy,
             },
             count: material.count,
-            received: self.case.intake.has(&material.code),
+            received: case.intake.has(&material.code),
             note: String::new(),
         });
         Ok(paper::Document::MaterialsReceipt(paper::MaterialsReceipt {
             imprint: self.step_imprint(of, "R"),
-            facts: self.facts(),
+            facts: self.facts(&case),
             materials: lines.collect(),
-            counter: self.counter(of),
-        }))
-    }
-
-    fn correction_notice(&self) -> Result<paper::Document, ApiError> {
-        let of = self.entry(CaseActKind::CorrectionNotified)?;
-        let told = self
-            .item
-            .materials
-            .iter()
-            .filter(|m| self.case.intake.notified_missing.contains(&m.code));
-        let corrections = told.map(|material| paper::Correction {
-            material: material.name.clone(),
-            problem: "未提交".to_owned(),
-            remedy: format!("请提交{}{}份", words::material_form(material.form), material.count),
-        });
-        Ok(paper::Document::CorrectionNotice(paper::CorrectionNotice {
-            imprint: self.step_imprint(of, "C"),
-            facts: self.facts(),
-            applied_on: self.received_on(),
-            corrections: corrections.collect(),
-            reply_by: None,
-            legal_basis: vec![self.item.legal_basis.clone()],
-            counter: self.counter(of),
-        }))
-    }
-
-    fn acceptance_notice(&self) -> Result<paper::Document, ApiError> {
-        let of = self.entry(CaseActKind::Accepted)?;
-        let due =
-            self.case.clock.due.ok_or_else(|| ApiError::new(ErrorCode::DocumentUnavailable))?;
-        Ok(paper::Document::AcceptanceNotice(paper::AcceptanceNotice {
-            imprint: self.step_imprint(of, "A"),
-            facts: self.facts(),
-            applied_on: self.received_on(),
-            legal_basis: vec![self.item.legal_basis.clone()],
-            statutory_limit: words::limit(self.item.statutory_days),
-            promised_limit: words::limit(self.item.promised_days),
-            decide_by: due.date(),
-            owed: Vec::new(),
             counter: self.counter(of),
         }))
     }
@@ -194,13 +185,14 @@ impl Source<'_> {
             return Err(unavailable());
         };
         let rule = self.item.fee.as_ref().ok_or_else(unavailable)?;
-        let Some(FeeDue::Amount { amount: due }) = &self.case.money.fee else {
+        let case = self.case_at(of)?;
+        let Some(FeeDue::Amount { amount: due }) = &case.money.fee else {
             return Err(unavailable());
         };
         let qr = format!("WC1-F|{receipt}|{}|{}", self.window, of.hash.short());
         Ok(paper::Document::FeeReceipt(paper::FeeReceipt {
             imprint: self.imprint(of, receipt.clone(), qr),
-            facts: self.facts(),
+            facts: self.facts(&case),
             payer: None,
             lines: vec![paper::FeeLine {
                 name: rule.name.clone(),

@@ -28,7 +28,19 @@ fn every_field_comes_back_as_text() {
 
 #[test]
 fn standing_text_dates_and_sums_come_back() {
-    let table: [(&str, &[&str]); 7] = [
+    let table: [(&str, &[&str]); 9] = [
+        (
+            "non-acceptance",
+            &[
+                "不予受理通知书",
+                "第三十二条",
+                "不属于本机关职权范围",
+                "六十日内",
+                "六个月内",
+                "行政诉讼",
+            ],
+        ),
+        ("refusal", &["不予行政许可决定书", "于2026年11月21日受理", "第三十八条", "行政复议"]),
         (
             "acceptance",
             &[
@@ -219,6 +231,7 @@ fn imprint(document: &Document) -> &clerk_documents::Imprint {
         | Document::FeeReceipt(FeeReceipt { imprint, .. })
         | Document::Licence(Licence { imprint, .. }) => imprint,
         Document::CorrectionNotice(notice) => &notice.imprint,
+        Document::DecisionAgainst(notice) => &notice.imprint,
     }
 }
 
@@ -229,6 +242,7 @@ fn imprint_mut(document: &mut Document) -> &mut clerk_documents::Imprint {
         | Document::FeeReceipt(FeeReceipt { imprint, .. })
         | Document::Licence(Licence { imprint, .. }) => imprint,
         Document::CorrectionNotice(notice) => &mut notice.imprint,
+        Document::DecisionAgainst(notice) => &mut notice.imprint,
     }
 }
 

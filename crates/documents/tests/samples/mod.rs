@@ -13,6 +13,11 @@ pub fn all() -> Vec<(&'static str, Document)> {
         ("materials", Document::MaterialsReceipt(materials(7))),
         ("materials-long", Document::MaterialsReceipt(materials(41))),
         ("correction", Document::CorrectionNotice(correction())),
+        ("non-acceptance", Document::DecisionAgainst(against(Stage::NotAccepted))),
+        (
+            "refusal",
+            Document::DecisionAgainst(against(Stage::Refused { accepted_on: date(2026, 11, 21) })),
+        ),
         ("fee", Document::FeeReceipt(fee())),
         ("approval", Document::Licence(approval())),
         ("business", Document::Licence(business())),
@@ -84,6 +89,12 @@ pub fn acceptance() -> AcceptanceNotice {
         owed: vec![],
         counter: counter(),
     }
+}
+
+pub fn against(stage: Stage) -> DecisionAgainst {
+    let AcceptanceNotice { imprint, facts, applied_on, legal_basis, counter, .. } = acceptance();
+    let reason = "申请事项不属于本机关职权范围，请向市住房和城乡建设局申请（样本）。".to_owned();
+    DecisionAgainst { imprint, facts, stage, applied_on, reason, legal_basis, counter }
 }
 
 pub fn tolerant_acceptance() -> AcceptanceNotice {

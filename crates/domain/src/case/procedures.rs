@@ -100,6 +100,11 @@ impl Procedures {
         }
     }
 
+    /// Whether the window may decide the case either way as far as this decision goes.
+    pub fn lets_decide(&self, decision: &Decision) -> bool {
+        decision.outcome == Outcome::Correct || self.lets_issue(decision)
+    }
+
     /// Whether somebody else than the issuer verified the substance of the materials: the law asks for
     /// two officers or more (art. 34 of the Administrative Licensing Law).
     pub fn was_verified_by_another(&self, issuer: &PersonId) -> bool {

@@ -81,7 +81,8 @@ fn every_state_against_every_act() {
         found.sort_unstable();
         expected.sort_unstable();
         assert_eq!(found, expected, "{state:?}");
-        assert_eq!(state.is_closed(), here == [CaseActKind::Printed], "{state:?}");
+        let ended = [CaseActKind::Printed, CaseActKind::Delivered];
+        assert_eq!(state.is_closed(), here.iter().all(|act| ended.contains(act)), "{state:?}");
     }
 }
 
@@ -125,10 +126,49 @@ fn the_leader_lets_the_window_issue_or_refuses() {
 }
 
 #[test]
+fn what_ends_without_a_licence_is_handed_over_once() {
+    for state in [CaseState::NotAccepted, CaseState::Refused] {
+        let mut case = in_state(state);
+        case.apply(&entry(act(CaseActKind::Delivered))).unwrap();
+        assert_eq!((case.state(), case.delivery.is_some()), (state, true));
+        let again = case.check(CaseActKind::Delivered, &chief());
+        assert_eq!(again, Err(WhyNot::WrongState { state }));
+    }
+}
+
+#[test]
+fn whoever_may_decide_and_whom_the_grant_lets_may_refuse() {
+    let decision = |outcome, may_refuse| Decision {
+        outcome,
+        to: (outcome == Outcome::Refer).then_some(ReferralTarget::Leader),
+        also: vec![],
+        queue: Queue::Normal,
+        second_officer: false,
+        may_refuse,
+        reasons: vec![],
+    };
+    let rows = [
+        (Outcome::Issue, true, Ok(())),
+        (Outcome::Correct, true, Ok(())),
+        (Outcome::Issue, false, Err(WhyNot::MayNotRefuse)),
+        (Outcome::Refer, true, Err(WhyNot::NotAuthorised)),
+        (Outcome::Refer, false, Err(WhyNot::NotAuthorised)),
+    ];
+    for (outcome, may, expected) in rows {
+        let decision = decision(outcome, may);
+        let context = Context { decision: Some(&decision), ..chief() };
+        let refused = in_state(CaseState::Accepted).check(CaseActKind::Refused, &context);
+        assert_eq!(refused, expected, "{outcome:?} {may}");
+        let not_accepted = begun().check(CaseActKind::NotAccepted, &context);
+        assert_eq!(not_accepted.is_ok(), may, "accepting is the window's own, {outcome:?}");
+    }
+}
+
+#[test]
 fn who_may_do_what_and_where() {
     for kind in CaseActKind::ALL.iter().copied() {
         let expected = match kind {
-            CaseActKind::Refused | CaseActKind::Voided => [false, true, false, false, false],
+            CaseActKind::Voided => [false, true, false, false, false],
             CaseActKind::ReferralDecided => [false; 5],
             _ => [true, true, false, false, false],
         };
@@ -292,6 +332,7 @@ fn where_two_officers_are_needed_somebody_else_has_verified() {
         also: vec![],
         queue: Queue::Normal,
         second_officer,
+        may_refuse: false,
         reasons: vec![],
     };
     let (one, two) = (decision(false), decision(true));

@@ -85,6 +85,10 @@ pub struct Decision {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub second_officer: bool,
+    /// Whether a grant lets this person refuse such a case, and not accept it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub may_refuse: bool,
     /// The explanation: every clause looked at, met or not, in the pack's order; then what the grants
     /// that let the window issue say of holder and outages; then what the whole comes to where no
     /// clause says it.

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 mod exceptions;
 mod limits;
 mod properties;
+mod refusal;
 
 const TODAY: &str = "2026-11-23";
 

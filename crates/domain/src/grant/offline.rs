@@ -146,6 +146,7 @@ mod tests {
             valid_from: "2026-01-01".parse().unwrap(),
             valid_until: "2026-12-31".parse().unwrap(),
             revoked_at: None,
+            refusal: crate::grant::Authority::Chief,
             offline,
             clauses: Vec::new(),
         }

@@ -71,6 +71,26 @@ impl<R: Repository> Server<R> {
         self.repository.add_person(&stored).await
     }
 
+    /// Adds people who all have one password, as those of a demonstration do. It is hashed once: a hash
+    /// each would take most of the time in which a demonstration or a test begins. Those who are there
+    /// already stay.
+    ///
+    /// # Errors
+    /// The repository's.
+    pub(crate) async fn add_sample_people(
+        &self,
+        people: &[Person],
+        password: &str,
+    ) -> Result<(), ServerError> {
+        let password_hash = password::hash(self, password).await?;
+        for person in people {
+            let stored =
+                StoredPerson { person: person.clone(), password_hash: password_hash.clone() };
+            self.repository.add_person(&stored).await?;
+        }
+        Ok(())
+    }
+
     /// A new one-time code for a window, valid for 24 hours. Where `sample`, it is kept to be shown
     /// again, which only a demonstration may do.
     ///

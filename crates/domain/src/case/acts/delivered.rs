@@ -6,7 +6,7 @@ use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// 送达: handed over (art. 44).
+/// 送达: the licence is handed over (art. 44), or the paper that says why there is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Delivered {
@@ -21,7 +21,8 @@ impl ActRule<Case> for Delivered {
     const BY: By = By::STAFF;
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
-        case.must_be(&[CaseState::Issued])
+        let against = [CaseState::Refused, CaseState::NotAccepted].contains(&case.state());
+        if against && case.delivery.is_none() { Ok(()) } else { case.must_be(&[CaseState::Issued]) }
     }
 
     fn carry(&self, case: &mut Case, entry: &Entry) {
@@ -35,7 +36,8 @@ impl ActRule<Case> for Delivered {
 
 #[cfg(test)]
 impl crate::act::ActSample for Delivered {
-    const STATES: &'static [CaseState] = &[CaseState::Issued];
+    const STATES: &'static [CaseState] =
+        &[CaseState::Issued, CaseState::Refused, CaseState::NotAccepted];
 
     fn sample() -> Self {
         Self { recipient: "样本甲".to_owned() }

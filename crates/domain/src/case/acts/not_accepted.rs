@@ -2,6 +2,7 @@ use crate::act::{ActRule, By, Name};
 use crate::case::decision::Because;
 use crate::case::{Case, CaseState, Context};
 use crate::journal::Entry;
+use crate::paper::DocumentKind;
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -19,9 +20,12 @@ impl ActRule<Case> for NotAccepted {
     const NAME: Name = Name { zh: "不予受理", en: "not accepted" };
     const TO_DO: Name = Name { zh: "不予受理", en: "Do not accept" };
     const BY: By = By::STAFF;
+    const PAPER: Option<DocumentKind> = Some(DocumentKind::NonAcceptance);
 
-    fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
-        case.must_be(&[CaseState::Received, CaseState::CorrectionDue])
+    fn follows(case: &Case, context: &Context<'_>) -> Result<(), WhyNot> {
+        case.must_be(&[CaseState::Received, CaseState::CorrectionDue])?;
+        let may = context.decision.is_none_or(|decision| decision.may_refuse);
+        if may { Ok(()) } else { Err(WhyNot::MayNotRefuse) }
     }
 
     fn carry(&self, case: &mut Case, entry: &Entry) {

@@ -2,6 +2,7 @@ use crate::act::{ActRule, By, Name};
 use crate::case::decision::Because;
 use crate::case::{Case, Context};
 use crate::journal::Entry;
+use crate::paper::DocumentKind;
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -18,10 +19,17 @@ impl ActRule<Case> for Refused {
     type Context<'a> = Context<'a>;
     const NAME: Name = Name { zh: "不予许可", en: "refused" };
     const TO_DO: Name = Name { zh: "不予许可", en: "Refuse" };
-    const BY: By = By::CHIEF;
+    const BY: By = By::STAFF;
+    const PAPER: Option<DocumentKind> = Some(DocumentKind::Refusal);
 
-    fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
-        case.must_be_undecided()
+    /// Whoever may decide may decide against it, where the grant lets that person.
+    fn follows(case: &Case, context: &Context<'_>) -> Result<(), WhyNot> {
+        case.must_be_undecided()?;
+        let Some(decision) = context.decision else { return Ok(()) };
+        if !case.procedures.lets_decide(decision) {
+            return Err(WhyNot::NotAuthorised);
+        }
+        if decision.may_refuse { Ok(()) } else { Err(WhyNot::MayNotRefuse) }
     }
 
     fn carry(&self, case: &mut Case, entry: &Entry) {

@@ -241,6 +241,7 @@ fn grant(chance: &mut Chance, at: usize) -> Grant {
         valid_from: if chance.once_in(6) { from } else { "2020-01-01".parse().unwrap() },
         valid_until: if chance.once_in(6) { until } else { "2030-12-31".parse().unwrap() },
         revoked_at: if chance.once_in(6) { Some(chance.time()) } else { None },
+        refusal: if chance.once_in(3) { Authority::Clerk } else { Authority::Chief },
         offline: OfflineLimits {
             soft_hours: chance.maybe(Chance::number),
             hard_hours: chance.maybe(Chance::number),

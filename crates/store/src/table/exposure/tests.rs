@@ -53,6 +53,7 @@ fn rules(per: Option<Per>, offline: OfflineLimits) -> RulePack {
         valid_from: today(),
         valid_until: today(),
         revoked_at: None,
+        refusal: Authority::Chief,
         offline,
         clauses: vec![clause],
     };
