@@ -6,7 +6,7 @@ use crate::table::case_file::{self, Places};
 use crate::table::{EntryRow, foreign_entry, journal, meta};
 use clerk_domain::case::{Case, CaseAct};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{Author, CaseId, JournalId};
+use clerk_domain::ids::{CaseId, JournalId};
 use clerk_domain::journal::Entry;
 use clerk_domain::why_not::WhyNot;
 use rusqlite::Connection;
@@ -27,7 +27,8 @@ pub struct Recorded {
 }
 
 impl Store {
-    /// The whole history of a case, other windows' entries among it, by time, window and place.
+    /// The whole history of a case, other authors' entries among it, in the order in which they were folded:
+    /// that of cause and effect, also where two clocks differ.
     ///
     /// # Errors
     /// Whatever reading gives.
@@ -35,14 +36,8 @@ impl Store {
         let tx = self.read(DOING)?;
         let held = case_file::held(&tx, id).doing(DOING)?;
         let Some(held) = held else { return Ok(Vec::new()) };
-        let mut history = recorded(&tx, &held.places)?;
-        history.sort_by(|a, b| order(&a.entry).cmp(&order(&b.entry)));
-        Ok(history)
+        recorded(&tx, &held.places)
     }
-}
-
-fn order(entry: &Entry) -> (impl Ord, &Author, u64) {
-    (entry.time.legal(), &entry.author, entry.seq)
 }
 
 /// The case that the entries at these places make.

@@ -1,7 +1,7 @@
 //! What must hold when the day is over: the windows have nothing left to send, another window of
 //! the first one's department has its cases, and the centre has every act exactly once.
 
-use super::play::Played;
+use super::play::{Played, Player};
 use super::script::By;
 use super::server_process::{DemoWindow, ServerProcess};
 use super::windows::{DemoWindows, StaffedWindow};
@@ -95,13 +95,16 @@ fn same_on_both(first: &Workstation, other: &Workstation, case: &Played) -> bool
 pub fn books(
     server: &ServerProcess,
     windows: &[StaffedWindow],
-    cases: &[&Played],
+    player: &Player<'_>,
 ) -> Result<Vec<Check>, DemoError> {
+    let cases: Vec<_> = player.cases.values().collect();
     let held = server.inspect(None)?;
     let exceptions = server.exceptions()?;
+    let at_a_window = |act: &&CaseActKind| !act.by().is_centre();
     let entries = |cases: &mut dyn Iterator<Item = &&Played>| -> u64 {
-        cases.map(|case| case.acts.len() as u64).sum()
+        cases.map(|case| case.acts.iter().filter(at_a_window).count() as u64).sum()
     };
+    let all = entries(&mut cases.iter()) + player.beside.values().sum::<u64>();
     // Also those that are void: what was issued is a fact.
     let issues =
         cases.iter().flat_map(|case| &case.acts).filter(|act| **act == CaseActKind::Issued);
@@ -109,17 +112,18 @@ pub fn books(
     let mut checks = vec![
         Check::equal("centre: cases", &(cases.len() as u64), &held.cases),
         Check::equal("centre: licences", &licences, &held.licences),
-        Check::equal("centre: entries", &entries(&mut cases.iter()), &held.entries),
+        Check::equal("centre: entries", &(all + player.centre_entries), &held.entries),
         Check::new("centre: exceptions", exceptions.is_empty(), exceptions.join(" ")),
     ];
     for window in windows {
-        let done = entries(&mut cases.iter().filter(|case| case.window == window.id));
+        let beside = player.beside.get(&window.id).copied().unwrap_or_default();
+        let done = entries(&mut cases.iter().filter(|case| case.window == window.id)) + beside;
         let journal = held.windows.iter().find(|journal| journal.window == window.id);
         let what = format!("centre: entries of {}", window.id);
         checks.push(Check::equal(what, &done, &journal.map_or(0, |journal| journal.entries)));
     }
     let mut wrong = Vec::new();
-    for case in cases {
+    for case in &cases {
         if !held_once(server, case)? {
             wrong.push(case.number.as_str());
         }

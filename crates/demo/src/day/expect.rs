@@ -4,6 +4,7 @@ use super::script::Expect;
 use clerk_desk::api::ApiError;
 use clerk_domain::case::CaseState;
 use clerk_domain::decide::{Outcome, Queue};
+use clerk_domain::enquiry::EnquiryState;
 use clerk_domain::fee::FeeDue;
 use clerk_domain::grant::ReferralTarget;
 
@@ -24,6 +25,10 @@ pub struct LineResult {
     pub fee: Option<FeeDue>,
     /// How many cases were found.
     pub found: Option<usize>,
+    /// Where the enquiry stands.
+    pub enquiry: Option<EnquiryState>,
+    /// Whether the window's day is closed.
+    pub closed: Option<bool>,
     /// Whether the server was there.
     pub online: Option<bool>,
     /// What a person would like to see of it: a number, a file.
@@ -56,6 +61,8 @@ pub fn mismatches(expect: &Expect, came: &Result<LineResult, ApiError>) -> Vec<S
     differ("copy", shown(expect.copy), shown(came.copy));
     differ("fee", expect.fee.clone(), came.fee.as_ref().map(fee_word));
     differ("found", shown(expect.found), shown(came.found));
+    differ("enquiry", shown(expect.enquiry), shown(came.enquiry));
+    differ("closed", shown(expect.closed), shown(came.closed));
     differ("online", shown(expect.online), shown(came.online));
     wrong
 }

@@ -3,6 +3,7 @@
 //!
 //! The windows' clock is set to each line's time; the server keeps the device's own.
 
+mod centre;
 mod closing;
 mod expect;
 mod play;
@@ -72,7 +73,7 @@ fn play(
     let mut setup =
         DemoWindows::new(folder, clock.clone(), context.machine.seed, server.address(), password);
     let windows = set_up(&mut setup, day, &demo, wrong)?;
-    let mut player = Player::new(&windows, setup.password());
+    let mut player = Player::new(&windows, setup.password(), day.date);
     report.begin()?;
     for line in &day.lines {
         if server.interrupted() {
@@ -91,7 +92,7 @@ fn play(
         report.check(closing::synced(window))?;
     }
     report.check(closing::pulled_by_another(&mut setup, &demo.windows, &windows, &cases)?)?;
-    for check in closing::books(server, &windows, &cases)? {
+    for check in closing::books(server, &windows, &player)? {
         report.check(check)?;
     }
     report.end(&windows)

@@ -5,15 +5,17 @@ use super::script::{Line, Step};
 use super::server_process::ServerProcess;
 use super::windows::StaffedWindow;
 use crate::error::DemoError;
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use clerk_cli::case_file::CaseFile;
 use clerk_desk::api::{
-    AcceptArgs, ApiError, AskedAct, CarryOutArgs, CaseArgs, CaseView, DeliverArgs, ErrorCode,
-    IssueArgs, Nothing, Password, PrintArgs, ReasonArgs, ReceiveArgs, SupplyArgs, TextArgs,
-    VerifyMaterialsArgs, VoidArgs, Withdraw,
+    AcceptArgs, AnswerArgs, ApiError, AskedAct, CarryOutArgs, CaseArgs, CaseView, DayView,
+    DeliverArgs, ErrorCode, IssueArgs, Nothing, Password, PrintArgs, ReasonArgs, ReceiveArgs,
+    SupplyArgs, TextArgs, VerifyMaterialsArgs, VoidArgs, Withdraw, WorkingPaperArgs,
 };
 use clerk_desk::workstation::Workstation;
 use clerk_domain::case::{CaseActKind, CaseState};
-use clerk_domain::ids::{CaseId, CaseNumber, WindowId};
+use clerk_domain::clock::china;
+use clerk_domain::ids::{CaseId, CaseNumber, EnquiryId, WindowId};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -36,15 +38,31 @@ pub struct Played {
 /// Plays lines.
 pub struct Player<'a> {
     windows: &'a [StaffedWindow],
-    password: Password,
+    pub(super) password: Password,
+    /// The day.
+    date: NaiveDate,
     /// Every case by the name that the day gives it.
     pub cases: BTreeMap<String, Played>,
+    /// Every enquiry by the name that the day gives it.
+    pub(super) enquiries: BTreeMap<String, EnquiryId>,
+    /// How many acts each window did that are about no case.
+    pub beside: BTreeMap<WindowId, u64>,
+    /// How many acts were done at desks of the centre.
+    pub centre_entries: u64,
 }
 
 impl<'a> Player<'a> {
     /// A player at these windows. `password` is everyone's.
-    pub fn new(windows: &'a [StaffedWindow], password: Password) -> Self {
-        Self { windows, password, cases: BTreeMap::new() }
+    pub fn new(windows: &'a [StaffedWindow], password: Password, date: NaiveDate) -> Self {
+        Self {
+            windows,
+            password,
+            date,
+            cases: BTreeMap::new(),
+            enquiries: BTreeMap::new(),
+            beside: BTreeMap::new(),
+            centre_entries: 0,
+        }
     }
 
     /// Plays a line, and says what came of it.
@@ -67,6 +85,21 @@ impl<'a> Player<'a> {
             Step::ServerUp => {
                 server.start()?;
                 return Ok(LineResult::default());
+            }
+            Step::Centre(step) => return self.at_the_centre(line, step, server),
+            Step::OpenDay => return self.day(line, Workstation::open_day),
+            Step::CloseDay => return self.day(line, Workstation::close_day),
+            Step::PrintDay => return print(desk()?, WorkingPaperArgs::Day { day: None }),
+            Step::Answer { enquiry, answer } => {
+                let (enquiry, answer) = (self.enquiry(enquiry)?, answer.clone());
+                let answered = desk()?.answer(AnswerArgs { enquiry, answer })?;
+                self.note_beside(line);
+                let enquiry = Some(answered.state);
+                return Ok(LineResult { enquiry, ..LineResult::default() });
+            }
+            Step::PrintAnswer { enquiry } => {
+                let enquiry = self.enquiry(enquiry)?;
+                return print(desk()?, WorkingPaperArgs::Enquiry { enquiry });
             }
             Step::Sync => return sync(desk()?),
             Step::Find { text } => return find(desk()?, text),
@@ -123,6 +156,33 @@ impl<'a> Player<'a> {
         Ok(result_of(&view))
     }
 
+    fn day(
+        &mut self,
+        line: &Line,
+        act: impl Fn(&Workstation, Nothing) -> Result<DayView, ApiError>,
+    ) -> Result<LineResult, DemoError> {
+        let view = act(self.desk(line)?, Nothing {})?;
+        self.note_beside(line);
+        Ok(LineResult { closed: Some(view.open.is_none()), ..LineResult::default() })
+    }
+
+    /// Keeps account of an act about no case that the window acknowledged.
+    fn note_beside(&mut self, line: &Line) {
+        if let Some(window) = &line.window {
+            *self.beside.entry(window.clone()).or_default() += 1;
+        }
+    }
+
+    /// A time of the day, in China.
+    pub(super) fn instant(&self, at: NaiveTime) -> DateTime<FixedOffset> {
+        self.date.and_time(at).and_local_timezone(china()).single().unwrap_or_default()
+    }
+
+    pub(super) fn enquiry(&self, name: &str) -> Result<EnquiryId, DemoError> {
+        let unknown = || ApiError::with(ErrorCode::EnquiryUnknown, name);
+        Ok(*self.enquiries.get(name).ok_or_else(unknown)?)
+    }
+
     fn desk(&self, line: &Line) -> Result<&'a Workstation, DemoError> {
         let window = self.windows.iter().find(|window| line.window.as_ref() == Some(&window.id));
         let unknown = || ApiError::internal(&"a line at no window of the day");
@@ -158,6 +218,11 @@ fn because(case: CaseId, reason: &str) -> ReasonArgs {
 fn sync(desk: &Workstation) -> Result<LineResult, DemoError> {
     let outbox = desk.sync_now(Nothing {})?.outbox;
     Ok(LineResult { online: Some(true), note: format!("outbox {outbox}"), ..LineResult::default() })
+}
+
+fn print(desk: &Workstation, paper: WorkingPaperArgs) -> Result<LineResult, DemoError> {
+    let printed = desk.print_working_paper(paper)?;
+    Ok(LineResult { note: file_name(&printed.file), ..LineResult::default() })
 }
 
 fn find(desk: &Workstation, text: &str) -> Result<LineResult, DemoError> {

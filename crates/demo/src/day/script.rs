@@ -11,6 +11,7 @@ use chrono::{NaiveDate, NaiveTime};
 use clerk_cli::case_file::ApplicantPart;
 use clerk_domain::case::CaseState;
 use clerk_domain::decide::{Materials, Outcome, Queue};
+use clerk_domain::enquiry::EnquiryState;
 use clerk_domain::form::FormValues;
 use clerk_domain::grant::ReferralTarget;
 use clerk_domain::ids::{ItemCode, MaterialCode, PersonId, WindowId};
@@ -34,7 +35,7 @@ impl Day {
     /// What is wrong with it: a line at a window that the day does not have.
     pub fn problem(&self) -> Option<String> {
         let at_no_window = |line: &&Line| match (&line.step, &line.window) {
-            (Step::ServerDown | Step::ServerUp, _) => false,
+            (Step::Centre(_) | Step::ServerDown | Step::ServerUp, _) => false,
             (_, None) => true,
             (_, Some(id)) => self.windows.iter().all(|window| &window.id != id),
         };
@@ -161,8 +162,46 @@ pub enum Step {
         text: String,
     },
     Sync,
+    OpenDay,
+    CloseDay,
+    PrintDay,
+    Answer {
+        enquiry: String,
+        answer: String,
+    },
+    PrintAnswer {
+        enquiry: String,
+    },
+    /// What is done at a desk of the centre.
+    Centre(CentreStep),
     ServerDown,
     ServerUp,
+}
+
+/// What a person does at a desk of the centre. Enquiries go by the name that asking gives them.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum CentreStep {
+    DecideReferral {
+        person: PersonId,
+        case: String,
+        approve: bool,
+        opinion: String,
+    },
+    Ask {
+        person: PersonId,
+        #[serde(rename = "as")]
+        name: String,
+        to: String,
+        item: Option<ItemCode>,
+        asker: String,
+        question: String,
+    },
+    CloseEnquiry {
+        person: PersonId,
+        enquiry: String,
+        note: String,
+    },
 }
 
 impl Step {
@@ -186,12 +225,20 @@ impl Step {
             Self::Deliver { .. } => "deliver",
             Self::Find { .. } => "find",
             Self::Sync => "sync",
+            Self::OpenDay => "open_day",
+            Self::CloseDay => "close_day",
+            Self::PrintDay => "print_day",
+            Self::Answer { .. } => "answer",
+            Self::PrintAnswer { .. } => "print_answer",
+            Self::Centre(CentreStep::DecideReferral { .. }) => "decide_referral",
+            Self::Centre(CentreStep::Ask { .. }) => "ask",
+            Self::Centre(CentreStep::CloseEnquiry { .. }) => "close_enquiry",
             Self::ServerDown => "server_down",
             Self::ServerUp => "server_up",
         }
     }
 
-    /// The case, by the name that the day gives it; empty where it is about none.
+    /// The case or the enquiry, by the name that the day gives it; empty where it is about none.
     pub fn case(&self) -> &str {
         match self {
             Self::Receive { name: case, .. }
@@ -209,7 +256,18 @@ impl Step {
             | Self::Withdraw { case, .. }
             | Self::Print { case, .. }
             | Self::Deliver { case, .. } => case,
-            Self::Find { .. } | Self::Sync | Self::ServerDown | Self::ServerUp => "",
+            Self::Centre(CentreStep::DecideReferral { case, .. }) => case,
+            Self::Answer { enquiry, .. }
+            | Self::PrintAnswer { enquiry }
+            | Self::Centre(CentreStep::Ask { name: enquiry, .. })
+            | Self::Centre(CentreStep::CloseEnquiry { enquiry, .. }) => enquiry,
+            Self::Find { .. }
+            | Self::Sync
+            | Self::OpenDay
+            | Self::CloseDay
+            | Self::PrintDay
+            | Self::ServerDown
+            | Self::ServerUp => "",
         }
     }
 }
@@ -230,5 +288,7 @@ pub struct Expect {
     pub copy: Option<u32>,
     pub fee: Option<String>,
     pub found: Option<usize>,
+    pub enquiry: Option<EnquiryState>,
+    pub closed: Option<bool>,
     pub online: Option<bool>,
 }

@@ -191,25 +191,43 @@ impl ServerProcess {
         kill(&self.child);
     }
 
+    /// What a person does at a desk of the centre at a time of the day; what the command printed.
+    pub fn act(
+        &self,
+        at: DateTime<FixedOffset>,
+        password: &str,
+        args: &[&str],
+    ) -> Result<String, DemoError> {
+        let mut command = self.command_from(at);
+        command.env("CLERK_PASSWORD", password);
+        let output = self.output(command, args)?;
+        Ok(String::from_utf8_lossy(&output).trim().to_owned())
+    }
+
     fn command(&self) -> Command {
+        self.command_from(self.from)
+    }
+
+    fn command_from(&self, from: DateTime<FixedOffset>) -> Command {
         let mut command = Command::new(&self.program);
-        command.arg("--data").arg(&self.data).args(["--demo-clock-from", &self.from.to_rfc3339()]);
+        command.arg("--data").arg(&self.data).args(["--demo-clock-from", &from.to_rfc3339()]);
         command
     }
 
     fn ask<T: DeserializeOwned>(&self, args: &[&str]) -> Result<T, DemoError> {
-        let output = self
-            .command()
-            .args(args)
-            .stdin(Stdio::null())
-            .output()
-            .map_err(|error| self.failed(&error))?;
+        let output = self.output(self.command(), args)?;
+        serde_json::from_slice(&output).map_err(|error| self.failed(&error))
+    }
+
+    fn output(&self, mut command: Command, args: &[&str]) -> Result<Vec<u8>, DemoError> {
+        let output = command.args(args).stdin(Stdio::null()).output();
+        let output = output.map_err(|error| self.failed(&error))?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
             let last = said.trim_end().lines().next_back().unwrap_or_default();
             return Err(self.failed(&format!("{} ({}): {last}", args.join(" "), output.status)));
         }
-        serde_json::from_slice(&output.stdout).map_err(|error| self.failed(&error))
+        Ok(output.stdout)
     }
 
     fn failed(&self, reason: &dyn std::fmt::Display) -> DemoError {

@@ -82,17 +82,13 @@ impl Source<'_> {
         let mut entries = self.history.iter().filter(|recorded| recorded.refused.is_none());
         let first = entries.next().ok_or_else(unavailable)?;
         let mut case = Case::begin(&first.entry).map_err(|_| unavailable())?;
-        let mut reached = place(&first.entry) == place(&of.entry);
-        for recorded in entries {
-            if reached {
-                break;
-            }
-            // By time, entries of two authors may stand in another order than the one in which they were
-            // folded; what does not follow here is no part of what was said then.
-            let _ = case.apply(&recorded.entry);
-            reached = place(&recorded.entry) == place(&of.entry);
+        let mut at = place(&first.entry);
+        while at != place(&of.entry) {
+            let next = entries.next().ok_or_else(unavailable)?;
+            case.apply(&next.entry).map_err(|_| unavailable())?;
+            at = place(&next.entry);
         }
-        if reached { Ok(case) } else { Err(unavailable()) }
+        Ok(case)
     }
 
     fn imprint(&self, of: &Recorded, number: String, qr: String) -> paper::Imprint {

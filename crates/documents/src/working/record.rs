@@ -10,8 +10,11 @@ use crate::input::{RecordColumn, RecordPart, RecordSheet};
 use crate::layout::{Align, Cell, LEFT, Layout, Look, MEASURE};
 use crate::notice::{BODY, BODY_LEADING, SMALL, body};
 
+/// Height of a table's head with a row, in millimetres.
+const HEAD_AND_ROW: f32 = 18.0;
+
 pub fn pages(fonts: &Fonts, record: &RecordSheet) -> Result<Vec<PdfPage>, DocumentError> {
-    let look = Look::working(record.heading.sample);
+    let look = Look::working(record.heading.sample).dense();
     let mut layout = begin(fonts, &record.heading, record.title, record.purpose, look)?;
     rows(&mut layout, &record.facts)?;
     for one in &record.parts {
@@ -41,6 +44,8 @@ fn table(
     let width = |column: &RecordColumn| MEASURE * column.share / shares;
     let head: Vec<_> =
         columns.iter().map(|column| Cell::label(width(column), column.name)).collect();
+    // The head does not stay behind alone at the foot of a page.
+    layout.need(HEAD_AND_ROW)?;
     layout.row(&head, &[])?;
     if rows.is_empty() {
         body(layout, "无")?;
