@@ -11,8 +11,8 @@ impl Workstation {
     pub fn not_accept(&self, args: ReasonArgs) -> Result<CaseView, ApiError> {
         let reason = given_text("reason", &args.reason)?;
         self.act(args.case, CaseActKind::NotAccepted, |context, kept| {
-            context.check_decided(CaseActKind::NotAccepted, kept)?;
             context.check_on_paper("reason", &reason)?;
+            context.check_decided(CaseActKind::NotAccepted, kept)?;
             Ok(NotAccepted { reason }.into())
         })
     }

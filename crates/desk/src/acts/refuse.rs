@@ -11,8 +11,8 @@ impl Workstation {
     pub fn refuse(&self, args: ReasonArgs) -> Result<CaseView, ApiError> {
         let reason = given_text("reason", &args.reason)?;
         self.act(args.case, CaseActKind::Refused, |context, kept| {
-            context.check_decided(CaseActKind::Refused, kept)?;
             context.check_on_paper("reason", &reason)?;
+            context.check_decided(CaseActKind::Refused, kept)?;
             Ok(Refused { reason }.into())
         })
     }
