@@ -1,6 +1,7 @@
 import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } from 'vue-router';
 import { caseRoute } from './modules/case/route';
 import { casesRoute } from './modules/cases/route';
+import { enquiriesRoute } from './modules/enquiries/route';
 import { intakeRoute } from './modules/intake/route';
 import { numbersRoute } from './modules/numbers/route';
 import { reportRoute } from './modules/report/route';
@@ -14,6 +15,7 @@ export function newRouter(): Router {
     intakeRoute,
     casesRoute,
     caseRoute,
+    enquiriesRoute,
     numbersRoute,
     verifyRoute,
     reportRoute,
