@@ -1,6 +1,7 @@
 import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } from 'vue-router';
 import { caseRoute } from './modules/case/route';
 import { casesRoute } from './modules/cases/route';
+import { dayRoute } from './modules/day/route';
 import { enquiriesRoute } from './modules/enquiries/route';
 import { intakeRoute } from './modules/intake/route';
 import { numbersRoute } from './modules/numbers/route';
@@ -16,6 +17,7 @@ export function newRouter(): Router {
     casesRoute,
     caseRoute,
     enquiriesRoute,
+    dayRoute,
     numbersRoute,
     verifyRoute,
     reportRoute,

@@ -95,6 +95,7 @@ export const en: Messages = {
     intake: 'Take in',
     cases: 'Cases',
     enquiries: 'Enquiries',
+    day: 'Day',
     search: 'Find',
     verify: 'Check licence',
     numbers: 'Numbers',

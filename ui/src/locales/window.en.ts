@@ -1,4 +1,4 @@
-// The texts of the enquiries.
+// The texts of the enquiries and of the window's day.
 
 export const window = {
   enquiries: {
@@ -28,5 +28,47 @@ export const window = {
     print: 'Print the answer',
     printText:
       'A working paper: one for the person who asked, one for the window. The file comes into the print folder.',
+  },
+  day: {
+    title: 'Day',
+    state: { not_opened: 'Not opened', open: 'Open', closed: 'Closed' },
+    today: 'Today, {day}',
+    offline: 'Offline now: open and close the day as usual, it is sent by itself.',
+    opened: 'Opened {time} by {who}',
+    closed: 'Closed {time} by {who}',
+    notOpenedText: 'A day that was opened can be closed. Taking in and issuing go on either way.',
+    closedText: 'What is done from now on is counted in the next closing.',
+    earlier: 'The day of {day} is not closed yet. Close it first, then open today.',
+    open: 'Open the day',
+    close: 'Close the day',
+    closeEarlier: 'Close {day}',
+    closeTitle: 'Close {day}',
+    closeText:
+      'The counts of a closed day do not change any more, and it cannot be opened again. Compare them with the numbers and receipts.',
+    line: 'Today is not opened yet',
+    lineEarlier: '{day} is not closed yet',
+    counts: 'Counts',
+    soFar: '{day}, up to now',
+    sinceLast: 'since the last closing',
+    none: 'Nothing was done yet',
+    acts: 'Acts',
+    numbers: 'Numbers given',
+    series: 'Series',
+    count: 'Count',
+    range: 'From – to',
+    papers: 'Papers',
+    paper: 'Paper',
+    originals: 'Originals',
+    copies: 'Copies',
+    charged: 'Fees',
+    answered: 'Enquiries answered',
+    days: 'Days',
+    daysText: 'Enter shows the sheet of a day',
+    daysEmpty: 'No day was opened yet',
+    daysEmptyText: 'Each day stands here with its closing; its sheet can be printed again at any time.',
+    done: '{n} act | {n} acts',
+    sheet: 'Closing of the day',
+    print: 'Print the closing',
+    printText: '{day}. A working paper for the window’s file. It comes into the print folder.',
   },
 };

@@ -85,6 +85,7 @@ export const zhCN = {
     intake: '收件',
     cases: '办件',
     enquiries: '咨询',
+    day: '日结',
     search: '查找',
     verify: '查验证照',
     numbers: '号段',

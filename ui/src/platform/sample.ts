@@ -8,7 +8,6 @@ import type {
   CaseRowView,
   CaseState,
   CaseView,
-  DayView,
   DocumentKind,
   DraftView,
   Intake,
@@ -29,6 +28,7 @@ import {
   refuse,
 } from './sample-data';
 import type { SampleCase } from './sample-data';
+import { sampleDays, type DayStart } from './sample-days';
 import { sampleEnquiries } from './sample-enquiries';
 import { samplePdf } from './sample-pdf';
 
@@ -239,12 +239,7 @@ function preview(intake: Intake): PreviewView {
 }
 
 const asked = sampleEnquiries();
-const day = (): DayView => ({
-  today: '2026-11-23',
-  open: null,
-  counts: { cases: {}, numbers: [], papers: [], charged: [], answered: 0 },
-  days: [],
-});
+const days = sampleDays((wanted.get('day') as DayStart | null) ?? undefined);
 
 const most = { amount: '3000000000.00', currency: 'USD' };
 
@@ -275,7 +270,7 @@ function status(): StatusView {
     halted:
       wanted.get('halted') === null ? null : { why: 'clock_ran_back', challenge: '4F09C2' },
     enquiries: asked.enquiries({}).waiting,
-    open_day: '2026-11-23',
+    open_day: days.day({}).open?.day ?? null,
     pack_version: 7,
     now: NOW,
   };
@@ -347,9 +342,7 @@ const answers: Answers = {
   clear_halt: () => refuse('clearance_wrong', '4F09C2'),
   report: () => null,
   ...asked,
-  day,
-  open_day: () => refuse('day_still_open'),
-  close_day: day,
+  ...days,
   bundle_export: () => {
     waiting = { since: NOW, acts: 12 };
     return { file: 'exchange/shangwu-03-20261123.request', acts: 12, left: 0, at: NOW };
