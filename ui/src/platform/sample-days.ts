@@ -14,7 +14,16 @@ const EARLIER = '2026-11-20';
 const by = { person: person.id, name: person.name, role: person.role };
 const nothing: DayCounts = { cases: {}, numbers: [], papers: [], charged: [], answered: 0 };
 export const COUNTS: DayCounts = {
-  cases: { received: 42, accepted: 38, fee_charged: 6, referred: 3, issued: 31, printed: 74, delivered: 29 },
+  cases: {
+    received: 42,
+    correction_notified: 4,
+    accepted: 38,
+    fee_charged: 6,
+    referred: 3,
+    issued: 31,
+    printed: 74,
+    delivered: 29,
+  },
   numbers: [
     { series: 'SW', count: 31, first: 'SW-2026-000098', last: 'SW-2026-000128' },
     { series: 'SJ', count: 6, first: 'SJ-2026-000035', last: 'SJ-2026-000040' },

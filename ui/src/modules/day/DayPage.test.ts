@@ -119,7 +119,7 @@ test('each day stands with its closing, and its sheet is printed, also an earlie
   const rows = page.findAll('[role=option]').map((row) => row.text());
   expect(rows[0]).toContain('已开窗');
   expect(rows[2]).toContain('2026-11-19');
-  expect(rows[2]).toContain('办理 222 步');
+  expect(rows[2]).toContain('办理 226 步');
   expect(rows[2]).toContain('17:32 由王示例日结');
   const list = page.get('[data-test=days]');
   await list.trigger('keydown', { key: 'ArrowDown' });
