@@ -1,6 +1,8 @@
 import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } from 'vue-router';
 import { caseRoute } from './modules/case/route';
 import { casesRoute } from './modules/cases/route';
+import { dayRoute } from './modules/day/route';
+import { enquiriesRoute } from './modules/enquiries/route';
 import { intakeRoute } from './modules/intake/route';
 import { numbersRoute } from './modules/numbers/route';
 import { reportRoute } from './modules/report/route';
@@ -14,6 +16,8 @@ export function newRouter(): Router {
     intakeRoute,
     casesRoute,
     caseRoute,
+    enquiriesRoute,
+    dayRoute,
     numbersRoute,
     verifyRoute,
     reportRoute,

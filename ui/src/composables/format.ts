@@ -2,7 +2,7 @@
 
 import { locale, t } from '@/locales';
 import { zhCN } from '@/locales/zh-CN';
-import type { Due, FeeDue, ListTotal, Money } from '@/platform';
+import type { Actor, Due, FeeDue, ListTotal, Money } from '@/platform';
 
 /** `09:41` of an RFC 3339 time. */
 export function clockTime(at: string): string {
@@ -119,4 +119,9 @@ export function groupedNumber(number: string): string {
 export function cutText(shown: number, total: ListTotal): string {
   if (total.kind === 'exactly' && total.count <= shown) return '';
   return t(`cut.${total.kind}`, { shown, count: total.count });
+}
+
+/** Who did it, with the role that the person had. */
+export function actorText(actor: Actor): string {
+  return t('common.who', { name: actor.name, role: t(`role.${actor.role}`) });
 }

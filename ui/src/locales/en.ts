@@ -5,6 +5,7 @@ import { applicant } from './applicant.en';
 import { errors } from './errors.en';
 import { papers } from './papers.en';
 import { sheets } from './sheets.en';
+import { window } from './window.en';
 import type { Messages } from './index';
 import type { Vocabulary } from './vocabulary';
 
@@ -20,6 +21,7 @@ const vocabulary: Vocabulary = {
     refused: 'Refused',
     withdrawn: 'Withdrawn',
   },
+  enquiryState: { waiting: 'Waiting', answered: 'Answered', closed: 'Closed' },
   ...actWords('en'),
   action: { establish: 'Establish', change: 'Change', renew: 'Renew', cancel: 'Cancel' },
   applicantKind: {
@@ -87,12 +89,15 @@ export const en: Messages = {
     free: 'Free of charge',
     exempt: 'Exempt: {name}',
     window: 'Window',
+    who: '{name} ({role})',
   },
   nav: {
     label: 'Main menu',
     workbench: 'Workbench',
     intake: 'Take in',
     cases: 'Cases',
+    enquiries: 'Enquiries',
+    day: 'Day',
     search: 'Find',
     verify: 'Check licence',
     numbers: 'Numbers',
@@ -417,6 +422,7 @@ export const en: Messages = {
     amount: '{left} more (limit {most})',
   },
   ...papers,
+  ...window,
   settings: {
     title: 'Settings',
     language: 'Language',

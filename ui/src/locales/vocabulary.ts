@@ -7,6 +7,7 @@ import type {
   CaseState,
   ConnectionView,
   DocumentKind,
+  EnquiryState,
   ErrorCode,
   IdentityDocument,
   ItemKind,
@@ -18,6 +19,7 @@ import type {
 
 export interface Vocabulary {
   state: Record<CaseState, string>;
+  enquiryState: Record<EnquiryState, string>;
   /** To be done: a key's label. */
   act: Record<CaseActKind, string>;
   /** Done: a line of the history. */

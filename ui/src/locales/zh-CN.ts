@@ -5,6 +5,7 @@ import { applicant } from './applicant.zh-CN';
 import { errors } from './errors.zh-CN';
 import { papers } from './papers.zh-CN';
 import { sheets } from './sheets.zh-CN';
+import { window } from './window.zh-CN';
 import type { Vocabulary } from './vocabulary';
 
 export const vocabulary: Vocabulary = {
@@ -19,6 +20,7 @@ export const vocabulary: Vocabulary = {
     refused: '不予许可',
     withdrawn: '已撤回',
   },
+  enquiryState: { waiting: '待答复', answered: '已答复', closed: '已办结' },
   ...actWords('zh-CN'),
   action: { establish: '设立', change: '变更', renew: '延续', cancel: '注销' },
   applicantKind: { person: '个人', enterprise: '企业或机构', university_student: '大学生创业' },
@@ -77,12 +79,15 @@ export const zhCN = {
     free: '不收费',
     exempt: '免缴：{name}',
     window: '窗口',
+    who: '{name}（{role}）',
   },
   nav: {
     label: '主菜单',
     workbench: '工作台',
     intake: '收件',
     cases: '办件',
+    enquiries: '咨询',
+    day: '日结',
     search: '查找',
     verify: '查验证照',
     numbers: '号段',
@@ -394,6 +399,7 @@ export const zhCN = {
     amount: '还可签发 {left}（限 {most}）',
   },
   ...papers,
+  ...window,
   settings: {
     title: '设置',
     language: '语言',

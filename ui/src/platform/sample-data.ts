@@ -1,6 +1,7 @@
 // Invented people, companies and items for the sample desk; see sample.ts. Development only.
 
 import type {
+  ApiError,
   Applicant,
   Case,
   CaseActKind,
@@ -17,6 +18,18 @@ import type {
 } from './calls';
 
 export const NOW = '2026-11-23T09:41:07+08:00';
+
+export const person = {
+  id: 'wangxm',
+  name: '王示例',
+  role: 'chief' as const,
+  department: 'shangwu',
+};
+
+export function refuse(code: ApiError['code'], detail = ''): never {
+  const error: ApiError = { code, detail, problems: [], decision: null };
+  throw error;
+}
 
 const material = (code: string, name: string, required = true): Material => ({
   code,

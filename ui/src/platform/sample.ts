@@ -3,13 +3,11 @@
 
 import type { Platform } from './index';
 import type {
-  ApiError,
   Calls,
   CaseListView,
   CaseRowView,
   CaseState,
   CaseView,
-  DayView,
   DocumentKind,
   DraftView,
   Intake,
@@ -18,13 +16,24 @@ import type {
   StatusView,
   WorkbenchView,
 } from './calls';
-import { caseOf, decision, items, known, newCase, NOW, offered } from './sample-data';
+import {
+  caseOf,
+  decision,
+  items,
+  known,
+  newCase,
+  NOW,
+  offered,
+  person,
+  refuse,
+} from './sample-data';
 import type { SampleCase } from './sample-data';
+import { sampleDays, type DayStart } from './sample-days';
+import { sampleEnquiries } from './sample-enquiries';
 import { samplePdf } from './sample-pdf';
 
 type Answers = { [K in keyof Calls]: (args: Calls[K]['args']) => Calls[K]['reply'] };
 
-const person = { id: 'wangxm', name: '王示例', role: 'chief' as const, department: 'shangwu' };
 const open: SessionView = {
   state: 'open',
   person,
@@ -67,11 +76,6 @@ let drafts: DraftView[] = [
     intake: { ...known, item: 'shangwu-01', action: 'establish' },
   },
 ];
-
-function refuse(code: ApiError['code'], detail = ''): never {
-  const error: ApiError = { code, detail, problems: [], decision: null };
-  throw error;
-}
 
 const itemOf = (code: string) => items.find((one) => one.code === code) ?? refuse('item_unknown');
 const sampleOf = (id: string) => cases.find((one) => one.id === id) ?? refuse('case_unknown');
@@ -234,6 +238,9 @@ function preview(intake: Intake): PreviewView {
   };
 }
 
+const asked = sampleEnquiries();
+const days = sampleDays((wanted.get('day') as DayStart | null) ?? undefined);
+
 const most = { amount: '3000000000.00', currency: 'USD' };
 
 function status(): StatusView {
@@ -262,8 +269,8 @@ function status(): StatusView {
     ],
     halted:
       wanted.get('halted') === null ? null : { why: 'clock_ran_back', challenge: '4F09C2' },
-    enquiries: 0,
-    open_day: '2026-11-23',
+    enquiries: asked.enquiries({}).waiting,
+    open_day: days.day({}).open?.day ?? null,
     pack_version: 7,
     now: NOW,
   };
@@ -302,13 +309,6 @@ const licence = (it: SampleCase) => ({
   signature: '',
 });
 
-const day = (): DayView => ({
-  today: '2026-11-23',
-  open: null,
-  counts: { cases: {}, numbers: [], papers: [], charged: [], answered: 0 },
-  days: [],
-});
-
 let waiting: Calls['bundle_waiting']['reply'] = null;
 
 const answers: Answers = {
@@ -341,11 +341,8 @@ const answers: Answers = {
   }),
   clear_halt: () => refuse('clearance_wrong', '4F09C2'),
   report: () => null,
-  enquiries: () => ({ rows: [], waiting: 0 }),
-  answer: () => refuse('enquiry_unknown'),
-  day,
-  open_day: () => refuse('day_still_open'),
-  close_day: day,
+  ...asked,
+  ...days,
   bundle_export: () => {
     waiting = { since: NOW, acts: 12 };
     return { file: 'exchange/shangwu-03-20261123.request', acts: 12, left: 0, at: NOW };

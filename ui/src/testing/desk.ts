@@ -39,6 +39,8 @@ export async function mountDesk(
     { path: '/', name: 'workbench', component: page },
     { path: '/intake/:draft?', name: 'intake', component: page },
     { path: '/case/:case', name: 'case', component: page },
+    { path: '/day', name: 'day', component: page },
+    { path: '/enquiries', name: 'enquiries', component: page },
   ];
   const router = createRouter({ history: createMemoryHistory(), routes });
   await router.push('/');

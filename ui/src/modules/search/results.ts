@@ -40,6 +40,8 @@ function useCommands(router: Router): ComputedRef<Result[]> {
       ),
       command(t('nav.workbench'), 'F4', () => router.push({ name: 'workbench' })),
       command(t('nav.cases'), '', () => router.push({ name: 'cases' })),
+      command(t('nav.enquiries'), 'Shift F2', () => router.push({ name: 'enquiries' })),
+      command(t('nav.day'), 'Shift F4', () => router.push({ name: 'day' })),
       command(t('nav.verify'), 'Shift F3', () => router.push({ name: 'verify' })),
       command(t('nav.numbers'), '', () => router.push({ name: 'numbers' })),
       command(t('nav.report'), '', () => router.push({ name: 'report' })),
