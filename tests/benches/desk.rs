@@ -19,6 +19,7 @@ use clerk_domain::journal::{About, Chain};
 use clerk_domain::licence::Licence;
 use clerk_domain::number::{self, NumberBlock, Suffix};
 use clerk_domain::paper::DocumentKind;
+use clerk_domain::product::{Product, ProductKind};
 use clerk_protocol::WindowKey;
 use clerk_server::{Server, SqliteRepository, demo};
 use clerk_store::{PulledEntry, Store};
@@ -152,6 +153,7 @@ fn licence(case: &Case, place: u32, key: &WindowKey) -> Licence {
         licence_type: "business-licence".to_owned(),
         name: "营业执照".to_owned(),
         holder: case.parties.applicant.name.clone(),
+        product: Product::first(ProductKind::New, stamp().device.date_naive()),
         issued_on: stamp().device.date_naive(),
         valid_until: None,
         reasons: vec![reason],
@@ -175,7 +177,7 @@ fn issue(store: &mut Store, mut case: Case, mut licence: Licence, key: Option<&W
     if let Some(key) = key {
         sign(&mut licence, &case.window, key);
     }
-    let issued = About::Case(case.id, CaseAct::Issued(acts::Issued { licence }));
+    let issued = About::Case(case.id, CaseAct::Issued(acts::Issued { licence, founded: None }));
     let sealed = kept.chain().seal(stamp(), actor(), issued).expect("an entry");
     case.apply(&sealed.entry).expect("the case allows it");
     kept.append(&sealed, &case).expect("appended");
@@ -262,15 +264,14 @@ fn received(counter: u64, rng: &mut StdRng) -> CaseAct {
         item: ItemCode::from("gongshang-01"),
         action: Action::Establish,
         pack_version: 1,
-        parties: Parties {
-            applicant: Applicant {
-                kind: ApplicantKind::Person,
-                name,
-                document: IdentityDocument::ResidentCard,
-                number: "320300199001019012".to_owned(),
-                phone: String::new(),
-            },
-        },
+        parties: Parties::of(Applicant {
+            kind: ApplicantKind::Person,
+            name,
+            document: IdentityDocument::ResidentCard,
+            number: "320300199001019012".to_owned(),
+            phone: String::new(),
+        }),
+        existing: None,
         form: std::collections::BTreeMap::new(),
         materials: Vec::new(),
     })

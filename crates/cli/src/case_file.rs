@@ -8,9 +8,14 @@
 //!  "materials": "complete"}
 //! ```
 //!
+//! Where the licence brings its holder about, `"holder_name"` says its name; where the application is about a
+//! licence that there is, `"existing": {"number": "…", "since": "2019-05-04", "valid_until": null}` does, of
+//! which the dates may be left out where the window has it on record.
+//!
 //! `document` may be left out where the kind of applicant has but one. `materials` is `complete`, `incomplete` (for a decision alone) or the list of those handed in.
 
 use crate::error::CliError;
+use chrono::NaiveDate;
 use clerk_desk::api::{ApiError, ErrorCode, Intake, ItemArgs};
 use clerk_desk::workstation::Workstation;
 use clerk_domain::decide::{Facts, FactsApplicant, Materials};
@@ -36,6 +41,12 @@ pub struct CaseFile {
     /// Who applies.
     #[serde(default)]
     pub applicant: ApplicantPart,
+    /// The name of whom the licence is to bring about.
+    #[serde(default)]
+    pub holder_name: String,
+    /// The licence that it is about.
+    #[serde(default)]
+    pub existing: ExistingPart,
     /// The form.
     #[serde(default)]
     pub form: FormValues,
@@ -55,6 +66,16 @@ pub struct ApplicantPart {
     number: String,
     #[serde(default)]
     phone: String,
+}
+
+/// The licence that an application is about, as far as the file tells of one.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExistingPart {
+    #[serde(default)]
+    number: String,
+    since: Option<NaiveDate>,
+    valid_until: Option<NaiveDate>,
 }
 
 /// Reads a JSON file of at most one mebibyte, `-` for standard input.
@@ -92,6 +113,11 @@ pub fn read_json<T: DeserializeOwned>(file: &str) -> Result<T, CliError> {
 }
 
 impl CaseFile {
+    /// The applicant's number and that of the existing licence, for whoever fills them in from elsewhere.
+    pub fn numbers(&mut self) -> [&mut String; 2] {
+        [&mut self.applicant.number, &mut self.existing.number]
+    }
+
     /// The case as it would be typed. What is not told stays open for the desk to ask for;
     /// `complete` becomes every material that the item requires.
     ///
@@ -118,6 +144,10 @@ impl CaseFile {
             applicant_name: self.applicant.name,
             applicant_number: self.applicant.number,
             applicant_phone: self.applicant.phone,
+            holder_name: self.holder_name,
+            existing_number: self.existing.number,
+            existing_since: self.existing.since,
+            existing_until: self.existing.valid_until,
             form: self.form,
             materials,
         })
@@ -133,7 +163,7 @@ impl CaseFile {
     /// # Errors
     /// A field problem for each thing that a decision cannot do without.
     pub fn facts(self) -> Result<Facts, CliError> {
-        let Self { item, action, applicant, form, materials } = self;
+        let Self { item, action, applicant, form, materials, .. } = self;
         let open = [
             ("item", "事项", item.is_none()),
             ("action", "办理情形", action.is_none()),

@@ -193,6 +193,9 @@ table! {
     ErrorCode::NoFeeDue => Refused
         "没有待缴费用：该件免费、已免缴或已缴清"
         "no fee is due: the case is free, exempt or paid";
+    ErrorCode::LicenceSuperseded => Refused
+        "原证照[ {}] 已有新的版次或已注销，不能再按收件时的版次办理；请重新收件"
+        "the licence[ {}] has a newer version or was cancelled since the case was taken in: take it in anew";
     ErrorCode::NumbersExhausted => Failed
         "号段已用完[（{}）]；请联网同步领取新号段（clerk sync）"
         "no numbers are left[ in series {}]: sync with the centre to lease more";

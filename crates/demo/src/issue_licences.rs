@@ -63,9 +63,10 @@ fn sample_intake(desk: &Desk, code: &ItemCode) -> Result<Intake, DemoError> {
         applicant_document: IdentityDocument::of(kind).first().copied(),
         applicant_name: name.to_owned(),
         applicant_number: number.to_owned(),
-        applicant_phone: String::new(),
+        holder_name: "徐州示例新设有限公司".to_owned(),
         form: least_form(&item),
         materials: required_materials(&desk.workstation, code)?,
+        ..Intake::default()
     })
 }
 

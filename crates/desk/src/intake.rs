@@ -1,5 +1,6 @@
 //! From what is typed to what can be judged.
 
+use crate::acts::TypedExisting;
 use crate::api::Intake;
 use clerk_domain::case::Applicant;
 use clerk_domain::decide::{Facts, FactsApplicant, Materials};
@@ -14,6 +15,10 @@ pub(crate) struct Application {
     pub(crate) item: ItemCode,
     pub(crate) action: Action,
     pub(crate) applicant: Applicant,
+    /// The name of whom the licence brings about, where one is typed.
+    pub(crate) to_be: Option<String>,
+    /// The licence that it is about.
+    pub(crate) existing: TypedExisting,
     pub(crate) facts: Facts,
 }
 
@@ -47,7 +52,14 @@ pub(crate) fn application(intake: &Intake) -> Result<Application, Vec<FieldProbl
         form: form::kept(&intake.form),
         materials: Materials::Listed(intake.materials.clone()),
     };
-    Ok(Application { item, action, applicant, facts })
+    let existing = TypedExisting {
+        number: intake.existing_number.clone(),
+        since: intake.existing_since,
+        valid_until: intake.existing_until,
+    };
+    let to_be = text::name(&intake.holder_name).unwrap_or_else(|_| intake.holder_name.clone());
+    let to_be = Some(to_be).filter(|name| !name.is_empty());
+    Ok(Application { item, action, applicant, to_be, existing, facts })
 }
 
 /// Who is typed. A name that is not fit to be kept stays as it is, for the check to name it.

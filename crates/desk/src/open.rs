@@ -7,6 +7,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use clerk_documents::PdfRenderer;
 use clerk_domain::act::{Actor, Doer};
 use clerk_domain::case::Case;
+use clerk_domain::case::acts::Issued;
 use clerk_domain::clock::{Reading, china, china_date};
 use clerk_domain::decide::{Decision, Facts, Officer, decide_to_issue};
 use clerk_domain::exposure::Exposure;
@@ -14,7 +15,6 @@ use clerk_domain::form::FieldProblem;
 use clerk_domain::ids::{Author, ItemCode, SeriesCode};
 use clerk_domain::item::Item;
 use clerk_domain::journal::{About, Sealed, Stamp};
-use clerk_domain::licence::Licence;
 use clerk_domain::number::RECEIPT_SERIES;
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};
@@ -35,8 +35,8 @@ pub(crate) struct OpenDesk {
     /// The print folder.
     pub(crate) print_dir: PathBuf,
     pub(crate) renderer: PdfRenderer,
-    /// The licence on the issue sheet that was shown last.
-    pub(crate) shown: Option<Licence>,
+    /// What stands on the issue sheet that was shown last.
+    pub(crate) shown: Option<Issued>,
 }
 
 /// Who sits where, under which rules: all that an act needs beside the database.
@@ -119,8 +119,11 @@ impl Staffed {
     pub(crate) fn series(&self) -> Vec<SeriesCode> {
         let mut series = vec![SeriesCode::from(RECEIPT_SERIES)];
         for item in self.pack.items.iter().filter(|item| self.offers(item)) {
-            if !series.contains(&item.licence.series) {
-                series.push(item.licence.series.clone());
+            let codes = item.licence.founds.as_ref().map(|founding| &founding.series);
+            for wanted in codes.into_iter().chain([&item.licence.series]) {
+                if !series.contains(wanted) {
+                    series.push(wanted.clone());
+                }
             }
         }
         series

@@ -13,6 +13,7 @@ use clerk_domain::fee;
 use clerk_domain::form::FieldProblem;
 use clerk_domain::identity::check_applicant;
 use clerk_domain::item::Item;
+use clerk_domain::text;
 
 impl Workstation {
     /// Checks an intake: problems field by field, the decision once one can be made, what is
@@ -63,9 +64,17 @@ impl OpenDesk {
         }
         match application(intake) {
             Err(problems) => view.problems = problems,
-            Ok(application) => {
-                let offered = self.offered_item(&application.item);
-                view.problems = problems(&application, offered.ok(), &self.renderer, today);
+            Ok(mut application) => {
+                let offered = self.offered_item(&application.item).ok();
+                if let Some(item) = offered {
+                    self.fill_in(&mut application, item)?;
+                }
+                view.problems = problems(&application, offered, &self.renderer, today);
+                if let Some(item) = offered
+                    && let Err(found) = self.existing(&application, item, today)?
+                {
+                    add_new(&mut view.problems, found);
+                }
                 let number = &application.applicant.number;
                 let exposure = self.store.exposure(self.stake(&application.item, number, now))?;
                 view.decision = self.decide(&application.facts, &exposure, now).ok();
@@ -107,16 +116,31 @@ pub(crate) fn problems(
         }
         None => problems.push(FieldProblem::new("item", "unknown", "本窗口没有这个事项")),
     }
+    if item.is_some_and(|item| item.founds(application.action).is_some()) {
+        add_new(&mut problems, check_to_be(application));
+    }
     add_new(&mut problems, unprintable(application, renderer));
     problems
+}
+
+/// Whom the licence is to bring about has a name.
+fn check_to_be(application: &Application) -> Vec<FieldProblem> {
+    const FIELD: &str = "holder.name";
+    const LABEL: &str = "拟设立企业名称";
+    match application.to_be.as_deref().map(text::name) {
+        Some(Ok(_)) => Vec::new(),
+        Some(Err(error)) => vec![FieldProblem::text(FIELD, LABEL, &error)],
+        None => vec![FieldProblem::new(FIELD, "required", format!("请填写{LABEL}"))],
+    }
 }
 
 /// A character that no paper can show is better found now than when the licence is printed.
 fn unprintable(application: &Application, renderer: &PdfRenderer) -> Vec<FieldProblem> {
     let name = ("applicant.name".to_owned(), application.applicant.name.as_str());
+    let to_be = application.to_be.iter().map(|name| ("holder.name".to_owned(), name.as_str()));
     let form = application.facts.form.iter();
     let form = form.filter_map(|(key, value)| Some((format!("form.{key}"), value.as_str()?)));
-    let texts = std::iter::once(name).chain(form);
+    let texts = std::iter::once(name).chain(to_be).chain(form);
     texts.filter_map(|(field, text)| missing_glyph(renderer, &field, text)).collect()
 }
 

@@ -405,9 +405,30 @@ pub struct BusinessLicence {
     pub address: String,
 }
 
+/// What a decision for the applicant is, and so what it is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecisionSort {
+    /// 准予行政许可决定书 (行政许可法 art. 38)
+    Granted,
+    /// 准予变更行政许可决定书 (art. 49)
+    Amended,
+    /// 准予延续行政许可决定书 (art. 50)
+    Renewed,
+    /// 补发行政许可证件决定书: what was lost is issued once more.
+    Duplicate,
+    /// 注销通知书 (art. 70)
+    Cancelled,
+    /// 备案凭证
+    Filed,
+    /// 登记通知书
+    Registered,
+}
+
 /// 准予行政许可决定书 (行政许可法 art. 38 para. 1, art. 39).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
+    /// What is decided.
+    pub sort: DecisionSort,
     /// The case.
     pub facts: CaseFacts,
     /// The day of acceptance.

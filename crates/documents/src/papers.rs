@@ -44,9 +44,11 @@ pub fn lay_out<'d>(
             LicenceBody::Business(business) => {
                 (business::TITLE, &licence.imprint, business::pages(fonts, licence, business)?)
             }
-            LicenceBody::Decision(decision) => {
-                (decision::TITLE, &licence.imprint, decision::pages(fonts, licence, decision)?)
-            }
+            LicenceBody::Decision(decision) => (
+                decision::title(decision),
+                &licence.imprint,
+                decision::pages(fonts, licence, decision)?,
+            ),
         },
     })
 }

@@ -110,9 +110,9 @@ pub(crate) trait ActRule<S> {
     /// What it changes.
     fn carry(&self, subject: &mut S, entry: &Entry);
 
-    /// The number that it gives, from a leased block.
-    fn number(&self) -> Option<&str> {
-        None
+    /// The numbers that it gives, from leased blocks.
+    fn numbers(&self) -> Vec<&str> {
+        Vec::new()
     }
 
     /// Its numbers, amounts and reasons in one line, for a list of acts.
@@ -250,12 +250,12 @@ macro_rules! acts {
                 }
             }
 
-            /// The number that it gives, from a leased block.
-            pub fn number(&self) -> Option<&str> {
+            /// The numbers that it gives, from leased blocks.
+            pub fn numbers(&self) -> Vec<&str> {
                 use $crate::act::ActRule;
                 match self {
-                    Self::$first(act) => act.number(),
-                    $(Self::$name(act) => act.number()),+
+                    Self::$first(act) => act.numbers(),
+                    $(Self::$name(act) => act.numbers()),+
                 }
             }
 

@@ -33,6 +33,7 @@ use crate::ids::{CaseId, CaseNumber, ItemCode, WindowId};
 use crate::item::Action;
 use crate::journal::Entry;
 use crate::paper::DocumentKind;
+use crate::product::ExistingLicence;
 use crate::why_not::WhyNot;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,8 @@ pub struct Case {
     pub pack_version: u32,
     /// Who applies.
     pub parties: Parties,
+    /// The licence that the application is about.
+    pub existing: Option<ExistingLicence>,
     /// The filled-in form.
     #[ts(type = "Record<string, unknown>")]
     pub form: FormValues,
@@ -114,6 +117,7 @@ impl Case {
             action: received.action,
             pack_version: received.pack_version,
             parties: received.parties.clone(),
+            existing: received.existing.clone(),
             form: received.form.clone(),
             intake,
             clock: CaseClock::default(),

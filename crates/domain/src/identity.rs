@@ -21,7 +21,7 @@ mod taiwan_permit;
 
 pub use applicant::check_applicant;
 pub(crate) use applicant::check_name;
-pub use credit_code::{CreditCode, check_credit_code};
+pub use credit_code::{CreditCode, check_credit_code, founded_code};
 pub use error::IdentityError;
 
 use crate::item::ApplicantKind;

@@ -3,8 +3,10 @@
 use crate::ids::{DepartmentId, ItemCode, MaterialCode, SeriesCode};
 use crate::money::Money;
 use crate::period::{LastDay, last_day};
+use crate::product::ProductKind;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// A department of the centre.
@@ -50,12 +52,26 @@ pub struct Item {
     pub fee: Option<FeeRule>,
     /// What is issued.
     pub licence: LicenceType,
+    /// What comes of its actions, where it is not what usually comes of them ([`ProductKind::of`]).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<BTreeMap<Action, ProductKind>>")]
+    pub products: BTreeMap<Action, ProductKind>,
     /// Whether the entry was checked against its legal source.
     #[serde(default)]
     pub verified: bool,
 }
 
 impl Item {
+    /// What comes of an action.
+    pub fn product(&self, action: Action) -> ProductKind {
+        self.products.get(&action).copied().unwrap_or_else(|| ProductKind::of(action))
+    }
+
+    /// Whether an action brings its holder about: who applies is then the founder.
+    pub fn founds(&self, action: Action) -> Option<&Founding> {
+        self.licence.founds.as_ref().filter(|_| self.product(action) == ProductKind::New)
+    }
+
     /// The materials that `handed_in` lacks and acceptance needs.
     pub fn missing(&self, handed_in: &[MaterialCode]) -> Vec<MaterialCode> {
         let lacks = |m: &&Material| m.required && !handed_in.contains(&m.code);
@@ -85,6 +101,8 @@ pub enum Action {
     Change,
     /// 延续
     Renew,
+    /// 补领
+    Duplicate,
     /// 注销
     Cancel,
 }
@@ -264,6 +282,10 @@ pub struct LicenceType {
     /// The form fields without which it is not issued, since the law asks that it says them.
     #[serde(default)]
     pub required: Vec<String>,
+    /// Where the licence brings its holder about, such as a company: from where that gets its credit code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub founds: Option<Founding>,
     /// For how many months it is valid; `None` for always.
     #[serde(default)]
     pub valid_months: Option<u32>,
@@ -274,6 +296,16 @@ pub struct LicenceType {
     /// where it has none, and then the licence gets no identifier.
     #[serde(default)]
     pub national_type: Option<String>,
+}
+
+/// From where what is founded gets its unified social credit code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Founding {
+    /// The series of the blocks that are leased for codes.
+    pub series: SeriesCode,
+    /// The first character of the organisation code in it (GB 32100-2015, part 4).
+    pub prefix: char,
 }
 
 impl LicenceType {

@@ -72,12 +72,12 @@ impl About {
         if let Self::Day(day, act) = self { Some((day, act)) } else { None }
     }
 
-    /// The number that the act gives, from a leased block.
-    pub fn number(&self) -> Option<&str> {
+    /// The numbers that the act gives, from leased blocks.
+    pub fn numbers(&self) -> Vec<&str> {
         match self {
-            Self::Case(_, act) => act.number(),
-            Self::Enquiry(_, act) => act.number(),
-            Self::Day(_, act) => act.number(),
+            Self::Case(_, act) => act.numbers(),
+            Self::Enquiry(_, act) => act.numbers(),
+            Self::Day(_, act) => act.numbers(),
         }
     }
 }

@@ -31,6 +31,7 @@ pub mod pack;
 pub mod paper;
 pub mod period;
 pub mod person;
+pub mod product;
 pub mod register;
 pub mod search;
 pub mod text;

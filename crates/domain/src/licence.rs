@@ -3,6 +3,8 @@
 use crate::decide::Reason;
 use crate::digest::Digest;
 use crate::ids::WindowId;
+use crate::product::{self, Product, ProductKind};
+use crate::register::Revocation;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::NaiveDate;
@@ -26,6 +28,8 @@ pub struct Licence {
     /// The last day that it holds; `None` for always.
     #[ts(type = "string | null")]
     pub valid_until: Option<NaiveDate>,
+    /// What came of the application, and which version of the number this is.
+    pub product: Product,
     /// The reasons of the decision: grant and clauses.
     pub reasons: Vec<Reason>,
     /// The version of the rule pack that it was decided under.
@@ -54,14 +58,39 @@ impl Licence {
         grants
     }
 
+    /// What tells it apart from the other versions of its number: [`product::id`].
+    pub fn id(&self) -> String {
+        product::id(&self.number, self.product.version)
+    }
+
+    /// What it says of the version before, where it is a later one of that number: another stands in its
+    /// place, or it is cancelled.
+    pub fn supersedes(&self, id: &str) -> Option<Revocation> {
+        let Product { kind, version, before, .. } = &self.product;
+        let before = before.as_ref().filter(|before| *before == id)?;
+        let cancelled = *kind == ProductKind::Cancelled;
+        let reason = match kind {
+            ProductKind::Cancelled => "已注销".to_owned(),
+            kind => format!("已{}，以第{version}版为准", kind.name().zh),
+        };
+        Some(Revocation {
+            number: before.clone(),
+            on: self.issued_on,
+            reason,
+            replaced_by: (!cancelled).then(|| self.id()),
+        })
+    }
+
     /// What the window signs, and the QR code carries before the signature: `WC1.` and base64url
-    /// (RFC 4648 section 5, unpadded) of the JSON list number, type, holder, day of issue, last day
-    /// or null, window.
+    /// (RFC 4648 section 5, unpadded) of the JSON list number, version, kind of product, type, holder, day of
+    /// issue, last day or null, window.
     pub fn signed_text(&self, window: &WindowId) -> String {
         let until = self.valid_until.map(|day| day.to_string());
         let issued_on = self.issued_on.to_string();
         let list = serde_json::json!([
             self.number,
+            self.product.version,
+            self.product.kind,
             self.licence_type,
             self.holder,
             issued_on,

@@ -6,6 +6,7 @@
 //! [`Licence::signed_text`]: crate::licence::Licence::signed_text
 
 use crate::ids::WindowId;
+use crate::product::{self, ProductKind};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::NaiveDate;
@@ -24,6 +25,10 @@ const SIGNATURE_LENGTH: usize = 128;
 pub struct Stated {
     /// Its number.
     pub number: String,
+    /// Which version of it.
+    pub version: u32,
+    /// What came of the application.
+    pub kind: ProductKind,
     /// The code of its type.
     pub licence_type: String,
     /// Whose it is.
@@ -36,6 +41,13 @@ pub struct Stated {
     pub valid_until: Option<NaiveDate>,
     /// The window that issued it.
     pub window: WindowId,
+}
+
+impl Stated {
+    /// What tells it apart from the other versions of its number: [`product::id`].
+    pub fn id(&self) -> String {
+        product::id(&self.number, self.version)
+    }
 }
 
 /// The parts of a licence's text.
@@ -77,10 +89,19 @@ fn parts(text: &str, rest: &str) -> Option<LicenceCode> {
     if !canonical || signature.len() != SIGNATURE_LENGTH {
         return None;
     }
-    let (number, licence_type, holder, issued_on, valid_until, window) =
+    let (number, version, kind, licence_type, holder, issued_on, valid_until, window) =
         serde_json::from_slice(&URL_SAFE_NO_PAD.decode(list).ok()?).ok()?;
     Some(LicenceCode {
-        stated: Stated { number, licence_type, holder, issued_on, valid_until, window },
+        stated: Stated {
+            number,
+            version,
+            kind,
+            licence_type,
+            holder,
+            issued_on,
+            valid_until,
+            window,
+        },
         signed: format!("{FORM}{list}"),
         signature: signature.to_owned(),
     })

@@ -27,6 +27,11 @@ pub fn last_day(from: NaiveDate, months: u32, rule: LastDay) -> NaiveDate {
     }
 }
 
+/// The day after one; [`NaiveDate::MAX`] has none.
+pub(crate) fn day_after(day: NaiveDate) -> NaiveDate {
+    day.succ_opt().unwrap_or(day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{LastDay, last_day};

@@ -6,6 +6,7 @@
 use crate::clock::china;
 use crate::ids::WindowId;
 use crate::licence_code::{self, CodeFault, LicenceCode, Stated};
+use crate::product::ProductKind;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -41,7 +42,7 @@ impl Certificate {
 /// A licence that holds no more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Revocation {
-    /// Its number.
+    /// Its number; of a version from the second one on, with it ([`crate::product::id`]).
     pub number: String,
     /// The legal day of the revocation.
     #[ts(type = "string")]
@@ -90,8 +91,10 @@ pub enum Verdict {
     Altered,
     /// Genuine, and revoked.
     Revoked,
-    /// Genuine, and another licence stands in its place.
+    /// Genuine, and another licence, or a newer version of it, stands in its place.
     Replaced,
+    /// Genuine: the notice that a licence was cancelled, or that licence.
+    Cancelled,
     /// Nothing is known of it: no licence of this centre, or of a window that the register lacks.
     Unknown,
 }
@@ -167,11 +170,12 @@ impl Trust<'_> {
 
     /// How a genuine licence stands.
     pub fn standing(&self, licence: Stated, today: NaiveDate) -> Finding {
-        let revocation = self.register.revocation(&licence.number).cloned();
+        let revocation = self.register.revocation(&licence.id()).cloned();
         let expired = licence.valid_until.is_some_and(|until| until < today);
         let verdict = match &revocation {
             Some(Revocation { replaced_by: Some(_), .. }) => Verdict::Replaced,
             Some(Revocation { replaced_by: None, .. }) => Verdict::Revoked,
+            None if licence.kind == ProductKind::Cancelled => Verdict::Cancelled,
             None if expired => Verdict::Expired,
             None => Verdict::Valid,
         };

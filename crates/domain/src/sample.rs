@@ -26,8 +26,10 @@ use crate::money::Money;
 use crate::pack::{Rate, RulePack};
 use crate::period::LastDay;
 use crate::person::Role;
+use crate::product::{Product, ProductKind};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 pub(crate) fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -116,7 +118,9 @@ pub(crate) fn item(code: &str, name: &str, fields: Vec<Field>) -> Item {
             valid_months: Some(36),
             last_day: LastDay::DayBefore,
             national_type: None,
+            founds: None,
         },
+        products: BTreeMap::new(),
         verified: false,
     }
 }
@@ -374,7 +378,9 @@ pub(crate) fn received() -> Received {
         item: "shangwu-01".into(),
         action: Action::Establish,
         pack_version: 7,
+        existing: None,
         parties: Parties {
+            to_be: None,
             applicant: Applicant {
                 kind: ApplicantKind::Enterprise,
                 name: "徐州示例有限公司".to_owned(),
@@ -421,6 +427,7 @@ pub(crate) fn licence() -> Licence {
         holder: "徐州示例有限公司".to_owned(),
         issued_on: date("2026-11-23"),
         valid_until: None,
+        product: Product::first(ProductKind::New, date("2026-11-23")),
         reasons: vec![reason()],
         pack_version: 7,
         inputs: Digest::of(b"inputs"),

@@ -143,6 +143,7 @@ CREATE TABLE case_file (
 CREATE INDEX case_file_number ON case_file (number);
 
 CREATE TABLE licence (
+    -- Its number, with / and its version from the second one on.
     number TEXT PRIMARY KEY,
     scope TEXT NOT NULL,
     case_id BLOB NOT NULL,
@@ -167,7 +168,7 @@ CREATE TABLE number_use (
     number TEXT NOT NULL,
     -- given, void
     what TEXT NOT NULL,
-    PRIMARY KEY (journal, seq, what)
+    PRIMARY KEY (journal, seq, number, what)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE journal_exception (

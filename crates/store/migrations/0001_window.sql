@@ -125,9 +125,12 @@ CREATE INDEX case_file_open ON case_file (closed) WHERE closed = 0;
 CREATE INDEX case_file_closed ON case_file (state) WHERE closed = 1;
 
 CREATE TABLE void_licence (
-    -- By which number a void licence's case is found. What is known of it is in the case.
+    -- By which number the case is found that made a licence void, or put a newer version of the number in
+    -- its place. What is known of it is in the case.
     number TEXT NOT NULL COLLATE NOCASE,
     case_row INTEGER NOT NULL REFERENCES case_file (row),
+    -- 1 where a newer version stands in its place, 0 where it was made void.
+    superseded INTEGER NOT NULL,
     -- As case_file.licence_key.
     number_key TEXT AS
         (replace(replace(replace(replace(lower(number), '-', ''), 'o', '0'), 'i', '1'), 'l', '1')),
@@ -211,7 +214,7 @@ CREATE TABLE number_use (
     number TEXT NOT NULL,
     -- 0 where the act gives the number, 1 where it makes it void
     void INTEGER NOT NULL,
-    PRIMARY KEY (journal, seq, void)
+    PRIMARY KEY (journal, seq, number, void)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE cursor (

@@ -42,7 +42,7 @@ impl Batch<'_> {
     fn recall(&mut self, pulled: &PulledEntry, read: Read) -> Result<Digest, StoreError> {
         let journal = JournalId::from(&self.own.author);
         let refused = self.fold(&journal, &read.entry)?;
-        self.spend_number(&read.entry)?;
+        self.spend_numbers(&read.entry)?;
         let Read { entry, hash } = read;
         let text = pulled.text.clone().unwrap_or_default();
         let sealed = Sealed { entry, text, hash };
@@ -60,15 +60,16 @@ impl Batch<'_> {
         } else {
             pulled.journal.clone()
         };
-        self.spend_number(&read.entry)?;
+        self.spend_numbers(&read.entry)?;
         halt::begin(self.tx, FORK, read.hash)?;
         self.keep(&journal, pulled, Some(read))
     }
 
-    fn spend_number(&self, entry: &Entry) -> Result<(), StoreError> {
-        let number = entry.about.number().and_then(number::read);
-        let Some((series, year, place)) = number else { return Ok(()) };
-        number_block::spend(self.tx, &series, year, place).doing(DOING)
+    fn spend_numbers(&self, entry: &Entry) -> Result<(), StoreError> {
+        for (series, year, place) in entry.about.numbers().into_iter().filter_map(number::read) {
+            number_block::spend(self.tx, &series, year, place).doing(DOING)?;
+        }
+        Ok(())
     }
 }
 

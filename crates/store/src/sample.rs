@@ -21,6 +21,7 @@ use clerk_domain::money::Money;
 use clerk_domain::number::NumberBlock;
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};
+use clerk_domain::product::{Product, ProductKind};
 use clerk_domain::why_not::WhyNot;
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
@@ -138,15 +139,14 @@ pub fn received(number: &str, name: &str) -> CaseAct {
         item: "shangwu-01".into(),
         action: Action::Establish,
         pack_version: 1,
-        parties: Parties {
-            applicant: Applicant {
-                kind: ApplicantKind::Enterprise,
-                name: name.to_owned(),
-                document: IdentityDocument::CreditCode,
-                number: CREDIT_CODE.to_owned(),
-                phone: String::new(),
-            },
-        },
+        parties: Parties::of(Applicant {
+            kind: ApplicantKind::Enterprise,
+            name: name.to_owned(),
+            document: IdentityDocument::CreditCode,
+            number: CREDIT_CODE.to_owned(),
+            phone: String::new(),
+        }),
+        existing: None,
         form: [("scope".to_owned(), "示例经营范围".into())].into(),
         materials: vec!["m1".into()],
     })
@@ -179,6 +179,7 @@ pub fn issued(number: &str) -> CaseAct {
             licence_type: "shangwu-approval".to_owned(),
             name: "示例批准证书".to_owned(),
             holder: "徐州示例贸易有限公司".to_owned(),
+            product: Product::first(ProductKind::New, today()),
             issued_on: today(),
             valid_until: None,
             reasons: Vec::new(),
@@ -187,6 +188,7 @@ pub fn issued(number: &str) -> CaseAct {
             identifier: None,
             signature: String::new(),
         },
+        founded: None,
     })
 }
 

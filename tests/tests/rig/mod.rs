@@ -105,15 +105,14 @@ pub fn receive(desk: &Desk, store: &mut Store, rng: &mut StdRng, note: &str) -> 
         item: ItemCode::from("gongshang-01"),
         action: Action::Establish,
         pack_version: 1,
-        parties: Parties {
-            applicant: Applicant {
-                kind: ApplicantKind::Enterprise,
-                name: "徐州样本贸易有限公司".to_owned(),
-                document: IdentityDocument::CreditCode,
-                number: "91320300YB0000016E".to_owned(),
-                phone: String::new(),
-            },
-        },
+        parties: Parties::of(Applicant {
+            kind: ApplicantKind::Enterprise,
+            name: "徐州样本贸易有限公司".to_owned(),
+            document: IdentityDocument::CreditCode,
+            number: "91320300YB0000016E".to_owned(),
+            phone: String::new(),
+        }),
+        existing: None,
         form: BTreeMap::from([("business_scope".to_owned(), note.into())]),
         materials: Vec::new(),
     });

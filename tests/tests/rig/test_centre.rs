@@ -83,6 +83,7 @@ pub fn intake() -> Intake {
         applicant_phone: String::new(),
         form: Default::default(),
         materials: ["m1", "m2", "m3"].map(Into::into).to_vec(),
+        ..Intake::default()
     }
 }
 

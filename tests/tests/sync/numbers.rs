@@ -12,6 +12,7 @@ use clerk_domain::journal::About;
 use clerk_domain::licence::Licence;
 use clerk_domain::number::{self, Suffix};
 use clerk_domain::number_book::NumberBook;
+use clerk_domain::product::{Product, ProductKind};
 use clerk_protocol::Window;
 use clerk_server::books::{WindowBooks, number_books};
 use clerk_server::repository::Leases as _;
@@ -135,7 +136,10 @@ impl Work<'_> {
             |place, rng| {
                 let suffix = Suffix::from_random(rng.random());
                 given = number::format(&SERIES.into(), YEAR, place.unwrap(), suffix);
-                CaseAct::Issued(acts::Issued { licence: licence(given.clone(), holder) })
+                CaseAct::Issued(acts::Issued {
+                    licence: licence(given.clone(), holder),
+                    founded: None,
+                })
             },
             true,
         );
@@ -164,6 +168,7 @@ fn licence(number: String, holder: String) -> Licence {
         licence_type: "business-licence".to_owned(),
         name: "营业执照".to_owned(),
         holder,
+        product: Product::first(ProductKind::New, stamp().device.date_naive()),
         issued_on: stamp().device.date_naive(),
         valid_until: None,
         reasons: Vec::new(),

@@ -12,6 +12,7 @@ use clerk_domain::ids::SeriesCode;
 use clerk_domain::journal::About;
 use clerk_domain::licence::Licence;
 use clerk_domain::number::{self, NumberBlock, Suffix};
+use clerk_domain::product::{Product, ProductKind};
 use clerk_server::{Server, SqliteRepository, demo, inspect};
 use clerk_store::Store;
 use clerk_sync::Round;
@@ -103,6 +104,7 @@ fn issue_one(work: &mut Work<'_>) -> String {
         licence_type: "business-licence".to_owned(),
         name: "营业执照".to_owned(),
         holder: case.parties.applicant.name.clone(),
+        product: Product::first(ProductKind::New, stamp().device.date_naive()),
         issued_on: stamp().device.date_naive(),
         valid_until: None,
         reasons: Vec::new(),
@@ -112,7 +114,7 @@ fn issue_one(work: &mut Work<'_>) -> String {
         signature: "0".repeat(128),
     };
     let number = licence.number.clone();
-    let issued = About::Case(case.id, CaseAct::Issued(acts::Issued { licence }));
+    let issued = About::Case(case.id, CaseAct::Issued(acts::Issued { licence, founded: None }));
     let sealed = kept.chain().seal(stamp(), actor(), issued).unwrap();
     case.apply(&sealed.entry).unwrap();
     kept.append(&sealed, &case).unwrap();

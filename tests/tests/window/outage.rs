@@ -143,6 +143,7 @@ fn whole_case(desk: &Workstation) -> Licence {
         applicant_phone: String::new(),
         form: Default::default(),
         materials: ["m1", "m2", "m3"].map(Into::into).to_vec(),
+        ..Intake::default()
     };
     let case = desk.receive(ReceiveArgs { intake, draft: None }).unwrap().case.id;
     desk.accept(AcceptArgs { case, exemption: None }).unwrap();

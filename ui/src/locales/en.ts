@@ -23,7 +23,7 @@ const vocabulary: Vocabulary = {
   },
   enquiryState: { waiting: 'Waiting', answered: 'Answered', closed: 'Closed' },
   ...actWords('en'),
-  action: { establish: 'Establish', change: 'Change', renew: 'Renew', cancel: 'Cancel' },
+  action: { establish: 'Establish', change: 'Change', renew: 'Renew', duplicate: 'Reissue a lost one', cancel: 'Cancel' },
   applicantKind: {
     person: 'Person',
     enterprise: 'Organisation',

@@ -56,6 +56,8 @@ export const errors = {
   second_officer_needed:
     'Two officers must verify the materials. Let another officer log in here and record the check, then issue.',
   no_fee_due: 'No fee is due for this case. Go on with the next step.',
+  licence_superseded:
+    'The licence {detail} has a newer version or was cancelled since. Take the case in anew.',
   numbers_exhausted:
     'No numbers are left ({detail}). Sync to get a new block, or ask the administrator.',
   pack_untrusted:

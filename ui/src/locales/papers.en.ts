@@ -30,6 +30,7 @@ export const papers = {
       altered: 'Altered',
       revoked: 'Revoked',
       replaced: 'Replaced',
+      cancelled: 'Cancelled',
       unknown: 'Unknown',
     },
     meaning: {
@@ -38,6 +39,7 @@ export const papers = {
       altered: 'It says that a window of this centre issued it, but its signature is wrong.',
       revoked: 'A window of this centre issued it, and it was revoked.',
       replaced: 'A window of this centre issued it, and another stands in its place.',
+      cancelled: 'A window of this centre issued it, and the licence was cancelled.',
       unknown: 'No licence of this centre, or of a window that the register lacks.',
     },
     do: {
@@ -47,6 +49,7 @@ export const papers = {
         'Do not rely on it. Scan it once more; if it stays so, keep a copy and tell the supervisor.',
       revoked: 'It may not be used any more. Tell the holder why, and take it back as the rules say.',
       replaced: 'It may not be used any more. Ask the holder for the licence named below.',
+      cancelled: 'It may not be used any more. Take the original back as the rules say.',
       unknown:
         "See whether the right code was scanned. If it is this centre's, sync and check again, or look the number up at the centre.",
     },

@@ -16,7 +16,7 @@ export const papers = {
     todo: '怎么办：',
     window: '签发窗口',
     revokedOn: '撤销日期',
-    reason: '撤销原因',
+    reason: '失效原因',
     replacedBy: '现行证照编号',
     register: '中心名册更新于 {time}。',
     noRegister: '本窗口还没有中心名册，查不了任何证照：请先联网同步。',
@@ -28,6 +28,7 @@ export const papers = {
       altered: '内容被改动',
       revoked: '已撤销',
       replaced: '已换发',
+      cancelled: '已注销',
       unknown: '查无此证',
     },
     meaning: {
@@ -36,6 +37,7 @@ export const papers = {
       altered: '自称由本中心窗口签发，但签名对不上。',
       revoked: '由本中心窗口签发，现已撤销。',
       replaced: '由本中心窗口签发，已由另一证照代替。',
+      cancelled: '由本中心窗口签发，证照已注销。',
       unknown: '不是本中心的证照，或名册里没有签发它的窗口。',
     },
     do: {
@@ -44,6 +46,7 @@ export const papers = {
       altered: '不要采信。请重新扫描一次；仍是这样的，留存复印件并报告督查员。',
       revoked: '不能再使用。请告知持证人下列原因，按规定收回。',
       replaced: '不能再使用，以下列现行证照为准，请持证人出示。',
+      cancelled: '不能再使用。尚未交回原件的，按规定收回。',
       unknown: '请核对是否扫对了二维码；确为本中心证照的，联网同步后再查，或到中心查验页查编号。',
     },
   },

@@ -22,7 +22,7 @@ export const vocabulary: Vocabulary = {
   },
   enquiryState: { waiting: '待答复', answered: '已答复', closed: '已办结' },
   ...actWords('zh-CN'),
-  action: { establish: '设立', change: '变更', renew: '延续', cancel: '注销' },
+  action: { establish: '设立', change: '变更', renew: '延续', duplicate: '补领', cancel: '注销' },
   applicantKind: { person: '个人', enterprise: '企业或机构', university_student: '大学生创业' },
   ...applicant,
   itemKind: { immediate: '即办件', promised: '承诺件', joint: '联办件' },

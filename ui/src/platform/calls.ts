@@ -22,7 +22,7 @@ allowed: boolean,
  * Why not: a code of `ErrorCode`; `None` where it may.
  */
 why_not: string | null, };
-export type Action = "establish" | "change" | "renew" | "cancel";
+export type Action = "establish" | "change" | "renew" | "duplicate" | "cancel";
 export type Actor = { 
 /**
  * The login name.
@@ -253,6 +253,10 @@ pack_version: number,
  * Who applies.
  */
 parties: Parties, 
+/**
+ * The licence that the application is about.
+ */
+existing: ExistingLicence | null, 
 /**
  * The filled-in form.
  */
@@ -736,7 +740,7 @@ person: PersonId,
  * That person's password.
  */
 password: Password, };
-export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "exemption_not_proved" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "may_not_refuse" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_notified" | "already_answered" | "already_closed" | "enquiry_unknown" | "day_not_opened" | "day_still_open" | "kept_not_shown" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "second_officer_needed" | "no_fee_due" | "numbers_exhausted" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
+export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "first_login_online" | "not_your_window" | "code_unknown" | "server_unreachable" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "exemption_not_proved" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "may_not_refuse" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_notified" | "already_answered" | "already_closed" | "enquiry_unknown" | "day_not_opened" | "day_still_open" | "kept_not_shown" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "second_officer_needed" | "no_fee_due" | "licence_superseded" | "numbers_exhausted" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
 export type Exemption = { 
 /**
  * Its code, unique in the rule, such as `student`.
@@ -754,6 +758,31 @@ applicant_kinds: Array<ApplicantKind>,
  * The materials that prove it, all of them; one that must be claimed has at least one.
  */
 proof: Array<MaterialCode>, };
+export type ExistingLicence = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Its version; 1 of one that was issued before there were versions.
+ */
+version: number, 
+/**
+ * Since when what it licenses exists.
+ */
+since: string, 
+/**
+ * The first day that it holds.
+ */
+valid_from: string, 
+/**
+ * The last day; `None` for always.
+ */
+valid_until: string | null, 
+/**
+ * The holder's number on it.
+ */
+holder_number: string | null, };
 export type FeeDue = { "kind": "free" } | { "kind": "amount", 
 /**
  * How much.
@@ -852,6 +881,15 @@ licence: Stated | null,
  * How it came to hold no more.
  */
 revocation: Revocation | null, };
+export type Founding = { 
+/**
+ * The series of the blocks that are leased for codes.
+ */
+series: SeriesCode, 
+/**
+ * The first character of the organisation code in it (GB 32100-2015, part 4).
+ */
+prefix: string, };
 export type HaltView = { 
 /**
  * Why, as a code: `journal_fork`, `journal_broken`, `clock_ran_back`,
@@ -939,6 +977,23 @@ applicant_number: string,
  */
 applicant_phone: string, 
 /**
+ * The name of whom the licence is to bring about, such as a company; empty where the applicant is to
+ * hold it.
+ */
+holder_name: string, 
+/**
+ * The number of the licence that it is about; empty where it is about none.
+ */
+existing_number: string, 
+/**
+ * Since when what that one licenses exists, where the window has no record of it.
+ */
+existing_since: string | null, 
+/**
+ * Its last day, where the window has no record of it; null for always.
+ */
+existing_until: string | null, 
+/**
  * The form as typed.
  */
 form: Record<string, unknown>, 
@@ -968,6 +1023,10 @@ number: string,
  * Whose it would be.
  */
 holder: string, 
+/**
+ * What comes of it, and which version of the number it would be.
+ */
+product: Product, 
 /**
  * The day of issue.
  */
@@ -1037,6 +1096,10 @@ fee: FeeRule | null,
  * What is issued.
  */
 licence: LicenceType, 
+/**
+ * What comes of its actions, where it is not what usually comes of them ([`ProductKind::of`]).
+ */
+products?: { [key in Action]?: ProductKind }, 
 /**
  * Whether the entry was checked against its legal source.
  */
@@ -1110,6 +1173,10 @@ issued_on: string,
  */
 valid_until: string | null, 
 /**
+ * What came of the application, and which version of the number this is.
+ */
+product: Product, 
+/**
  * The reasons of the decision: grant and clauses.
  */
 reasons: Array<Reason>, 
@@ -1147,6 +1214,10 @@ series: SeriesCode,
  * The form fields without which it is not issued, since the law asks that it says them.
  */
 required: Array<string>, 
+/**
+ * Where the licence brings its holder about, such as a company: from where that gets its credit code.
+ */
+founds?: Founding, 
 /**
  * For how many months it is valid; `None` for always.
  */
@@ -1360,7 +1431,12 @@ export type Parties = {
 /**
  * Who applies.
  */
-applicant: Applicant, };
+applicant: Applicant, 
+/**
+ * The name of whom the licence will bring about, such as a company that the applicant founds; `None`
+ * where the applicant is to hold it.
+ */
+to_be?: string, };
 export type Password = string;
 export type Person = { 
 /**
@@ -1451,11 +1527,41 @@ referral: Referral | null,
  * Who verified the substance of the materials, each once.
  */
 verified_by: Array<Actor>, };
+export type Product = { 
+/**
+ * What came of the application.
+ */
+kind: ProductKind, 
+/**
+ * The version of the number, from 1 on.
+ */
+version: number, 
+/**
+ * Since when what is licensed exists, such as 成立日期: no later version changes it.
+ */
+since: string, 
+/**
+ * The first day that this version holds.
+ */
+valid_from: string, 
+/**
+ * The holder's number, where it stands on the licence: a credit code, which is public.
+ */
+holder_number?: string, 
+/**
+ * What the licence before said of itself, where this one is of the same number.
+ */
+before?: string, };
+export type ProductKind = "new" | "amended" | "renewed" | "duplicate" | "cancelled" | "filed" | "registered";
 export type Products = { 
 /**
  * What was issued, and is not void.
  */
 licence: Licence | null, 
+/**
+ * The credit code of a founded holder; it stays where the first licence was made void.
+ */
+holder_number: string | null, 
 /**
  * The licences that were made void before they were handed over, in order.
  */
@@ -1627,7 +1733,7 @@ same: boolean,
 acts: Array<ReportActView>, };
 export type Revocation = { 
 /**
- * Its number.
+ * Its number; of a version from the second one on, with it ([`crate::product::id`]).
  */
 number: string, 
 /**
@@ -1684,6 +1790,14 @@ export type Stated = {
  * Its number.
  */
 number: string, 
+/**
+ * Which version of it.
+ */
+version: number, 
+/**
+ * What came of the application.
+ */
+kind: ProductKind, 
 /**
  * The code of its type.
  */
@@ -1782,7 +1896,7 @@ export type TextArgs = {
  */
 text: string, };
 export type Urgency = "none" | "calm" | "soon" | "overdue";
-export type Verdict = "valid" | "expired" | "altered" | "revoked" | "replaced" | "unknown";
+export type Verdict = "valid" | "expired" | "altered" | "revoked" | "replaced" | "cancelled" | "unknown";
 export type VerdictView = "accepted" | "duplicate" | "conflict" | "beyond_authority";
 export type VerifyFileArgs = { 
 /**

@@ -147,6 +147,10 @@ export const known: Intake = {
   applicant_name: '徐州示例进出口有限公司',
   applicant_number: '91320300MA1SAMPLE0',
   applicant_phone: '0516-80000000',
+  holder_name: '',
+  existing_number: '',
+  existing_since: null,
+  existing_until: null,
   form: {},
   materials: [],
 };
@@ -224,6 +228,7 @@ export function caseOf(it: SampleCase): Case {
     item,
     action,
     pack_version: 7,
+    existing: null,
     parties: { applicant: it.applicant },
     form,
     intake: {
@@ -240,7 +245,7 @@ export function caseOf(it: SampleCase): Case {
     },
     decision: { refusal: null },
     money: { fee: it.fee, receipt: it.receipt },
-    products: { licence: it.licence, voided: it.voided },
+    products: { licence: it.licence, holder_number: null, voided: it.voided },
     papers: it.printed,
     delivery: null,
   };

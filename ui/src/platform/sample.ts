@@ -302,6 +302,12 @@ const licence = (it: SampleCase) => ({
   holder: it.applicant.name,
   issued_on: '2026-11-23',
   valid_until: null,
+  product: {
+    kind: 'new' as const,
+    version: 1,
+    since: '2026-11-23',
+    valid_from: '2026-11-23',
+  },
   reasons: decision('issue').reasons,
   pack_version: 7,
   inputs: '',
@@ -394,11 +400,12 @@ const answers: Answers = {
   charge: ({ case: id }) => become(id, { receipt: 'SJ-0001' }),
   refer: ({ case: id }) => become(id, { state: 'referred', referred_to: 'leader' }),
   issue_plan: ({ case: id }) => {
-    const { name, number, holder, issued_on, valid_until, reasons } = licence(sampleOf(id));
+    const { name, number, holder, product, issued_on, valid_until, reasons } = licence(sampleOf(id));
     return {
       licence_name: name,
       number,
       holder,
+      product,
       issued_on,
       valid_until,
       reasons,

@@ -40,6 +40,7 @@ fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
         Verdict::Valid => lang.pick("有效", "valid"),
         Verdict::Expired => lang.pick("已过期", "expired"),
         Verdict::Altered => lang.pick("内容被改动", "altered"),
+        Verdict::Cancelled => lang.pick("已注销", "cancelled"),
         Verdict::Revoked => lang.pick("已撤销", "revoked"),
         Verdict::Replaced => lang.pick("已换发", "replaced"),
         Verdict::Unknown => lang.pick("查无此证", "unknown"),

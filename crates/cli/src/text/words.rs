@@ -113,6 +113,7 @@ pub fn action(action: Action, lang: Lang) -> &'static str {
         Action::Establish => ("设立", "establish"),
         Action::Change => ("变更", "change"),
         Action::Renew => ("延续", "renew"),
+        Action::Duplicate => ("补领", "duplicate"),
         Action::Cancel => ("注销", "cancel"),
     };
     lang.pick(zh, en)

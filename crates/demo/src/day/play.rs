@@ -33,6 +33,8 @@ pub struct Played {
     pub state: CaseState,
     /// The licence that was issued.
     pub licence: Option<String>,
+    /// The holder's number on it.
+    pub holder_number: Option<String>,
 }
 
 /// Plays lines.
@@ -110,14 +112,28 @@ impl<'a> Player<'a> {
                 self.note(line, &printed.case);
                 return Ok(LineResult { note: file_name(&printed.file), ..result });
             }
-            Step::Receive { item, action, applicant, form, materials, .. } => {
-                let file = CaseFile {
+            Step::Receive {
+                item,
+                action,
+                applicant,
+                holder_name,
+                existing,
+                form,
+                materials,
+                ..
+            } => {
+                let mut file = CaseFile {
                     item: item.clone(),
                     action: *action,
                     applicant: applicant.clone(),
+                    holder_name: holder_name.clone(),
+                    existing: existing.clone(),
                     form: form.clone(),
                     materials: materials.clone(),
                 };
+                let [applicant, existing] = file.numbers();
+                self.resolve(applicant, |played| played.holder_number.clone());
+                self.resolve(existing, |played| played.licence.clone());
                 let intake = file.intake(desk()?)?;
                 desk()?.receive(ReceiveArgs { intake, draft: None })
             }
@@ -189,6 +205,14 @@ impl<'a> Player<'a> {
         Ok(window.ok_or_else(unknown)?.desk(line.by))
     }
 
+    /// Puts in what an earlier case led to, where a number says `@` and the case's name.
+    fn resolve(&self, number: &mut String, what: impl Fn(&Played) -> Option<String>) {
+        let named = number.strip_prefix('@').and_then(|name| self.cases.get(name));
+        if let Some(found) = named.and_then(what) {
+            *number = found;
+        }
+    }
+
     fn case(&self, line: &Line) -> Result<CaseId, DemoError> {
         let name = line.step.case();
         let unknown = || ApiError::with(ErrorCode::CaseUnknown, name);
@@ -204,9 +228,12 @@ impl<'a> Player<'a> {
             acts: Vec::new(),
             state: view.case.state(),
             licence: None,
+            holder_number: None,
         });
         played.acts.extend(view.history.last().map(|row| row.act));
         played.state = view.case.state();
+        let licence = view.case.products.licence.as_ref();
+        played.holder_number = licence.and_then(|licence| licence.product.holder_number.clone());
         played.licence = view.case.products.licence.as_ref().map(|licence| licence.number.clone());
     }
 }

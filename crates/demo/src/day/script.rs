@@ -8,7 +8,7 @@
 //! ```
 
 use chrono::{NaiveDate, NaiveTime};
-use clerk_cli::case_file::ApplicantPart;
+use clerk_cli::case_file::{ApplicantPart, ExistingPart};
 use clerk_domain::case::CaseState;
 use clerk_domain::decide::{Materials, Outcome, Queue};
 use clerk_domain::enquiry::EnquiryState;
@@ -102,6 +102,10 @@ pub enum Step {
         action: Option<Action>,
         #[serde(default)]
         applicant: ApplicantPart,
+        #[serde(default)]
+        holder_name: String,
+        #[serde(default)]
+        existing: ExistingPart,
         #[serde(default)]
         form: FormValues,
         materials: Option<Materials>,

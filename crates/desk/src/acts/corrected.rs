@@ -1,12 +1,12 @@
 //! 更正: a typing error is put right.
 
-use super::{Asked, given_text};
+use super::{Asked, TypedExisting, given_text};
 use crate::api::{ApiError, CaseView};
 use crate::intake::Application;
 use crate::preview::problems;
 use crate::workstation::Workstation;
-use clerk_domain::case::CaseActKind;
 use clerk_domain::case::acts::Corrected;
+use clerk_domain::case::{CaseActKind, Parties};
 use clerk_domain::decide::Facts;
 use clerk_domain::form::{self, FieldProblem};
 use clerk_domain::identity::normalise_number;
@@ -42,8 +42,9 @@ impl Asked for Correct {
             let after = context.case.with_value(&field, &to).ok_or_else(unknown)?;
             let facts = Facts::from(&after);
             let (item, action) = (after.item, after.action);
-            let application =
-                Application { item, action, applicant: after.parties.applicant, facts };
+            let Parties { applicant, to_be } = after.parties;
+            let existing = TypedExisting::default();
+            let application = Application { item, action, applicant, to_be, existing, facts };
             let found =
                 problems(&application, Some(context.item), context.renderer, context.today());
             if !found.is_empty() {

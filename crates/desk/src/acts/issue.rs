@@ -6,17 +6,22 @@ use crate::failure::refused_by_case;
 use crate::halt;
 use crate::open::Staffed;
 use crate::workstation::Workstation;
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 use clerk_domain::case::acts::Issued;
-use clerk_domain::case::{CaseActKind, Context, ReferralAnswer};
+use clerk_domain::case::{Case, CaseActKind, Context, ReferralAnswer};
 use clerk_domain::decide::{Decision, Facts, inputs_digest};
+use clerk_domain::form::FieldProblem;
+use clerk_domain::identity::founded_code;
 use clerk_domain::ids::SeriesCode;
+use clerk_domain::item::Founding;
 use clerk_domain::journal::Chain;
 use clerk_domain::licence::Licence;
 use clerk_domain::licence_identifier::licence_identifier;
 use clerk_domain::number;
 use clerk_domain::paper::DocumentKind;
+use clerk_domain::product::{Product, ProductError, issued_on};
 use clerk_domain::why_not::WhyNot;
+use clerk_store::{ActTransaction, Store, StoreError};
 
 impl Workstation {
     /// Issues a case's licence, once the person confirmed it with the password. The number is taken,
@@ -28,12 +33,10 @@ impl Workstation {
         self.act(args.case, CaseActKind::Issued, |context, kept| {
             context.desk.check_pack(context.now)?;
             let decision = issuable(context, context.decide(kept)?)?;
-            let (series, year) = context.series_and_year();
-            let place = kept.take_number(series, year)?.ok_or_else(|| exhausted(series))?;
-            let shown = on_sheet(shown, context, place);
-            let number = self.number(shown.as_ref(), context, place, kept.chain());
-            let licence = licence(context, decision, number);
-            Ok(Issued { licence: sign(context.desk, licence, shown)? }.into())
+            let chain = kept.chain().clone();
+            let numbered = Numbering { desk: self, context, chain: &chain, shown: shown.as_ref() };
+            let issued = numbered.issued(decision, kept)?;
+            Ok(sign(context.desk, issued, shown)?.into())
         })
     }
 
@@ -59,56 +62,164 @@ impl Workstation {
             desk.check_pack(now)?;
             let exposure = desk.store.exposure(desk.stake_of(&case, now))?;
             let decision = issuable(&context, desk.decide_case(&case, &exposure, now)?)?;
-            let (series, year) = context.series_and_year();
-            let place = desk.store.next_number(series, year)?.ok_or_else(|| exhausted(series))?;
+            let (shown, chain) = (desk.shown.take(), desk.store.chain()?);
             // Asked again, the sheet says the same number: somebody may have read it out already.
-            let shown = on_sheet(desk.shown.take(), &context, place);
-            let number = self.number(shown.as_ref(), &context, place, &desk.store.chain()?);
-            let licence = sign(&desk.staffed, licence(&context, decision, number), shown)?;
-            let plan = IssuePlanView {
-                licence_name: licence.name.clone(),
-                number: licence.number.clone(),
-                holder: licence.holder.clone(),
-                issued_on: licence.issued_on,
-                valid_until: licence.valid_until,
-                reasons: licence.reasons.clone(),
-                papers: vec![DocumentKind::Licence],
-            };
-            desk.shown = Some(licence);
+            let context = &context;
+            let numbering = Numbering { desk: self, context, chain: &chain, shown: shown.as_ref() };
+            let issued = numbering.issued(decision, &mut &desk.store)?;
+            let issued = sign(&desk.staffed, issued, shown)?;
+            let plan = plan(&issued.licence);
+            desk.shown = Some(issued);
             Ok(plan)
         })
     }
+}
 
-    /// That of the sheet, or a new one at this place.
-    fn number(
-        &self,
-        shown: Option<&Licence>,
-        context: &ActContext<'_>,
-        place: u32,
-        chain: &Chain,
-    ) -> String {
-        let (series, year) = context.series_and_year();
-        let new = || number::format(series, year, place, self.suffix(chain, context.now));
-        shown.map_or_else(new, |shown| shown.number.clone())
+fn plan(licence: &Licence) -> IssuePlanView {
+    IssuePlanView {
+        licence_name: licence.name.clone(),
+        number: licence.number.clone(),
+        holder: licence.holder.clone(),
+        product: licence.product.clone(),
+        issued_on: licence.issued_on,
+        valid_until: licence.valid_until,
+        reasons: licence.reasons.clone(),
+        papers: vec![DocumentKind::Licence],
     }
 }
 
-/// What was shown, where its number is the one at this place.
-fn on_sheet(shown: Option<Licence>, context: &ActContext<'_>, place: u32) -> Option<Licence> {
-    let (series, year) = context.series_and_year();
-    let here = Some((series.clone(), year, place));
-    shown.filter(|shown| number::read(&shown.number) == here)
+/// Where a licence gets its numbers from, and what is known of the one before.
+trait NumberSource {
+    /// The next number of a series and year.
+    fn place(&mut self, series: &SeriesCode, year: i32) -> Result<Option<u32>, StoreError>;
+
+    /// The newest version of a number that is known.
+    fn newest(&self, number: &str) -> Result<Option<(Licence, Case)>, StoreError>;
 }
 
-impl ActContext<'_> {
-    /// Of which numbers the case's licence takes one.
-    fn series_and_year(&self) -> (&SeriesCode, i32) {
-        (&self.item.licence.series, self.today().year())
+/// Takes them.
+impl NumberSource for ActTransaction<'_> {
+    fn place(&mut self, series: &SeriesCode, year: i32) -> Result<Option<u32>, StoreError> {
+        self.take_number(series, year)
+    }
+
+    fn newest(&self, number: &str) -> Result<Option<(Licence, Case)>, StoreError> {
+        self.newest_licence(number)
+    }
+}
+
+/// Looks at them alone.
+impl NumberSource for &Store {
+    fn place(&mut self, series: &SeriesCode, year: i32) -> Result<Option<u32>, StoreError> {
+        self.next_number(series, year)
+    }
+
+    fn newest(&self, number: &str) -> Result<Option<(Licence, Case)>, StoreError> {
+        self.newest_licence(number)
+    }
+}
+
+/// What a licence is numbered with: what the sheet showed, where that still fits.
+struct Numbering<'a> {
+    desk: &'a Workstation,
+    context: &'a ActContext<'a>,
+    chain: &'a Chain,
+    shown: Option<&'a Issued>,
+}
+
+impl Numbering<'_> {
+    /// What is issued, not signed yet.
+    fn issued(
+        &self,
+        decision: Decision,
+        source: &mut impl NumberSource,
+    ) -> Result<Issued, ApiError> {
+        let ActContext { case, item, .. } = self.context;
+        let (kind, today) = (item.product(case.action), self.context.today());
+        let existing = case.existing.as_ref().filter(|_| kind.is_of_existing());
+        if let Some(existing) = existing
+            && let Some((newest, _)) = source.newest(&existing.number)?
+            && newest.product.version != existing.version
+        {
+            let number = existing.number.clone();
+            return Err(ApiError::with(ErrorCode::LicenceSuperseded, number));
+        }
+        let term = |from| item.licence.valid_until(from);
+        let (mut product, valid_until) =
+            issued_on(kind, existing, today, term).map_err(unfit_existing)?;
+        let mut founded = None;
+        let number = match existing {
+            Some(existing) => {
+                // What was made void had a version of its own.
+                let void = u32::try_from(case.products.voided.len()).unwrap_or(u32::MAX);
+                product.version = product.version.saturating_add(void);
+                existing.number.clone()
+            }
+            None => {
+                let shown = self.shown.map(|shown| shown.licence.number.as_str());
+                let (number, _) = self.number(&item.licence.series, shown, source)?;
+                (product.holder_number, founded) = self.holder_number(source)?;
+                number
+            }
+        };
+        let licence = licence(self.context, decision, number, product, valid_until);
+        Ok(Issued { licence, founded })
+    }
+
+    /// The number that stands on the licence for its holder; and, where it founds one, the number of the
+    /// block that its code is made from.
+    fn holder_number(
+        &self,
+        source: &mut impl NumberSource,
+    ) -> Result<(Option<String>, Option<String>), ApiError> {
+        let ActContext { desk, case, item, .. } = self.context;
+        let founding = item.founds(case.action).filter(|_| case.parties.to_be.is_some());
+        let Some(Founding { series, prefix }) = founding else {
+            return Ok((Staffed::public_number(&case.parties.applicant), None));
+        };
+        // It is given once: a licence that was made void leaves it with the case.
+        if let Some(code) = &case.products.holder_number {
+            return Ok((Some(code.clone()), None));
+        }
+        let shown = self.shown.and_then(|shown| shown.founded.as_deref());
+        let (number, place) = self.number(series, shown, source)?;
+        let code = founded_code(&desk.pack.division, *prefix, self.context.today().year(), place);
+        let code = code.ok_or_else(|| exhausted(series))?;
+        Ok((Some(code), Some(number)))
+    }
+
+    /// The next number of a series with its place: that of the sheet, where its place is the next one.
+    fn number(
+        &self,
+        series: &SeriesCode,
+        shown: Option<&str>,
+        source: &mut impl NumberSource,
+    ) -> Result<(String, u32), ApiError> {
+        let year = self.context.today().year();
+        let place = source.place(series, year)?.ok_or_else(|| exhausted(series))?;
+        let here = Some((series.clone(), year, place));
+        let number = match shown.filter(|shown| number::read(shown) == here) {
+            Some(shown) => shown.to_owned(),
+            None => {
+                let suffix = self.desk.suffix(self.chain, self.context.now);
+                number::format(series, year, place, suffix)
+            }
+        };
+        Ok((number, place))
     }
 }
 
 fn exhausted(series: &SeriesCode) -> ApiError {
     ApiError::with(ErrorCode::NumbersExhausted, series.to_string())
+}
+
+fn unfit_existing(error: ProductError) -> ApiError {
+    let message = match error {
+        ProductError::NotNamed => "收件时没有填写原证照，请重新收件",
+        ProductError::NoEnd => "长期有效的证照不需要延续",
+        ProductError::EndedLongAgo => "原证照到期已久，延续后也已到期；请重新申请",
+    };
+    ApiError::problems(vec![FieldProblem::new("existing.number", "unfit", message)])
 }
 
 fn issuable(context: &ActContext<'_>, mut decision: Decision) -> Result<Decision, ApiError> {
@@ -124,7 +235,13 @@ fn issuable(context: &ActContext<'_>, mut decision: Decision) -> Result<Decision
     }
 }
 
-fn licence(context: &ActContext<'_>, decision: Decision, number: String) -> Licence {
+fn licence(
+    context: &ActContext<'_>,
+    decision: Decision,
+    number: String,
+    product: Product,
+    valid_until: Option<NaiveDate>,
+) -> Licence {
     let desk = context.desk;
     let kind = &context.item.licence;
     let issuer = desk.pack.department(&context.item.department);
@@ -135,9 +252,10 @@ fn licence(context: &ActContext<'_>, decision: Decision, number: String) -> Lice
         number,
         licence_type: kind.code.clone(),
         name: kind.name.clone(),
-        holder: context.case.parties.applicant.name.clone(),
+        holder: context.case.parties.holder().to_owned(),
         issued_on: context.today(),
-        valid_until: kind.valid_until(context.today()),
+        valid_until,
+        product,
         reasons: decision.reasons.into_iter().filter(|reason| reason.met).collect(),
         pack_version: desk.pack.version,
         inputs: inputs_digest(&Facts::from(context.case)),
@@ -146,12 +264,12 @@ fn licence(context: &ActContext<'_>, decision: Decision, number: String) -> Lice
 }
 
 /// With the window's signature: that of the licence on the sheet, where the same text was signed.
-fn sign(desk: &Staffed, mut licence: Licence, shown: Option<Licence>) -> Result<Licence, ApiError> {
-    let text = licence.signed_text(&desk.window.id);
-    let same = shown.filter(|shown| shown.signed_text(&desk.window.id) == text);
-    licence.signature = match same {
-        Some(shown) => shown.signature,
+fn sign(desk: &Staffed, mut issued: Issued, shown: Option<Issued>) -> Result<Issued, ApiError> {
+    let text = issued.licence.signed_text(&desk.window.id);
+    let same = shown.filter(|shown| shown.licence.signed_text(&desk.window.id) == text);
+    issued.licence.signature = match same {
+        Some(shown) => shown.licence.signature,
         None => desk.key.sign(&text).map_err(|error| ApiError::internal(&error))?,
     };
-    Ok(licence)
+    Ok(issued)
 }

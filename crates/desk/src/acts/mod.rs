@@ -9,6 +9,7 @@ mod charge;
 mod correct;
 mod corrected;
 mod deliver;
+mod existing;
 mod issue;
 mod not_accept;
 mod receive;
@@ -19,6 +20,7 @@ mod verify_materials;
 mod void;
 mod withdraw;
 
+pub(crate) use existing::TypedExisting;
 pub use withdraw::Withdraw;
 
 use crate::api::{ApiError, CarryOutArgs, CaseView, ErrorCode};

@@ -41,12 +41,19 @@ impl OpenDesk {
     ) -> Result<(), ApiError> {
         let today = now.with_timezone(&china()).date_naive();
         CaseActKind::Received.by().check(&self.doer()).map_err(refused_by_case)?;
-        let application = application(intake).map_err(ApiError::problems)?;
+        let mut application = application(intake).map_err(ApiError::problems)?;
         let item = self.offered_item(&application.item)?;
-        let problems = problems(&application, Some(item), &self.renderer, today);
+        self.fill_in(&mut application, item)?;
+        let mut problems = problems(&application, Some(item), &self.renderer, today);
+        let existing = self.existing(&application, item, today)?;
+        let existing = existing.unwrap_or_else(|found| {
+            problems.extend(found);
+            None
+        });
         if !problems.is_empty() {
             return Err(ApiError::problems(problems));
         }
+        let founds = item.founds(application.action).is_some();
         let Self { store, staffed, .. } = self;
         let mut kept = store.begin_act()?;
         let count = kept.next_case_count(today)?;
@@ -55,7 +62,11 @@ impl OpenDesk {
             item: application.item,
             action: application.action,
             pack_version: staffed.pack.version,
-            parties: Parties { applicant: application.applicant },
+            parties: Parties {
+                applicant: application.applicant,
+                to_be: application.to_be.filter(|_| founds),
+            },
+            existing,
             form: application.facts.form,
             materials: intake.materials.clone(),
         };

@@ -16,7 +16,7 @@ impl Workstation {
         self.act(args.case, CaseActKind::Voided, |context, _| {
             let licence = context.case.products.licence.as_ref();
             let none = || ApiError::new(ErrorCode::DocumentUnavailable);
-            Ok(Voided { number: licence.ok_or_else(none)?.number.clone(), reason }.into())
+            Ok(Voided { number: licence.ok_or_else(none)?.id(), reason }.into())
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What the calls take.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::case::CaseState;
 use clerk_domain::form::FormValues;
 use clerk_domain::identity::IdentityDocument;
@@ -94,6 +94,17 @@ pub struct Intake {
     pub applicant_number: String,
     /// The applicant's telephone number.
     pub applicant_phone: String,
+    /// The name of whom the licence is to bring about, such as a company; empty where the applicant is to
+    /// hold it.
+    pub holder_name: String,
+    /// The number of the licence that it is about; empty where it is about none.
+    pub existing_number: String,
+    /// Since when what that one licenses exists, where the window has no record of it.
+    #[ts(type = "string | null")]
+    pub existing_since: Option<NaiveDate>,
+    /// Its last day, where the window has no record of it; null for always.
+    #[ts(type = "string | null")]
+    pub existing_until: Option<NaiveDate>,
     /// The form as typed.
     #[ts(type = "Record<string, unknown>")]
     pub form: FormValues,

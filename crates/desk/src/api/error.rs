@@ -91,6 +91,8 @@ pub enum ErrorCode {
     SecondOfficerNeeded,
     /// No fee is due.
     NoFeeDue,
+    /// The licence that the case is about has a newer version, or has ended. `detail`: its number.
+    LicenceSuperseded,
     /// No numbers are left in the series. `detail`: the series.
     NumbersExhausted,
     /// What came as rule pack is not signed by this centre, was altered, or is older; the one that

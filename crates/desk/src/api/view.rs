@@ -13,6 +13,7 @@ use clerk_domain::money::Money;
 use clerk_domain::number_book::NumberBook;
 use clerk_domain::paper::DocumentKind;
 use clerk_domain::person::Person;
+use clerk_domain::product::Product;
 use clerk_domain::register::Finding;
 use clerk_domain::search::ListTotal;
 use serde::{Deserialize, Serialize};
@@ -382,6 +383,8 @@ pub struct IssuePlanView {
     pub number: String,
     /// Whose it would be.
     pub holder: String,
+    /// What comes of it, and which version of the number it would be.
+    pub product: Product,
     /// The day of issue.
     #[ts(type = "string")]
     pub issued_on: NaiveDate,

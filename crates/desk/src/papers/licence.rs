@@ -7,6 +7,7 @@ use clerk_documents as paper;
 use clerk_domain::case::{APPROVED, CaseAct, CaseActKind};
 use clerk_domain::licence::Licence;
 use clerk_domain::person::Role;
+use clerk_domain::product::{Product, ProductKind};
 use clerk_store::Recorded;
 
 impl Source<'_> {
@@ -15,19 +16,24 @@ impl Source<'_> {
         // What is void, or was refused as an act, is on no paper.
         let stands = self.case.products.licence.as_ref().ok_or_else(unavailable)?;
         let issue = |recorded: &Recorded| match &recorded.act {
-            CaseAct::Issued(issued) => issued.licence.number == stands.number,
+            CaseAct::Issued(issued) => issued.licence.id() == stands.id(),
             _ => false,
         };
         let of = self.history.iter().rev().find(|recorded| issue(recorded));
         let (of, licence) = (of.ok_or_else(unavailable)?, stands);
         let qr = format!("{}.{}", licence.signed_text(self.window), licence.signature);
+        let cancelled = licence.product.kind == ProductKind::Cancelled;
         let body = match licence.licence_type.as_str() {
+            _ if cancelled => paper::LicenceBody::Decision(self.decision(licence, of)),
             "shangwu-approval" => paper::LicenceBody::Approval(self.approval(licence)),
             "business-licence" => paper::LicenceBody::Business(self.business(licence)),
             _ => paper::LicenceBody::Decision(self.decision(licence, of)),
         };
         Ok(paper::Document::Licence(paper::Licence {
-            imprint: self.imprint(of, licence.number.clone(), qr),
+            imprint: paper::Imprint {
+                number: numbered(licence),
+                ..self.imprint(of, licence.number.clone(), qr)
+            },
             identifier: licence.identifier.clone(),
             authority: Some(self.authority(licence, of)),
             body,
@@ -81,13 +87,16 @@ impl Source<'_> {
 
     fn business(&self, licence: &Licence) -> paper::BusinessLicence {
         paper::BusinessLicence {
-            credit_code: self.case.parties.applicant.number.clone(),
+            credit_code: {
+                let number = licence.product.holder_number.clone();
+                number.unwrap_or_else(|| words::NOT_GIVEN.to_owned())
+            },
             name: licence.holder.clone(),
             kind: self.field("enterprise_type"),
             legal_representative: self.field("legal_representative"),
             scope: self.field("business_scope"),
             registered_capital: self.field("registered_capital"),
-            established_on: licence.issued_on,
+            established_on: licence.product.since,
             term: words::field_text(self.case, self.item, "business_term"),
             address: self.field("address"),
         }
@@ -96,17 +105,54 @@ impl Source<'_> {
     fn decision(&self, licence: &Licence, of: &Recorded) -> paper::Decision {
         let accepted = self.entry(CaseActKind::Accepted);
         let particulars = words::filled_in(self.case, self.item).into_iter();
+        let product = &licence.product;
+        let existing = self.case.existing.as_ref().filter(|_| product.kind.is_of_existing());
+        let before = existing.map(|existing| {
+            let version = existing.version;
+            [
+                ("原证照编号", format!("{}　第{version}版", existing.number)),
+                ("首次核发日期", words::chinese_date(existing.since)),
+            ]
+        });
+        let before = before.map(words::particulars).unwrap_or_default();
         paper::Decision {
+            sort: sort(product.kind),
             facts: self.facts(self.case),
             accepted_on: accepted.map_or(licence.issued_on, |of| day(&of.entry)),
             legal_basis: vec![self.item.legal_basis.clone()],
-            particulars: particulars
-                .map(|(label, value)| paper::Particular { label, value })
+            particulars: before
+                .into_iter()
+                .chain(particulars.map(|(label, value)| paper::Particular { label, value }))
                 .collect(),
             conditions: Vec::new(),
-            validity: licence.valid_until.map(|until| validity(licence.issued_on, until)),
+            validity: licence
+                .valid_until
+                .filter(|_| product.kind != ProductKind::Cancelled)
+                .map(|until| validity(product.valid_from, until)),
             counter: self.counter(of),
         }
+    }
+}
+
+/// The number as it is printed: with the version from the second one on, and what it replaces.
+fn numbered(licence: &Licence) -> String {
+    let Product { kind, version, .. } = &licence.product;
+    match kind {
+        ProductKind::Cancelled => format!("{}　注销", licence.number),
+        _ if *version == 1 => licence.number.clone(),
+        kind => format!("{}　第{version}版（{}）", licence.number, kind.name().zh),
+    }
+}
+
+fn sort(kind: ProductKind) -> paper::DecisionSort {
+    match kind {
+        ProductKind::New => paper::DecisionSort::Granted,
+        ProductKind::Amended => paper::DecisionSort::Amended,
+        ProductKind::Renewed => paper::DecisionSort::Renewed,
+        ProductKind::Duplicate => paper::DecisionSort::Duplicate,
+        ProductKind::Cancelled => paper::DecisionSort::Cancelled,
+        ProductKind::Filed => paper::DecisionSort::Filed,
+        ProductKind::Registered => paper::DecisionSort::Registered,
     }
 }
 

@@ -231,7 +231,7 @@ fn said_how(reasons: &[Reason]) -> [(&'static str, String); 2] {
 /// The pack and the digest of what was decided on. Of a licence the journal holds both.
 fn basis(case: &Case, of: &Recorded, pack_now: u32) -> (String, Digest) {
     match &of.act {
-        CaseAct::Issued(Issued { licence }) => {
+        CaseAct::Issued(Issued { licence, .. }) => {
             (format!("第 {} 版", licence.pack_version), licence.inputs)
         }
         _ => {

@@ -28,7 +28,7 @@ fn every_field_comes_back_as_text() {
 
 #[test]
 fn standing_text_dates_and_sums_come_back() {
-    let table: [(&str, &[&str]); 9] = [
+    let table: [(&str, &[&str]); 11] = [
         (
             "non-acceptance",
             &[
@@ -62,6 +62,8 @@ fn standing_text_dates_and_sums_come_back() {
         ("correction", &["补正告知书", "第三十二条第一款第（四）项", "请于2026年12月4日前"]),
         ("fee", &["收费凭据", "¥10,123.45", "¥123.45", "减免¥10,000.00", "壹佰贰拾叁元肆角伍分"]),
         ("approval", &["中华人民共和国外商投资企业批准证书", "批准日期：2026年11月23日"]),
+        ("decision-cancelled", &["注销通知书", "第七十条", "原证照自即日起失效"]),
+        ("decision-filed", &["备案凭证", "现予备案", "不是行政许可证件"]),
         ("decision-reprint", &["准予行政许可决定书", "副本（第1次补打）", "有效期"]),
     ];
     let documents = samples::all();

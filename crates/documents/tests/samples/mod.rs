@@ -22,6 +22,8 @@ pub fn all() -> Vec<(&'static str, Document)> {
         ("approval", Document::Licence(approval())),
         ("business", Document::Licence(business())),
         ("decision", Document::Licence(decision())),
+        ("decision-cancelled", Document::Licence(of_sort(DecisionSort::Cancelled))),
+        ("decision-filed", Document::Licence(of_sort(DecisionSort::Filed))),
         ("decision-reprint", Document::Licence(reprint(decision()))),
         ("business-reprint", Document::Licence(reprint(business()))),
     ]
@@ -95,6 +97,14 @@ pub fn against(stage: Stage) -> DecisionAgainst {
     let AcceptanceNotice { imprint, facts, applied_on, legal_basis, counter, .. } = acceptance();
     let reason = "申请事项不属于本机关职权范围，请向市住房和城乡建设局申请（样本）。".to_owned();
     DecisionAgainst { imprint, facts, stage, applied_on, reason, legal_basis, counter }
+}
+
+pub fn of_sort(sort: DecisionSort) -> Licence {
+    let mut licence = decision();
+    if let LicenceBody::Decision(decision) = &mut licence.body {
+        decision.sort = sort;
+    }
+    licence
 }
 
 pub fn tolerant_acceptance() -> AcceptanceNotice {
@@ -277,6 +287,7 @@ pub fn decision() -> Licence {
         "徐环许〔2026〕77号",
         "320300-HB-2026-000077",
         LicenceBody::Decision(Decision {
+            sort: DecisionSort::Granted,
             facts: CaseFacts {
                 item_code: "huanbao-01".to_owned(),
                 item_name: "建设项目环境影响评价审批".to_owned(),

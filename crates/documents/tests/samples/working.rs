@@ -10,7 +10,7 @@ pub fn all() -> Vec<(&'static str, WorkingPaper)> {
         ("outage", WorkingPaper::Outage(outage(12))),
         ("outage-long", WorkingPaper::Outage(outage(120))),
         ("record", WorkingPaper::Record(record(4))),
-        ("record-long", WorkingPaper::Record(record(90))),
+        ("record-long", WorkingPaper::Record(record(84))),
     ]
 }
 

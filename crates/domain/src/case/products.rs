@@ -11,6 +11,8 @@ use ts_rs::TS;
 pub struct Products {
     /// What was issued, and is not void.
     pub licence: Option<Licence>,
+    /// The credit code of a founded holder; it stays where the first licence was made void.
+    pub holder_number: Option<String>,
     /// The licences that were made void before they were handed over, in order.
     pub voided: Vec<VoidLicence>,
 }
@@ -22,13 +24,18 @@ impl Products {
         self.voided.push(VoidLicence { number, on, reason });
     }
 
-    /// How a licence of the case came to be void, as a verifier is told; `None` of one that is not. The
-    /// one that was issued after it stands in its place.
-    pub fn revocation(&self, number: &str) -> Option<Revocation> {
+    /// How a licence came to hold no more by what this case led to, as a verifier is told; `None` of one
+    /// that did not. What was issued after a void one stands in its place, and a newer version in that of
+    /// the one before.
+    pub fn revocation(&self, id: &str) -> Option<Revocation> {
+        self.void_licence(id).or_else(|| self.licence.as_ref()?.supersedes(id))
+    }
+
+    fn void_licence(&self, number: &str) -> Option<Revocation> {
         let at = self.voided.iter().position(|void| void.number == number)?;
         let VoidLicence { number, on, reason } = self.voided.get(at)?.clone();
         let next = self.voided.get(at + 1).map(|void| &void.number);
-        let replaced_by = next.or(self.licence.as_ref().map(|licence| &licence.number)).cloned();
+        let replaced_by = next.cloned().or_else(|| self.licence.as_ref().map(Licence::id));
         Some(Revocation { number, on, reason, replaced_by })
     }
 }

@@ -287,7 +287,7 @@ fn a_void_licence_leaves_the_case_to_be_issued_anew() {
     let printed = |copy| CaseAct::from(Printed { document: DocumentKind::Licence, copy });
     let issued = |number: &str| {
         let licence = Licence { number: number.to_owned(), ..crate::sample::licence() };
-        CaseAct::from(Issued { licence })
+        CaseAct::from(Issued { licence, founded: None })
     };
     let void = |number: &str| {
         CaseAct::from(Voided { number: number.to_owned(), reason: "示例".to_owned() })

@@ -73,9 +73,7 @@ impl DayCounts {
                 if let CaseAct::FeeCharged(FeeCharged { amount, .. }) = act {
                     self.add_charge(amount);
                 }
-                if let Some(number) = act.number() {
-                    self.add_number(number);
-                }
+                act.numbers().into_iter().for_each(|number| self.add_number(number));
             }
             About::Enquiry(_, act) => {
                 self.answered += u32::from(act.kind() == EnquiryActKind::Answered);

@@ -18,6 +18,7 @@ pub(super) fn action(action: Action) -> &'static str {
         Action::Establish => "设立",
         Action::Change => "变更",
         Action::Renew => "延续",
+        Action::Duplicate => "补领",
         Action::Cancel => "注销",
     }
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
 use clerk_domain::licence::Licence;
+use clerk_domain::product::{Product, ProductKind};
 use clerk_domain::register::{Certificate, Finding, Register, Revocation, Trust, Verdict};
 use clerk_protocol::{WindowKey, verify};
 
@@ -45,6 +46,7 @@ fn code(by: u8, window: &str, issued_on: &str, until: Option<&str>) -> String {
         licence_type: "shangwu-approval".to_owned(),
         name: "批准证书（样本）".to_owned(),
         holder: "徐州示例有限公司（样本）".to_owned(),
+        product: Product::first(ProductKind::New, day(issued_on)),
         issued_on: day(issued_on),
         valid_until: until.map(day),
         reasons: Vec::new(),

@@ -90,16 +90,17 @@ fn answer(finding: &Finding) -> String {
         rows.push(format!("<dt>{label}</dt><dd>{}</dd>", escaped(value)));
     };
     if let Some(licence) = &finding.licence {
-        let Stated { number, holder, issued_on, valid_until, window, .. } = licence;
+        let Stated { number, version, kind, holder, issued_on, valid_until, window, .. } = licence;
         row("证照编号", number);
+        row("版次", &format!("第{version}版（{}）", kind.name().zh));
         row("持证人", holder);
         row("签发日期", &issued_on.to_string());
         row("有效期至", &valid_until.map_or_else(|| "长期".to_owned(), |day| day.to_string()));
         row("签发窗口", window.as_str());
     }
     if let Some(revocation) = &finding.revocation {
-        row("撤销日期", &revocation.on.to_string());
-        row("撤销原因", &revocation.reason);
+        row("失效日期", &revocation.on.to_string());
+        row("失效原因", &revocation.reason);
         if let Some(number) = &revocation.replaced_by {
             row("现行证照编号", number);
         }
@@ -130,6 +131,11 @@ fn words(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
         Verdict::Replaced => {
             ("已换发", "本中心签发，已由新证照替代。", "Replaced by another licence.")
         }
+        Verdict::Cancelled => (
+            "已注销",
+            "本中心签发，证照已注销，不再有效。",
+            "Cancelled: the licence holds no more.",
+        ),
         Verdict::Unknown => (
             "查无此证",
             "本中心没有这份证照的记录。窗口断网期间签发的证照，请填写二维码文字查验。",

@@ -8,7 +8,7 @@ use clerk_domain::ids::{CaseId, DepartmentId};
 /// A licence to be kept.
 #[derive(Clone, Debug)]
 pub struct NewLicence {
-    /// Its number.
+    /// Its number; of a version from the second one on, with it ([`clerk_domain::product::id`]).
     pub number: String,
     /// The case.
     pub case: CaseId,

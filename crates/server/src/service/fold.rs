@@ -14,7 +14,7 @@ use clerk_domain::case::acts::{Issued, Voided};
 use clerk_domain::case::{Case, CaseAct, CaseState};
 use clerk_domain::ids::{CaseId, DepartmentId, ItemCode, Subject};
 use clerk_domain::journal::{About, Entry};
-use clerk_domain::licence::Licence;
+use clerk_domain::product::ExistingLicence;
 use clerk_domain::search::normalise;
 use clerk_protocol::{ExceptionCode, PushException};
 use std::collections::HashSet;
@@ -42,7 +42,7 @@ pub(super) fn touched_subjects(entries: &[Checked]) -> Vec<Subject> {
 /// The licence numbers that entries give out.
 pub(super) fn licence_numbers(entries: &[Checked]) -> Vec<String> {
     let number = |checked: &Checked| match checked.entry.about.case() {
-        Some((_, CaseAct::Issued(issued))) => Some(issued.licence.number.clone()),
+        Some((_, CaseAct::Issued(issued))) => Some(issued.licence.id()),
         _ => None,
     };
     entries.iter().filter_map(number).collect()
@@ -107,13 +107,13 @@ fn carry(
     checked: &Checked,
 ) -> Vec<ExceptionCode> {
     let entry = &checked.entry;
-    let given = entry.about.number().map(str::to_owned);
+    let given = entry.about.numbers().into_iter().map(str::to_owned);
     let given = given.map(|number| NumberUse { seq: entry.seq, number, is_void: false });
     plan.numbers.extend(given);
     match &entry.about {
         About::Case(case, act) => match act {
-            CaseAct::Issued(Issued { licence }) => {
-                issue(folded, redecision, numbers, plan, (*case, checked, licence))
+            CaseAct::Issued(issued) => {
+                issue(folded, redecision, numbers, plan, (*case, checked, issued))
             }
             CaseAct::Voided(Voided { number, .. }) => {
                 void(folded, redecision, plan, (*case, entry, number))
@@ -140,8 +140,10 @@ fn void(
     let mut found: Vec<_> = redecision.actor(entry).into_iter().collect();
     if follows(folded, entry) {
         redecision.forget(case);
-        let void = NumberUse { seq: entry.seq, number: number.to_owned(), is_void: true };
-        plan.numbers.push(void);
+        // A later version of a number took none from a block.
+        let of_a_block = (!number.contains('/')).then(|| number.to_owned());
+        let void = |number| NumberUse { seq: entry.seq, number, is_void: true };
+        plan.numbers.extend(of_a_block.map(void));
         let case = folded.cases.get(&case);
         plan.revocations.extend(case.and_then(|case| case.products.revocation(number)));
     } else {
@@ -155,23 +157,25 @@ fn issue(
     redecision: &mut Redecision,
     numbers: &mut HashSet<String>,
     plan: &mut Append,
-    (id, checked, licence): (CaseId, &Checked, &Licence),
+    (id, checked, issued): (CaseId, &Checked, &Issued),
 ) -> Vec<ExceptionCode> {
-    let entry = &checked.entry;
-    let mut found = redecision.check(checked, licence, &folded.cases);
+    let (entry, licence) = (&checked.entry, &issued.licence);
+    let mut found = redecision.check(checked, issued, &folded.cases);
     if follows(folded, entry) {
         if let Some(case) = folded.cases.get(&id) {
             redecision.follow(checked, case);
             let void = case.products.voided.last().map(|void| void.number.clone());
-            plan.replacements.extend(void.map(|void| (void, licence.number.clone())));
+            plan.replacements.extend(void.map(|void| (void, licence.id())));
+            let before = case.existing.as_ref().map(ExistingLicence::id);
+            plan.revocations.extend(before.and_then(|before| licence.supersedes(&before)));
         }
     } else {
         found.push(ExceptionCode::CaseRule);
     }
-    if numbers.insert(licence.number.clone()) {
+    if numbers.insert(licence.id()) {
         let case = folded.cases.get(&id);
         plan.licences.push(NewLicence {
-            number: licence.number.clone(),
+            number: licence.id(),
             case: id,
             licence_type: licence.licence_type.clone(),
             seq: entry.seq,

@@ -6,6 +6,7 @@ use crate::repository::{LeaseKey, Leased, Repository};
 use chrono::{DateTime, Datelike as _, Utc};
 use clerk_domain::clock::china_date;
 use clerk_domain::ids::{SeriesCode, WindowId};
+use clerk_domain::item::Item;
 use clerk_domain::number::{NumberBlock, RECEIPT_SERIES};
 use clerk_domain::pack::RulePack;
 use clerk_protocol::{LeaseReply, LeaseRequest, ProtocolError, Refusal};
@@ -73,7 +74,9 @@ fn is_open(year: i32, now: DateTime<Utc>) -> bool {
 }
 
 fn knows(pack: &RulePack, series: &SeriesCode) -> bool {
-    series.as_str() == RECEIPT_SERIES || pack.items.iter().any(|i| &i.licence.series == series)
+    let codes = |item: &Item| item.licence.founds.as_ref().is_some_and(|f| &f.series == series);
+    let has = |item: &Item| &item.licence.series == series || codes(item);
+    series.as_str() == RECEIPT_SERIES || pack.items.iter().any(has)
 }
 
 /// `None` where somebody else was quicker.

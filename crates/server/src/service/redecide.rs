@@ -11,6 +11,7 @@ use super::rules::Rules;
 use super::verify::Checked;
 use chrono::{DateTime, FixedOffset, Utc};
 use clerk_domain::act::Doer;
+use clerk_domain::case::acts::Issued;
 use clerk_domain::case::{Case, CaseActKind};
 use clerk_domain::clock::{CLOCK_TOLERANCE, china, china_date};
 use clerk_domain::decide::{Facts, Officer, decide_to_issue, inputs_digest};
@@ -54,10 +55,10 @@ impl Redecision {
     pub(super) fn check(
         &mut self,
         checked: &Checked,
-        licence: &Licence,
+        issued: &Issued,
         cases: &Cases,
     ) -> Vec<ExceptionCode> {
-        let entry = &checked.entry;
+        let (entry, licence) = (&checked.entry, &issued.licence);
         let mut found = Vec::new();
         if entry.time.device.to_utc() > self.now + CLOCK_TOLERANCE {
             found.push(ExceptionCode::ClockAhead);
@@ -65,7 +66,9 @@ impl Redecision {
         if !checked.licence_signed {
             found.push(ExceptionCode::LicenceSignatureWrong);
         }
-        found.extend(self.number(&licence.number));
+        for number in entry.about.numbers() {
+            found.extend(self.number(number));
+        }
         let at = entry.time.legal();
         if licence.grants().iter().any(|grant| self.rules.is_revoked(grant, at)) {
             found.push(ExceptionCode::GrantRevoked);

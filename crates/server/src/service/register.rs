@@ -22,7 +22,7 @@ impl<R: Repository> Server<R> {
         self.key.public_key()
     }
 
-    /// Says that a licence holds no more, from today on; `replaced_by` is the number of the one in
+    /// Says that a licence holds no more, in its newest version, from today on; `replaced_by` is the number of the one in
     /// its place. The public reads the reason.
     ///
     /// # Errors
@@ -34,16 +34,19 @@ impl<R: Repository> Server<R> {
         reason: &str,
         replaced_by: Option<&str>,
     ) -> Result<(), ServerError> {
-        for number in [Some(number), replaced_by].into_iter().flatten() {
-            if self.repository.issuing_entry(number).await?.is_none() {
-                return Err(ServerError::NoLicence(number.to_owned()));
-            }
-        }
+        let newest = async |number: &str| {
+            let unknown = || ServerError::NoLicence(number.to_owned());
+            self.recorded(number).await?.map(|stated| stated.id()).ok_or_else(unknown)
+        };
+        let replaced_by = match replaced_by {
+            Some(number) => Some(newest(number).await?),
+            None => None,
+        };
         let revocation = Revocation {
-            number: number.to_owned(),
+            number: newest(number).await?,
             on: china_date(self.now()),
             reason: reason.trim().to_owned(),
-            replaced_by: replaced_by.map(str::to_owned),
+            replaced_by,
         };
         if self.repository.revoke(&revocation, self.now()).await? {
             tracing::info!(number, "licence revoked");
@@ -76,11 +79,13 @@ impl<R: Repository> Server<R> {
         let damaged = || ServerError::Damaged("journal entry");
         let entry = Entry::read(&text, 0).map_err(|_| damaged())?;
         let window = entry.author.window().ok_or_else(damaged)?;
-        let About::Case(_, CaseAct::Issued(Issued { licence })) = entry.about else {
+        let About::Case(_, CaseAct::Issued(Issued { licence, .. })) = entry.about else {
             return Err(damaged());
         };
         Ok(Some(Stated {
             number: licence.number,
+            version: licence.product.version,
+            kind: licence.product.kind,
             licence_type: licence.licence_type,
             holder: mask(&licence.holder),
             issued_on: licence.issued_on,

@@ -66,7 +66,7 @@ impl Rules {
 /// The entries that issue, with their licences.
 fn issues(entries: &[Checked]) -> impl Iterator<Item = (&Checked, &Licence)> {
     entries.iter().filter_map(|checked| match checked.entry.about.case() {
-        Some((_, CaseAct::Issued(Issued { licence }))) => Some((checked, licence)),
+        Some((_, CaseAct::Issued(Issued { licence, .. }))) => Some((checked, licence)),
         _ => None,
     })
 }

@@ -141,7 +141,7 @@ fn read(
         other => bad_request(other.to_string()),
     })?;
     let licence_signed = match entry.about.case() {
-        Some((_, CaseAct::Issued(Issued { licence }))) => {
+        Some((_, CaseAct::Issued(Issued { licence, .. }))) => {
             clerk_protocol::verify(public_key, &licence.signed_text(window), &licence.signature)
         }
         _ => true,

@@ -46,11 +46,15 @@ async fn each_difference_is_told_by_its_code_and_nothing_is_refused() {
     add(&mut device, inputs, Some("decision_differs"));
     let pack = device.issued_with(&device.number(3), |licence| licence.pack_version = 7);
     add(&mut device, pack, Some("pack_unknown"));
-    let CaseAct::Issued(acts::Issued { mut licence }) = device.issued(&device.number(4)) else {
+    let CaseAct::Issued(acts::Issued { mut licence, .. }) = device.issued(&device.number(4)) else {
         panic!()
     };
     licence.holder = "另一家公司（样本）".to_owned();
-    add(&mut device, CaseAct::Issued(acts::Issued { licence }), Some("licence_signature_wrong"));
+    add(
+        &mut device,
+        CaseAct::Issued(acts::Issued { licence, founded: None }),
+        Some("licence_signature_wrong"),
+    );
     let not_leased = device.issued(&other.number(1));
     add(&mut device, not_leased, Some("number_not_leased"));
     let no_number = device.issued("SWWZ-2026-000006");

@@ -17,6 +17,7 @@ use clerk_domain::licence::Licence;
 use clerk_domain::number::{self, Suffix};
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};
+use clerk_domain::product::{Product, ProductKind};
 use clerk_protocol::{
     DeviceToken, EnrolReply, EnrolRequest, JournalHead, LeaseRequest, Protocol, ProtocolError,
     PullRequest, PushReply, PushRequest, Refusal, Secret, Window, WindowKey,
@@ -228,10 +229,12 @@ impl Device {
 
     /// The same with a change before it is signed.
     pub fn issued_with(&self, number: &str, change: impl FnOnce(&mut Licence)) -> CaseAct {
-        let CaseAct::Issued(acts::Issued { mut licence }) = issued(number) else { unreachable!() };
+        let CaseAct::Issued(acts::Issued { mut licence, .. }) = issued(number) else {
+            unreachable!()
+        };
         change(&mut licence);
         licence.signature = self.key.sign(&licence.signed_text(&self.id())).unwrap();
-        CaseAct::Issued(acts::Issued { licence })
+        CaseAct::Issued(acts::Issued { licence, founded: None })
     }
 
     /// A push of the entries from place `first` to the last one.
@@ -292,15 +295,14 @@ pub fn received(name: &str) -> CaseAct {
         item: "shangwu-01".into(),
         action: Action::Establish,
         pack_version: 1,
-        parties: Parties {
-            applicant: Applicant {
-                kind: ApplicantKind::Enterprise,
-                name: "徐州示例有限公司（样本）".to_owned(),
-                document: IdentityDocument::CreditCode,
-                number: "91320300MA00000000".to_owned(),
-                phone: String::new(),
-            },
-        },
+        parties: Parties::of(Applicant {
+            kind: ApplicantKind::Enterprise,
+            name: "徐州示例有限公司（样本）".to_owned(),
+            document: IdentityDocument::CreditCode,
+            number: "91320300MA00000000".to_owned(),
+            phone: String::new(),
+        }),
+        existing: None,
         form: [("investment_total".to_owned(), json!({"amount": "1.00", "currency": "USD"}))]
             .into(),
         materials: vec!["m1".into()],
@@ -340,6 +342,7 @@ pub fn issued(number: &str) -> CaseAct {
         licence_type: "shangwu-approval".to_owned(),
         name: "批准证书（样本）".to_owned(),
         holder: "徐州示例有限公司（样本）".to_owned(),
+        product: Product::first(ProductKind::New, "2026-11-23".parse().unwrap()),
         issued_on: "2026-11-23".parse().unwrap(),
         valid_until: None,
         reasons: vec![reason],
@@ -348,7 +351,7 @@ pub fn issued(number: &str) -> CaseAct {
         identifier: None,
         signature: String::new(),
     };
-    CaseAct::Issued(acts::Issued { licence })
+    CaseAct::Issued(acts::Issued { licence, founded: None })
 }
 
 /// The refusal of an answer that must be one.

@@ -12,11 +12,11 @@ const HOLDER: &str = "徐州示例有限公司（样本）";
 
 /// A licence of the device, signed by `by`, and the text of its QR code.
 fn licence(device: &Device, number: &str, by: &WindowKey) -> (CaseAct, String) {
-    let CaseAct::Issued(acts::Issued { mut licence }) = issued(number) else { unreachable!() };
+    let CaseAct::Issued(acts::Issued { mut licence, .. }) = issued(number) else { unreachable!() };
     let signed = licence.signed_text(&device.id());
     licence.signature = by.sign(&signed).unwrap();
     let code = format!("{signed}.{}", licence.signature);
-    (CaseAct::Issued(acts::Issued { licence }), code)
+    (CaseAct::Issued(acts::Issued { licence, founded: None }), code)
 }
 
 /// Issues a licence and pushes it.

@@ -55,7 +55,7 @@ fn on_entries(db: &Connection, window: &WindowId) -> Result<Vec<String>, StoreEr
             source: Some(source.into()),
         };
         let entry = Entry::read(&text, seq).map_err(damaged)?;
-        numbers.extend(entry.about.number().map(str::to_owned));
+        numbers.extend(entry.about.numbers().into_iter().map(str::to_owned));
     }
     Ok(numbers)
 }

@@ -140,7 +140,7 @@ pub fn insert(
         case.item.as_str(),
         word(&case.state())?,
         case.state().is_closed(),
-        case.parties.applicant.name,
+        case.parties.named(),
         case.parties.applicant.number,
         licence(case),
         date_number(china_date(case.received_at.to_utc())),
@@ -187,12 +187,16 @@ pub fn update(
 /// Writes and indexes anew who applies, where that was corrected.
 fn correct_applicant(db: &Connection, case: &Case, row: i64) -> rusqlite::Result<()> {
     let applicant = &case.parties.applicant;
-    let now = (row, &applicant.name, &applicant.number);
+    let now = (row, case.parties.named(), &applicant.number);
     let sql = "SELECT applicant, applicant_number FROM case_file \
                WHERE row = ?1 AND (applicant <> ?2 OR applicant_number <> ?3)";
-    let differs = db.prepare_cached(sql)?.query_row(now, |row| Ok((row.get(0)?, row.get(1)?)));
+    let differs = db
+        .prepare_cached(sql)?
+        .query_row((row, &now.1, now.2), |row| Ok((row.get(0)?, row.get(1)?)));
     let Some((name, number)) = differs.optional()? else { return Ok(()) };
     let mut before = case.clone();
+    // Indexed by the name that lists show.
+    before.parties.to_be = None;
     before.parties.applicant.name = name;
     before.parties.applicant.number = number;
     case_search::replace(db, row, &before, case)?;
@@ -237,7 +241,7 @@ pub fn shows(row: &CaseRow, case: &Case) -> bool {
         && row.window == case.window
         && row.item == case.item
         && row.state == case.state()
-        && row.applicant == case.parties.applicant.name
+        && row.applicant == case.parties.named()
         && row.applicant_number == mask(&case.parties.applicant.number)
         && row.licence.as_deref() == licence(case)
         && row.received_at.timestamp_millis() == case.received_at.timestamp_millis()

@@ -17,11 +17,12 @@ pub fn note(
     entry: &Entry,
     refused: bool,
 ) -> Result<(), StoreError> {
-    if let Some(number) = entry.about.number() {
+    for number in entry.about.numbers() {
         add(db, journal, entry.seq, number, false)?;
     }
     match entry.about.case() {
-        Some((_, CaseAct::Voided(Voided { number, .. }))) if !refused => {
+        // A later version of a number took none from a block, and gives none back.
+        Some((_, CaseAct::Voided(Voided { number, .. }))) if !refused && !number.contains('/') => {
             add(db, journal, entry.seq, number, true)
         }
         _ => Ok(()),

@@ -1,59 +1,120 @@
-//! `void_licence`: by which number the case of a void licence is found.
+//! `void_licence`: by which number the case is found that made a licence void, or put a newer version in its
+//! place.
 
 use super::{case_file, print_job};
+use crate::act::ActTransaction;
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use clerk_domain::case::Case;
+use clerk_domain::licence::Licence;
+use clerk_domain::product::ExistingLicence;
 use clerk_domain::register::Revocation;
-use rusqlite::{Connection, OptionalExtension as _};
+use clerk_domain::search::number_key;
+use rusqlite::Connection;
 
 impl Store {
-    /// How a licence of this number came to be void, as far as the entries here tell: `None` where
-    /// they do not.
+    /// How a licence ([`clerk_domain::product::id`]) came to hold no more, as far as the entries here
+    /// tell: `None` where they do not.
     ///
     /// # Errors
     /// Whatever reading gives.
     pub fn voided(&self, number: &str) -> Result<Option<Revocation>, StoreError> {
         const DOING: &str = "look a void licence up";
         let tx = self.read(DOING)?;
+        // What was made void first: a version that was put in its place may be void as well.
         let sql = "SELECT case_id FROM void_licence JOIN case_file ON row = case_row \
-                   WHERE void_licence.number = ? LIMIT 1";
+                   WHERE void_licence.number = ? ORDER BY superseded, case_row DESC";
         let mut statement = tx.prepare_cached(sql).doing(DOING)?;
-        let id = statement.query_row([number], |row| row.get(0)).optional().doing(DOING)?;
-        let case = id.map_or(Ok(None), |id| case_file::find(&tx, case_file::case_id(id)))?;
-        Ok(case.and_then(|case| case.products.revocation(number)))
+        let ids = statement.query_map([number], |row| row.get(0));
+        let ids: Vec<_> = ids.and_then(Iterator::collect).doing(DOING)?;
+        for id in ids {
+            let case = case_file::find(&tx, case_file::case_id(id))?;
+            if let Some(revocation) = case.and_then(|case| case.products.revocation(number)) {
+                return Ok(Some(revocation));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The newest licence of a number that the entries here tell of, with its case.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn newest_licence(&self, number: &str) -> Result<Option<(Licence, Case)>, StoreError> {
+        newest(&*self.read("look a licence up")?, number)
     }
 }
 
+impl ActTransaction<'_> {
+    /// As [`Store::newest_licence`], in this transaction.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn newest_licence(&self, number: &str) -> Result<Option<(Licence, Case)>, StoreError> {
+        newest(self.connection(), number)
+    }
+}
+
+fn newest(db: &Connection, number: &str) -> Result<Option<(Licence, Case)>, StoreError> {
+    const DOING: &str = "look a licence up";
+    let key = number_key(number).replace('-', "");
+    let sql = "SELECT case_id FROM case_file WHERE licence IS NOT NULL AND licence_key = ?";
+    let mut statement = db.prepare_cached(sql).doing(DOING)?;
+    let ids = statement.query_map([key], |row| row.get(0));
+    let ids: Vec<_> = ids.and_then(Iterator::collect).doing(DOING)?;
+    let mut newest: Option<(Licence, Case)> = None;
+    for id in ids {
+        let Some(case) = case_file::find(db, case_file::case_id(id))? else { continue };
+        let Some(licence) = case.products.licence.clone() else { continue };
+        let version =
+            |found: &Option<(Licence, Case)>| found.as_ref().map(|(l, _)| l.product.version);
+        if Some(licence.product.version) > version(&newest) {
+            newest = Some((licence, case));
+        }
+    }
+    Ok(newest)
+}
+
 /// Notes the void licences of a case that are not noted yet. What was to be printed of them, or was, is
-/// spoiled.
+/// spoiled. Notes also which version the case's licence stands in place of.
 pub fn keep(db: &Connection, row: i64, case: &Case, at_ms: i64) -> rusqlite::Result<()> {
+    const NOTE: &str = "INSERT INTO void_licence (number, case_row, superseded) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+    if let Some(before) = superseded(case) {
+        db.prepare_cached(NOTE)?.execute((before, row, true))?;
+    }
     if case.products.voided.is_empty() {
         return Ok(());
     }
     let noted = count(db, row)?;
     for (edition, void) in case.products.voided.iter().enumerate().skip(noted) {
         print_job::spoil(db, case.id, edition, at_ms)?;
-        let sql = "INSERT INTO void_licence VALUES (?, ?) ON CONFLICT DO NOTHING";
-        db.prepare_cached(sql)?.execute((&void.number, row))?;
+        db.prepare_cached(NOTE)?.execute((&void.number, row, false))?;
     }
     Ok(())
 }
 
+/// The version that the case's licence stands, or stood, in place of.
+fn superseded(case: &Case) -> Option<String> {
+    let any = case.products.licence.is_some() || !case.products.voided.is_empty();
+    let of_existing = case.existing.as_ref().filter(|_| any);
+    of_existing.map(ExistingLicence::id)
+}
+
 /// How many licences of a case are void: the edition of the paper of the next one.
 pub fn count(db: &Connection, row: i64) -> rusqlite::Result<usize> {
-    let sql = "SELECT count(*) FROM void_licence WHERE case_row = ?";
+    let sql = "SELECT count(*) FROM void_licence WHERE case_row = ? AND superseded = 0";
     db.prepare_cached(sql)?.query_row([row], |row| row.get(0))
 }
 
-/// Whether just the void licences of a case are noted.
+/// Whether just what is void or superseded by a case is noted.
 pub fn shows(db: &Connection, row: i64, case: &Case) -> rusqlite::Result<bool> {
     let sql = "SELECT number FROM void_licence WHERE case_row = ? ORDER BY number";
     let mut statement = db.prepare_cached(sql)?;
     let noted = statement.query_map([row], |row| row.get::<_, String>(0))?;
     let noted: Vec<_> = noted.collect::<rusqlite::Result<_>>()?;
     let mut expected: Vec<_> =
-        case.products.voided.iter().map(|void| void.number.as_str()).collect();
+        case.products.voided.iter().map(|void| void.number.clone()).collect();
+    expected.extend(superseded(case));
     expected.sort_unstable();
     Ok(noted == expected)
 }

@@ -22,6 +22,10 @@ export function emptyIntake(): Intake {
     applicant_name: '',
     applicant_number: '',
     applicant_phone: '',
+    holder_name: '',
+    existing_number: '',
+    existing_since: null,
+    existing_until: null,
     form: {},
     materials: [],
   };

@@ -6,6 +6,8 @@ import type { ApiError, StatusView, Verdict, VerifyView } from '@/platform';
 
 const licence = {
   number: 'SWWZ-2026-000001-000000-X',
+  version: 1,
+  kind: 'new' as const,
   licence_type: 'shangwu-approval',
   holder: '徐州样本有限公司',
   issued_on: '2026-11-23',

@@ -33,8 +33,8 @@ impl ActRule<Case> for FeeCharged {
         case.money.receipt = Some(self.receipt.clone());
     }
 
-    fn number(&self) -> Option<&str> {
-        Some(&self.receipt)
+    fn numbers(&self) -> Vec<&str> {
+        vec![&self.receipt]
     }
 
     fn detail(&self) -> String {

@@ -13,6 +13,11 @@ use ts_rs::TS;
 pub struct Issued {
     /// What was issued.
     pub licence: Licence,
+    /// The number, from a leased block, that the credit code of a founded holder was made from; `None`
+    /// where nobody was founded, or the code was given with a licence of the case that is void.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub founded: Option<String>,
 }
 
 impl ActRule<Case> for Issued {
@@ -39,15 +44,20 @@ impl ActRule<Case> for Issued {
     }
 
     fn carry(&self, case: &mut Case, _entry: &Entry) {
+        if case.parties.to_be.is_some() {
+            case.products.holder_number.clone_from(&self.licence.product.holder_number);
+        }
         case.products.licence = Some(self.licence.clone());
     }
 
-    fn number(&self) -> Option<&str> {
-        Some(&self.licence.number)
+    fn numbers(&self) -> Vec<&str> {
+        let own = !self.licence.product.kind.is_of_existing();
+        let own = own.then_some(self.licence.number.as_str());
+        own.into_iter().chain(self.founded.as_deref()).collect()
     }
 
     fn detail(&self) -> String {
-        self.licence.number.clone()
+        self.licence.id()
     }
 }
 
@@ -56,6 +66,6 @@ impl crate::act::ActSample for Issued {
     const STATES: &'static [crate::case::CaseState] = &[crate::case::CaseState::Accepted];
 
     fn sample() -> Self {
-        Self { licence: crate::sample::licence() }
+        Self { licence: crate::sample::licence(), founded: None }
     }
 }

@@ -6,6 +6,7 @@ use crate::ids::{CaseNumber, ItemCode, MaterialCode};
 use crate::item::Action;
 use crate::journal::Entry;
 use crate::paper::DocumentKind;
+use crate::product::ExistingLicence;
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -24,6 +25,10 @@ pub struct Received {
     pub pack_version: u32,
     /// Who applies.
     pub parties: Parties,
+    /// The licence that the application is about; `None` where it is about none that there is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub existing: Option<ExistingLicence>,
     /// The filled-in form.
     #[ts(type = "Record<string, unknown>")]
     pub form: FormValues,

@@ -11,7 +11,7 @@ use ts_rs::TS;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Voided {
-    /// The licence's number.
+    /// The licence's number; of a version from the second one on, with it ([`crate::product::id`]).
     pub number: String,
     /// Why, as the public is told.
     pub reason: String,
@@ -28,7 +28,7 @@ impl ActRule<Case> for Voided {
     }
 
     fn fits(&self, case: &Case) -> Result<(), WhyNot> {
-        let is_it = |licence: &Licence| licence.number == self.number;
+        let is_it = |licence: &Licence| licence.id() == self.number;
         let it_is = case.products.licence.as_ref().is_some_and(is_it);
         if it_is { Ok(()) } else { Err(WhyNot::NotAsHeld) }
     }

@@ -149,7 +149,7 @@ fn an_issued_case_counts_under_the_grants_that_it_names() {
     exposure.add_unacknowledged(&case, &pack());
     exposure.add_earlier(&case, true);
     assert_eq!(exposure, Exposure::default());
-    let crate::case::CaseAct::Issued(crate::case::acts::Issued { licence }) =
+    let crate::case::CaseAct::Issued(crate::case::acts::Issued { licence, .. }) =
         crate::sample::act(crate::case::CaseActKind::Issued)
     else {
         panic!()

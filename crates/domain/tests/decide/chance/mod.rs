@@ -169,7 +169,9 @@ fn item(code: &str) -> Item {
             required: vec!["spare".to_owned()],
             valid_months: None,
             last_day: Default::default(),
+            founds: None,
         },
+        products: Default::default(),
         verified: false,
     }
 }

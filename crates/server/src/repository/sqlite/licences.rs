@@ -50,10 +50,11 @@ impl Licences for SqliteRepository {
     }
 
     async fn licences_at(&self, places: &[String]) -> Result<Vec<String>> {
-        // The full stop is what follows the hyphen.
+        // The full stop is what follows the hyphen. Later versions of a number are no numbers of their own.
         sqlx::query_scalar(
             "SELECT l.number FROM json_each(?) p
-         CROSS JOIN licence l ON l.number >= p.value || '-' AND l.number < p.value || '.'",
+         CROSS JOIN licence l ON l.number >= p.value || '-' AND l.number < p.value || '.'
+         WHERE instr(l.number, '/') = 0",
         )
         .bind(json_list(places.iter().cloned()))
         .fetch_all(&self.read)

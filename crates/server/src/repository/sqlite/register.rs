@@ -137,11 +137,13 @@ impl Register for SqliteRepository {
         Ok(done)
     }
 
-    // The text of the entry that issued a licence.
+    // The text of the entry that issued a licence: its newest version, where none is named.
     async fn issuing_entry(&self, number: &str) -> Result<Option<String>> {
         sqlx::query_scalar(
             "SELECT e.text FROM licence l
-         JOIN journal_entry e ON e.journal = l.journal AND e.seq = l.seq WHERE l.number = ?",
+         JOIN journal_entry e ON e.journal = l.journal AND e.seq = l.seq
+         WHERE l.number = ?1 OR (l.number > ?1 || '/' AND l.number < ?1 || '0')
+         ORDER BY length(l.number) DESC, l.number DESC LIMIT 1",
         )
         .bind(number)
         .fetch_optional(&self.read)

@@ -118,7 +118,7 @@ impl Word {
 
 /// What the index holds of a case, parted by blanks.
 pub fn tokens(case: &Case) -> String {
-    let name = comparable(&case.parties.applicant.name);
+    let name = comparable(&case.parties.named());
     let readings = readings(&name);
     let initials = initials_of(&readings);
     let mut tokens = vec![bigrams(&name)];

@@ -66,8 +66,9 @@ fn limited() -> OfflineLimits {
 
 fn received_for(number: &str, amount: &str, applicant: &str) -> CaseAct {
     let mut act = received(number, "示例");
-    if let CaseAct::Received(acts::Received { form, parties: Parties { applicant: who }, .. }) =
-        &mut act
+    if let CaseAct::Received(acts::Received {
+        form, parties: Parties { applicant: who, .. }, ..
+    }) = &mut act
     {
         form.insert("total".to_owned(), json!({"amount": amount, "currency": "USD"}));
         applicant.clone_into(&mut who.number);
@@ -76,7 +77,7 @@ fn received_for(number: &str, amount: &str, applicant: &str) -> CaseAct {
 }
 
 fn issued_by_grant(number: &str) -> CaseAct {
-    let CaseAct::Issued(acts::Issued { licence }) = issued(number) else { panic!() };
+    let CaseAct::Issued(acts::Issued { licence, .. }) = issued(number) else { panic!() };
     let reason = Reason {
         code: "issue_by_chief".to_owned(),
         met: true,
@@ -86,7 +87,10 @@ fn issued_by_grant(number: &str) -> CaseAct {
         value: String::new(),
         text: String::new(),
     };
-    CaseAct::Issued(acts::Issued { licence: Licence { reasons: vec![reason], ..licence } })
+    CaseAct::Issued(acts::Issued {
+        licence: Licence { reasons: vec![reason], ..licence },
+        founded: None,
+    })
 }
 
 /// Three acts: a case is received, accepted and issued.
