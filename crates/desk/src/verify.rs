@@ -6,6 +6,7 @@ use crate::workstation::Workstation;
 use crate::{failure, scan};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use clerk_domain::licence_code::Stated;
 use clerk_domain::register::{Finding, Trust, Verdict};
 
 impl Workstation {
@@ -46,8 +47,8 @@ impl Workstation {
             };
             let finding = trust.judge(&args.text, today);
             // What was made void here, or at a window that was pulled, the register may not have yet.
-            let number = finding.licence.as_ref().map(|licence| licence.number.as_str());
-            let void = number.map_or(Ok(None), |number| desk.store.voided(number))?;
+            let id = finding.licence.as_ref().map(Stated::id);
+            let void = id.map_or(Ok(None), |id| desk.store.voided(&id))?;
             let finding = finding.knowing(void);
             Ok(VerifyView { finding, register_at: register.changed_at(), last_contact })
         })

@@ -78,6 +78,7 @@ impl Licence {
             on: self.issued_on,
             reason,
             replaced_by: (!cancelled).then(|| self.id()),
+            cancelled,
         })
     }
 

@@ -52,6 +52,21 @@ pub struct Revocation {
     /// The number of the licence that stands in its place.
     #[serde(default)]
     pub replaced_by: Option<String>,
+    /// Whether it was cancelled (注销), which is no revocation (撤销) for what was wrong with it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub cancelled: bool,
+}
+
+impl Revocation {
+    /// What is to be thought of a genuine licence that holds no more by this.
+    fn verdict(&self) -> Verdict {
+        match (&self.replaced_by, self.cancelled) {
+            (Some(_), _) => Verdict::Replaced,
+            (None, true) => Verdict::Cancelled,
+            (None, false) => Verdict::Revoked,
+        }
+    }
 }
 
 /// The register as the centre signs it.
@@ -117,11 +132,9 @@ impl Finding {
     pub fn knowing(self, void: Option<Revocation>) -> Self {
         let replaced = |known: &Revocation| known.replaced_by.is_some();
         match (&self.licence, &self.revocation, void) {
-            (Some(_), known, Some(void)) if !known.as_ref().is_some_and(replaced) => Self {
-                verdict: if replaced(&void) { Verdict::Replaced } else { Verdict::Revoked },
-                revocation: Some(void),
-                ..self
-            },
+            (Some(_), known, Some(void)) if !known.as_ref().is_some_and(replaced) => {
+                Self { verdict: void.verdict(), revocation: Some(void), ..self }
+            }
             _ => self,
         }
     }
@@ -173,8 +186,7 @@ impl Trust<'_> {
         let revocation = self.register.revocation(&licence.id()).cloned();
         let expired = licence.valid_until.is_some_and(|until| until < today);
         let verdict = match &revocation {
-            Some(Revocation { replaced_by: Some(_), .. }) => Verdict::Replaced,
-            Some(Revocation { replaced_by: None, .. }) => Verdict::Revoked,
+            Some(revocation) => revocation.verdict(),
             None if licence.kind == ProductKind::Cancelled => Verdict::Cancelled,
             None if expired => Verdict::Expired,
             None => Verdict::Valid,

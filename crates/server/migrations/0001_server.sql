@@ -226,6 +226,8 @@ CREATE TABLE revocation (
     reason TEXT NOT NULL,
     -- The number of the licence in its place.
     replaced_by TEXT,
+    -- 1 where it was cancelled (注销), 0 where it was revoked or superseded.
+    cancelled INTEGER NOT NULL,
     changed INTEGER PRIMARY KEY
 ) STRICT;
 

@@ -1747,7 +1747,11 @@ reason: string,
 /**
  * The number of the licence that stands in its place.
  */
-replaced_by: string | null, };
+replaced_by: string | null, 
+/**
+ * Whether it was cancelled (注销), which is no revocation (撤销) for what was wrong with it.
+ */
+cancelled?: boolean, };
 export type Role = "clerk" | "chief" | "leader" | "supervisor" | "admin";
 export type SaveDraftArgs = { 
 /**

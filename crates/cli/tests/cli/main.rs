@@ -14,4 +14,6 @@ mod decide;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod products;
+#[cfg(test)]
 mod refusals;

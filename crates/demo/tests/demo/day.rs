@@ -82,6 +82,51 @@ fn the_sample_day_comes_out_as_expected() {
     assert!(day["passed"].as_u64().unwrap() > 300);
     assert!(day["checks"].as_array().unwrap().len() > 8);
     assert!(!serves(dir.path()));
+    papers_say_what_came_of_it(&dir.path().join("day"), &day);
+}
+
+/// The text of the licence that a case of the day printed, without blanks.
+fn licence(folder: &Path, day: &Value, case: &str) -> String {
+    let lines = day["lines"].as_array().unwrap();
+    let line = lines.iter().find(|line| line["do"] == "print" && line["case"] == case).expect(case);
+    let result = line["result"].as_str().unwrap();
+    let file = result.split_whitespace().find(|word| word.ends_with("licence.pdf")).expect(result);
+    let window = line["window"].as_str().unwrap();
+    let pdf = folder.join(window).join("print").join(file);
+    let output = Command::new("pdftotext").arg("-raw").arg(&pdf).arg("-").output().unwrap();
+    String::from_utf8_lossy(&output.stdout).replace(char::is_whitespace, "")
+}
+
+/// Of a company that did not exist, a person, and a company that did: founded or issued, changed, renewed,
+/// reissued and cancelled.
+fn papers_say_what_came_of_it(folder: &Path, day: &Value) {
+    let company = "徐州样本新城科技有限公司";
+    let table: [(&str, &[&str]); 16] = [
+        ("N1", &["营业执照", company, "150万CNY", "样本新城区1号", "成立日期2026年11月23日"]),
+        ("N2", &["营业执照", company, "第2版（变更）", "180万CNY", "样本新城区8号"]),
+        ("N3", &["营业执照", company, "第3版（补领）", "样本新城区8号"]),
+        ("N4", &["准予行政许可决定书", company, "2026年11月23日至2026年12月22日"]),
+        ("N5", &["准予延续行政许可决定书", company, "2026年12月23日至2027年1月22日"]),
+        ("N6", &["注销通知书", company, "股东决定解散（示例）", "第3版"]),
+        ("P1", &["准予行政许可决定书", "样本电焊工", "2026年11月23日至2030年11月22日"]),
+        ("P2", &["准予变更行政许可决定书", "第2版（变更）", "2026年11月23日至2030年11月22日"]),
+        ("P3", &["准予延续行政许可决定书", "第3版（延续）", "2030年11月23日至2034年11月22日"]),
+        ("P4", &["补发行政许可证件决定书", "第4版（补领）", "2030年11月23日至2034年11月22日"]),
+        ("P5", &["注销通知书", "样本电焊工", "第4版"]),
+        ("E1c", &["准予行政许可决定书", "徐州样本筑路工程有限公司"]),
+        ("E2c", &["准予变更行政许可决定书", "样本大道北延工地"]),
+        ("E3c", &["准予延续行政许可决定书", "第五十条"]),
+        ("E4c", &["补发行政许可证件决定书", "第4版（补领）"]),
+        ("E5c", &["注销通知书", "徐州样本筑路工程有限公司"]),
+    ];
+    for (case, texts) in table {
+        let text = licence(folder, day, case);
+        for expected in texts {
+            assert!(text.contains(expected), "{case}: {expected} is not in {text}");
+        }
+        // A founder's and a person's number are on no licence whole.
+        assert!(!text.contains("19880708") && !text.contains("19910305"), "{case}: {text}");
+    }
 }
 
 #[test]

@@ -36,6 +36,6 @@ impl Products {
         let VoidLicence { number, on, reason } = self.voided.get(at)?.clone();
         let next = self.voided.get(at + 1).map(|void| &void.number);
         let replaced_by = next.cloned().or_else(|| self.licence.as_ref().map(Licence::id));
-        Some(Revocation { number, on, reason, replaced_by })
+        Some(Revocation { number, on, reason, replaced_by, cancelled: false })
     }
 }

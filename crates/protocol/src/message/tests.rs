@@ -81,6 +81,7 @@ pub(crate) fn signed_register() -> Signed {
             on: "2026-11-23".parse().unwrap(),
             reason: "样本".to_owned(),
             replaced_by: None,
+            cancelled: false,
         }],
     };
     let text = serde_json::to_string(&register).unwrap();

@@ -108,6 +108,7 @@ fn a_revocation_is_told_with_its_reason() {
         on: day("2026-11-24"),
         reason: "样本".to_owned(),
         replaced_by: by.map(str::to_owned),
+        cancelled: false,
     };
     register.revoked = vec![revocation("SWWZ-2026-000122-7", None)];
     assert_eq!(judge(&register, &good()).verdict, Verdict::Valid, "another one's");

@@ -47,6 +47,7 @@ impl<R: Repository> Server<R> {
             on: china_date(self.now()),
             reason: reason.trim().to_owned(),
             replaced_by,
+            cancelled: false,
         };
         if self.repository.revoke(&revocation, self.now()).await? {
             tracing::info!(number, "licence revoked");

@@ -28,6 +28,7 @@ pub(super) async fn a_register_only_grows<R: Repository>(repository: R) {
         on: "2026-11-24".parse().unwrap(),
         reason: "样本".to_owned(),
         replaced_by: replaced_by.map(str::to_owned),
+        cancelled: false,
     };
     let before = versions().await;
     assert!(repository.revoke(&revocation(Some("L-2")), at(0)).await.unwrap());

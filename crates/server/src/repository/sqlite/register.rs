@@ -54,13 +54,14 @@ pub(super) async fn add_revocation(
 ) -> Result<bool> {
     let changed = next_change(connection, at).await?;
     let done = sqlx::query(
-        "INSERT INTO revocation (number, day, reason, replaced_by, changed)
-         VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO revocation (number, day, reason, replaced_by, cancelled, changed)
+         VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
     )
     .bind(&revocation.number)
     .bind(revocation.on.to_string())
     .bind(&revocation.reason)
     .bind(revocation.replaced_by.as_deref())
+    .bind(revocation.cancelled)
     .bind(changed)
     .execute(connection)
     .await
@@ -115,16 +116,16 @@ impl Register for SqliteRepository {
     }
 
     async fn revocations(&self) -> Result<Vec<Revocation>> {
-        type Row = (String, String, String, Option<String>);
+        type Row = (String, String, String, Option<String>, bool);
         let rows: Vec<Row> = sqlx::query_as(
-            "SELECT v.number, day, reason, coalesce(v.replaced_by, p.replaced_by)
+            "SELECT v.number, day, reason, coalesce(v.replaced_by, p.replaced_by), cancelled
              FROM revocation v LEFT JOIN replacement p USING (number) ORDER BY v.changed",
         )
         .fetch_all(&self.read)
         .await
         .during("read the revocations")?;
-        let to_revocation = |(number, day, reason, replaced_by): Row| {
-            Ok(Revocation { number, on: to_day(&day)?, reason, replaced_by })
+        let to_revocation = |(number, day, reason, replaced_by, cancelled): Row| {
+            Ok(Revocation { number, on: to_day(&day)?, reason, replaced_by, cancelled })
         };
         rows.into_iter().map(to_revocation).collect()
     }
