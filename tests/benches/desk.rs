@@ -272,6 +272,7 @@ fn received(counter: u64, rng: &mut StdRng) -> CaseAct {
             phone: String::new(),
         }),
         existing: None,
+        queue: Default::default(),
         form: std::collections::BTreeMap::new(),
         materials: Vec::new(),
     })

@@ -193,6 +193,9 @@ table! {
     ErrorCode::NoFeeDue => Refused
         "没有待缴费用：该件免费、已免缴或已缴清"
         "no fee is due: the case is free, exempt or paid";
+    ErrorCode::LicenceRevoked => Refused
+        "该证照已被撤销或者替代[（{}）]，不能送达；请收回已打印的文书，联系中心"
+        "the licence was revoked or replaced[ ({})] and is not handed over: keep the paper and ask the centre";
     ErrorCode::LicenceSuperseded => Refused
         "原证照[ {}] 已有新的版次或已注销，不能再按收件时的版次办理；请重新收件"
         "the licence[ {}] has a newer version or was cancelled since the case was taken in: take it in anew";

@@ -121,6 +121,7 @@ impl Staffed {
             window: row.window,
             received_at: row.received_at,
             due: row.due,
+            green: row.green,
             urgency: urgency(left),
         }
     }

@@ -35,7 +35,7 @@ impl Workstation {
             }
             let waiting = desk.store.list(&CaseFilter::open(MOST_ROWS))?.into_iter();
             let mut waiting: Vec<_> = waiting.map(|row| desk.row_view(row, today)).collect();
-            waiting.sort_by_key(|row| (rank(row.urgency), row.due, row.received_at));
+            waiting.sort_by_key(|row| (!row.green, rank(row.urgency), row.due, row.received_at));
             Ok(WorkbenchView {
                 today: rows.into_iter().map(|row| desk.row_view(row, today)).collect(),
                 waiting,

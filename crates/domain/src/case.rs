@@ -27,7 +27,7 @@ pub use products::Products;
 pub use state::CaseState;
 
 use crate::act::{Actor, Doer, Offer};
-use crate::decide::Decision;
+use crate::decide::{Decision, Queue};
 use crate::form::FormValues;
 use crate::ids::{CaseId, CaseNumber, ItemCode, WindowId};
 use crate::item::Action;
@@ -63,6 +63,8 @@ pub struct Case {
     pub parties: Parties,
     /// The licence that the application is about.
     pub existing: Option<ExistingLicence>,
+    /// Which queue it is in.
+    pub queue: Queue,
     /// The filled-in form.
     #[ts(type = "Record<string, unknown>")]
     pub form: FormValues,
@@ -118,6 +120,7 @@ impl Case {
             pack_version: received.pack_version,
             parties: received.parties.clone(),
             existing: received.existing.clone(),
+            queue: received.queue,
             form: received.form.clone(),
             intake,
             clock: CaseClock::default(),

@@ -379,6 +379,7 @@ pub(crate) fn received() -> Received {
         action: Action::Establish,
         pack_version: 7,
         existing: None,
+        queue: Default::default(),
         parties: Parties {
             to_be: None,
             applicant: Applicant {

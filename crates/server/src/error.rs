@@ -63,6 +63,11 @@ pub enum ServerError {
     /// The licence was revoked before.
     #[error("licence {0} is revoked already; a revocation is not changed")]
     Revoked(String),
+    /// What is named as a replacement cannot be one.
+    #[error(
+        "licence {0} cannot stand in its place: it is the same, another holder's, or holds no more"
+    )]
+    NoReplacement(String),
     /// A password cannot be hashed.
     #[error("password hash: {0}")]
     Password(String),
@@ -101,6 +106,7 @@ impl ServerError {
             Self::Act(refusal) => refusal.code(),
             Self::NoLicence(_) => "no_licence",
             Self::Revoked(_) => "revoked",
+            Self::NoReplacement(_) => "no_replacement",
             Self::Password(_) => "password",
             Self::Bundle(refused) => refused.code(),
             Self::BundleFailed(_) => "bundle_failed",
@@ -121,6 +127,7 @@ impl ServerError {
                 | Self::Act(_)
                 | Self::NoLicence(_)
                 | Self::Revoked(_)
+                | Self::NoReplacement(_)
                 | Self::Bundle(_)
                 | Self::NoBundle(_)
         )

@@ -101,6 +101,8 @@ CREATE TABLE case_file (
     fee_open INTEGER NOT NULL,
     -- 1 where an entry was kept that the case's rule refused
     conflict INTEGER NOT NULL,
+    -- 1 in the green channel (绿色通道)
+    green INTEGER NOT NULL DEFAULT 0,
     -- JSON: the case's entries in the order in which they are folded: [["journal", [seq, …]], …].
     -- Kept here and not as an index on the entries: this row is written at every act anyhow.
     entries TEXT NOT NULL,

@@ -149,7 +149,7 @@ fn check_cases(db: &Connection) -> Result<(u64, u64), StoreError> {
     let mut rows = statement.query([]).doing(DOING)?;
     let (mut cases, mut own_entries) = (0, 0);
     while let Some(row) = rows.next().doing(DOING)? {
-        let places = case_file::places(14, row).doing(DOING)?;
+        let places = case_file::places(15, row).doing(DOING)?;
         let shown = case_file::case_row(row).doing(DOING)?;
         let entries = recorded(db, &places)?;
         let conflict = entries.iter().any(|recorded| recorded.refused.is_some());

@@ -147,6 +147,7 @@ pub fn received(number: &str, name: &str) -> CaseAct {
             phone: String::new(),
         }),
         existing: None,
+        queue: Default::default(),
         form: [("scope".to_owned(), "示例经营范围".into())].into(),
         materials: vec!["m1".into()],
     })

@@ -113,6 +113,7 @@ pub fn receive(desk: &Desk, store: &mut Store, rng: &mut StdRng, note: &str) -> 
             phone: String::new(),
         }),
         existing: None,
+        queue: Default::default(),
         form: BTreeMap::from([("business_scope".to_owned(), note.into())]),
         materials: Vec::new(),
     });

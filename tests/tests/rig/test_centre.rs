@@ -60,8 +60,13 @@ impl TestCentre {
     }
 
     pub fn enrol(&self, desk: &Workstation, window: &str) {
+        self.enrol_as(desk, window, PERSON);
+    }
+
+    /// As somebody else.
+    pub fn enrol_as(&self, desk: &Workstation, window: &str, person: &str) {
         let code = RUNTIME.block_on(self.server.sample_code(&window.into())).unwrap();
-        let (server, person) = (self.url.clone(), PERSON.into());
+        let (server, person) = (self.url.clone(), person.into());
         let (code, password) = (Password(code), password());
         desk.enroll(EnrollArgs { server, code, person, password }).unwrap();
     }

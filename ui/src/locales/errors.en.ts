@@ -56,6 +56,8 @@ export const errors = {
   second_officer_needed:
     'Two officers must verify the materials. Let another officer log in here and record the check, then issue.',
   no_fee_due: 'No fee is due for this case. Go on with the next step.',
+  licence_revoked:
+    'The licence was revoked or replaced ({detail}) and is not handed over. Keep the paper and ask the centre.',
   licence_superseded:
     'The licence {detail} has a newer version or was cancelled since. Take the case in anew.',
   numbers_exhausted:

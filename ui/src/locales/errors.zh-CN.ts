@@ -44,6 +44,7 @@ export const errors = {
   second_officer_needed:
     '该件须由两名以上工作人员核查材料。请另一名工作人员登录本窗口，登记实质核查后再签发。',
   no_fee_due: '该办件不用缴费。请继续下一步。',
+  licence_revoked: '该证照已被撤销或者替代（{detail}），不能送达。请收回已打印的文书，联系中心。',
   licence_superseded: '原证照 {detail} 已有新的版次或已注销，不能再按收件时的版次办理。请重新收件。',
   numbers_exhausted: '号段已用完（{detail}）。请联网同步领取新号段，或联系管理员。',
   pack_untrusted:

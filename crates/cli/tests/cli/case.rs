@@ -246,6 +246,25 @@ fn a_licence_is_verified_offline_from_its_paper_and_a_revocation_arrives_with_th
 }
 
 #[test]
+fn a_licence_that_the_centre_revoked_is_not_handed_over() {
+    let (_dir, centre, window) = desk("shangwu-03", "wang");
+    let case = window.receive(&approval("28000000.00"));
+    window.json(&["accept", &case]);
+    let issued = window.json(&["issue", &case]);
+    window.json(&["print", &case, "licence"]);
+    window.json(&["sync"]);
+    let number = issued["case"]["products"]["licence"]["number"].as_str().unwrap();
+    centre.command(&["revoke", number, "--reason", "样本理由"]);
+    window.json(&["sync"]);
+    let refusal = window.refusal(1, &["deliver", &case]);
+    assert_eq!(
+        (&refusal["code"], &refusal["detail"]),
+        (&json!("licence_revoked"), &json!("样本理由"))
+    );
+    assert_eq!(window.json(&["show", &case])["state"], "issued");
+}
+
+#[test]
 fn a_licence_is_void_before_it_is_handed_over_and_issued_anew() {
     let (_dir, mut centre, window) = desk("shangwu-03", "wang");
     centre.stop();

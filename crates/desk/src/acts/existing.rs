@@ -10,6 +10,7 @@ use clerk_domain::form::FieldProblem;
 use clerk_domain::item::Item;
 use clerk_domain::licence::Licence;
 use clerk_domain::product::{ExistingLicence, ProductError, ProductKind, issued_on};
+use clerk_domain::register::Revocation;
 use clerk_domain::text;
 
 /// The most characters of a licence's number.
@@ -86,12 +87,7 @@ impl OpenDesk {
         let applicant = &application.applicant.number;
         let on_it = licence.product.holder_number.as_ref();
         let holds = on_it.unwrap_or(&case.parties.applicant.number) == applicant;
-        let register = clerk_sync::kept_register(&self.store).map_err(failure::altered)?;
-        let revoked =
-            match register.and_then(|register| register.revocation(&licence.id()).cloned()) {
-                Some(revoked) => Some(revoked),
-                None => self.store.voided(&licence.id())?,
-            };
+        let revoked = self.revocation(&licence.id())?;
         Ok(if licence.licence_type != item.licence.code {
             wrong(NUMBER, "other_type", "这不是本事项的证照，请核对编号")
         } else if !holds {
@@ -104,6 +100,16 @@ impl OpenDesk {
         } else {
             Ok(ExistingLicence::from(licence))
         })
+    }
+}
+
+impl OpenDesk {
+    /// How a licence came to hold no more, as far as the window knows: by the centre's register, or by the
+    /// entries here.
+    pub(crate) fn revocation(&self, id: &str) -> Result<Option<Revocation>, ApiError> {
+        let register = clerk_sync::kept_register(&self.store).map_err(failure::altered)?;
+        let known = register.and_then(|register| register.revocation(id).cloned());
+        known.map_or_else(|| Ok(self.store.voided(id)?), |known| Ok(Some(known)))
     }
 }
 

@@ -54,6 +54,9 @@ impl OpenDesk {
             return Err(ApiError::problems(problems));
         }
         let founds = item.founds(application.action).is_some();
+        let stake = self.stake(&application.item, &application.applicant.number, now);
+        let decision = self.decide(&application.facts, &self.store.exposure(stake)?, now);
+        let queue = decision.map(|decision| decision.queue).unwrap_or_default();
         let Self { store, staffed, .. } = self;
         let mut kept = store.begin_act()?;
         let count = kept.next_case_count(today)?;
@@ -67,6 +70,7 @@ impl OpenDesk {
                 to_be: application.to_be.filter(|_| founds),
             },
             existing,
+            queue,
             form: application.facts.form,
             materials: intake.materials.clone(),
         };

@@ -91,6 +91,8 @@ pub enum ErrorCode {
     SecondOfficerNeeded,
     /// No fee is due.
     NoFeeDue,
+    /// The licence was revoked, and is not handed over. `detail`: why.
+    LicenceRevoked,
     /// The licence that the case is about has a newer version, or has ended. `detail`: its number.
     LicenceSuperseded,
     /// No numbers are left in the series. `detail`: the series.

@@ -220,6 +220,8 @@ pub struct CaseRowView {
     pub due: Option<NaiveDate>,
     /// Whether the promised day is near or past.
     pub urgency: Urgency,
+    /// Whether it is in the green channel (绿色通道), which goes first.
+    pub green: bool,
 }
 
 /// How near the promised last day is.

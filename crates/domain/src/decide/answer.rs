@@ -29,6 +29,13 @@ pub enum Queue {
     Green,
 }
 
+impl Queue {
+    /// Whether it is the usual one.
+    pub fn is_normal(&self) -> bool {
+        *self == Self::Normal
+    }
+}
+
 /// The codes of a [`Reason`] by which a grant speaks as a whole against the case: a limit is passed, or
 /// somebody else holds it.
 pub const GRANT_AGAINST: [&str; 5] =

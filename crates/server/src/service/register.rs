@@ -10,6 +10,7 @@ use clerk_domain::clock::china_date;
 use clerk_domain::identity::mask;
 use clerk_domain::ids::WindowId;
 use clerk_domain::journal::{About, Entry};
+use clerk_domain::licence::Licence;
 use clerk_domain::licence_code::{FORM, Stated};
 use clerk_domain::register::{Certificate, Finding, Register, Revocation, Trust, Verdict};
 use clerk_protocol::{Signed, SignedKind, sign_text};
@@ -26,24 +27,22 @@ impl<R: Repository> Server<R> {
     /// its place. The public reads the reason.
     ///
     /// # Errors
-    /// [`ServerError::NoLicence`] where the centre has no licence of a number, and
-    /// [`ServerError::Revoked`] where it was revoked before.
+    /// [`ServerError::NoLicence`] where the centre has no licence of a number,
+    /// [`ServerError::NoReplacement`] where the one in its place is the same, another holder's, or holds no
+    /// more itself, and [`ServerError::Revoked`] where it was revoked before.
     pub async fn revoke(
         &self,
         number: &str,
         reason: &str,
         replaced_by: Option<&str>,
     ) -> Result<(), ServerError> {
-        let newest = async |number: &str| {
-            let unknown = || ServerError::NoLicence(number.to_owned());
-            self.recorded(number).await?.map(|stated| stated.id()).ok_or_else(unknown)
-        };
+        let (licence, _) = self.newest(number).await?;
         let replaced_by = match replaced_by {
-            Some(number) => Some(newest(number).await?),
+            Some(other) => Some(self.replacement(&licence, other).await?),
             None => None,
         };
         let revocation = Revocation {
-            number: newest(number).await?,
+            number: licence.id(),
             on: china_date(self.now()),
             reason: reason.trim().to_owned(),
             replaced_by,
@@ -75,14 +74,28 @@ impl<R: Repository> Server<R> {
         }
     }
 
-    async fn recorded(&self, number: &str) -> Result<Option<Stated>, ServerError> {
-        let Some(text) = self.repository.issuing_entry(number).await? else { return Ok(None) };
-        let damaged = || ServerError::Damaged("journal entry");
-        let entry = Entry::read(&text, 0).map_err(|_| damaged())?;
-        let window = entry.author.window().ok_or_else(damaged)?;
-        let About::Case(_, CaseAct::Issued(Issued { licence, .. })) = entry.about else {
-            return Err(damaged());
+    /// The licence of a number, in its newest version, and the window that issued it.
+    async fn newest(&self, number: &str) -> Result<(Licence, WindowId), ServerError> {
+        let unknown = || ServerError::NoLicence(number.to_owned());
+        self.issued(number).await?.ok_or_else(unknown)
+    }
+
+    /// The licence that is to stand in another one's place: another, existing one of the same holder.
+    async fn replacement(&self, of: &Licence, number: &str) -> Result<String, ServerError> {
+        let (other, _) = self.newest(number).await?;
+        let holds = self.register().await?.revocation(&other.id()).is_none();
+        let same_holder = match (&of.product.holder_number, &other.product.holder_number) {
+            (Some(one), Some(other)) => one == other,
+            _ => of.holder == other.holder,
         };
+        if other.number == of.number || !same_holder || !holds {
+            return Err(ServerError::NoReplacement(number.to_owned()));
+        }
+        Ok(other.id())
+    }
+
+    async fn recorded(&self, number: &str) -> Result<Option<Stated>, ServerError> {
+        let Some((licence, window)) = self.issued(number).await? else { return Ok(None) };
         Ok(Some(Stated {
             number: licence.number,
             version: licence.product.version,
@@ -93,6 +106,17 @@ impl<R: Repository> Server<R> {
             valid_until: licence.valid_until,
             window,
         }))
+    }
+
+    async fn issued(&self, number: &str) -> Result<Option<(Licence, WindowId)>, ServerError> {
+        let Some(text) = self.repository.issuing_entry(number).await? else { return Ok(None) };
+        let damaged = || ServerError::Damaged("journal entry");
+        let entry = Entry::read(&text, 0).map_err(|_| damaged())?;
+        let window = entry.author.window().ok_or_else(damaged)?;
+        match entry.about {
+            About::Case(_, CaseAct::Issued(Issued { licence, .. })) => Ok(Some((licence, window))),
+            _ => Err(damaged()),
+        }
     }
 
     /// The newest register, read once. Another program may have added to it.

@@ -303,6 +303,7 @@ pub fn received(name: &str) -> CaseAct {
             phone: String::new(),
         }),
         existing: None,
+        queue: Default::default(),
         form: [("investment_total".to_owned(), json!({"amount": "1.00", "currency": "USD"}))]
             .into(),
         materials: vec!["m1".into()],

@@ -80,12 +80,16 @@ async fn anybody_sees_how_a_licence_stands_and_a_name_only_with_the_code() {
     let page = ask(&served, "<script>alert(1)</script>").await;
     says(&page, "查无此证");
 
+    let itself = centre.server.revoke("SWWZ-2", "换发", Some("SWWZ-2")).await;
+    assert!(matches!(itself, Err(ServerError::NoReplacement(_))));
+    centre.server.revoke("SWWZ-2", "换发", Some("SWWZ-1")).await.unwrap();
+    says(&ask(&served, "SWWZ-2").await, "已换发");
+    let ended = centre.server.revoke("SWWZ-1", "换发", Some("SWWZ-2")).await;
+    assert!(matches!(ended, Err(ServerError::NoReplacement(_))));
     centre.server.revoke("SWWZ-1", "<样本>", None).await.unwrap();
     let page = ask(&served, &code).await;
     says(&page, "已撤销");
     assert!(page.contains("&lt;样本&gt;"), "{page}");
-    centre.server.revoke("SWWZ-2", "换发", Some("SWWZ-1")).await.unwrap();
-    says(&ask(&served, "SWWZ-2").await, "已换发");
     let again = centre.server.revoke("SWWZ-2", "换发", None).await;
     assert!(matches!(again, Err(ServerError::Revoked(_))));
     let unknown = centre.server.revoke("SWWZ-9", "换发", None).await;

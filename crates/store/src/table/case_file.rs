@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 /// The columns of a [`CaseRow`], in its order.
 pub const ROW: &str = "row, case_id, number, window, item, state, applicant, applicant_number, \
-                       licence, received_ms, updated_ms, due, fee_open, conflict";
+                       licence, received_ms, updated_ms, due, fee_open, conflict, green";
 
 /// A case in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct CaseRow {
     pub fee_open: bool,
     /// Whether an entry was pulled that the case's rule refused: somebody must look at it.
     pub conflict: bool,
+    /// Whether it is in the green channel (绿色通道).
+    pub green: bool,
 }
 
 /// The entries of a case in the order in which they are folded, in runs of one journal.
@@ -132,7 +134,7 @@ pub fn insert(
 ) -> rusqlite::Result<()> {
     let sql = "INSERT INTO case_file (case_id, number, window, item, state, closed, applicant, \
                applicant_number, licence, day, received_ms, updated_ms, due, fee_open, conflict, \
-               entries) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+               green, entries) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     db.prepare_cached(sql)?.execute(params![
         case.id.0.into_bytes(),
         case.number.as_str(),
@@ -149,6 +151,7 @@ pub fn insert(
         case.clock.due.and_then(Due::date).map(date_number),
         case.money.is_open(),
         held.conflict,
+        !case.queue.is_normal(),
         json(&held.places)?,
     ])?;
     let row = db.last_insert_rowid();
@@ -231,6 +234,7 @@ pub fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
         due: due.map(|due| date(11, due)).transpose()?,
         fee_open: row.get(12)?,
         conflict: row.get(13)?,
+        green: row.get(14)?,
     })
 }
 
@@ -247,6 +251,7 @@ pub fn shows(row: &CaseRow, case: &Case) -> bool {
         && row.received_at.timestamp_millis() == case.received_at.timestamp_millis()
         && row.due == case.clock.due.and_then(Due::date)
         && row.fee_open == case.money.is_open()
+        && row.green != case.queue.is_normal()
 }
 
 pub fn case_id(bytes: [u8; 16]) -> CaseId {

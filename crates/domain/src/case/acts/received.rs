@@ -1,6 +1,7 @@
 use crate::act::{ActRule, By, Name};
 use crate::case::parties::Parties;
 use crate::case::{Case, Context};
+use crate::decide::Queue;
 use crate::form::FormValues;
 use crate::ids::{CaseNumber, ItemCode, MaterialCode};
 use crate::item::Action;
@@ -29,6 +30,10 @@ pub struct Received {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub existing: Option<ExistingLicence>,
+    /// Which queue it was put into (绿色通道).
+    #[serde(default, skip_serializing_if = "Queue::is_normal")]
+    #[ts(optional, as = "Option<Queue>")]
+    pub queue: Queue,
     /// The filled-in form.
     #[ts(type = "Record<string, unknown>")]
     pub form: FormValues,
