@@ -27,10 +27,11 @@ impl Workstation {
 
 impl OpenDesk {
     pub(crate) fn case_view(
-        &self,
+        &mut self,
         id: CaseId,
         now: DateTime<FixedOffset>,
     ) -> Result<CaseView, ApiError> {
+        self.pin(id)?;
         let unknown = || ApiError::with(ErrorCode::CaseUnknown, id.to_string());
         let case = self.store.case(id)?.ok_or_else(unknown)?;
         let item = self.item_of(&case)?.clone();

@@ -12,7 +12,7 @@ use clerk_domain::clock::{Reading, china, china_date};
 use clerk_domain::decide::{Decision, Facts, Officer, decide_to_issue};
 use clerk_domain::exposure::Exposure;
 use clerk_domain::form::FieldProblem;
-use clerk_domain::ids::{Author, ItemCode, SeriesCode};
+use clerk_domain::ids::{Author, CaseId, ItemCode, SeriesCode};
 use clerk_domain::item::Item;
 use clerk_domain::journal::{About, Sealed, Stamp};
 use clerk_domain::number::RECEIPT_SERIES;
@@ -21,6 +21,7 @@ use clerk_domain::person::{Person, Role};
 use clerk_protocol::{Window, WindowKey};
 use clerk_store::{ActTransaction, Stake, Store};
 use clerk_sync::Runner;
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -44,7 +45,10 @@ pub(crate) struct Staffed {
     pub(crate) window: Window,
     pub(crate) person: Person,
     pub(crate) key: WindowKey,
+    /// The rules in force.
     pub(crate) pack: Arc<RulePack>,
+    /// Earlier rules that a case which was looked at keeps to, by their version.
+    pub(crate) older: BTreeMap<u32, RulePack>,
     /// The time of this call, by which validity is judged: never before one that is known to have been.
     pub(crate) time: DateTime<Utc>,
     /// The device's counter at this call.
@@ -86,6 +90,17 @@ impl OpenDesk {
         Ok(())
     }
 
+    /// Has the rules at hand that a case keeps to.
+    pub(crate) fn pin(&mut self, case: CaseId) -> Result<(), ApiError> {
+        let Some(version) = self.store.pack_version_of(case)? else { return Ok(()) };
+        if version == self.pack.version || self.older.contains_key(&version) {
+            return Ok(());
+        }
+        let kept = clerk_sync::kept_pack_of(&self.store, version).map_err(failure::altered)?;
+        self.staffed.older.extend(kept.map(|pack| (version, pack)));
+        Ok(())
+    }
+
     pub(crate) fn act_done(&self) {
         if let Some(runner) = &self.runner {
             runner.act_done();
@@ -94,9 +109,11 @@ impl OpenDesk {
 }
 
 impl Staffed {
-    /// The item that a case was received under.
+    /// The item that a case was received under. Where its rules never came here, as of another window's
+    /// case, that of today.
     pub(crate) fn item_of(&self, case: &Case) -> Result<&Item, ApiError> {
-        let item = self.pack.item(&case.item);
+        let pinned = self.older.get(&case.pack_version).and_then(|pack| pack.item(&case.item));
+        let item = pinned.or_else(|| self.pack.item(&case.item));
         item.ok_or_else(|| ApiError::with(ErrorCode::ItemUnknown, case.item.to_string()))
     }
 
@@ -145,18 +162,20 @@ impl Staffed {
         exposure: &Exposure,
         now: DateTime<FixedOffset>,
     ) -> Result<Decision, ApiError> {
-        self.decide(&Facts::from(case), exposure, now).map_err(ApiError::problems)
+        let item = self.item_of(case)?;
+        self.decide(&Facts::from(case), item, exposure, now).map_err(ApiError::problems)
     }
 
-    /// The decision on facts for the person at the desk.
+    /// The decision on facts under an item for the person at the desk.
     pub(crate) fn decide(
         &self,
         facts: &Facts,
+        item: &Item,
         exposure: &Exposure,
         now: DateTime<FixedOffset>,
     ) -> Result<Decision, Vec<FieldProblem>> {
         let now = now.max(self.time.with_timezone(&china()));
-        decide_to_issue(facts, &self.pack, &self.officer(self.person.role), exposure, now)
+        decide_to_issue(facts, item, &self.pack, &self.officer(self.person.role), exposure, now)
     }
 
     /// The person at the desk in a role, at this window.

@@ -77,7 +77,8 @@ impl OpenDesk {
                 }
                 let number = &application.applicant.number;
                 let exposure = self.store.exposure(self.stake(&application.item, number, now))?;
-                view.decision = self.decide(&application.facts, &exposure, now).ok();
+                view.decision = offered
+                    .and_then(|item| self.decide(&application.facts, item, &exposure, now).ok());
             }
         }
         Ok(view)

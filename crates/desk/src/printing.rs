@@ -54,7 +54,8 @@ impl Workstation {
 
 impl OpenDesk {
     /// A case of this window, for whoever may print.
-    pub(crate) fn printable_case(&self, id: CaseId) -> Result<Case, ApiError> {
+    pub(crate) fn printable_case(&mut self, id: CaseId) -> Result<Case, ApiError> {
+        self.pin(id)?;
         let unknown = || ApiError::with(ErrorCode::CaseUnknown, id.to_string());
         let case = self.store.case(id)?.ok_or_else(unknown)?;
         let asked = Context { doer: self.doer(), decision: None };

@@ -16,6 +16,7 @@ use clerk_protocol::{
 use clerk_store::{DatabaseKey, KeySlots, NewWindow, Store};
 use clerk_sync::{Engine, HttpClient, Runner, Surroundings};
 use rand::Rng as _;
+use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
 
@@ -199,7 +200,8 @@ impl Workstation {
         let key = key.map_err(|e| ApiError::with(ErrorCode::StorageDamaged, e.to_string()))?;
         let pack = Arc::new(clerk_sync::kept_pack(&store).map_err(failure::altered)?);
         let (time, ticks) = (self.clock.now(), self.clock.ticks());
-        let staffed = Staffed { window, person, key, pack, time, ticks };
+        let older = BTreeMap::new();
+        let staffed = Staffed { window, person, key, pack, older, time, ticks };
         OpenDesk::new(store, staffed, self.dir.join(PRINT_FOLDER))
     }
 

@@ -113,7 +113,7 @@ impl OpenDesk {
 
     /// The case's number with the sheet.
     fn case_reasons(
-        &self,
+        &mut self,
         id: CaseId,
         sheets: &Sheets,
         now: DateTime<FixedOffset>,
@@ -181,7 +181,7 @@ impl OpenDesk {
         let stake = self.stake(&application.item, &application.applicant.number, now);
         let exposure = self.store.exposure(stake)?;
         let decision =
-            self.decide(&application.facts, &exposure, now).map_err(ApiError::problems)?;
+            self.decide(&application.facts, item, &exposure, now).map_err(ApiError::problems)?;
         let subject = reasons::Subject::of_application(&application, item);
         let version = self.pack.version;
         let ground = Ground::now(&decision, &application.facts, version, sheets, None);

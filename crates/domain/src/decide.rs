@@ -45,7 +45,7 @@ pub use officer::Officer;
 
 use crate::clock::china_date;
 use crate::exposure::Exposure;
-use crate::form::{CheckedForm, FieldProblem};
+use crate::form::FieldProblem;
 use crate::grant::{Authority, Effect, ReferralTarget};
 use crate::item::Item;
 use crate::pack::RulePack;
@@ -68,7 +68,8 @@ pub fn decide(
     exposure: &Exposure,
     now: DateTime<FixedOffset>,
 ) -> Result<Decision, Vec<FieldProblem>> {
-    let (item, form) = read(facts, pack)?;
+    let item = pack.item(&facts.item).ok_or_else(|| vec![facts::unknown_item(&facts.item)])?;
+    let form = check(facts, item)?;
     let today = china_date(now.to_utc());
     Ok(authority(&DecisionContext {
         facts,
@@ -86,16 +87,20 @@ pub fn decide(
 /// the licence must say by law. Where it has not, the case is to be completed first, and a reason
 /// names each field.
 ///
+/// `item` is the one that the case was received under: a later pack changes nothing of what it asks, and may
+/// lack it. The grants are those of `pack`, the rules in force.
+///
 /// # Errors
-/// Those of [`decide`].
+/// What [`check`] finds.
 pub fn decide_to_issue(
     facts: &Facts,
+    item: &Item,
     pack: &RulePack,
     officer: &Officer,
     exposure: &Exposure,
     now: DateTime<FixedOffset>,
 ) -> Result<Decision, Vec<FieldProblem>> {
-    let (item, form) = read(facts, pack)?;
+    let form = check(facts, item)?;
     let today = china_date(now.to_utc());
     let context = DecisionContext { facts, item, form: &form, pack, officer, exposure, now, today };
     let mut decision = authority(&context);
@@ -106,14 +111,6 @@ pub fn decide_to_issue(
         decision.reasons.extend(lacks.iter().map(|label| words::licence_lacks(item, label)));
     }
     Ok(decision)
-}
-
-fn read<'a>(
-    facts: &Facts,
-    pack: &'a RulePack,
-) -> Result<(&'a Item, CheckedForm), Vec<FieldProblem>> {
-    let item = pack.item(&facts.item).ok_or_else(|| vec![facts::unknown_item(&facts.item)])?;
-    Ok((item, check(facts, item)?))
 }
 
 fn authority(context: &DecisionContext<'_>) -> Decision {

@@ -7,12 +7,20 @@ CREATE TABLE meta (
     -- secret_key     64 hexadecimal digits: the window's SM2 key
     -- device_token   the secret by which the server knows the device
     -- pack_version   the version of the rule pack in force
-    -- pack           JSON: the rule pack in force
     -- acknowledged   the last journal entry that the server is known to hold
     -- server_epoch   changes when the server was restored from an older backup
     -- server_time    RFC 3339: the server's time at the last contact
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE rule_pack (
+    -- Every rule pack that was in force here, as the centre signed it: a case keeps to the item that it was
+    -- received under.
+    version INTEGER PRIMARY KEY,
+    -- JSON
+    text TEXT NOT NULL,
+    signature TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE person (
@@ -78,6 +86,8 @@ CREATE TABLE case_file (
     -- The window that received it.
     window TEXT NOT NULL,
     item TEXT NOT NULL,
+    -- The version of the rule pack whose item it keeps to.
+    pack_version INTEGER NOT NULL DEFAULT 0,
     -- received, correction_due, accepted, referred, issued, delivered, not_accepted, refused, withdrawn
     state TEXT NOT NULL,
     -- 1 in a state with which the window is done

@@ -16,6 +16,7 @@ pub mod number_use;
 pub mod person;
 pub mod print_job;
 pub mod report;
+pub mod rule_pack;
 pub mod subject_file;
 pub mod void_licence;
 pub mod window_day;

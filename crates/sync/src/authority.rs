@@ -69,6 +69,16 @@ pub fn kept_pack(store: &Store) -> Result<RulePack, Untrusted> {
     reopen(store.pack()?, SignedKind::Pack, store)
 }
 
+/// A rule pack that is or was in force at the window, its signature checked again; `None` where none of
+/// this version was.
+///
+/// # Errors
+/// As [`kept_pack`].
+pub fn kept_pack_of(store: &Store, version: u32) -> Result<Option<RulePack>, Untrusted> {
+    let Some(kept) = store.pack_of(version)? else { return Ok(None) };
+    reopen(kept, SignedKind::Pack, store).map(Some)
+}
+
 /// Keeps a register that came.
 pub(crate) fn take_register(store: &mut Store, signed: Signed) -> Result<(), Untrusted> {
     open::<Register>(&signed, SignedKind::Register, &store.centre_key()?)?;

@@ -148,6 +148,7 @@ impl OpenDesk {
         now: DateTime<FixedOffset>,
         make: impl FnOnce(&ActContext<'_>, &mut ActTransaction<'_>) -> Result<CaseAct, ApiError>,
     ) -> Result<(), ApiError> {
+        self.pin(id)?;
         let Self { store, staffed, renderer, .. } = self;
         if kind == CaseActKind::Issued {
             halt::check(store)?;

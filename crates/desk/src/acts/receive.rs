@@ -55,7 +55,7 @@ impl OpenDesk {
         }
         let founds = item.founds(application.action).is_some();
         let stake = self.stake(&application.item, &application.applicant.number, now);
-        let decision = self.decide(&application.facts, &self.store.exposure(stake)?, now);
+        let decision = self.decide(&application.facts, item, &self.store.exposure(stake)?, now);
         let queue = decision.map(|decision| decision.queue).unwrap_or_default();
         let Self { store, staffed, .. } = self;
         let mut kept = store.begin_act()?;

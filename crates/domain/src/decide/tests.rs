@@ -404,7 +404,15 @@ fn a_licence_that_lacks_what_its_law_asks_is_not_issued() {
         form.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         let facts = facts("gongshang-01", form);
         let (clerk, alone) = (Role::Clerk.into(), Exposure::default());
-        let decision = decide_to_issue(&facts, &pack, &clerk, &alone, morning(TODAY)).unwrap();
+        let decision = decide_to_issue(
+            &facts,
+            pack.item(&facts.item).unwrap(),
+            &pack,
+            &clerk,
+            &alone,
+            morning(TODAY),
+        )
+        .unwrap();
         assert_eq!(word(&decision), expected, "{facts:?}");
         let found = decision.reasons.iter().filter(|reason| reason.code == "licence_lacks");
         let found: Vec<_> = found.map(|reason| reason.limit.as_str()).collect();

@@ -91,7 +91,15 @@ fn a_hundred_thousand_cases_give_the_same_answer_in_every_order_and_none_panics(
         }
         if decision.outcome == Outcome::Issue {
             issued_only_with_authority(&decision, &pack, &officer);
-            let to_issue = decide_to_issue(&facts, &pack, &officer, &exposure, now).unwrap();
+            let to_issue = decide_to_issue(
+                &facts,
+                pack.item(&facts.item).unwrap(),
+                &pack,
+                &officer,
+                &exposure,
+                now,
+            )
+            .unwrap();
             let complete = facts.form.get("spare").is_some_and(|spare| !is_empty(spare));
             assert_eq!(to_issue.outcome == Outcome::Issue, complete);
             assert!(complete || to_issue.outcome == Outcome::Correct);

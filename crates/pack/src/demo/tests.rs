@@ -384,7 +384,9 @@ fn a_business_licence_says_what_the_law_asks() {
         assert_eq!(answer(&decided(&pack, Role::Clerk, case.clone()).unwrap()), "issue");
         let facts = facts(case);
         let (clerk, alone) = (Role::Clerk.into(), Exposure::default());
-        let decision = decide_to_issue(&facts, &pack, &clerk, &alone, now()).unwrap();
+        let decision =
+            decide_to_issue(&facts, pack.item(&facts.item).unwrap(), &pack, &clerk, &alone, now())
+                .unwrap();
         let lacks = decision.reasons.iter().filter(|r| r.met && r.code == "licence_lacks").count();
         assert_eq!(lacks, expected, "{key}");
         assert_eq!(answer(&decision), if expected == 0 { "issue" } else { "correct" });

@@ -155,9 +155,14 @@ impl Redecision {
         let (person, window) = (Some(entry.actor.person.clone()), entry.author.window());
         let officer = Officer { role, person, window };
         let facts = Facts::from(case);
+        // What the case was received under; where the centre never had that, what was in force.
+        let pinned = self.rules.pack(case.pack_version).and_then(|pack| pack.item(&case.item));
+        let Some(item) = pinned.or_else(|| pack.item(&case.item)) else {
+            return Some(ExceptionCode::DecisionDiffers);
+        };
         let issues = |exposure: &Exposure| {
             let decision =
-                decide_to_issue(&facts, pack, &officer, exposure, entry.time.legal()).ok();
+                decide_to_issue(&facts, item, pack, &officer, exposure, entry.time.legal()).ok();
             decision.filter(|decision| case.procedures.lets_issue(decision))
         };
         if inputs_digest(&facts) != licence.inputs {

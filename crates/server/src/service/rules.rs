@@ -99,8 +99,13 @@ pub(super) async fn read<R: Repository>(
     if issues(entries).next().is_none() {
         return Ok(rules);
     }
-    let versions: BTreeSet<u32> =
+    let mut versions: BTreeSet<u32> =
         issues(entries).map(|(_, licence)| licence.pack_version).collect();
+    versions.extend(cases.values().map(|case| case.pack_version));
+    versions.extend(entries.iter().filter_map(|checked| match checked.entry.about.case() {
+        Some((_, CaseAct::Received(received))) => Some(received.pack_version),
+        _ => None,
+    }));
     for version in versions {
         if let Some(pack) = readable(server.pack_of(version).await)? {
             rules.packs.insert(version, pack);

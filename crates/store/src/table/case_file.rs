@@ -132,14 +132,15 @@ pub fn insert(
     held: &Held,
     updated: DateTime<FixedOffset>,
 ) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO case_file (case_id, number, window, item, state, closed, applicant, \
+    let sql = "INSERT INTO case_file (case_id, number, window, item, pack_version, state, closed, applicant, \
                applicant_number, licence, day, received_ms, updated_ms, due, fee_open, conflict, \
-               green, entries) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+               green, entries) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     db.prepare_cached(sql)?.execute(params![
         case.id.0.into_bytes(),
         case.number.as_str(),
         case.window.as_str(),
         case.item.as_str(),
+        case.pack_version,
         word(&case.state())?,
         case.state().is_closed(),
         case.parties.named(),

@@ -1,6 +1,6 @@
 //! `meta`: what this window is, and what it knows of the server.
 
-use super::person;
+use super::{person, rule_pack};
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use chrono::{DateTime, FixedOffset};
@@ -17,8 +17,6 @@ pub enum Fact {
     SecretKey,
     DeviceToken,
     PackVersion,
-    Pack,
-    PackSignature,
     CentreKey,
     RegisterVersion,
     Register,
@@ -37,8 +35,6 @@ impl Fact {
             Self::SecretKey => "secret_key",
             Self::DeviceToken => "device_token",
             Self::PackVersion => "pack_version",
-            Self::Pack => "pack",
-            Self::PackSignature => "pack_signature",
             Self::CentreKey => "centre_key",
             Self::RegisterVersion => "register_version",
             Self::Register => "register",
@@ -153,12 +149,7 @@ impl Store {
     /// # Errors
     /// As [`Store::window_id`].
     pub fn pack(&self) -> Result<SignedText, StoreError> {
-        let tx = self.read("read the rule pack")?;
-        Ok(SignedText {
-            version: number(&tx, Fact::PackVersion).doing("read the rule pack")?,
-            text: enrolled(&tx, Fact::Pack)?,
-            signature: enrolled(&tx, Fact::PackSignature)?,
-        })
+        self.pack_of(self.pack_version()?)?.ok_or(StoreError::NotEnrolled)
     }
 
     /// The version of the rule pack in force; 0 for none.
@@ -272,8 +263,7 @@ pub fn set(db: &Connection, fact: Fact, value: &str) -> rusqlite::Result<()> {
 }
 
 fn set_pack(db: &Connection, pack: &SignedText) -> rusqlite::Result<()> {
-    set(db, Fact::Pack, &pack.text)?;
-    set(db, Fact::PackSignature, &pack.signature)?;
+    rule_pack::keep(db, pack)?;
     set(db, Fact::PackVersion, &pack.version.to_string())
 }
 
