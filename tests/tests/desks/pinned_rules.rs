@@ -1,10 +1,7 @@
 //! A later rule pack changes nothing of an open case: not its materials, form, fee or limit, and it never
 //! makes the case impossible to finish or to print, though its item is gone.
 
-#[path = "rig/test_centre.rs"]
-mod centre;
-
-use centre::{RUNTIME, TestCentre, password};
+use crate::centre::{RUNTIME, TestCentre, password};
 use clerk_desk::api::{AcceptArgs, CaseArgs, Intake, IssueArgs, Nothing, PrintArgs, ReceiveArgs};
 use clerk_desk::workstation::Workstation;
 use clerk_domain::fee::FeeDue;

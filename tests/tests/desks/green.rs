@@ -1,9 +1,7 @@
 //! 绿色通道: what a grant puts into the green channel waits in front of everything else, at the window that
 //! took it in.
 
-#[path = "rig/test_centre.rs"]
-mod centre;
-
+use crate::centre;
 use clerk_desk::api::{AcceptArgs, Intake, Nothing, ReceiveArgs};
 use clerk_desk::workstation::Workstation;
 use clerk_domain::item::{Action, ApplicantKind};

@@ -1,10 +1,8 @@
 //! An outage with real desks against the real server: a grant is revoked meanwhile, and the window's
 //! report says of every act what became of it.
 
-#[path = "rig/test_centre.rs"]
-mod centre;
-
-use centre::{PERSON, RUNTIME, WINDOW, issue, receive};
+use crate::centre;
+use crate::centre::{PERSON, RUNTIME, WINDOW, issue, receive};
 use chrono::TimeDelta;
 use clerk_desk::api::{Nothing, ReportView, VerdictView, WorkingPaperArgs};
 use clerk_desk::workstation::Workstation;

@@ -1,0 +1,12 @@
+//! Real desks against the real server.
+
+// `cfg(test)` tells clippy that these are tests, where a failed unwrap is a failed test.
+#[cfg(test)]
+#[path = "../rig/test_centre.rs"]
+mod centre;
+#[cfg(test)]
+mod green;
+#[cfg(test)]
+mod outage;
+#[cfg(test)]
+mod pinned_rules;
