@@ -60,6 +60,15 @@ impl OpenDesk {
             if is_open { case.clock.due.map(|due| self.days_left(today, due)) } else { None };
         let days_left = days_left.flatten();
         let papers = case.documents().into_iter();
+        let same = match case.state() {
+            CaseState::Received | CaseState::CorrectionDue => self.same_applications(
+                &case.parties.applicant.number,
+                (&case.item, case.action),
+                case.parties.to_be.as_deref(),
+                Some(id),
+            )?,
+            _ => Vec::new(),
+        };
         Ok(CaseView {
             department: self.department_name(),
             state: case.state(),
@@ -70,6 +79,7 @@ impl OpenDesk {
             missing: item.materials.iter().filter(|m| missing.contains(&m.code)).cloned().collect(),
             urgency: urgency(days_left),
             days_left,
+            same,
             full_fee: item
                 .fee
                 .as_ref()

@@ -30,6 +30,7 @@ mod papers;
 mod preview;
 mod printing;
 mod report;
+mod same_application;
 mod scan;
 mod session;
 mod settings;

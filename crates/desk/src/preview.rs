@@ -52,6 +52,7 @@ impl OpenDesk {
             missing: Vec::new(),
             fee: None,
             cannot_issue: None,
+            same: Vec::new(),
         };
         if let Some(item) = intake.item.as_ref().and_then(|code| self.pack.item(code)) {
             view.cannot_issue = self.cannot_issue(item, today)?;
@@ -76,6 +77,9 @@ impl OpenDesk {
                     add_new(&mut view.problems, found);
                 }
                 let number = &application.applicant.number;
+                let what = (&application.item, application.action);
+                view.same =
+                    self.same_applications(number, what, application.to_be.as_deref(), None)?;
                 let exposure = self.store.exposure(self.stake(&application.item, number, now))?;
                 view.decision = offered
                     .and_then(|item| self.decide(&application.facts, item, &exposure, now).ok());

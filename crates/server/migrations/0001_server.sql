@@ -132,6 +132,9 @@ CREATE TABLE case_file (
     -- The window that received it.
     window TEXT NOT NULL,
     item TEXT NOT NULL,
+    -- What is applied for, for whom: action, the applicant's number as it is compared, and the name of whom
+    -- the licence brings about; by these the same application is found.
+    wanted TEXT NOT NULL,
     -- received, accepted, issued, …
     state TEXT NOT NULL,
     received_at INTEGER NOT NULL,
@@ -141,6 +144,7 @@ CREATE TABLE case_file (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX case_file_number ON case_file (number);
+CREATE INDEX case_file_wanted ON case_file (scope, item, wanted);
 
 CREATE TABLE licence (
     -- Its number, with / and its version from the second one on.

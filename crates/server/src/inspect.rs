@@ -24,6 +24,8 @@ pub struct Inspection {
     pub exceptions: u64,
     /// What is held of each window's journal.
     pub windows: Vec<HeldJournal>,
+    /// The open cases of which there is another one for the same holder, item and action.
+    pub applied_for_twice: Vec<TwiceCase>,
     /// The cases of the number that was asked for. More than one only where two devices were one
     /// window.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,6 +43,19 @@ pub struct HeldJournal {
     pub entries: u64,
     /// The hash of the last one.
     pub head: Digest,
+}
+
+/// An open case of which there is another one for the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TwiceCase {
+    /// Its number.
+    pub number: String,
+    /// The window that received it.
+    pub window: WindowId,
+    /// What is applied for.
+    pub item: String,
+    /// Where it stands, in snake case.
+    pub state: String,
 }
 
 /// A case.
@@ -98,7 +113,15 @@ pub async fn inspect<R: Repository>(
         Some(number) => Some(find(repository, number).await?),
         None => None,
     };
+    let twice = repository.applied_for_twice().await?.into_iter();
+    let twice = twice.map(|StoredCase { number, window, item, state, .. }| TwiceCase {
+        number,
+        window,
+        item,
+        state,
+    });
     Ok(Inspection {
+        applied_for_twice: twice.collect(),
         pack_version: repository.pack_version().await?,
         cases: counts.cases,
         licences: counts.licences,

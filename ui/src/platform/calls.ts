@@ -454,6 +454,10 @@ days_left: number | null,
  */
 full_fee: Money | null, 
 /**
+ * Until it is accepted: the applicant's other open applications for the same.
+ */
+same: Array<SameApplicationView>, 
+/**
  * The papers that can be printed.
  */
 papers: Array<PaperRow>, 
@@ -1484,7 +1488,11 @@ fee: FeeDue | null,
 /**
  * Why nothing of the item could be issued here now; receiving goes on.
  */
-cannot_issue: ApiError | null, };
+cannot_issue: ApiError | null, 
+/**
+ * The applicant's open applications for the same, at any window that is known here.
+ */
+same: Array<SameApplicationView>, };
 export type PrintArgs = { 
 /**
  * Which case.
@@ -1761,6 +1769,23 @@ replaced_by: string | null,
  */
 cancelled?: boolean, };
 export type Role = "clerk" | "chief" | "leader" | "supervisor" | "admin";
+export type SameApplicationView = { 
+/**
+ * Its number.
+ */
+number: CaseNumber, 
+/**
+ * The window that has it.
+ */
+window: WindowId, 
+/**
+ * Where it stands.
+ */
+state: CaseState, 
+/**
+ * When it was received.
+ */
+received_at: string, };
 export type SaveDraftArgs = { 
 /**
  * Which draft; `None` makes a new one.

@@ -17,8 +17,16 @@ pub fn summary(view: &CaseView, lang: Lang) -> String {
     };
     let action = words::action(case.action, lang);
     line("事项：", "Item: ", format!("{} {} · {action}", view.item.code, view.item.name));
-    line("申请人：", "Applicant: ", case.parties.applicant.name.clone());
+    line("申请人：", "Applicant: ", case.parties.named());
     line("状态：", "State: ", standing(view, lang));
+    for same in &view.same {
+        let state = words::state(same.state, lang);
+        let of = format!("{} {} {state}", same.number, words::instant(same.received_at));
+        line("注意，同一申请已收件：", "Mind, the same was applied for: ", of);
+    }
+    if let Some(existing) = &case.existing {
+        line("原证照：", "Existing licence: ", existing.id());
+    }
     if let Some(fee) = &case.money.fee {
         line("费用：", "Fee: ", fee_line(fee, case.money.receipt.as_deref(), lang));
     }
@@ -38,7 +46,7 @@ pub fn summary(view: &CaseView, lang: Lang) -> String {
     if let Some(licence) = &case.products.licence {
         let until = licence.valid_until.map(|day| format!(" → {day}")).unwrap_or_default();
         let issued = licence.issued_on;
-        line("证照：", "Licence: ", format!("{} {} {issued}{until}", licence.number, licence.name));
+        line("证照：", "Licence: ", format!("{} {} {issued}{until}", licence.id(), licence.name));
     }
     if !view.verified_by.is_empty() {
         let names = view.verified_by.join(lang.pick("、", ", "));

@@ -137,6 +137,46 @@ fn a_question_asked_at_the_centre_is_answered_with_the_network_gone() {
 }
 
 #[test]
+fn the_same_application_is_warned_of_before_acceptance_and_seen_at_the_centre() {
+    let (dir, centre, window) = desk("gongshang-01", "gongshang-clerk");
+    let other = Window::enrol(dir.path(), &centre, "gongshang-02", "gongshang-clerk");
+    let stall = json!({
+        "item": "gongshang-03", "action": "establish",
+        "applicant": {
+            "kind": "person", "document": "resident_card", "name": "钱样本",
+            "number": "320300197502129019", "phone": "",
+        },
+        "form": { "address": "样本市场1号", "business_scope": "早点（示例）" },
+        "materials": "complete",
+    });
+    let first = window.receive(&stall);
+    assert_eq!(window.json(&["show", &first])["same"], json!([]));
+    window.json(&["sync"]);
+    other.json(&["sync"]);
+    let second = other.receive(&stall);
+    let same = other.json(&["show", &second])["same"].clone();
+    assert_eq!((&same[0]["number"], &same[0]["window"]), (&json!(first), &json!("gongshang-01")));
+    assert!(other.run(&["show", &second]).text().contains("注意，同一申请已收件"));
+    let mut change = stall.clone();
+    change["action"] = json!("change");
+    change["existing"] = json!({ "number": "GSGT-2020-000001-SAMPLE", "since": "2020-01-01" });
+    let third = other.receive(&change);
+    assert_eq!(other.json(&["show", &third])["same"], json!([]), "another action is another one");
+
+    other.json(&["sync"]);
+    let twice = centre.json(&["inspect", "--json"])["applied_for_twice"].clone();
+    let numbers: Vec<_> =
+        twice.as_array().unwrap().iter().map(|case| case["number"].clone()).collect();
+    assert_eq!(numbers, [json!(first), json!(second)]);
+    assert!(centre.run(&["inspect"]).out.contains("applied for twice"));
+    // Accepted all the same, it is said no more; ended, it is seen no more.
+    assert_eq!(other.json(&["accept", &second])["same"], json!([]));
+    other.json(&["withdraw", &second, "--reason", "重复申请（示例）"]);
+    other.json(&["sync"]);
+    assert_eq!(centre.json(&["inspect", "--json"])["applied_for_twice"], json!([]));
+}
+
+#[test]
 fn a_windows_day_is_closed_with_the_network_gone_and_counts_what_was_done() {
     let (_dir, mut centre, window) = desk("shangwu-03", "wang");
     assert_eq!(window.refusal(1, &["day", "close"])["code"], "day_not_opened");

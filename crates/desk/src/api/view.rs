@@ -273,6 +273,22 @@ pub struct PreviewView {
     pub fee: Option<FeeDue>,
     /// Why nothing of the item could be issued here now; receiving goes on.
     pub cannot_issue: Option<ApiError>,
+    /// The applicant's open applications for the same, at any window that is known here.
+    pub same: Vec<SameApplicationView>,
+}
+
+/// An open application for the same.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SameApplicationView {
+    /// Its number.
+    pub number: CaseNumber,
+    /// The window that has it.
+    pub window: WindowId,
+    /// Where it stands.
+    pub state: CaseState,
+    /// When it was received.
+    #[ts(type = "string")]
+    pub received_at: DateTime<FixedOffset>,
 }
 
 /// A draft.
@@ -316,6 +332,8 @@ pub struct CaseView {
     pub days_left: Option<i32>,
     /// What acceptance costs today without an exemption; `None` where it is free.
     pub full_fee: Option<Money>,
+    /// Until it is accepted: the applicant's other open applications for the same.
+    pub same: Vec<SameApplicationView>,
     /// The papers that can be printed.
     pub papers: Vec<PaperRow>,
     /// What happened, oldest first.

@@ -3,7 +3,7 @@
 use super::{Failure, print, print_json};
 use clerk_domain::ids::CaseNumber;
 use clerk_server::SqliteRepository;
-use clerk_server::inspect::{FoundCase, FoundEntry, HeldJournal, Inspection, inspect};
+use clerk_server::inspect::{FoundCase, FoundEntry, HeldJournal, Inspection, TwiceCase, inspect};
 use std::path::Path;
 
 /// What the command is told.
@@ -29,8 +29,16 @@ pub async fn run(data: &Path, arguments: Arguments) -> Result<(), Failure> {
 }
 
 fn table(inspection: &Inspection) -> String {
-    let Inspection { pack_version, cases, licences, entries, exceptions, windows, found } =
-        inspection;
+    let Inspection {
+        pack_version,
+        cases,
+        licences,
+        entries,
+        exceptions,
+        windows,
+        applied_for_twice,
+        found,
+    } = inspection;
     let mut lines = vec![
         format!("rule pack {pack_version}"),
         format!("{cases} cases, {licences} licences, {entries} entries, {exceptions} exceptions"),
@@ -40,6 +48,12 @@ fn table(inspection: &Inspection) -> String {
     for HeldJournal { window, department, entries, head } in windows {
         let (window, department) = (window.as_str(), department.as_str());
         lines.push(format!("{window:<14} {department:<12} {entries:>8}  {}", head.short()));
+    }
+    if !applied_for_twice.is_empty() {
+        lines.push("\napplied for twice, and open:".to_owned());
+        lines.extend(applied_for_twice.iter().map(|TwiceCase { number, item, state, .. }| {
+            format!("  {number:<34} {item:<14} {state}")
+        }));
     }
     lines.extend(found.iter().flatten().flat_map(case_lines));
     lines.join("\n")

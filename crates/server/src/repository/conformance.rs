@@ -132,6 +132,7 @@ async fn plan<R: Repository>(
 
 fn stored_case(scope: &str, number: u8, state: &str) -> StoredCase {
     StoredCase {
+        wanted: format!("establish/{number}/"),
         scope: scope.into(),
         id: case(number),
         number: format!("a-{number}"),

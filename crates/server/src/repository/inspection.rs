@@ -30,6 +30,8 @@ pub struct StoredCase {
     pub window: WindowId,
     /// What is applied for.
     pub item: String,
+    /// Action, applicant and whom it founds, as they are compared: what makes two applications the same.
+    pub wanted: String,
     /// Where it stands, in snake case.
     pub state: String,
     /// When it was received; milliseconds are kept.
@@ -46,4 +48,7 @@ pub trait Inspection: Sync + 'static {
 
     /// The cases of this number. More than one only where two devices were one window.
     async fn cases(&self, number: &CaseNumber) -> Result<Vec<StoredCase>>;
+
+    /// The open cases of which there is another one for the same, those of the same beside each other.
+    async fn applied_for_twice(&self) -> Result<Vec<StoredCase>>;
 }

@@ -11,7 +11,7 @@ use super::verify::Checked;
 use crate::repository::{Append, NewEntry, NewLicence, NumberUse, ScopeHead, StoredCase};
 use chrono::{DateTime, Utc};
 use clerk_domain::case::acts::{Issued, Voided};
-use clerk_domain::case::{Case, CaseAct, CaseState};
+use clerk_domain::case::{Case, CaseAct, CaseState, Parties};
 use clerk_domain::ids::{CaseId, DepartmentId, ItemCode, Subject};
 use clerk_domain::journal::{About, Entry};
 use clerk_domain::product::ExistingLicence;
@@ -207,10 +207,18 @@ fn stored(scope: &DepartmentId, case: &Case) -> StoredCase {
         number: case.number.0.clone(),
         window: case.window.clone(),
         item: case.item.0.clone(),
+        wanted: wanted(case),
         state: state_name(case.state()).to_owned(),
         received_at: case.received_at.to_utc(),
         licence: case.products.licence.as_ref().map(|licence| licence.number.clone()),
     }
+}
+
+/// By what the same application is found.
+fn wanted(case: &Case) -> String {
+    let Parties { applicant, to_be } = &case.parties;
+    let (number, to_be) = (normalise(&applicant.number), to_be.as_deref().unwrap_or_default());
+    format!("{:?}/{number}/{to_be}", case.action).to_lowercase()
 }
 
 fn state_name(state: CaseState) -> &'static str {

@@ -9,6 +9,7 @@ use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use clerk_domain::case::{Applicant, Case};
 use clerk_domain::identity::normalise_number;
+use clerk_domain::ids::ItemCode;
 use clerk_domain::search::ListTotal;
 use rusqlite::{Connection, Params};
 use std::cmp::Reverse;
@@ -85,6 +86,33 @@ impl Store {
             }
         }
         Ok(None)
+    }
+}
+
+impl Store {
+    /// The open cases of an applicant on an item, newest first: of all windows that are known here.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn open_applications(
+        &self,
+        applicant_number: &str,
+        item: &ItemCode,
+    ) -> Result<Vec<Case>, StoreError> {
+        const DOING: &str = "look for the same application";
+        let number = normalise_number(applicant_number);
+        let Some(token) = applicant_token(&number) else { return Ok(Vec::new()) };
+        let sql = "SELECT case_id FROM case_search CROSS JOIN case_file \
+                   ON row = case_search.rowid WHERE case_search MATCH ?1 \
+                   AND closed = 0 AND item = ?2 ORDER BY case_search.rowid DESC LIMIT ?3";
+        let tx = self.read(DOING)?;
+        let mut statement = tx.prepare_cached(sql).doing(DOING)?;
+        let ids = statement.query_map((token, item.as_str(), ROWS_LOOKED_AT), |row| row.get(0));
+        let ids: Vec<_> = ids.and_then(Iterator::collect).doing(DOING)?;
+        let cases = ids.into_iter().map(|id| case_file::find(&tx, case_file::case_id(id)));
+        let cases = cases.filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
+        let same = |case: &Case| normalise_number(&case.parties.applicant.number) == number;
+        Ok(cases.into_iter().filter(same).collect())
     }
 }
 

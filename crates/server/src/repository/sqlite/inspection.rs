@@ -24,27 +24,48 @@ impl Inspection for SqliteRepository {
     }
 
     async fn cases(&self, number: &CaseNumber) -> Result<Vec<StoredCase>> {
-        type Row = (String, Vec<u8>, String, String, String, i64, Option<String>);
         let rows: Vec<Row> = sqlx::query_as(
-            "SELECT scope, id, window, item, state, received_at, licence FROM case_file
-         WHERE number = ? ORDER BY scope, id",
+            "SELECT scope, id, number, window, item, wanted, state, received_at, licence
+         FROM case_file WHERE number = ? ORDER BY scope, id",
         )
         .bind(number.as_str())
         .fetch_all(&self.read)
         .await
         .during("read cases")?;
-        let to_case = |(scope, id, window, item, state, received_at, licence): Row| {
-            Ok(StoredCase {
-                scope: DepartmentId(scope),
-                id: CaseId(uuid::Uuid::from_bytes(to_bytes(id)?)),
-                number: number.0.clone(),
-                window: WindowId(window),
-                item,
-                state,
-                received_at: to_instant(received_at)?,
-                licence,
-            })
-        };
         rows.into_iter().map(to_case).collect()
     }
+
+    async fn applied_for_twice(&self) -> Result<Vec<StoredCase>> {
+        const OPEN: &str = "('received', 'correction_due', 'accepted', 'referred', 'issued')";
+        let sql = format!(
+            "SELECT scope, id, number, window, item, wanted, state, received_at, licence
+         FROM case_file c WHERE state IN {OPEN} AND EXISTS (
+             SELECT 1 FROM case_file o WHERE o.scope = c.scope AND o.item = c.item
+             AND o.wanted = c.wanted AND o.id <> c.id AND o.state IN {OPEN})
+         ORDER BY scope, item, wanted, received_at"
+        );
+        let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .fetch_all(&self.read)
+            .await
+            .during("look for the same applications")?;
+        rows.into_iter().map(to_case).collect()
+    }
+}
+
+type Row = (String, Vec<u8>, String, String, String, String, String, i64, Option<String>);
+
+fn to_case(
+    (scope, id, number, window, item, wanted, state, received_at, licence): Row,
+) -> Result<StoredCase> {
+    Ok(StoredCase {
+        scope: DepartmentId(scope),
+        id: CaseId(uuid::Uuid::from_bytes(to_bytes(id)?)),
+        number,
+        window: WindowId(window),
+        item,
+        wanted,
+        state,
+        received_at: to_instant(received_at)?,
+        licence,
+    })
 }

@@ -76,10 +76,10 @@ async fn put_cases(connection: &mut SqliteConnection, cases: Vec<StoredCase>) ->
     const INSERT: Insert = Insert {
         during: "put cases",
         head: "INSERT INTO case_file
-               (scope, id, number, window, item, state, received_at, licence)",
-        columns: 8,
+               (scope, id, number, window, item, wanted, state, received_at, licence)",
+        columns: 9,
         tail: "ON CONFLICT (scope, id) DO UPDATE SET
-               state = excluded.state, licence = excluded.licence",
+               state = excluded.state, licence = excluded.licence, wanted = excluded.wanted",
     };
     let bind = |statement: Statement, case: StoredCase| {
         statement
@@ -88,6 +88,7 @@ async fn put_cases(connection: &mut SqliteConnection, cases: Vec<StoredCase>) ->
             .bind(case.number)
             .bind(case.window.0)
             .bind(case.item)
+            .bind(case.wanted)
             .bind(case.state)
             .bind(case.received_at.timestamp_millis())
             .bind(case.licence)
