@@ -23,12 +23,18 @@ export function errorText(error: ApiError): string {
   return codeText(error.code, error.detail);
 }
 
+/** What a field lacks that is not always asked for: the sentence says why it is now. */
+const lacking: Record<string, string> = {
+  'existing.since required': 'not_known',
+  'existing.valid_until required': 'no_end',
+};
+
 /** The sentence at a field. `label` is the field's own name. */
 export function problemText(problem: FieldProblem, label: string): string {
   if (locale.value === 'zh-CN') return problem.message;
-  const key = `problem.${problem.code}`;
-  const known = problem.code in zhCN.problem;
-  return t((known ? key : 'problem.other') as MessageKey, {
+  const code = lacking[`${problem.field} ${problem.code}`] ?? problem.code;
+  const key = code in zhCN.problem ? `problem.${code}` : 'problem.other';
+  return t(key as MessageKey, {
     field: label,
     detail: problem.detail,
   });

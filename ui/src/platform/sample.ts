@@ -19,6 +19,7 @@ import type {
 import {
   caseOf,
   decision,
+  existing,
   items,
   known,
   newCase,
@@ -218,6 +219,18 @@ function preview(intake: Intake): PreviewView {
       detail: '',
       message: `统一社会信用代码应为18位，现为${intake.applicant_number.length}位，请对照证件补全或删去多余的字符`,
     });
+  }
+  if (intake.action !== null && intake.action !== 'establish') {
+    const typed = intake.existing_number;
+    if (typed === '') problems.push(need('existing.number', '请填写原证照编号'));
+    else if (typed !== existing.number && intake.existing_since === null) {
+      problems.push(
+        need('existing.since', '本窗口没有这份证照的记录，请按原证照填写成立（首次核发）日期'),
+      );
+    }
+  }
+  if (item?.licence.founds && intake.holder_name === '') {
+    problems.push(need('holder.name', '请填写拟设立企业名称'));
   }
   for (const field of item?.fields ?? []) {
     const value = intake.form[field.key];
