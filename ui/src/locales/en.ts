@@ -3,6 +3,7 @@
 import { actWords } from './acts';
 import { applicant } from './applicant.en';
 import { errors } from './errors.en';
+import { licence as words } from './licence.en';
 import { papers } from './papers.en';
 import { sheets } from './sheets.en';
 import { window } from './window.en';
@@ -47,6 +48,7 @@ const vocabulary: Vocabulary = {
     correct: 'Materials are missing',
     refuse: 'Cannot be granted',
   },
+  productKind: words.productKind,
   referralTarget: {
     chief: 'the chief representative',
     leader: 'the leader in charge',
@@ -339,9 +341,14 @@ export const en: Messages = {
     declinedBy: '{by} refused on {on}: {opinion}',
     referredTo: 'Referred to {to}',
     told: 'Told missing',
+    founder: 'Applicant (founder)',
+    founded: 'Company to be founded',
+    named: '{holder} ({founder})',
+    existing: 'Existing licence',
     voided: 'Void licences',
     voidedOn: 'void since {date}: {reason}',
   },
+  licence: words.licence,
   sheet: sheets,
   paper: {
     preview: '{document}, preview',

@@ -3,6 +3,7 @@
 import { actWords } from './acts';
 import { applicant } from './applicant.zh-CN';
 import { errors } from './errors.zh-CN';
+import { licence as words } from './licence.zh-CN';
 import { papers } from './papers.zh-CN';
 import { sheets } from './sheets.zh-CN';
 import { window } from './window.zh-CN';
@@ -37,6 +38,7 @@ export const vocabulary: Vocabulary = {
     licence: '证照',
   },
   outcome: { issue: '可当场签发', refer: '须转办', correct: '须补正材料', refuse: '不能许可' },
+  productKind: words.productKind,
   referralTarget: {
     chief: '窗口首席代表',
     leader: '分管领导',
@@ -317,9 +319,14 @@ export const zhCN = {
     declinedBy: '{by} 于 {on} 不予许可：{opinion}',
     referredTo: '已转 {to}',
     told: '已告知缺少',
+    founder: '申请人（创办人）',
+    founded: '拟设立企业',
+    named: '{holder}（{founder}）',
+    existing: '原证照',
     voided: '已作废的证照',
     voidedOn: '{date} 作废：{reason}',
   },
+  licence: words.licence,
   sheet: sheets,
   paper: {
     preview: '{document}预览',

@@ -32,6 +32,7 @@ import type { SampleCase } from './sample-data';
 import { sampleDays, type DayStart } from './sample-days';
 import { sampleEnquiries } from './sample-enquiries';
 import { samplePdf } from './sample-pdf';
+import { aboutProducts, licenceOf, stated } from './sample-products';
 
 type Answers = { [K in keyof Calls]: (args: Calls[K]['args']) => Calls[K]['reply'] };
 
@@ -66,9 +67,12 @@ const states: CaseState[] = [
   'not_accepted',
 ];
 const many = Number(wanted.get('cases') ?? '40');
-let cases: SampleCase[] = Array.from({ length: many }, (_, at) =>
-  newCase(many - at, states[at % states.length] ?? 'received'),
-);
+let cases: SampleCase[] = [
+  ...(many > 0 ? aboutProducts() : []),
+  ...Array.from({ length: many }, (_, at) =>
+    newCase(many - at, states[at % states.length] ?? 'received'),
+  ),
+];
 let drafts: DraftView[] = [
   {
     id: 'draft-1',
@@ -308,26 +312,6 @@ function workbench(): WorkbenchView {
   };
 }
 
-const licence = (it: SampleCase) => ({
-  number: '商外资徐字〔2026〕0129号（示例）',
-  licence_type: 'shangwu-approval',
-  name: itemOf(it.item).licence.name,
-  holder: it.applicant.name,
-  issued_on: '2026-11-23',
-  valid_until: null,
-  product: {
-    kind: 'new' as const,
-    version: 1,
-    since: '2026-11-23',
-    valid_from: '2026-11-23',
-  },
-  reasons: decision('issue').reasons,
-  pack_version: 7,
-  inputs: '',
-  identifier: null,
-  signature: '',
-});
-
 let waiting: Calls['bundle_waiting']['reply'] = null;
 
 const answers: Answers = {
@@ -413,7 +397,7 @@ const answers: Answers = {
   charge: ({ case: id }) => become(id, { receipt: 'SJ-0001' }),
   refer: ({ case: id }) => become(id, { state: 'referred', referred_to: 'leader' }),
   issue_plan: ({ case: id }) => {
-    const { name, number, holder, product, issued_on, valid_until, reasons } = licence(sampleOf(id));
+    const { name, number, holder, product, issued_on, valid_until, reasons } = licenceOf(sampleOf(id));
     return {
       licence_name: name,
       number,
@@ -428,7 +412,7 @@ const answers: Answers = {
   issue: ({ case: id, confirmation }) =>
     confirmation === 'wrong'
       ? refuse('password_wrong', '4')
-      : become(id, { state: 'issued', licence: licence(sampleOf(id)) }),
+      : become(id, { state: 'issued', licence: licenceOf(sampleOf(id)) }),
   verify_materials: ({ case: id }) => become(id, { verified_by: [person.id] }),
   void: ({ case: id, reason, confirmation }) => {
     if (confirmation === 'wrong') refuse('password_wrong', '4');
@@ -444,10 +428,12 @@ const answers: Answers = {
   refuse: ({ case: id }) => become(id, { state: 'refused' }),
   carry_out: ({ case: id }) => become(id, { state: 'withdrawn' }),
   deliver: ({ case: id }) => become(id, { state: 'delivered' }),
-  verify: () => ({
-    finding: { verdict: 'unknown', licence: null, revocation: null },
-    register_at: null,
-    last_contact: null,
+  verify: ({ text }) => ({
+    finding: text.startsWith('WC1.')
+      ? { verdict: 'valid', licence: stated, revocation: null }
+      : { verdict: 'unknown', licence: null, revocation: null },
+    register_at: text.startsWith('WC1.') ? NOW : null,
+    last_contact: text.startsWith('WC1.') ? NOW : null,
   }),
   verify_file: () => refuse('scanner_missing', 'pdftoppm, poppler-utils'),
   working_paper: ({ paper }) => ({ pdf_base64: samplePdf(paper) }),
