@@ -118,16 +118,20 @@ describe('a case', () => {
     expect(before('existing').exists()).toBe(false);
     expect(before('applicant').text()).toContain('申请人（创办人）');
     expect(before('applicant').text()).toContain('张示例');
-    expect(before('applicant').text()).not.toContain('WB00');
+    expect(before('founded').text()).toMatch(/^拟设立企业/);
+    expect(before('founded').text()).not.toContain('WB00');
     expect(document.querySelector('h1')?.textContent).toContain('徐州新示例商贸有限公司（张示例）');
     const after = await caseOn({ ...it, state: 'issued', licence: licenceOf(it) });
-    expect(after('applicant').text()).toContain('913203 00WB00 00016E');
+    expect(after('founded').text()).toContain('徐州新示例商贸有限公司');
+    expect(after('founded').text()).toContain('913203 00WB00 00016E');
+    expect(after('applicant').text()).not.toContain('WB00');
   });
 
   it('has no such words where the applicant holds a first licence', async () => {
     const it = received('issued', {});
     const part = await caseOn({ ...it, licence: licenceOf(it) });
     expect(part('existing').exists()).toBe(false);
+    expect(part('founded').exists()).toBe(false);
     expect(part('applicant').text()).not.toContain('创办人');
     expect(part('licence').text()).toContain('核发 第1版');
   });
