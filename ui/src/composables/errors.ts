@@ -4,17 +4,25 @@
 import { dayAndTime, exactTime } from './format';
 import { locale, t, type MessageKey } from '@/locales';
 import { zhCN } from '@/locales/zh-CN';
-import type { ApiError, ErrorCode, FieldProblem } from '@/platform';
+import type { ApiError, CaseState, ErrorCode, FieldProblem } from '@/platform';
 
 function isErrorCode(code: string): code is ErrorCode {
   return code in zhCN.error;
 }
 
+/** What belongs to a code, as people read it: a time, the state of a case. */
+function detailText(code: ErrorCode, detail: string): string {
+  if (/^\d{4}-\d\d-\d\dT/.test(detail)) {
+    return code === 'bundle_replayed' ? dayAndTime(detail) : exactTime(detail);
+  }
+  if (code === 'not_permitted' && detail in zhCN.state) return t(`state.${detail as CaseState}`);
+  return detail;
+}
+
 /** The sentence for a code, with what to do. */
 export function codeText(code: string, detail = ''): string {
   if (!isErrorCode(code)) return t('error.internal', { detail: `${code} ${detail}`.trim() });
-  const asTime = code === 'bundle_replayed' ? dayAndTime : exactTime;
-  const readable = /^\d{4}-\d\d-\d\dT/.test(detail) ? asTime(detail) : detail;
+  const readable = detailText(code, detail);
   const text = t(`error.${code}`, { detail: readable });
   return readable === '' ? text.replace(/（）|“”|\s?\(\)/g, '') : text;
 }
