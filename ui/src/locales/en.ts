@@ -209,7 +209,7 @@ export const en: Messages = {
     existing: 'Existing licence',
     existingNote: 'Type the two dates from the old paper only where this window has no record of it',
     existingNumber: 'Licence number',
-    existingSince: 'Founded (first issued) on',
+    existingSince: 'Founded (first issued)',
     existingUntil: 'Valid until',
     existingUntilHint: 'empty for no end',
     existingKnown: 'This window has a record of it: no dates needed',
