@@ -1,5 +1,6 @@
 // Which fields an application asks for. What comes of it, and whether that can be, is the desk's to say.
 
+import { t } from '@/locales';
 import type { Action, Item, ProductKind } from '@/platform';
 
 const usual: Record<Action, ProductKind> = {
@@ -34,4 +35,10 @@ export function isAboutLicence(item: Item, action: Action | null): boolean {
 export function isFounding(item: Item, action: Action | null): boolean {
   const { founds } = item.licence;
   return founds !== undefined && action !== null && productOf(item, action) === 'new';
+}
+
+/** What the paper would be called that is issued. */
+export function issuedName(item: Item, action: Action | null): string {
+  const ends = action !== null && productOf(item, action) === 'cancelled';
+  return ends ? t('licence.notice') : item.licence.name;
 }

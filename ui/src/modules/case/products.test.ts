@@ -3,7 +3,15 @@ import CasePage from './CasePage.vue';
 import IssueSheet from './IssueSheet.vue';
 import { licenceId, licenceNumber } from '@/composables/format';
 import { setLocale } from '@/locales';
-import { caseOf, existing, items, known, newCase, type SampleCase } from '@/platform/sample-data';
+import {
+  caseOf,
+  decision,
+  existing,
+  items,
+  known,
+  newCase,
+  type SampleCase,
+} from '@/platform/sample-data';
 import { licenceOf } from '@/platform/sample-products';
 import { answerCalls, mountDesk } from '@/testing/desk';
 import type { CaseState, CaseView, Intake, IssuePlanView } from '@/platform';
@@ -95,8 +103,8 @@ describe('the sheet before an issue', () => {
   });
 });
 
-async function caseOn(it: SampleCase) {
-  answerCalls({ case: () => viewOf(it) });
+async function caseOn(it: SampleCase, more: Partial<CaseView> = {}) {
+  answerCalls({ case: () => ({ ...viewOf(it), ...more }) });
   const page = await mountDesk(CasePage, { case: it.id });
   return (test: string) => page.find(`[data-test="${test}"]`);
 }
@@ -110,6 +118,16 @@ describe('a case', () => {
     }
     expect(part('licence').text()).toContain(`${existing.number} 第3版`);
     expect(part('licence').text()).toContain('变更 第3版');
+  });
+
+  it('says of a cancellation that the notice of it would be issued', async () => {
+    const deciding = { decision: decision('issue') };
+    const aside = async (action: Intake['action']) => {
+      const part = await caseOn(received('accepted', about(action)), deciding);
+      return part('decision').text();
+    };
+    expect(await aside('cancel')).toMatch(/将签发\s*注销通知书/);
+    expect(await aside('change')).toContain(item.licence.name);
   });
 
   it('says who founds whom, and the credit code once there is one', async () => {
