@@ -19,6 +19,21 @@ describe('refusals', () => {
     expect(codeText('numbers_exhausted')).toMatch(/^No numbers are left\./);
   });
 
+  it('says what it knows of a case, an enquiry and a day alike', () => {
+    for (const language of ['zh-CN', 'en'] as const) {
+      setLocale(language);
+      for (const code of ['not_permitted', 'already_closed', 'kept_not_shown']) {
+        expect(codeText(code)).not.toMatch(/办件|case|\{|（|\(/);
+      }
+      expect(codeText('already_closed', '2026-11-23')).toContain('2026-11-23');
+    }
+    expect(codeText('not_permitted', 'issued')).toContain('(Issued)');
+    setLocale('zh-CN');
+    expect(codeText('not_permitted', 'issued')).toContain('（已签发）');
+    // The sentence of that code says that nothing was kept.
+    expect(codeText('kept_not_shown', 'disk_full')).toContain('未能显示（disk_full）');
+  });
+
   it('does not hide a code that it does not know', () => {
     expect(codeText('brand_new')).toContain('brand_new');
   });

@@ -4,17 +4,25 @@
 import { dayAndTime, exactTime } from './format';
 import { locale, t, type MessageKey } from '@/locales';
 import { zhCN } from '@/locales/zh-CN';
-import type { ApiError, ErrorCode, FieldProblem } from '@/platform';
+import type { ApiError, CaseState, ErrorCode, FieldProblem } from '@/platform';
 
 function isErrorCode(code: string): code is ErrorCode {
   return code in zhCN.error;
 }
 
+/** What belongs to a code, as people read it: a time, the state of a case. */
+function detailText(code: ErrorCode, detail: string): string {
+  if (/^\d{4}-\d\d-\d\dT/.test(detail)) {
+    return code === 'bundle_replayed' ? dayAndTime(detail) : exactTime(detail);
+  }
+  if (code === 'not_permitted' && detail in zhCN.state) return t(`state.${detail as CaseState}`);
+  return detail;
+}
+
 /** The sentence for a code, with what to do. */
 export function codeText(code: string, detail = ''): string {
   if (!isErrorCode(code)) return t('error.internal', { detail: `${code} ${detail}`.trim() });
-  const asTime = code === 'bundle_replayed' ? dayAndTime : exactTime;
-  const readable = /^\d{4}-\d\d-\d\dT/.test(detail) ? asTime(detail) : detail;
+  const readable = detailText(code, detail);
   const text = t(`error.${code}`, { detail: readable });
   return readable === '' ? text.replace(/（）|“”|\s?\(\)/g, '') : text;
 }
@@ -23,12 +31,18 @@ export function errorText(error: ApiError): string {
   return codeText(error.code, error.detail);
 }
 
+/** What a field lacks that is not always asked for: the sentence says why it is now. */
+const lacking: Record<string, string> = {
+  'existing.since required': 'not_known',
+  'existing.valid_until required': 'no_end',
+};
+
 /** The sentence at a field. `label` is the field's own name. */
 export function problemText(problem: FieldProblem, label: string): string {
   if (locale.value === 'zh-CN') return problem.message;
-  const key = `problem.${problem.code}`;
-  const known = problem.code in zhCN.problem;
-  return t((known ? key : 'problem.other') as MessageKey, {
+  const code = lacking[`${problem.field} ${problem.code}`] ?? problem.code;
+  const key = code in zhCN.problem ? `problem.${code}` : 'problem.other';
+  return t(key as MessageKey, {
     field: label,
     detail: problem.detail,
   });

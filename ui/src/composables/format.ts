@@ -2,7 +2,7 @@
 
 import { locale, t } from '@/locales';
 import { zhCN } from '@/locales/zh-CN';
-import type { Actor, Due, FeeDue, ListTotal, Money } from '@/platform';
+import type { Actor, Due, FeeDue, ListTotal, Money, ProductKind } from '@/platform';
 
 /** `09:41` of an RFC 3339 time. */
 export function clockTime(at: string): string {
@@ -113,6 +113,22 @@ export function groupedNumber(number: string): string {
   return /^[\dX*]{18}$/i.test(number) && /^\d{6}[\d*]{8}/.test(number)
     ? `${number.slice(0, 6)} ${number.slice(6, 14)} ${number.slice(14)}`
     : (number.match(/.{1,6}/g) ?? []).join(' ');
+}
+
+/** A licence's number, with its version from the second one on. */
+export function licenceNumber(number: string, version: number): string {
+  return version > 1 ? t('licence.numbered', { number, n: version }) : number;
+}
+
+/** The same of a number that tells its version behind a stroke: `SPJY-2023-000007/2`. */
+export function licenceId(id: string): string {
+  const parts = /^(.+)\/(\d+)$/.exec(id);
+  return parts === null ? id : licenceNumber(parts[1] ?? '', Number(parts[2]));
+}
+
+/** What came of an application, and which version of the number it is: `变更 第2版`. */
+export function productText(kind: ProductKind, version: number): string {
+  return t('licence.came', { kind: t(`productKind.${kind}`), n: version });
 }
 
 /** That a list shows so many and not all; nothing where it shows all. */

@@ -3,6 +3,7 @@
 import { actWords } from './acts';
 import { applicant } from './applicant.en';
 import { errors } from './errors.en';
+import { licence as words } from './licence.en';
 import { papers } from './papers.en';
 import { sheets } from './sheets.en';
 import { window } from './window.en';
@@ -47,6 +48,7 @@ const vocabulary: Vocabulary = {
     correct: 'Materials are missing',
     refuse: 'Cannot be granted',
   },
+  productKind: words.productKind,
   referralTarget: {
     chief: 'the chief representative',
     leader: 'the leader in charge',
@@ -199,6 +201,18 @@ export const en: Messages = {
     name: 'Name',
     phone: 'Telephone',
     known: 'Known at this window: name and telephone filled in',
+    founder: 'Applicant (founder)',
+    founderNote: 'By the document of the founder, not of the company',
+    founded: 'Company to be founded',
+    foundedNote: 'It gets its credit code when the licence is issued',
+    holderName: 'Name of the company',
+    existing: 'Existing licence',
+    existingNote: 'Type the two dates from the old paper only where this window has no record of it',
+    existingNumber: 'Licence number',
+    existingSince: 'Founded (first issued)',
+    existingUntil: 'Valid until',
+    existingUntilHint: 'empty for no end',
+    existingKnown: 'This window has a record of it: no dates needed',
     form: 'Form',
     formEmpty: 'This item has no form.',
     materials: 'Materials',
@@ -249,6 +263,16 @@ export const en: Messages = {
     number_registration: 'The first two characters of the credit code are wrong: check them',
     number_check_character:
       'The check character does not fit: compare each character with the document',
+    not_known: 'This window has no record of the licence: type “{field}” from the old paper',
+    no_end: 'A licence without an end is not renewed; where it has one, type it from the old paper',
+    other_type: 'This is not a licence of this item: check the number',
+    other_holder: 'The licence is not this applicant’s: check its number and the applicant’s',
+    cancelled: 'The licence is cancelled',
+    revoked: 'The licence does not hold any more',
+    future: '“{field}” cannot be after today',
+    before_start: 'The last day cannot be before the first',
+    ended: 'The licence ended so long ago that its renewal would have ended too: apply for a new one',
+    unfit: 'This cannot be done with the existing licence: take the case in anew',
     other: '“{field}” is wrong: check it',
   },
   decision: {
@@ -317,9 +341,16 @@ export const en: Messages = {
     declinedBy: '{by} refused on {on}: {opinion}',
     referredTo: 'Referred to {to}',
     told: 'Told missing',
+    founder: 'Applicant (founder)',
+    toBe: 'Company to be founded',
+    founded: 'Company founded',
+    companyName: 'Name',
+    named: '{holder} ({founder})',
+    existing: 'Existing licence',
     voided: 'Void licences',
     voidedOn: 'void since {date}: {reason}',
   },
+  licence: words.licence,
   sheet: sheets,
   paper: {
     preview: '{document}, preview',

@@ -31,7 +31,7 @@ export const errors = {
     'What proves this exemption was not handed in ({detail}). Take it in first, then accept.',
   case_unknown: 'This window has no such case. Search by case number or applicant.',
   draft_unknown: 'This draft was taken in or deleted. Look on the workbench.',
-  not_permitted: 'This cannot follow in the case’s present state. Finish the step before it.',
+  not_permitted: 'This cannot follow in the present state ({detail}). Finish the step before it.',
   role_forbidden: 'Your role may not do this. Hand it to a colleague who may.',
   other_window: 'This is another window’s case. The window that received it has to do this.',
   not_authorised:
@@ -43,12 +43,12 @@ export const errors = {
   nothing_missing: 'Nothing is missing. Accept the case.',
   already_notified: 'The applicant was notified once already. Wait for the missing materials.',
   already_answered: 'The enquiry was answered already.',
-  already_closed: 'It was closed already.',
+  already_closed: 'It was closed already ({detail}), and nothing more is done with it.',
   enquiry_unknown: 'There is no such enquiry. Refresh the list.',
   day_not_opened: 'The day was not opened. Open it first, then close it.',
   day_still_open: 'The day of {detail} is still open. Close it first.',
   kept_not_shown:
-    'It was done and is kept; only the page after it failed. Open the case again, do not do it again.',
+    'It was done and is kept; only the page after it failed ({detail}). Open the page again to see it, and do not do it again.',
   issuing_halted:
     'This window issues nothing until a supervisor clears it; all else goes on. Open the notice at the top of the page.',
   clearance_wrong: 'The code is wrong. Read the challenge to the supervisor again and type the code anew.',

@@ -4,6 +4,16 @@ export const sheets = {
   issueTitle: 'Issue on the spot',
   issueText:
     'It takes effect at once and cannot be undone; an error seen before delivery can only be made void and issued anew. Check what follows and confirm it yourself.',
+  cancelTitle: 'Cancel the licence',
+  cancelText:
+    'The licence ends with the notice of it. Check what follows and confirm it yourself.',
+  cancelEnds:
+    'Confirming ends this licence. It holds no more from {date} on and cannot be brought back; whoever verifies it is told that it is cancelled. What is handed over is the notice, not a licence.',
+  cancel: 'Cancel the licence',
+  came: 'What comes of it',
+  before: 'Existing licence',
+  founded: 'Company founded',
+  foundedCode: 'Its credit code',
   verifyTitle: 'Verify the materials',
   verifyText:
     'Record that you verified the substance of the materials (Administrative Licensing Law, art. 34). Where two officers are needed, the one who issues is not the second.',

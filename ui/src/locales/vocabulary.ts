@@ -13,6 +13,7 @@ import type {
   ItemKind,
   MaterialForm,
   Outcome,
+  ProductKind,
   ReferralTarget,
   Role,
 } from '@/platform';
@@ -33,6 +34,8 @@ export interface Vocabulary {
   materialForm: Record<MaterialForm, string>;
   document: Record<DocumentKind, string>;
   outcome: Record<Outcome, string>;
+  /** What comes of an application. */
+  productKind: Record<ProductKind, string>;
   referralTarget: Record<ReferralTarget, string>;
   role: Record<Role, string>;
   connection: Record<ConnectionView['state'], string>;

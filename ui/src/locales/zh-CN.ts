@@ -3,6 +3,7 @@
 import { actWords } from './acts';
 import { applicant } from './applicant.zh-CN';
 import { errors } from './errors.zh-CN';
+import { licence as words } from './licence.zh-CN';
 import { papers } from './papers.zh-CN';
 import { sheets } from './sheets.zh-CN';
 import { window } from './window.zh-CN';
@@ -37,6 +38,7 @@ export const vocabulary: Vocabulary = {
     licence: '证照',
   },
   outcome: { issue: '可当场签发', refer: '须转办', correct: '须补正材料', refuse: '不能许可' },
+  productKind: words.productKind,
   referralTarget: {
     chief: '窗口首席代表',
     leader: '分管领导',
@@ -182,6 +184,18 @@ export const zhCN = {
     name: '姓名或名称',
     phone: '联系电话',
     known: '本窗口办过，已带出姓名和电话',
+    founder: '申请人（创办人）',
+    founderNote: '填创办人的证件，不是拟设立企业的',
+    founded: '拟设立企业',
+    foundedNote: '统一社会信用代码在签发时赋予',
+    holderName: '拟设立企业名称',
+    existing: '原证照',
+    existingNote: '本窗口没有这份证照的记录时，才照原证照填写两个日期',
+    existingNumber: '原证照编号',
+    existingSince: '成立（首次核发）日期',
+    existingUntil: '有效期至',
+    existingUntilHint: '长期有效不填',
+    existingKnown: '本窗口有这份证照的记录，日期不用填',
     form: '申请表',
     formEmpty: '该事项没有申请表。',
     materials: '材料',
@@ -229,6 +243,16 @@ export const zhCN = {
     number_birth_date: '号码第 7 至 14 位不是有效出生日期，请核对',
     number_registration: '信用代码前两位不对，请核对',
     number_check_character: '证件号码校验不符，请逐位核对',
+    not_known: '本窗口没有这份证照的记录，请按原证照填写“{field}”',
+    no_end: '长期有效的证照不需要延续；有有效期的，请按原证照填写',
+    other_type: '这不是本事项的证照，请核对编号',
+    other_holder: '该证照的持证人不是本申请人，请核对编号和证件号码',
+    cancelled: '该证照已注销',
+    revoked: '该证照已失效',
+    future: '“{field}”不能晚于今天',
+    before_start: '有效期止不能早于成立日期',
+    ended: '原证照到期已久，延续后也已到期；请重新申请',
+    unfit: '按原证照不能这样办理，请重新收件',
     other: '“{field}”有误，请核对',
   },
   decision: {
@@ -295,9 +319,16 @@ export const zhCN = {
     declinedBy: '{by} 于 {on} 不予许可：{opinion}',
     referredTo: '已转 {to}',
     told: '已告知缺少',
+    founder: '申请人（创办人）',
+    toBe: '拟设立企业',
+    founded: '新设立企业',
+    companyName: '企业名称',
+    named: '{holder}（{founder}）',
+    existing: '原证照',
     voided: '已作废的证照',
     voidedOn: '{date} 作废：{reason}',
   },
+  licence: words.licence,
   sheet: sheets,
   paper: {
     preview: '{document}预览',

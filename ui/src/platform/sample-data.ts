@@ -9,6 +9,7 @@ import type {
   Decision,
   DocumentKind,
   Due,
+  ExistingLicence,
   FeeDue,
   Intake,
   Item,
@@ -45,7 +46,7 @@ export const items: Item[] = [
     name: '外商投资企业设立审批',
     department: 'shangwu',
     kind: 'immediate',
-    actions: ['establish', 'change'],
+    actions: ['establish', 'change', 'renew', 'duplicate', 'cancel'],
     applicant_kinds: ['enterprise'],
     legal_basis: '《中华人民共和国外商投资法》第二十八条（示例）',
     statutory_days: 20,
@@ -137,7 +138,45 @@ export const items: Item[] = [
     },
     verified: true,
   },
+  {
+    code: 'gongshang-01',
+    name: '企业设立登记',
+    department: 'gongshang',
+    kind: 'immediate',
+    actions: ['establish'],
+    applicant_kinds: ['person', 'enterprise'],
+    legal_basis: '《中华人民共和国市场主体登记管理条例》第十九条（示例）',
+    statutory_days: 3,
+    promised_days: 0,
+    materials: [material('m1', '设立登记申请书'), material('m2', '住所使用证明')],
+    fields: [
+      { key: 'address', label: '住所', required: true, type: 'text', max_length: 100 },
+      { key: 'business_scope', label: '经营范围', required: false, type: 'text', max_length: 300 },
+    ],
+    fee: null,
+    licence: {
+      code: 'business-licence',
+      name: '营业执照',
+      series: 'GSQY',
+      required: [],
+      founds: { series: 'TYDM', prefix: 'W' },
+      valid_months: null,
+      last_day: 'corresponding_day',
+      national_type: null,
+    },
+    verified: false,
+  },
 ];
+
+/** A licence that the sample's window has a record of. */
+export const existing: ExistingLicence = {
+  number: 'SWWZ-2023-000007-7K3QX9-M',
+  version: 2,
+  since: '2018-05-04',
+  valid_from: '2023-12-01',
+  valid_until: '2026-11-30',
+  holder_number: '91320300MA1SAMPLE0',
+};
 
 export const known: Intake = {
   item: null,
@@ -202,6 +241,8 @@ export interface SampleCase {
   item: string;
   action: Case['action'];
   applicant: Applicant;
+  to_be: string | null;
+  existing: ExistingLicence | null;
   form: Case['form'];
   materials: string[];
   state: CaseState;
@@ -219,6 +260,7 @@ export function caseOf(it: SampleCase): Case {
   const on = '2026-11-23';
   const by = { person: it.received_by, name: '王示例', role: 'chief' as const };
   const { id, number, window, received_at, item, action, form } = it;
+  const holder_number = it.to_be === null ? null : (it.licence?.product.holder_number ?? null);
   return {
     id,
     number,
@@ -228,8 +270,8 @@ export function caseOf(it: SampleCase): Case {
     item,
     action,
     pack_version: 7,
-    existing: null,
-    parties: { applicant: it.applicant },
+    existing: it.existing,
+    parties: { applicant: it.applicant, ...(it.to_be !== null && { to_be: it.to_be }) },
     form,
     intake: {
       materials: it.materials.map((material) => ({ material, on })),
@@ -245,7 +287,7 @@ export function caseOf(it: SampleCase): Case {
     },
     decision: { refusal: null },
     money: { fee: it.fee, receipt: it.receipt },
-    products: { licence: it.licence, holder_number: null, voided: it.voided },
+    products: { licence: it.licence, holder_number, voided: it.voided },
     papers: it.printed,
     delivery: null,
   };
@@ -271,6 +313,8 @@ export function newCase(at: number, state: CaseState, intake?: Intake): SampleCa
       number: intake?.applicant_number || '91320300MA1SAMPLE0',
       phone: intake?.applicant_phone ?? '',
     },
+    to_be: intake?.holder_name || null,
+    existing: intake?.existing_number ? { ...existing, number: intake.existing_number } : null,
     form: intake?.form ?? {
       investment_total: { amount: '28000000.00', currency: 'USD' },
       key_project: true,

@@ -19,6 +19,7 @@ import type {
 import {
   caseOf,
   decision,
+  existing,
   items,
   known,
   newCase,
@@ -31,6 +32,7 @@ import type { SampleCase } from './sample-data';
 import { sampleDays, type DayStart } from './sample-days';
 import { sampleEnquiries } from './sample-enquiries';
 import { samplePdf } from './sample-pdf';
+import { aboutProducts, licenceOf, stated } from './sample-products';
 
 type Answers = { [K in keyof Calls]: (args: Calls[K]['args']) => Calls[K]['reply'] };
 
@@ -65,9 +67,12 @@ const states: CaseState[] = [
   'not_accepted',
 ];
 const many = Number(wanted.get('cases') ?? '40');
-let cases: SampleCase[] = Array.from({ length: many }, (_, at) =>
-  newCase(many - at, states[at % states.length] ?? 'received'),
-);
+let cases: SampleCase[] = [
+  ...(many > 0 ? aboutProducts() : []),
+  ...Array.from({ length: many }, (_, at) =>
+    newCase(many - at, states[at % states.length] ?? 'received'),
+  ),
+];
 let drafts: DraftView[] = [
   {
     id: 'draft-1',
@@ -219,6 +224,18 @@ function preview(intake: Intake): PreviewView {
       message: `统一社会信用代码应为18位，现为${intake.applicant_number.length}位，请对照证件补全或删去多余的字符`,
     });
   }
+  if (intake.action !== null && intake.action !== 'establish') {
+    const typed = intake.existing_number;
+    if (typed === '') problems.push(need('existing.number', '请填写原证照编号'));
+    else if (typed !== existing.number && intake.existing_since === null) {
+      problems.push(
+        need('existing.since', '本窗口没有这份证照的记录，请按原证照填写成立（首次核发）日期'),
+      );
+    }
+  }
+  if (item?.licence.founds && intake.holder_name === '') {
+    problems.push(need('holder.name', '请填写拟设立企业名称'));
+  }
   for (const field of item?.fields ?? []) {
     const value = intake.form[field.key];
     if (field.required && (value === undefined || value === null || value === '')) {
@@ -294,26 +311,6 @@ function workbench(): WorkbenchView {
     drafts,
   };
 }
-
-const licence = (it: SampleCase) => ({
-  number: '商外资徐字〔2026〕0129号（示例）',
-  licence_type: 'shangwu-approval',
-  name: itemOf(it.item).licence.name,
-  holder: it.applicant.name,
-  issued_on: '2026-11-23',
-  valid_until: null,
-  product: {
-    kind: 'new' as const,
-    version: 1,
-    since: '2026-11-23',
-    valid_from: '2026-11-23',
-  },
-  reasons: decision('issue').reasons,
-  pack_version: 7,
-  inputs: '',
-  identifier: null,
-  signature: '',
-});
 
 let waiting: Calls['bundle_waiting']['reply'] = null;
 
@@ -400,7 +397,7 @@ const answers: Answers = {
   charge: ({ case: id }) => become(id, { receipt: 'SJ-0001' }),
   refer: ({ case: id }) => become(id, { state: 'referred', referred_to: 'leader' }),
   issue_plan: ({ case: id }) => {
-    const { name, number, holder, product, issued_on, valid_until, reasons } = licence(sampleOf(id));
+    const { name, number, holder, product, issued_on, valid_until, reasons } = licenceOf(sampleOf(id));
     return {
       licence_name: name,
       number,
@@ -415,7 +412,7 @@ const answers: Answers = {
   issue: ({ case: id, confirmation }) =>
     confirmation === 'wrong'
       ? refuse('password_wrong', '4')
-      : become(id, { state: 'issued', licence: licence(sampleOf(id)) }),
+      : become(id, { state: 'issued', licence: licenceOf(sampleOf(id)) }),
   verify_materials: ({ case: id }) => become(id, { verified_by: [person.id] }),
   void: ({ case: id, reason, confirmation }) => {
     if (confirmation === 'wrong') refuse('password_wrong', '4');
@@ -431,10 +428,12 @@ const answers: Answers = {
   refuse: ({ case: id }) => become(id, { state: 'refused' }),
   carry_out: ({ case: id }) => become(id, { state: 'withdrawn' }),
   deliver: ({ case: id }) => become(id, { state: 'delivered' }),
-  verify: () => ({
-    finding: { verdict: 'unknown', licence: null, revocation: null },
-    register_at: null,
-    last_contact: null,
+  verify: ({ text }) => ({
+    finding: text.startsWith('WC1.')
+      ? { verdict: 'valid', licence: stated, revocation: null }
+      : { verdict: 'unknown', licence: null, revocation: null },
+    register_at: text.startsWith('WC1.') ? NOW : null,
+    last_contact: text.startsWith('WC1.') ? NOW : null,
   }),
   verify_file: () => refuse('scanner_missing', 'pdftoppm, poppler-utils'),
   working_paper: ({ paper }) => ({ pdf_base64: samplePdf(paper) }),

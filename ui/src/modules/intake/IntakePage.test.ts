@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import IntakePage from './IntakePage.vue';
-import { caseOf, items, known, newCase } from '@/platform/sample-data';
+import { caseOf, existing, items, known, newCase } from '@/platform/sample-data';
 import { answerCalls, mountDesk, type Answers } from '@/testing/desk';
 import type { ApplicantKind, Intake, ItemView, PreviewView } from '@/platform';
 
@@ -82,6 +82,121 @@ describe('intake', () => {
     await flushPromises();
     const name = page.find('[data-test="applicant-name"]').element as HTMLInputElement;
     expect(name.value).toBe('徐州另一示例有限公司');
+  });
+
+  const previewed = (asked: { command: string; args: unknown }[]) =>
+    asked.filter((one) => one.command === 'preview').at(-1)?.args as Intake;
+
+  it('asks for the existing licence where the action is about one, as the item says', async () => {
+    const products = { renew: 'new' as const };
+    const { page } = await open({ item: () => ({ ...view, item: { ...item, products } }) });
+    const shown = (action: string) =>
+      page
+        .get(`[data-test="action-${action}"]`)
+        .trigger('change')
+        .then(() => page.find('[data-test="existing"]').exists());
+    expect(page.find('[data-test="existing"]').exists()).toBe(false);
+    for (const action of ['change', 'duplicate', 'cancel']) expect(await shown(action)).toBe(true);
+    for (const action of ['establish', 'renew']) expect(await shown(action)).toBe(false);
+  });
+
+  it('sends nothing of a licence that the action is not about, and still has it on the way back', async () => {
+    const { page, asked } = await open();
+    const choose = (action: string) =>
+      page.get(`[data-test="action-${action}"]`).trigger('change');
+    await choose('change');
+    await type(page, 'existing-number', 'SWWZ-2023-000007');
+    await type(page, 'existing-since', '20180504');
+    await vi.waitFor(() =>
+      expect(previewed(asked)).toMatchObject({
+        existing_number: 'SWWZ-2023-000007',
+        existing_since: '2018-05-04',
+      }),
+    );
+    const saved = () => asked.filter((one) => one.command === 'save_draft').at(-1)?.args;
+    await vi.waitFor(() =>
+      expect(saved()).toMatchObject({ intake: { existing_number: 'SWWZ-2023-000007' } }),
+    );
+    await choose('establish');
+    const none = { existing_number: '', existing_since: null, existing_until: null };
+    await vi.waitFor(() => expect(previewed(asked)).toMatchObject(none));
+    await vi.waitFor(() => expect(saved()).toMatchObject({ intake: none }));
+    await choose('renew');
+    await vi.waitFor(() =>
+      expect(previewed(asked)).toMatchObject({ existing_number: 'SWWZ-2023-000007' }),
+    );
+  });
+
+  it('passes over the dates of a licence that the window knows', async () => {
+    const { page } = await open();
+    await page.get('[data-test="action-change"]').trigger('change');
+    await page.get('[data-test="applicant-kind-enterprise"]').trigger('change');
+    await type(page, 'existing-number', existing.number);
+    await page.get('[data-test="existing-number"]').trigger('keydown', { key: 'Enter' });
+    await vi.waitFor(() => expect(focused()).toBe('field-investment_total'));
+    expect(page.get('[data-test="existing"]').text()).toContain('本窗口有这份证照的记录');
+  });
+
+  it('asks for the dates of one that it does not know, as soon as the number is there', async () => {
+    const problems = [
+      { field: 'existing.since', code: 'required', detail: '', message: '本窗口没有这份证照的记录' },
+    ];
+    const { page } = await open({ preview: () => ({ ...nothing, problems }) });
+    await page.get('[data-test="action-change"]').trigger('change');
+    await type(page, 'existing-number', '徐商字〔2018〕7号');
+    expect(page.find('[role="alert"]').exists()).toBe(false);
+    await page.get('[data-test="existing-number"]').trigger('blur');
+    await page.get('[data-test="existing-number"]').trigger('keydown', { key: 'Enter' });
+    await vi.waitFor(() => expect(focused()).toBe('existing-since'));
+    expect(page.get('[role="alert"]').text()).toBe('本窗口没有这份证照的记录');
+  });
+
+  it('sends no date that is none, and takes nothing in with it', async () => {
+    const { page, asked } = await open();
+    await page.get('[data-test="action-change"]').trigger('change');
+    await type(page, 'existing-until', '20260231');
+    await page.get('[data-test="existing-until"]').trigger('blur');
+    expect(page.text()).toContain('“有效期至”不是有效日期');
+    await page.get('[data-test="receive-submit"]').trigger('click');
+    await vi.waitFor(() => expect(focused()).toBe('existing-until'));
+    expect(asked.some((one) => one.command === 'receive')).toBe(false);
+    expect(previewed(asked)?.existing_until ?? null).toBe(null);
+  });
+
+  it('goes on with the licence of a draft', async () => {
+    const intake: Intake = {
+      ...known,
+      item: item.code,
+      action: 'renew',
+      existing_number: existing.number,
+      existing_since: '2018-05-04',
+    };
+    answerCalls({ ...answers, drafts: () => [kept(intake)] });
+    const page = await mountDesk(IntakePage, { draft: 'draft-9', preset: null });
+    const value = (test: string) =>
+      (page.get(`[data-test="${test}"]`).element as HTMLInputElement).value;
+    await vi.waitFor(() => expect(value('existing-number')).toBe(existing.number));
+    expect(value('existing-since')).toBe('2018-05-04');
+  });
+
+  it('asks whom the applicant founds, and says that the applicant is the founder', async () => {
+    const founding = items.find((one) => one.licence.founds) as typeof item;
+    const problems = [
+      { field: 'holder.name', code: 'required', detail: '', message: '请填写拟设立企业名称' },
+    ];
+    const asked = answerCalls({
+      ...answers,
+      item: () => ({ ...view, item: founding }),
+      preview: () => ({ ...nothing, problems }),
+      receive: () =>
+        Promise.reject({ code: 'field_problems', detail: '', problems, decision: null }),
+    });
+    const page = await mountDesk(IntakePage, { draft: null, preset: founding.code });
+    await vi.waitFor(() => expect(page.text()).toContain('申请人（创办人）'));
+    await page.get('[data-test="receive-submit"]').trigger('click');
+    await vi.waitFor(() => expect(focused()).toBe('holder-name'));
+    await type(page, 'holder-name', '徐州新示例有限公司');
+    await vi.waitFor(() => expect(previewed(asked).holder_name).toBe('徐州新示例有限公司'));
   });
 
   it('keeps the draft by itself and says when', async () => {

@@ -2,7 +2,8 @@
 
 import { computed, onBeforeUnmount, reactive, ref, watch } from 'vue';
 import { draftKeeper } from './draft';
-import { usePreview } from './preview';
+import { usePaperDates, withoutOthers } from './existing';
+import { usePreview, type Preview } from './preview';
 import { onFlush } from '@/composables/writes';
 import { asApiError, call, documentsOf } from '@/platform';
 import type { ApiError, CaseView, FieldProblem, Intake, Item, ItemView } from '@/platform';
@@ -31,14 +32,14 @@ export function emptyIntake(): Intake {
   };
 }
 
-/** A copy without reactivity, to be sent. */
+/** A copy without reactivity. */
 const plain = (intake: Intake): Intake => JSON.parse(JSON.stringify(intake)) as Intake;
 
 /** Whether anything was typed that is worth keeping. */
 const isBlank = (intake: Intake) => JSON.stringify(intake) === JSON.stringify(emptyIntake());
 
 /** Keeping the draft as it is typed. */
-function useKeptDraft(intake: Intake) {
+function useKeptDraft(intake: Intake, sent: () => Intake) {
   const draft = ref<string | null>(null);
   const savedAt = ref<string | null>(null);
   const saving = ref(false);
@@ -48,7 +49,7 @@ function useKeptDraft(intake: Intake) {
     if (draft.value === null && isBlank(intake)) return;
     saving.value = true;
     try {
-      const kept = await call('save_draft', { draft: draft.value, intake: plain(intake) });
+      const kept = await call('save_draft', { draft: draft.value, intake: sent() });
       draft.value = kept.id;
       savedAt.value = kept.saved_at;
       error.value = null;
@@ -154,12 +155,20 @@ function useItem(intake: Intake) {
   return { item, itemError: error, choose, read };
 }
 
+/** What the desk says of these once it has the number: also that it has no record, and needs them. */
+const ofPaper = ['existing.since', 'existing.valid_until'];
+
 /** Problems at the fields that a person has left, and at all of them after an attempt to receive. */
 function useProblems(all: () => FieldProblem[]) {
   const left = reactive(new Set<string>());
   const attempted = ref(false);
   const shown = computed(() =>
-    all().filter((one) => attempted.value || (left.has(one.field) && one.code !== 'required')),
+    all().filter(
+      ({ field, code }) =>
+        attempted.value ||
+        (left.has(field) && code !== 'required') ||
+        (ofPaper.includes(field) && left.has('existing.number')),
+    ),
   );
   return {
     attempted,
@@ -169,15 +178,57 @@ function useProblems(all: () => FieldProblem[]) {
   };
 }
 
-export function useIntake() {
-  const intake = reactive(emptyIntake());
-  const kept = useKeptDraft(intake);
-  const preview = usePreview(() => plain(intake), PREVIEW_MS);
-  const known = useKnownApplicant(intake);
-  const item = useItem(intake);
-  const problems = useProblems(() => preview.view.value?.problems ?? []);
+/** Taking it in, once all that is typed can be read. */
+function useReceive(
+  sent: () => Intake,
+  readable: () => boolean,
+  kept: ReturnType<typeof useKeptDraft>,
+  preview: Preview,
+  problems: ReturnType<typeof useProblems>,
+) {
   const receiveError = ref<ApiError | null>(null);
   const receiving = ref(false);
+
+  /** 收件. Gives the case, or `null` with the reasons in sight. */
+  async function receive(): Promise<CaseView | null> {
+    if (receiving.value) return null;
+    problems.attempted.value = true;
+    receiveError.value = null;
+    if (!readable()) return null;
+    receiving.value = true;
+    try {
+      await kept.keeper.flush();
+      const view = await call('receive', { intake: sent(), draft: kept.draft.value });
+      kept.keeper.stop();
+      return view;
+    } catch (refused) {
+      receiveError.value = asApiError(refused);
+      await preview.now();
+      return null;
+    } finally {
+      receiving.value = false;
+    }
+  }
+
+  return { receive, receiveError, receiving };
+}
+
+export function useIntake() {
+  const intake = reactive(emptyIntake());
+  const item = useItem(intake);
+  /** What is sent and kept: of what is typed, what the chosen action asks for. */
+  const sent = () => withoutOthers(plain(intake), item.item.value?.item);
+  const kept = useKeptDraft(intake, sent);
+  const preview = usePreview(sent, PREVIEW_MS);
+  const known = useKnownApplicant(intake);
+  const paper = usePaperDates(intake, () => item.item.value?.item);
+  const problems = useProblems(() => {
+    const own = paper.problems.value.map((one) => one.field);
+    const others = preview.view.value?.problems.filter((one) => !own.includes(one.field));
+    return [...(others ?? []), ...paper.problems.value];
+  });
+  const readable = () => paper.problems.value.length === 0;
+  const taking = useReceive(sent, readable, kept, preview, problems);
   let loading = false;
 
   watch(
@@ -196,11 +247,12 @@ export function useIntake() {
   async function resume(id: string): Promise<void> {
     const found = (await call('drafts', {})).find((one) => one.id === id);
     if (found === undefined) {
-      receiveError.value = DRAFT_GONE;
+      taking.receiveError.value = DRAFT_GONE;
       return;
     }
     loading = true;
     Object.assign(intake, plain(found.intake));
+    paper.show();
     loading = false;
     kept.draft.value = found.id;
     kept.savedAt.value = found.saved_at;
@@ -210,39 +262,17 @@ export function useIntake() {
     await preview.now();
   }
 
-  /** 收件. Gives the case, or `null` with the reasons in sight. */
-  async function receive(): Promise<CaseView | null> {
-    if (receiving.value) return null;
-    receiving.value = true;
-    receiveError.value = null;
-    problems.attempted.value = true;
-    try {
-      await kept.keeper.flush();
-      const args = { intake: plain(intake), draft: kept.draft.value };
-      const view = await call('receive', args);
-      kept.keeper.stop();
-      return view;
-    } catch (refused) {
-      receiveError.value = asApiError(refused);
-      await preview.now();
-      return null;
-    } finally {
-      receiving.value = false;
-    }
-  }
-
   return {
     intake,
-    /** What is typed, as it is now. */
-    plain: () => plain(intake),
+    /** What is typed, as it would be sent now. */
+    sent,
+    paper: paper.typed,
     kept,
     preview,
     known,
     ...item,
     problems,
     resume,
-    receive,
-    receiveError,
-    receiving,
+    ...taking,
   };
 }

@@ -46,6 +46,7 @@ describe('the licence check', () => {
       ['altered', '内容被改动'],
       ['revoked', '已撤销'],
       ['replaced', '已换发'],
+      ['cancelled', '已注销'],
       ['unknown', '查无此证'],
     ];
     const todo = new Set<string>();
@@ -63,15 +64,33 @@ describe('the licence check', () => {
     expect(todo.size).toBe(words.length);
   });
 
+  it('says which version of the number was shown, and what came of it then', async () => {
+    const first = await scan(() => found('valid'), 'online');
+    expect(first.page.text()).toContain('核发 第1版');
+    first.page.unmount();
+    const third = { ...licence, version: 3, kind: 'renewed' as const };
+    const { page } = await scan(() => found('valid', { licence: third }), 'online');
+    const card = page.get('[data-test=verdict]');
+    expect(card.text()).toContain(`${licence.number} 第3版`);
+    expect(card.text()).toContain('延续 第3版');
+  });
+
+  it('says of a cancelled licence when it ended', async () => {
+    const notice = { ...licence, version: 4, kind: 'cancelled' as const, valid_until: '2026-11-23' };
+    const { page } = await scan(() => found('cancelled', { licence: notice }), 'online');
+    expect(page.text()).toContain('注销 第4版');
+    expect(page.text()).toMatch(/效力止于\s*2026-11-23/);
+  });
+
   it('names the licence in its place, and why', async () => {
     const revocation = {
       number: licence.number,
       on: '2026-11-24',
       reason: '名称变更',
-      replaced_by: 'SWWZ-2026-000002',
+      replaced_by: 'SWWZ-2026-000002/2',
     };
     const { page } = await scan(() => found('replaced', { revocation }), 'online');
-    for (const text of ['名称变更', '2026-11-24', 'SWWZ-2026-000002']) {
+    for (const text of ['名称变更', '2026-11-24', 'SWWZ-2026-000002 第2版']) {
       expect(page.text()).toContain(text);
     }
   });
