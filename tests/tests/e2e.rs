@@ -241,7 +241,7 @@ async fn take_screenshots(window: &Window, each: impl AsyncFn(&Window, &str)) {
 }
 
 async fn take_each_page(window: &Window, code: &str, variant: &str) {
-    for page in ["workbench", "cases", "numbers", "settings", "intake"] {
+    for page in ["workbench", "cases", "numbers", "enquiries", "day", "settings", "intake"] {
         window.go(page).await;
         look(window, page, variant).await;
     }

@@ -11,6 +11,8 @@ export const licence = {
     registered: 'Registered',
   },
   licence: {
+    sameApplication:
+      'The same applicant applied for the same already, and it is open. See whether this is one too many:',
     numbered: '{number}, version {n}',
     came: '{kind}, version {n}',
     version: 'Version',

@@ -11,6 +11,7 @@ export const licence = {
     registered: '登记',
   },
   licence: {
+    sameApplication: '同一申请人的同一申请已经收件，尚未办结，请核实是否重复：',
     numbered: '{number} 第{n}版',
     came: '{kind} 第{n}版',
     version: '版次',

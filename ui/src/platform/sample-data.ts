@@ -270,6 +270,7 @@ export function caseOf(it: SampleCase): Case {
     item,
     action,
     pack_version: 7,
+    queue: 'normal',
     existing: it.existing,
     parties: { applicant: it.applicant, ...(it.to_be !== null && { to_be: it.to_be }) },
     form,

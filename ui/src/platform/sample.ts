@@ -99,6 +99,7 @@ function row(it: SampleCase, at: number): CaseRowView {
     window: it.window,
     received_at: it.received_at,
     due: dateOf(it),
+    green: it.form.key_project === true,
     urgency: it.due === null ? 'none' : at % 7 === 0 ? 'overdue' : at % 3 === 0 ? 'soon' : 'calm',
   };
 }
@@ -179,6 +180,7 @@ function view(it: SampleCase): CaseView {
     verified_by: it.verified_by.map(() => person.name),
     second_officer_needed: false,
     missing,
+    same: [],
     urgency: overdue === null ? 'none' : overdue ? 'overdue' : 'calm',
     days_left: overdue === null ? null : overdue ? -1 : 5,
     full_fee: item.fee?.tariffs[0]?.amount ?? null,
@@ -250,6 +252,7 @@ function preview(intake: Intake): PreviewView {
     problems,
     decision: problems.length === 0 ? decision(outcome) : null,
     missing,
+    same: [],
     fee: item === undefined ? null : { kind: 'free' },
     cannot_issue: null,
   };

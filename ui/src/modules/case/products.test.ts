@@ -46,6 +46,7 @@ function viewOf(it: SampleCase): CaseView {
     verified_by: [],
     second_officer_needed: false,
     missing: [],
+  same: [],
     urgency: 'none',
     days_left: null,
     full_fee: null,

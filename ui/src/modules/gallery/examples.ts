@@ -57,6 +57,7 @@ export const rows: CaseRowView[] = states.map((state, at) => ({
   applicant: '徐州示例有限公司',
   applicant_number: '9132**********XX',
   state,
+  green: at === 0,
   window: 'shangwu-03',
   received_at: '2026-11-23T09:30:00+08:00',
   due: '2026-11-30',

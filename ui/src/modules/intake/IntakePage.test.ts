@@ -7,7 +7,14 @@ import type { ApplicantKind, Intake, ItemView, PreviewView } from '@/platform';
 
 const item = items[0] as (typeof items)[number];
 const view: ItemView = { item, department: '商务局' };
-const nothing: PreviewView = { problems: [], decision: null, missing: [], fee: null, cannot_issue: null };
+const nothing: PreviewView = {
+  problems: [],
+  decision: null,
+  missing: [],
+  fee: null,
+  cannot_issue: null,
+  same: [],
+};
 const kept = (intake: Intake) => ({
   id: 'draft-9',
   intake,
@@ -259,6 +266,7 @@ describe('intake', () => {
         verified_by: [],
         second_officer_needed: false,
         missing: [],
+        same: [],
         urgency: 'none',
         days_left: null,
         full_fee: null,
