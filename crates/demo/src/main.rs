@@ -30,6 +30,9 @@ enum Command {
     /// 演练样例日：真服务器、多窗口、中途断网 ·
     /// Play a sample day: a real server, several windows, an outage
     Day(day::DayCommand),
+    /// 让新登记的演示窗口有一天的办件 ·
+    /// Give a newly enrolled window of the demo a day in which something happened
+    Fill(day::FillCommand),
     /// 逐件收件、受理、签发，每签发一件输出证照号 ·
     /// Receive, accept and issue one case after another; prints each licence number once issued
     IssueLicences(issue_licences::IssueLicencesCommand),
@@ -56,6 +59,7 @@ fn run(machine: &Machine, arguments: &Arguments) -> Result<(), DemoError> {
     let context = Context::new(machine, &arguments.common);
     match &arguments.command {
         Command::Day(args) => day::run(&context, args),
+        Command::Fill(args) => day::fill(&context, args),
         Command::IssueLicences(args) => issue_licences::run(&context, args),
     }
 }
@@ -70,6 +74,8 @@ mod tests {
         Arguments::command().debug_assert();
         let lines = [
             ("clerk-demo day day.json", true),
+            ("clerk-demo fill --centre out/centre", true),
+            ("clerk-demo fill", false),
             ("clerk-demo issue-licences --count 3", true),
             ("clerk-demo issue-licences --count 3 --item zhijian-01", true),
             ("clerk-demo", false),

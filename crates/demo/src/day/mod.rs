@@ -6,11 +6,14 @@
 mod centre;
 mod closing;
 mod expect;
+mod fill;
 mod play;
 mod report;
 mod script;
 mod server_process;
 mod windows;
+
+pub use fill::{FillCommand, run as fill};
 
 use crate::error::DemoError;
 use chrono::{DateTime, FixedOffset, NaiveTime};

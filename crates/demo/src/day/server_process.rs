@@ -92,8 +92,8 @@ pub struct FoundEntry {
 /// A server process; ended when this is dropped.
 pub struct ServerProcess {
     program: PathBuf,
-    /// When the day begins, by its clock as well.
-    from: DateTime<FixedOffset>,
+    /// When the day begins, by its clock as well; `None` where it has the device's own.
+    from: Option<DateTime<FixedOffset>>,
     data: PathBuf,
     log: PathBuf,
     child: Arc<Mutex<Option<Child>>>,
@@ -112,15 +112,9 @@ impl ServerProcess {
         folder: &Path,
         from: DateTime<FixedOffset>,
     ) -> Result<Self, DemoError> {
-        let beside = || std::env::current_exe().ok()?.parent().map(|dir| dir.join(SERVER));
-        let program = program.map(Path::to_owned).or_else(beside).unwrap_or_else(|| SERVER.into());
-        if !program.is_file() {
-            let reason = "no such file".to_owned();
-            return Err(DemoError::ServerProgram { program, reason });
-        }
         let server = Self {
-            program,
-            from,
+            program: find(program)?,
+            from: Some(from),
             data: folder.join("centre"),
             log: folder.join("server.log"),
             child: Arc::default(),
@@ -129,6 +123,22 @@ impl ServerProcess {
         };
         end_with_a_signal(Arc::clone(&server.child), Arc::clone(&server.interrupted));
         Ok(server)
+    }
+
+    /// A centre that another program serves: nothing is started here.
+    ///
+    /// # Errors
+    /// As [`ServerProcess::new`].
+    pub fn of_served(program: Option<&Path>, data: &Path) -> Result<Self, DemoError> {
+        Ok(Self {
+            program: find(program)?,
+            from: None,
+            data: data.to_owned(),
+            log: PathBuf::new(),
+            child: Arc::default(),
+            interrupted: Arc::default(),
+            address: None,
+        })
     }
 
     /// Loads the demo centre.
@@ -198,7 +208,7 @@ impl ServerProcess {
         password: &str,
         args: &[&str],
     ) -> Result<String, DemoError> {
-        let mut command = self.command_from(at);
+        let mut command = self.command_from(self.from.map(|_| at));
         command.env("CLERK_PASSWORD", password);
         let output = self.output(command, args)?;
         Ok(String::from_utf8_lossy(&output).trim().to_owned())
@@ -208,9 +218,12 @@ impl ServerProcess {
         self.command_from(self.from)
     }
 
-    fn command_from(&self, from: DateTime<FixedOffset>) -> Command {
+    fn command_from(&self, from: Option<DateTime<FixedOffset>>) -> Command {
         let mut command = Command::new(&self.program);
-        command.arg("--data").arg(&self.data).args(["--demo-clock-from", &from.to_rfc3339()]);
+        command.arg("--data").arg(&self.data);
+        if let Some(from) = from {
+            command.args(["--demo-clock-from", &from.to_rfc3339()]);
+        }
         command
     }
 
@@ -233,6 +246,17 @@ impl ServerProcess {
     fn failed(&self, reason: &dyn std::fmt::Display) -> DemoError {
         DemoError::ServerProgram { program: self.program.clone(), reason: reason.to_string() }
     }
+}
+
+/// The program that was named, or else the one beside this one.
+fn find(program: Option<&Path>) -> Result<PathBuf, DemoError> {
+    let beside = || std::env::current_exe().ok()?.parent().map(|dir| dir.join(SERVER));
+    let program = program.map(Path::to_owned).or_else(beside).unwrap_or_else(|| SERVER.into());
+    if program.is_file() {
+        return Ok(program);
+    }
+    let reason = "no such file".to_owned();
+    Err(DemoError::ServerProgram { program, reason })
 }
 
 const SERVER: &str = if cfg!(windows) { "clerk-server.exe" } else { "clerk-server" };

@@ -3,7 +3,7 @@
 use super::script::{By, DayWindow};
 use super::server_process::DemoWindow;
 use crate::error::DemoError;
-use clerk_cli::context;
+use clerk_cli::{Machine, context};
 use clerk_desk::api::{EnrollArgs, LoginArgs, Password};
 use clerk_desk::workstation::Workstation;
 use clerk_domain::ids::{PersonId, WindowId};
@@ -22,6 +22,30 @@ pub struct StaffedWindow {
 }
 
 impl StaffedWindow {
+    /// A window that is enrolled already, with both people logged in; by the device's clock.
+    ///
+    /// # Errors
+    /// What the desk refuses.
+    pub fn open(
+        machine: &Machine,
+        dir: &Path,
+        window: &DayWindow,
+        password: &Password,
+    ) -> Result<Self, DemoError> {
+        let desk = |person: &PersonId, desk: u8| -> Result<_, DemoError> {
+            // Each desk has randomness of its own, both from the one seed.
+            let mut seed = machine.seed;
+            if let Some(first) = seed.first_mut() {
+                *first ^= desk;
+            }
+            let opened = context::workstation(dir.to_owned(), machine.clock.clone(), seed);
+            opened.login(LoginArgs { person: person.clone(), password: password.clone() })?;
+            Ok((person.clone(), opened))
+        };
+        let people = [desk(&window.clerk, 1)?, desk(&window.chief, 2)?];
+        Ok(Self { id: window.id.clone(), dir: dir.to_owned(), people })
+    }
+
     /// The desk of one of the two.
     pub fn desk(&self, by: By) -> &Workstation {
         &self.person_at_desk(by).1

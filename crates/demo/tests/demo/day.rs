@@ -1,5 +1,8 @@
 //! The sample day: it passes as it stands, a wrong expectation is found, and no process stays.
 
+use clerk_desk::api::{EnrollArgs, ListArgs, LoginArgs, Nothing, Password};
+use clerk_domain::case::CaseState;
+use clerk_domain::ids::PersonId;
 use clerk_testkit::{Ran, server_beside};
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader};
@@ -127,6 +130,54 @@ fn papers_say_what_came_of_it(folder: &Path, day: &Value) {
         // A founder's and a person's number are on no licence whole.
         assert!(!text.contains("19880708") && !text.contains("19910305"), "{case}: {text}");
     }
+}
+
+/// What `./dev run` opens: a desk at which something happened already.
+#[test]
+fn a_window_that_was_enrolled_just_now_is_filled() {
+    let dir = TempDir::new().unwrap();
+    let (centre, window) = (dir.path().join("centre"), dir.path().join("window"));
+    let server = |args: &[&str]| {
+        let mut command = Command::new(server_program());
+        command.arg("--data").arg(&centre).args(args).env("CLERK_LOG", "off");
+        command
+    };
+    let loaded = Ran::of(server(&["demo", "--json"]).output().unwrap());
+    let password = loaded.json()["password"].as_str().unwrap().to_owned();
+    let code = Ran::of(server(&["code", "shangwu-03"]).output().unwrap()).out.trim().to_owned();
+    let mut serving = server(&["--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(serving.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let url = line.trim().strip_prefix("listening on ").unwrap().to_owned();
+    let desk = || {
+        let clock = std::sync::Arc::new(clerk_desk::DeviceClock);
+        clerk_cli::context::workstation(window.clone(), clock, [7; 32])
+    };
+    let (person, secret) = (PersonId::from("wang"), Password(password.clone()));
+    desk()
+        .enroll(EnrollArgs {
+            server: url,
+            code: Password(code),
+            person: person.clone(),
+            password: secret,
+        })
+        .unwrap();
+    let mut fill = demo(&window);
+    fill.args(["fill", "--centre"]).arg(&centre).arg("--server-bin").arg(server_program());
+    let filled = Ran::of(fill.env("CLERK_PASSWORD", &password).output().unwrap());
+    serving.kill().unwrap();
+    serving.wait().unwrap();
+    assert_eq!(filled.code, 0, "{}", filled.err);
+
+    let desk = desk();
+    desk.login(LoginArgs { person, password: Password(password) }).unwrap();
+    let rows = desk.list(ListArgs { states: vec![], limit: 50 }).unwrap().rows;
+    let missing =
+        CaseState::ALL.into_iter().filter(|state| rows.iter().all(|row| row.state != *state));
+    assert_eq!(missing.collect::<Vec<_>>(), []);
+    let enquiries = desk.enquiries(Nothing {}).unwrap();
+    assert_eq!((enquiries.waiting, enquiries.rows.len()), (1, 2));
+    assert!(desk.day(Nothing {}).unwrap().open.is_some());
 }
 
 #[test]
