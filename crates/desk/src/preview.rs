@@ -12,7 +12,7 @@ use clerk_domain::decide::{self, Decision, decide};
 use clerk_domain::fee;
 use clerk_domain::form::FieldProblem;
 use clerk_domain::identity::check_applicant;
-use clerk_domain::item::Item;
+use clerk_domain::item::{Action, Item};
 use clerk_domain::text;
 
 impl Workstation {
@@ -55,7 +55,7 @@ impl OpenDesk {
             same: Vec::new(),
         };
         if let Some(item) = intake.item.as_ref().and_then(|code| self.pack.item(code)) {
-            view.cannot_issue = self.cannot_issue(item, today)?;
+            view.cannot_issue = self.cannot_issue(item, intake.action, today)?;
             let missing = item.missing(&intake.materials);
             let lacks = item.materials.iter().filter(|m| missing.contains(&m.code));
             view.missing = lacks.cloned().collect();
@@ -89,15 +89,28 @@ impl OpenDesk {
     }
 
     /// Why nothing of this item could be issued here now, whoever applies: said before the work is
-    /// done, though receiving goes on.
-    fn cannot_issue(&self, item: &Item, today: NaiveDate) -> Result<Option<ApiError>, ApiError> {
+    /// done, though receiving goes on. Before an action is chosen, that of a new licence is looked at.
+    fn cannot_issue(
+        &self,
+        item: &Item,
+        action: Option<Action>,
+        today: NaiveDate,
+    ) -> Result<Option<ApiError>, ApiError> {
         if let Err(error) = halt::check(&self.store) {
             return Ok(Some(error));
         }
-        let series = &item.licence.series;
-        let left = self.store.numbers_left(series, today.year())?;
-        let exhausted = || ApiError::with(ErrorCode::NumbersExhausted, series.to_string());
-        Ok((left == 0).then(exhausted))
+        // A later version of a number takes none.
+        if action.is_some_and(|action| item.product(action).is_of_existing()) {
+            return Ok(None);
+        }
+        let founding = action.and_then(|action| item.founds(action));
+        for series in [&item.licence.series].into_iter().chain(founding.map(|f| &f.series)) {
+            if self.store.numbers_left(series, today.year())? == 0 {
+                let detail = series.to_string();
+                return Ok(Some(ApiError::with(ErrorCode::NumbersExhausted, detail)));
+            }
+        }
+        Ok(None)
     }
 }
 

@@ -7,6 +7,8 @@ mod centre;
 #[cfg(test)]
 mod green;
 #[cfg(test)]
+mod no_numbers;
+#[cfg(test)]
 mod outage;
 #[cfg(test)]
 mod pinned_rules;
