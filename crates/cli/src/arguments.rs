@@ -79,7 +79,7 @@ pub enum Command {
     /// 受理 · Accept
     Accept(act::AcceptCommand),
     /// 一次性告知补正 · Tell once what is missing
-    Correct(act::CaseCommand),
+    Correct(act::CorrectCommand),
     /// 补正材料 · Materials handed in later
     Supply(act::SupplyCommand),
     /// 不予受理 · Do not accept
@@ -168,6 +168,7 @@ mod tests {
             "clerk receive --file -",
             "clerk accept C --exemption student",
             "clerk correct C",
+            "clerk correct C --wrong m1=未加盖公章 --wrong m2=缺页",
             "clerk supply C --materials m1,m2",
             "clerk not-accept C --reason 不属于本机关职权",
             "clerk charge C",

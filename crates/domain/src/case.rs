@@ -176,7 +176,7 @@ impl Case {
     /// The papers that the case can give as it stands.
     pub fn documents(&self) -> Vec<DocumentKind> {
         let mut papers = vec![DocumentKind::MaterialsReceipt];
-        if !self.intake.notified_missing.is_empty() {
+        if !self.intake.notified.is_empty() {
             papers.push(DocumentKind::CorrectionNotice);
         }
         if self.money.fee.is_some() {

@@ -1,7 +1,8 @@
 //! What an application lacks, material by material: art. 32 item 4 of the Administrative Licensing Law
 //! has the applicant told once of everything that is missing or not in legal form.
 //!
-//! Left out: the notice itself, which is an act of the case.
+//! The notice is an act of the case ([`crate::case::acts::CorrectionNotified`]). What is not in legal form is given
+//! back with it, and counts as handed in no more.
 
 use crate::ids::MaterialCode;
 use crate::item::{Item, Material, MaterialForm};

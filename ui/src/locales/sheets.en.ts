@@ -51,7 +51,9 @@ export const sheets = {
   notAcceptText: 'A decision not to accept will be made. Give the reason.',
   refuseText: 'A refusal will be made. Give the reason and its ground.',
   withdrawText: 'The applicant takes the application back. Say why.',
-  correctText: 'The applicant is told about all of these, once and only once.',
+  correctText:
+    'What is missing is told, once and only once. Where something handed in is not in legal form, say so below it; it is given back.',
+  wrongHint: 'What is not in legal form; empty where it is in order',
   supplyText: 'Tick what the applicant has brought.',
   referText: 'This window may not decide. The case goes to {to}.',
   chargeText: 'Confirm that this amount was received. The receipt gets its number by itself.',

@@ -320,9 +320,9 @@ export type CaseIntake = {
  */
 materials: Array<HandedIn>, 
 /**
- * The materials named in the one correction notice.
+ * What the one correction notice named.
  */
-notified_missing: Array<MaterialCode>, 
+notified: Array<Lack>, 
 /**
  * Whether the applicant was notified, and nothing came since.
  */
@@ -518,6 +518,15 @@ to: unknown,
  * How the error came about; 1 to 500 characters.
  */
 reason: string, };
+export type CorrectArgs = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * What was handed in and is not in legal form; what is missing is told by itself.
+ */
+wrong: Array<WrongMaterial>, };
 export type Day = { 
 /**
  * The window.
@@ -1158,6 +1167,20 @@ entries: number,
  * The digest over all of them, in hexadecimal.
  */
 digest: string, };
+export type Lack = { 
+/**
+ * Which material of the item.
+ */
+material: MaterialCode, 
+/**
+ * Why what there is does not do.
+ */
+why: LackWhy, };
+export type LackWhy = { "kind": "missing" } | { "kind": "not_in_legal_form", 
+/**
+ * What is wrong with it, as the applicant is told; at most [`MAX_NOTE_CHARACTERS`].
+ */
+note: string, };
 export type LastDay = "corresponding_day" | "day_before";
 export type Licence = { 
 /**
@@ -2058,6 +2081,15 @@ export type WorkingPaperView = {
  * The PDF, base64.
  */
 pdf_base64: string, };
+export type WrongMaterial = { 
+/**
+ * Which.
+ */
+material: MaterialCode, 
+/**
+ * What is wrong with it, as the applicant is told; 1 to 200 characters.
+ */
+note: string, };
 
 export interface Calls {
   session: { args: Nothing; reply: SessionView };
@@ -2084,7 +2116,7 @@ export interface Calls {
   case: { args: CaseArgs; reply: CaseView };
   search: { args: TextArgs; reply: CaseListView };
   list: { args: ListArgs; reply: CaseListView };
-  correct: { args: CaseArgs; reply: CaseView };
+  correct: { args: CorrectArgs; reply: CaseView };
   supply: { args: SupplyArgs; reply: CaseView };
   accept: { args: AcceptArgs; reply: CaseView };
   not_accept: { args: ReasonArgs; reply: CaseView };

@@ -276,7 +276,7 @@ export function caseOf(it: SampleCase): Case {
     form,
     intake: {
       materials: it.materials.map((material) => ({ material, on })),
-      notified_missing: [],
+      notified: [],
       waits_for_correction: it.state === 'correction_due',
       not_accepted: null,
       withdrawn: null,

@@ -6,8 +6,8 @@ use crate::error::CliError;
 use crate::text::case;
 use clap::Args;
 use clerk_desk::api::{
-    AcceptArgs, ApiError, AskedAct, CarryOutArgs, CaseArgs, CaseView, DeliverArgs, IssueArgs,
-    ReasonArgs, SupplyArgs, VerifyMaterialsArgs, VoidArgs, Withdraw,
+    AcceptArgs, ApiError, AskedAct, CarryOutArgs, CaseArgs, CaseView, CorrectArgs, DeliverArgs,
+    IssueArgs, ReasonArgs, SupplyArgs, VerifyMaterialsArgs, VoidArgs, Withdraw, WrongMaterial,
 };
 use clerk_domain::ids::{CaseId, MaterialCode};
 use serde_json::Value;
@@ -41,6 +41,23 @@ pub struct ActCommand {
     /// 所填内容的 JSON 文件，“-”为标准输入 · What is said of it, as a JSON file; `-` for standard input
     #[arg(long, value_name = "FILE")]
     file: String,
+}
+
+/// `clerk correct`
+#[derive(Debug, Args)]
+pub struct CorrectCommand {
+    #[command(flatten)]
+    case: CaseCommand,
+    /// 已交而不符合法定形式的材料及不符合之处，可重复 ·
+    /// A material that is not in legal form, with what is wrong; may be repeated
+    #[arg(long, value_name = "M1=TEXT", value_parser = wrong_material)]
+    wrong: Vec<WrongMaterial>,
+}
+
+fn wrong_material(text: &str) -> Result<WrongMaterial, String> {
+    let (material, note) = text.split_once('=').ok_or("M1=TEXT")?;
+    let material = MaterialCode(material.trim().to_owned());
+    Ok(WrongMaterial { material, note: note.to_owned() })
 }
 
 /// `clerk supply`
@@ -92,8 +109,9 @@ pub fn accept(context: &Context<'_>, args: &AcceptCommand) -> Result<(), CliErro
 }
 
 /// 一次性告知
-pub fn correct(context: &Context<'_>, args: &CaseCommand) -> Result<(), CliError> {
-    on_case(context, args, |desk, case| desk.workstation.correct(CaseArgs { case }))
+pub fn correct(context: &Context<'_>, args: &CorrectCommand) -> Result<(), CliError> {
+    let wrong = args.wrong.clone();
+    on_case(context, &args.case, |desk, case| desk.workstation.correct(CorrectArgs { case, wrong }))
 }
 
 /// 补正

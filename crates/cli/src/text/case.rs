@@ -250,7 +250,7 @@ mod tests {
                 "id": "00000000-0000-0000-0000-000000000001", "number": "shangwu-03-20261123-0001",
                 "item": "shangwu-01", "item_name": "示例事项", "applicant": "王示例",
                 "applicant_number": "320***9012", "state": "received", "window": "shangwu-03",
-                "received_at": "2026-11-23T09:00:00+08:00", "due": null, "urgency": "none",
+                "received_at": "2026-11-23T09:00:00+08:00", "due": null, "urgency": "none", "green": false,
             });
             let rows = vec![serde_json::from_value(row).unwrap(); shown];
             list(&CaseListView { rows, total }, ("多输入几个字。", "Type more."), lang)

@@ -108,8 +108,8 @@ fn materials_come_later_and_cases_end_early() {
     let case = window.receive(&application);
     assert_eq!(window.refusal(1, &["accept", &case])["code"], "materials_missing");
     let corrected = window.json(&["correct", &case]);
-    let missing = corrected["case"]["intake"]["notified_missing"].as_array().unwrap();
-    let missing: Vec<_> = missing.iter().map(|code| code.as_str().unwrap()).collect();
+    let missing = corrected["case"]["intake"]["notified"].as_array().unwrap();
+    let missing: Vec<_> = missing.iter().map(|lack| lack["material"].as_str().unwrap()).collect();
     window.json(&["supply", &case, "--materials", &missing.join(",")]);
     window.json(&["accept", &case]);
     assert_eq!(window.refusal(1, &["charge", &case])["code"], "no_fee_due");

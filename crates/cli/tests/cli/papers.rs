@@ -107,6 +107,36 @@ fn a_referral_a_refusal_and_an_early_end_say_why() {
     check(&reasons(&window, &case), &["待补正", "须一次性告知补正材料", "最近一步为告知补正"]);
 }
 
+#[test]
+fn what_is_not_in_legal_form_is_told_given_back_and_brought_again() {
+    let (_dir, _centre, window) = desk("shangwu-03", "wang");
+    let mut application = approval("28000000.00");
+    application["materials"] = json!(["m1", "m2"]);
+    let case = window.receive(&application);
+    let refused = window.refusal(2, &["correct", &case, "--wrong", "m3=未加盖公章"]);
+    assert_eq!(refused["problems"][0]["field"], "wrong.m3", "it was not handed in");
+    let refused = window.refusal(2, &["correct", &case, "--wrong", "m1= "]);
+    assert_eq!(refused["problems"][0]["code"], "required");
+    window.json(&["correct", &case, "--wrong", "m1=未加盖公章（样本）"]);
+    let notice = paper(&window, &case, "correction_notice");
+    check(
+        &notice,
+        &["设立外商投资企业申请表不符合法定形式：未加盖公章（样本）", "请改正后重新提交原件1份"],
+    );
+    check(&notice, &["可行性研究报告未提交", "请提交原件1份"]);
+    assert!(!notice.contains("合同、章程"), "it was in order: {notice}");
+    window.json(&["supply", &case, "--materials", "m3,m4,m5"]);
+    assert_eq!(
+        window.refusal(1, &["accept", &case])["code"],
+        "materials_missing",
+        "m1 was given back"
+    );
+    window.json(&["supply", &case, "--materials", "m1"]);
+    assert_eq!(window.json(&["accept", &case])["state"], "accepted");
+    // The receipt of day one still lists what came on day one.
+    check(&paper(&window, &case, "materials_receipt"), &["实收2种"]);
+}
+
 /// What a paper that was printed says.
 fn paper(window: &Window, case: &str, document: &str) -> String {
     let printed = window.json(&["print", case, document]);
@@ -151,8 +181,8 @@ fn a_receipt_lists_what_came_with_it() {
     let first = paper(&window, &case, "materials_receipt");
     check(&first, &["实收1种"]);
     let corrected = window.json(&["correct", &case]);
-    let missing = corrected["case"]["intake"]["notified_missing"].as_array().unwrap();
-    let missing: Vec<_> = missing.iter().map(|code| code.as_str().unwrap()).collect();
+    let missing = corrected["case"]["intake"]["notified"].as_array().unwrap();
+    let missing: Vec<_> = missing.iter().map(|lack| lack["material"].as_str().unwrap()).collect();
     window.json(&["supply", &case, "--materials", &missing.join(",")]);
     check(&paper(&window, &case, "materials_receipt"), &["实收1种", "副本"]);
     let said =

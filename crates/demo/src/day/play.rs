@@ -8,9 +8,9 @@ use crate::error::DemoError;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use clerk_cli::case_file::CaseFile;
 use clerk_desk::api::{
-    AcceptArgs, AnswerArgs, ApiError, AskedAct, CarryOutArgs, CaseArgs, CaseView, DayView,
-    DeliverArgs, ErrorCode, IssueArgs, Nothing, Password, PrintArgs, ReasonArgs, ReceiveArgs,
-    SupplyArgs, TextArgs, VerifyMaterialsArgs, VoidArgs, Withdraw, WorkingPaperArgs,
+    AcceptArgs, AnswerArgs, ApiError, AskedAct, CarryOutArgs, CaseArgs, CaseView, CorrectArgs,
+    DayView, DeliverArgs, ErrorCode, IssueArgs, Nothing, Password, PrintArgs, ReasonArgs,
+    ReceiveArgs, SupplyArgs, TextArgs, VerifyMaterialsArgs, VoidArgs, Withdraw, WorkingPaperArgs,
 };
 use clerk_desk::workstation::Workstation;
 use clerk_domain::case::{CaseActKind, CaseState};
@@ -158,7 +158,9 @@ impl<'a> Player<'a> {
             Step::Deliver { recipient, .. } => {
                 desk()?.deliver(DeliverArgs { case: case()?, recipient: recipient.clone() })
             }
-            Step::Correct { .. } => desk()?.correct(CaseArgs { case: case()? }),
+            Step::Correct { wrong, .. } => {
+                desk()?.correct(CorrectArgs { case: case()?, wrong: wrong.clone() })
+            }
             Step::Charge { .. } => desk()?.charge(CaseArgs { case: case()? }),
             Step::Refer { .. } => desk()?.refer(CaseArgs { case: case()? }),
             Step::NotAccept { reason, .. } => desk()?.not_accept(because(case()?, reason)),

@@ -9,6 +9,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use clerk_cli::case_file::{ApplicantPart, ExistingPart};
+use clerk_desk::api::WrongMaterial;
 use clerk_domain::case::CaseState;
 use clerk_domain::decide::{Materials, Outcome, Queue};
 use clerk_domain::enquiry::EnquiryState;
@@ -116,6 +117,8 @@ pub enum Step {
     },
     Correct {
         case: String,
+        #[serde(default)]
+        wrong: Vec<WrongMaterial>,
     },
     Supply {
         case: String,
@@ -247,7 +250,7 @@ impl Step {
         match self {
             Self::Receive { name: case, .. }
             | Self::Accept { case, .. }
-            | Self::Correct { case }
+            | Self::Correct { case, .. }
             | Self::Supply { case, .. }
             | Self::NotAccept { case, .. }
             | Self::Charge { case }

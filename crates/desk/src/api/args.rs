@@ -146,6 +146,24 @@ pub struct ListArgs {
     pub limit: u32,
 }
 
+/// For `correct`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CorrectArgs {
+    /// Which case.
+    pub case: CaseId,
+    /// What was handed in and is not in legal form; what is missing is told by itself.
+    pub wrong: Vec<WrongMaterial>,
+}
+
+/// A material that was handed in and is not in legal form.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct WrongMaterial {
+    /// Which.
+    pub material: MaterialCode,
+    /// What is wrong with it, as the applicant is told; 1 to 200 characters.
+    pub note: String,
+}
+
 /// For `supply`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct SupplyArgs {

@@ -107,7 +107,7 @@ calls! {
     /// Cases by state, and how many there are.
     List => list(ListArgs) -> CaseListView;
     /// 一次性告知
-    Correct => correct(CaseArgs) -> CaseView;
+    Correct => correct(CorrectArgs) -> CaseView;
     /// 补正
     Supply => supply(SupplyArgs) -> CaseView;
     /// 受理

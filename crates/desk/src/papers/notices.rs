@@ -10,12 +10,14 @@ impl Source<'_> {
     pub(super) fn correction_notice(&self) -> Result<paper::Document, ApiError> {
         let of = self.entry(CaseActKind::CorrectionNotified)?;
         let case = self.case_at(of)?;
-        let told =
-            self.item.materials.iter().filter(|m| case.intake.notified_missing.contains(&m.code));
-        let corrections = told.map(|material| paper::Correction {
+        let told = case.intake.notified.iter().filter_map(|lack| {
+            let material = self.item.materials.iter().find(|m| m.code == lack.material)?;
+            Some((lack, material))
+        });
+        let corrections = told.map(|(lack, material)| paper::Correction {
             material: material.name.clone(),
-            problem: "未提交".to_owned(),
-            remedy: format!("请提交{}{}份", words::material_form(material.form), material.count),
+            problem: lack.problem(),
+            remedy: lack.remedy(material),
         });
         Ok(paper::Document::CorrectionNotice(paper::CorrectionNotice {
             imprint: self.step_imprint(of, "C"),

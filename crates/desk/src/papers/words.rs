@@ -7,7 +7,7 @@ use clerk_domain::clock::china;
 use clerk_domain::form::{self, FieldValue};
 use clerk_domain::grant::ReferralTarget;
 use clerk_domain::identity::mask;
-use clerk_domain::item::{Action, Field, FieldKind, Item, MaterialForm};
+use clerk_domain::item::{Action, Field, FieldKind, Item};
 
 pub(super) const NOT_GIVEN: &str = "——";
 
@@ -20,14 +20,6 @@ pub(super) fn particulars<const N: usize>(rows: [(&str, String); N]) -> Vec<Part
 pub(super) fn number_on_paper(applicant: &Applicant) -> String {
     let Applicant { document, number, .. } = applicant;
     if document.is_public() { number.clone() } else { mask(number) }
-}
-
-pub(super) fn material_form(form: MaterialForm) -> &'static str {
-    match form {
-        MaterialForm::Original => "原件",
-        MaterialForm::Copy => "复印件",
-        MaterialForm::Both => "原件及复印件",
-    }
 }
 
 pub(super) fn limit(days: u32) -> String {

@@ -2,6 +2,7 @@
 
 use super::decision::Because;
 use crate::ids::MaterialCode;
+use crate::lack::Lack;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -21,8 +22,8 @@ pub struct HandedIn {
 pub struct CaseIntake {
     /// The materials handed in so far, in the order in which they came.
     pub materials: Vec<HandedIn>,
-    /// The materials named in the one correction notice.
-    pub notified_missing: Vec<MaterialCode>,
+    /// What the one correction notice named.
+    pub notified: Vec<Lack>,
     /// Whether the applicant was notified, and nothing came since.
     pub waits_for_correction: bool,
     /// Why it was not accepted.

@@ -215,13 +215,15 @@ fn the_applicant_is_notified_once_of_what_is_missing() {
     let mut later = entry(act(CaseActKind::Supplied));
     later.time.device = "2026-11-25T16:30:00+08:00".parse().unwrap();
     let mut case = folded(&[act(CaseActKind::CorrectionNotified)]);
+    assert!(!case.intake.has(&"m1".into()), "what is not in legal form is given back");
     case.apply(&later).unwrap();
     assert_eq!(case.state(), CaseState::Received);
-    // m1 was there already.
+    // m1 came once more, in order this time.
     assert_eq!(case.intake.handed_in(), ["m1".into(), "m2".into()]);
     let days: Vec<_> = case.intake.materials.iter().map(|handed_in| handed_in.on).collect();
-    assert_eq!(days, [date("2026-11-23"), date("2026-11-25")]);
-    assert_eq!(case.intake.notified_missing, ["m2".into()]);
+    assert_eq!(days, [date("2026-11-25"), date("2026-11-25")]);
+    let told: Vec<_> = case.intake.notified.iter().map(|lack| lack.material.as_str()).collect();
+    assert_eq!(told, ["m2", "m1"]);
     let again = entry(act(CaseActKind::CorrectionNotified));
     assert_eq!(case.apply(&again), Err(WhyNot::AlreadyNotified));
     case.apply(&entry(accepted(FeeDue::Free))).unwrap();
@@ -362,7 +364,7 @@ fn where_two_officers_are_needed_somebody_else_has_verified() {
 #[test]
 fn a_notice_of_nothing_is_none() {
     let nothing =
-        CorrectionNotified { missing: vec![], told_by: Due::On { date: date("2026-11-30") } };
+        CorrectionNotified { lacks: vec![], told_by: Due::On { date: date("2026-11-30") } };
     let mut case = begun();
     assert_eq!(case.apply(&entry(nothing)), Err(WhyNot::NothingNamed));
     assert_eq!(case, begun());

@@ -3,6 +3,7 @@ use crate::calendar::Due;
 use crate::case::{Case, CaseState, Context};
 use crate::ids::MaterialCode;
 use crate::journal::Entry;
+use crate::lack::{Lack, LackWhy};
 use crate::paper::DocumentKind;
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
@@ -12,8 +13,8 @@ use ts_rs::TS;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct CorrectionNotified {
-    /// What is missing.
-    pub missing: Vec<MaterialCode>,
+    /// What is missing or not in legal form.
+    pub lacks: Vec<Lack>,
     /// The last working day on which the notice could be given, art. 32 item 4.
     pub told_by: Due,
 }
@@ -27,20 +28,26 @@ impl ActRule<Case> for CorrectionNotified {
 
     fn follows(case: &Case, _context: &Context<'_>) -> Result<(), WhyNot> {
         case.must_be(&[CaseState::Received])?;
-        if case.intake.notified_missing.is_empty() { Ok(()) } else { Err(WhyNot::AlreadyNotified) }
+        if case.intake.notified.is_empty() { Ok(()) } else { Err(WhyNot::AlreadyNotified) }
     }
 
     fn fits(&self, _case: &Case) -> Result<(), WhyNot> {
-        if self.missing.is_empty() { Err(WhyNot::NothingNamed) } else { Ok(()) }
+        if self.lacks.is_empty() { Err(WhyNot::NothingNamed) } else { Ok(()) }
     }
 
     fn carry(&self, case: &mut Case, _entry: &Entry) {
-        case.intake.notified_missing.clone_from(&self.missing);
+        let given_back = |code: &MaterialCode| {
+            let wrong = |lack: &Lack| lack.material == *code && lack.why != LackWhy::Missing;
+            self.lacks.iter().any(wrong)
+        };
+        case.intake.materials.retain(|handed_in| !given_back(&handed_in.material));
+        case.intake.notified.clone_from(&self.lacks);
         case.intake.waits_for_correction = true;
     }
 
     fn detail(&self) -> String {
-        MaterialCode::joined(&self.missing)
+        let lack = |lack: &Lack| format!("{} {}", lack.material, lack.problem());
+        self.lacks.iter().map(lack).collect::<Vec<_>>().join("；")
     }
 }
 
@@ -50,6 +57,9 @@ impl crate::act::ActSample for CorrectionNotified {
 
     fn sample() -> Self {
         let told_by = Due::On { date: crate::sample::date("2026-11-30") };
-        Self { missing: vec!["m2".into()], told_by }
+        let lack = |code: &str, why| Lack { material: code.into(), why };
+        let note = "未加盖公章（示例）".to_owned();
+        let wrong = lack("m1", LackWhy::NotInLegalForm { note });
+        Self { lacks: vec![lack("m2", LackWhy::Missing), wrong], told_by }
     }
 }
