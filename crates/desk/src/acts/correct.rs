@@ -33,7 +33,7 @@ impl Workstation {
 
 fn not_in_legal_form(WrongMaterial { material, note }: WrongMaterial) -> Result<Lack, ApiError> {
     let kept = text::free(&note, MAX_NOTE_CHARACTERS).map_err(|error| {
-        let problem = FieldProblem::text(&field(material.as_str()), "不符合之处", &error);
+        let problem = FieldProblem::text(field(material.as_str()), "不符合之处", &error);
         ApiError::problems(vec![problem])
     })?;
     Ok(Lack { material, why: LackWhy::NotInLegalForm { note: kept } })
