@@ -1,6 +1,42 @@
-// The texts of the enquiries and of the window's day.
+// The texts of the number books, the enquiries and the window's day.
 
 export const window = {
+  numbers: {
+    title: 'Numbers',
+    text: 'Numbers that the centre leased to this window for this year. They are topped up while online.',
+    series: 'Series',
+    name: 'For',
+    left: 'Left',
+    books: 'Books',
+    booksText:
+      'Every number leased has gone somewhere: issued, void, returned, skipped or left. Together they are what was leased.',
+    leased: 'Leased',
+    issued: 'Issued',
+    voided: 'Void',
+    returned: 'Returned',
+    skipped: 'Skipped',
+    outside: 'Outside any block',
+    addsUp: 'Adds up',
+    differs: 'Does not add up: stop issuing and call the administrator',
+    empty: 'This window has no numbers yet',
+    emptyText: 'A sync brings them. Without them you can take in and accept, but not issue.',
+    used: 'used up',
+    offline: 'Offline limits',
+    offlineText: 'What may still be issued by the grants while the centre is away. Each contact begins anew.',
+    offlineNone: 'The grants in force set no offline limits.',
+    grant: 'Grant',
+    hours: 'Time',
+    count: 'Licences',
+    total: 'Amounts',
+    unlimited: 'unlimited',
+    ofHours: 'limit {n} hour | limit {n} hours',
+    toWarning: '{time} until the warning ({limit})',
+    warned: 'The time to warn has come ({limit}): sync soon',
+    toStop: '{time} until nothing is issued ({limit})',
+    stopped: 'Nothing is issued any more ({limit}): sync to go on',
+    licences: '{n} more (limit {most}) | {n} more (limit {most})',
+    amount: '{left} more (limit {most})',
+  },
   enquiries: {
     title: 'Enquiries',
     list: 'List of enquiries',
