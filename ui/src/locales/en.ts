@@ -416,7 +416,6 @@ export const en: Messages = {
       beyond_authority: 'Beyond authority',
     },
   },
-  numbers: window.numbers,
   ...papers,
   ...window,
   settings: {

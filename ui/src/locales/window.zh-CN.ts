@@ -1,4 +1,4 @@
-// 咨询和日结的文字。
+// 号段、咨询和日结的文字。
 
 export const window = {
   numbers: {

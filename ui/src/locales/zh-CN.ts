@@ -394,7 +394,6 @@ export const zhCN = {
       beyond_authority: '超出授权',
     },
   },
-  numbers: window.numbers,
   ...papers,
   ...window,
   settings: {
