@@ -260,7 +260,12 @@ fn received(counter: u64, rng: &mut StdRng) -> CaseAct {
         name.extend(char::from_u32(FIRST + rng.random_range(0..DRAWN)));
     }
     CaseAct::Received(acts::Received {
-        number: number::case_number(&WindowId::from("gongshang-99"), day(counter), place(counter)),
+        number: number::case_number(
+            &WindowId::from("gongshang-99"),
+            day(counter),
+            place(counter),
+            Suffix::from_random(place(counter)),
+        ),
         item: ItemCode::from("gongshang-01"),
         action: Action::Establish,
         pack_version: 1,

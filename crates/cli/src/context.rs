@@ -120,9 +120,14 @@ impl Desk {
             return Ok(CaseId(id));
         }
         let found = self.workstation.search(TextArgs { text: named.to_owned() })?;
-        let exact = found.rows.into_iter().find(|row| row.number.as_str() == named);
-        let unknown = || ApiError::with(ErrorCode::CaseUnknown, named);
-        Ok(exact.ok_or_else(unknown)?.id)
+        // Without its suffix a number may be said where no other case has the same.
+        let short = format!("{named}-");
+        let is_meant = |number: &str| number == named || number.starts_with(&short);
+        let mut meant = found.rows.into_iter().filter(|row| is_meant(row.number.as_str()));
+        match (meant.next(), meant.next()) {
+            (Some(case), None) => Ok(case.id),
+            _ => Err(ApiError::with(ErrorCode::CaseUnknown, named).into()),
+        }
     }
 }
 

@@ -124,7 +124,7 @@ fn stands(now: Option<Case>, before: &Case) -> Result<Case, ApiError> {
     }
 }
 
-/// `shangwu-03-20261123-0007-licence.pdf`, with `-copy1` and so on for copies. The licence that comes
+/// `shangwu-03-20261123-0007-7K3QX9-licence.pdf`, with `-copy1` and so on for copies. The licence that comes
 /// after a void one is `-licence-2`.
 fn file_name(case: &Case, document: DocumentKind, copy: u32) -> String {
     let kind = serde_json::to_value(document).ok();

@@ -79,9 +79,15 @@ pub fn read(number: &str) -> Option<(SeriesCode, i32, u32)> {
     (same && suffix.len() == Suffix::CHARACTERS as usize).then_some(read)
 }
 
-/// A case's number: window, day, and the window's own count of that day.
-pub fn case_number(window: &WindowId, day: NaiveDate, count: u32) -> CaseNumber {
-    CaseNumber(format!("{window}-{}-{count:04}", day.format("%Y%m%d")))
+/// A case's number: window, day, the window's own count of that day, and a suffix, since a window that was
+/// restored, or a second copy of it, counts the same once more.
+pub fn case_number(window: &WindowId, day: NaiveDate, count: u32, suffix: Suffix) -> CaseNumber {
+    CaseNumber(format!("{}{count:04}-{suffix}", case_day(window, day)))
+}
+
+/// How the numbers of a window's cases of a day begin: `shangwu-03-20261123-`.
+pub fn case_day(window: &WindowId, day: NaiveDate) -> String {
+    format!("{window}-{}-", day.format("%Y%m%d"))
 }
 
 /// The ISO 7064 MOD 37,36 check character over the letters and digits of `body`; others do
@@ -131,10 +137,10 @@ mod tests {
         let number = format(&"SWWZ".into(), 2026, 1_234_567, suffix(u32::MAX));
         assert!(number.starts_with("SWWZ-2026-1234567-ZZZZZZ-"));
         assert_eq!(suffix(0b00001_00010_00011_11111_01010_01001).to_string(), "123ZA9");
-        let case = case_number(&"shangwu-03".into(), date("2026-11-23"), 7);
-        assert_eq!(case.as_str(), "shangwu-03-20261123-0007");
-        let busy = case_number(&"shangwu-03".into(), date("2026-11-23"), 12_345);
-        assert_eq!(busy.as_str(), "shangwu-03-20261123-12345");
+        let case = case_number(&"shangwu-03".into(), date("2026-11-23"), 7, suffix(0));
+        assert_eq!(case.as_str(), "shangwu-03-20261123-0007-000000");
+        let busy = case_number(&"shangwu-03".into(), date("2026-11-23"), 12_345, suffix(u32::MAX));
+        assert_eq!(busy.as_str(), "shangwu-03-20261123-12345-ZZZZZZ");
     }
 
     proptest! {

@@ -101,7 +101,12 @@ pub fn receive(desk: &Desk, store: &mut Store, rng: &mut StdRng, note: &str) -> 
     let mut kept = store.begin_act().unwrap();
     let count = kept.next_case_count(stamp().device.date_naive()).unwrap();
     let received = CaseAct::Received(acts::Received {
-        number: number::case_number(desk.window(), stamp().device.date_naive(), count),
+        number: number::case_number(
+            desk.window(),
+            stamp().device.date_naive(),
+            count,
+            number::Suffix::from_random(count),
+        ),
         item: ItemCode::from("gongshang-01"),
         action: Action::Establish,
         pack_version: 1,

@@ -245,6 +245,26 @@ fn a_licence_is_verified_offline_from_its_paper_and_a_revocation_arrives_with_th
     assert!(ran.out.contains("已撤销") && ran.out.contains("样本"), "{}", ran.out);
 }
 
+/// A window that was restored, or copied, counts the same once more.
+#[test]
+fn two_copies_of_a_window_give_no_case_number_twice() {
+    let (dir, _centre, window) = desk("shangwu-03", "wang");
+    let copy = crate::common::Window { dir: dir.path().join("copy") };
+    std::fs::create_dir(&copy.dir).unwrap();
+    for file in std::fs::read_dir(&window.dir).unwrap().map(Result::unwrap) {
+        if file.file_type().unwrap().is_file() {
+            std::fs::copy(file.path(), copy.dir.join(file.file_name())).unwrap();
+        }
+    }
+    std::fs::create_dir(copy.dir.join("print")).unwrap();
+    let numbers = [&window, &copy].map(|window| window.receive(&approval("28000000.00")));
+    let counts = numbers.clone().map(|number| number.rsplit_once('-').unwrap().0.to_owned());
+    assert_eq!(counts[0], counts[1]);
+    assert_ne!(numbers[0], numbers[1]);
+    // Said without its suffix, a number is found as long as it is the only one.
+    assert_eq!(window.json(&["show", &counts[0]])["case"]["number"], json!(numbers[0]));
+}
+
 #[test]
 fn a_licence_that_the_centre_revoked_is_not_handed_over() {
     let (_dir, centre, window) = desk("shangwu-03", "wang");

@@ -11,8 +11,8 @@ use clerk_domain::case::acts::Received;
 use clerk_domain::case::{Case, CaseActKind, Parties};
 use clerk_domain::clock::china;
 use clerk_domain::ids::CaseId;
-use clerk_domain::journal::About;
-use clerk_domain::number;
+use clerk_domain::journal::{About, Chain};
+use clerk_domain::number::{self, Suffix};
 use clerk_domain::paper::DocumentKind;
 use rand::Rng as _;
 
@@ -25,7 +25,8 @@ impl Workstation {
         self.rng().fill_bytes(&mut random);
         let id = CaseId(uuid::Builder::from_random_bytes(random).into_uuid());
         self.change(|desk| {
-            desk.receive(id, &args.intake, args.draft.as_deref(), now)?;
+            let suffix = |chain: &Chain| self.suffix(chain, now);
+            desk.receive(id, &args.intake, args.draft.as_deref(), (now, suffix))?;
             desk.case_view(id, now).map_err(kept_not_shown)
         })
     }
@@ -37,7 +38,7 @@ impl OpenDesk {
         id: CaseId,
         intake: &Intake,
         draft: Option<&str>,
-        now: DateTime<FixedOffset>,
+        (now, suffix): (DateTime<FixedOffset>, impl Fn(&Chain) -> Suffix),
     ) -> Result<(), ApiError> {
         let today = now.with_timezone(&china()).date_naive();
         CaseActKind::Received.by().check(&self.doer()).map_err(refused_by_case)?;
@@ -61,7 +62,7 @@ impl OpenDesk {
         let mut kept = store.begin_act()?;
         let count = kept.next_case_count(today)?;
         let act = Received {
-            number: number::case_number(&staffed.window.id, today, count),
+            number: number::case_number(&staffed.window.id, today, count, suffix(kept.chain())),
             item: application.item,
             action: application.action,
             pack_version: staffed.pack.version,

@@ -9,7 +9,7 @@ use clerk_domain::case::{Case, CaseState};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{Author, SeriesCode, WindowId};
 use clerk_domain::journal::Chain;
-use clerk_domain::number::{NumberBlock, case_number};
+use clerk_domain::number::{NumberBlock, Suffix, case_number};
 use clerk_domain::paper::DocumentKind;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -143,7 +143,12 @@ fn the_count_of_a_day_goes_on_from_the_highest() {
     let mut other = Window::new("shangwu-030");
     let tomorrow = today().succ_opt().unwrap();
     for (n, count) in [(1, 1), (2, 9999), (3, 10000)] {
-        let number = case_number(&WindowId::from("shangwu-03"), today(), count);
+        let number = case_number(
+            &WindowId::from("shangwu-03"),
+            today(),
+            count,
+            Suffix::from_random(count * 7),
+        );
         act(&mut window, case_id(n), received(number.as_str(), "示例")).unwrap();
         let kept = window.begin_act().unwrap();
         assert_eq!(kept.next_case_count(today()).unwrap(), count + 1);
@@ -243,7 +248,12 @@ fn two_programs_on_one_database_never_fork_the_chain_nor_share_a_number() {
             let id = case_id(u128::from(thread * ACTS + n));
             let mut kept = store.begin_act().unwrap();
             let count = kept.next_case_count(today()).unwrap();
-            let number = case_number(&WindowId::from("shangwu-03"), today(), count);
+            let number = case_number(
+                &WindowId::from("shangwu-03"),
+                today(),
+                count,
+                Suffix::from_random(count * 7),
+            );
             let sealed = seal(kept.chain(), 0, id, received(number.as_str(), "示例"));
             kept.append(&sealed, &fold(None, &sealed).unwrap()).unwrap();
             numbers.push((number, kept.take_number(&series(), 2026).unwrap().unwrap()));

@@ -210,12 +210,12 @@ fn correct_applicant(db: &Connection, case: &Case, row: i64) -> rusqlite::Result
 
 /// The window's next count on a day: one more than the highest that it gave.
 pub fn next_count(db: &Connection, author: &Author, day: NaiveDate) -> rusqlite::Result<u32> {
-    let first = number::case_number(&WindowId(author.0.clone()), day, 0);
-    let prefix = first.as_str().trim_end_matches('0');
+    // What comes after the count is no digit, and is left out as it is read as a number.
+    let prefix = number::case_day(&WindowId(author.0.clone()), day);
     let sql = "SELECT coalesce(max(CAST(substr(number, length(?1) + 1) AS INTEGER)), 0) + 1 \
                FROM case_file WHERE number >= ?1 AND number < ?2";
     let mut statement = db.prepare_cached(sql)?;
-    statement.query_row([prefix, &case_search::after_all(prefix)], |row| row.get(0))
+    statement.query_row([&prefix, &case_search::after_all(&prefix)], |row| row.get(0))
 }
 
 pub fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
