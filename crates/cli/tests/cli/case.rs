@@ -249,7 +249,7 @@ fn a_licence_is_verified_offline_from_its_paper_and_a_revocation_arrives_with_th
 #[test]
 fn two_copies_of_a_window_give_no_case_number_twice() {
     let (dir, _centre, window) = desk("shangwu-03", "wang");
-    let copy = crate::common::Window { dir: dir.path().join("copy") };
+    let copy = Window { dir: dir.path().join("copy") };
     std::fs::create_dir(&copy.dir).unwrap();
     for file in std::fs::read_dir(&window.dir).unwrap().map(Result::unwrap) {
         if file.file_type().unwrap().is_file() {
