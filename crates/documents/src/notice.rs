@@ -69,7 +69,10 @@ pub fn facts_table(layout: &mut Layout, facts: &CaseFacts) -> Result<(), Documen
         wide_row(layout, "代办人", agent)?;
     }
     wide_row(layout, "事项名称", &item)?;
-    pair_row(layout, ("办件编号", &facts.case_number), ("办件类型", facts.handling.text()))
+    // Three characters beside it, so that a case's number stays in one line.
+    const HANDLING_W: f32 = 21.0;
+    let (number, handling) = (&facts.case_number, facts.handling.text());
+    pair(layout, ("办件编号", number), ("办件类型", handling), HANDLING_W)
 }
 
 /// Eight characters, as 统一社会信用代码 has, in one line.
@@ -88,7 +91,15 @@ pub fn pair_row(
     left: (&str, &str),
     right: (&str, &str),
 ) -> Result<(), DocumentError> {
-    let right_w = 40.0;
+    pair(layout, left, right, 40.0)
+}
+
+fn pair(
+    layout: &mut Layout,
+    left: (&str, &str),
+    right: (&str, &str),
+    right_w: f32,
+) -> Result<(), DocumentError> {
     let left_w = MEASURE - LABEL_W - SECOND_LABEL_W - right_w;
     let cells = [
         Cell::label(LABEL_W, left.0),

@@ -84,6 +84,9 @@ fn reading_order_keeps_lines_whole() {
     {
         assert!(text.lines().any(|found| found == line), "{line} is not a line of {text}");
     }
+    // A case's number as long as they are given, in its cell.
+    let number = "gongshang-01-20261123-0012-7K3QX9";
+    assert!(text.lines().any(|found| found.contains(number)), "{number} is broken in {text}");
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub fn imprint(organ: &str, number: &str, barcode: &str) -> Imprint {
 
 fn facts() -> CaseFacts {
     CaseFacts {
-        case_number: "320300-SW-2026-000012".to_owned(),
+        case_number: "gongshang-01-20261123-0012-7K3QX9".to_owned(),
         item_code: "shangwu-01".to_owned(),
         item_name: "外商投资企业设立审批".to_owned(),
         handling: Handling::Immediate,
