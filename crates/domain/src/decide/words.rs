@@ -59,16 +59,20 @@ pub(super) fn allowed(label: &str, values: &[&str]) -> String {
 
 /// `（按2026-11-20汇率 100 USD = 712.34 CNY）`; nothing where no rate was needed.
 pub(super) fn rates(rates: &[&Rate]) -> String {
-    let one = |rate: &&Rate| {
+    let one = |rate: &Rate| {
+        let (Rate { currency, date, .. }, cny) = (rate, Currency::CNY);
         let (yuan, e4) = (rate.cny_per_hundred_e4 / 10_000, rate.cny_per_hundred_e4 % 10_000);
-        let places = format!("{e4:04}");
-        let places = places.strip_suffix("00").unwrap_or(&places);
-        let cny = Currency::CNY;
-        format!("按{}汇率 100 {} = {yuan}.{places} {cny}", rate.date, rate.currency)
+        // A clerk waits for this at each letter: so the usual two places are one piece.
+        match (e4 / 100, e4 % 100) {
+            (places, 0) => format!("按{date}汇率 100 {currency} = {yuan}.{places:02} {cny}"),
+            _ => format!("按{date}汇率 100 {currency} = {yuan}.{e4:04} {cny}"),
+        }
     };
     match rates {
         [] => String::new(),
-        rates => format!("（{}）", rates.iter().map(one).collect::<Vec<_>>().join("，")),
+        [rate] => ["（", &one(rate), "）"].concat(),
+        rates => ["（", &rates.iter().map(|rate| one(rate)).collect::<Vec<_>>().join("，"), "）"]
+            .concat(),
     }
 }
 
