@@ -50,6 +50,14 @@ pub trait Protocol {
         request: PullRequest,
     ) -> Result<PullReply, ProtocolError>;
 
+    /// Takes in the last entries of the window's journal and gives what changed in a scope, in one
+    /// request: a push, then a pull. Refused where either is; the push may have been taken in then.
+    async fn sync(
+        &self,
+        device: &DeviceToken,
+        request: SyncRequest,
+    ) -> Result<SyncReply, ProtocolError>;
+
     /// Leases the window's next block of numbers.
     async fn lease(
         &self,
@@ -82,6 +90,8 @@ pub mod path {
     pub const PUSH: &str = "/v1/push";
     /// [`super::Protocol::pull`]
     pub const PULL: &str = "/v1/pull";
+    /// [`super::Protocol::sync`]
+    pub const SYNC: &str = "/v1/sync";
     /// [`super::Protocol::lease`]
     pub const LEASE: &str = "/v1/lease";
     /// [`super::Protocol::return_numbers`]

@@ -205,6 +205,25 @@ pub struct Pulled {
     pub entry: Option<Box<RawValue>>,
 }
 
+/// See [`crate::Protocol::sync`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SyncRequest {
+    /// What the window has to tell.
+    pub push: PushRequest,
+    /// What it asks then; its `own` is what the server holds once it has taken in the push.
+    pub pull: PullRequest,
+}
+
+/// See [`crate::Protocol::sync`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SyncReply {
+    /// The answer to the push.
+    pub push: PushReply,
+    /// The answer to the pull.
+    pub pull: PullReply,
+}
+
 /// See [`crate::Protocol::lease`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

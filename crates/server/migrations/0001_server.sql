@@ -256,3 +256,14 @@ CREATE TABLE bundle (
 ) STRICT;
 
 CREATE INDEX bundle_window ON bundle (window, taken_at);
+
+CREATE VIEW published AS
+    -- The versions of what windows keep to: the newest rule pack's, and the register's, which is the
+    -- number of its last change. 0 for none.
+    SELECT
+        (SELECT coalesce(max(version), 0) FROM rule_pack) AS pack,
+        max(
+            (SELECT coalesce(max(changed), 0) FROM window_key),
+            (SELECT coalesce(max(changed), 0) FROM revocation),
+            (SELECT coalesce(max(changed), 0) FROM replacement)
+        ) AS register;

@@ -10,6 +10,7 @@ mod push;
 mod reply;
 mod request;
 mod return_numbers;
+mod sync;
 mod verify;
 
 use crate::repository::Repository;
@@ -21,7 +22,7 @@ use axum::routing::{get, post};
 use clerk_protocol::path;
 use std::sync::Arc;
 
-/// Bytes of a push's body.
+/// Bytes of a body with a push.
 const LARGE_BODY: usize = 16 << 20;
 /// Bytes of any other body.
 const SMALL_BODY: usize = 64 << 10;
@@ -38,6 +39,7 @@ pub fn router<R: Repository>(server: Arc<Server<R>>) -> Router {
         .layer(DefaultBodyLimit::max(SMALL_BODY));
     Router::new()
         .route(path::PUSH, post(push::push::<R>))
+        .route(path::SYNC, post(sync::sync::<R>))
         .layer(DefaultBodyLimit::max(LARGE_BODY))
         .merge(small)
         .route(path::VERIFY, get(verify::verify::<R>))

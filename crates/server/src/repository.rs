@@ -33,7 +33,7 @@ pub use number_use::{GivenOnActs, NumberUse, NumbersOnActs};
 pub use packs::{Packs, StoredPack};
 pub use people::{Attempts, People, StoredPerson};
 pub use register::Register;
-pub use windows::{Device, StoredWindow, Windows};
+pub use windows::{Device, StoredWindow, Versions, Windows};
 
 use crate::error::ServerError;
 

@@ -26,7 +26,7 @@ pub use centre_act::{Login, Question};
 pub use lease::BLOCK_SIZE;
 
 use crate::error::ServerError;
-use crate::repository::{Device, Identity, Repository};
+use crate::repository::{Device, Identity, Repository, Versions};
 use chrono::{DateTime, Utc};
 use clerk_domain::clock::{SharedClock, china};
 use clerk_domain::digest::Digest;
@@ -35,7 +35,8 @@ use clerk_domain::register::Register;
 use clerk_protocol::{
     DeviceToken, EnrolReply, EnrolRequest, JournalHead, LeaseReply, LeaseRequest, LoginReply,
     LoginRequest, PackReply, PackRequest, Protocol, ProtocolError, PullReply, PullRequest,
-    PushReply, PushRequest, Refusal, ReturnReply, ReturnRequest, ServerStatus, WindowKey,
+    PushReply, PushRequest, Refusal, ReturnReply, ReturnRequest, ServerStatus, SyncReply,
+    SyncRequest, WindowKey,
 };
 use rand::rngs::StdRng;
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
@@ -126,14 +127,15 @@ impl<R: Repository> Server<R> {
         })
     }
 
-    async fn status(&self, head: JournalHead) -> Result<ServerStatus, ServerError> {
-        Ok(ServerStatus {
+    /// What an answer to a window says of the centre, which holds `head` of its journal.
+    fn status(&self, versions: Versions, head: JournalHead) -> ServerStatus {
+        ServerStatus {
             time: self.now().with_timezone(&china()),
             epoch: self.identity.epoch,
-            pack_version: self.repository.pack_version().await?,
-            register_version: self.repository.register_version().await?,
+            pack_version: versions.pack,
+            register_version: versions.register,
             head,
-        })
+        }
     }
 
     /// The newest rule pack. Another program may have published it.
@@ -184,7 +186,7 @@ impl<R: Repository> Protocol for Server<R> {
         device: &DeviceToken,
         request: PushRequest,
     ) -> Result<PushReply, ProtocolError> {
-        push::push(self, self.device(device).await?, request).await
+        push::push(self, &self.device(device).await?, request).await
     }
 
     async fn pull(
@@ -192,7 +194,17 @@ impl<R: Repository> Protocol for Server<R> {
         device: &DeviceToken,
         request: PullRequest,
     ) -> Result<PullReply, ProtocolError> {
-        pull::pull(self, &self.device(device).await?.window, request).await
+        pull::pull(self, &self.device(device).await?, request).await
+    }
+
+    async fn sync(
+        &self,
+        device: &DeviceToken,
+        request: SyncRequest,
+    ) -> Result<SyncReply, ProtocolError> {
+        let push = self.push(device, request.push).await?;
+        let pull = self.pull(device, request.pull).await?;
+        Ok(SyncReply { push, pull })
     }
 
     async fn lease(

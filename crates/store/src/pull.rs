@@ -52,34 +52,46 @@ impl Store {
         entries: &[PulledEntry],
         digest: Digest,
     ) -> Result<bool, StoreError> {
-        if entries.is_empty() {
-            return Ok(self.cursor(scope)?.digest == digest);
-        }
         let read = read_all(entries)?;
         let tx = self.write(DOING)?;
-        let mut cursor = cursor::read(&tx, scope).doing(DOING)?;
-        let mut batch = Batch::new(&tx)?;
-        for (pulled, read) in entries.iter().zip(read) {
-            if pulled.counter <= cursor.counter {
-                continue;
-            }
-            let expected = cursor.counter + 1;
-            if pulled.counter != expected {
-                return Err(StoreError::PullGap { expected, found: pulled.counter });
-            }
-            let hash = batch.take_in(pulled, read)?;
-            cursor = Cursor { counter: expected, digest: cursor.digest.chain(hash) };
-        }
-        // A batch that ends before the cursor was taken in before, and its digest is an old one.
-        let ends_here = entries.last().is_some_and(|last| last.counter == cursor.counter);
-        if ends_here && cursor.digest != digest {
+        if !keep_page(&tx, scope, entries, read, digest)? {
             return Ok(false);
         }
-        batch.write_cases().doing(DOING)?;
-        cursor::save(&tx, scope, cursor).doing(DOING)?;
         tx.commit().doing(DOING)?;
         Ok(true)
     }
+}
+
+/// Keeps what was read of a batch; `false` where the running digest differs, and the transaction is to
+/// be given up.
+pub(crate) fn keep_page(
+    tx: &Transaction<'_>,
+    scope: &DepartmentId,
+    entries: &[PulledEntry],
+    read: Vec<Option<Read>>,
+    digest: Digest,
+) -> Result<bool, StoreError> {
+    let mut cursor = cursor::read(tx, scope).doing(DOING)?;
+    let Some(last) = entries.last() else { return Ok(cursor.digest == digest) };
+    let mut batch = Batch::new(tx)?;
+    for (pulled, read) in entries.iter().zip(read) {
+        if pulled.counter <= cursor.counter {
+            continue;
+        }
+        let expected = cursor.counter + 1;
+        if pulled.counter != expected {
+            return Err(StoreError::PullGap { expected, found: pulled.counter });
+        }
+        let hash = batch.take_in(pulled, read)?;
+        cursor = Cursor { counter: expected, digest: cursor.digest.chain(hash) };
+    }
+    // A batch that ends before the cursor was taken in before, and its digest is an old one.
+    if last.counter == cursor.counter && cursor.digest != digest {
+        return Ok(false);
+    }
+    batch.write_cases().doing(DOING)?;
+    cursor::save(tx, scope, cursor).doing(DOING)?;
+    Ok(true)
 }
 
 /// An entry that was read and hashed, with nothing compared yet.
@@ -89,7 +101,7 @@ pub(crate) struct Read {
 }
 
 /// Reads and hashes on all cores before the transaction begins: hashing is most of the work.
-fn read_all(entries: &[PulledEntry]) -> Result<Vec<Option<Read>>, StoreError> {
+pub(crate) fn read_all(entries: &[PulledEntry]) -> Result<Vec<Option<Read>>, StoreError> {
     const WORTH_A_THREAD: usize = 64;
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let share = entries.len().div_ceil(cores).max(WORTH_A_THREAD);

@@ -3,17 +3,18 @@
 
 use crate::authority::Untrusted;
 use crate::report;
-use crate::steps::{Batch, Steps};
+use crate::steps::{Batch, Pushed, Steps};
 use crate::under_way::UnderWay;
 use chrono::{DateTime, Datelike as _, FixedOffset};
 use clerk_domain::clock::china_date;
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
-    BundleError, DeviceToken, Protocol, ProtocolError, PullReply, PullRequest, PushException,
-    PushReply, Refusal, ReturnReply, ServerStatus, Window, WindowKey,
+    BundleError, DeviceToken, JournalHead, Protocol, ProtocolError, PullReply, PullRequest,
+    PushException, PushReply, Refusal, ReturnReply, ServerStatus, SyncReply, SyncRequest, Window,
+    WindowKey,
 };
-use clerk_store::{Cursor, Store, StoreError};
+use clerk_store::{Cursor, PulledEntry, Store, StoreError};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -72,8 +73,23 @@ pub struct Round {
     pub server_time: Option<DateTime<FixedOffset>>,
 }
 
+impl Round {
+    pub(crate) fn took_in(&mut self, reply: PushReply) {
+        self.pushed += reply.accepted;
+        self.exceptions.extend(reply.exceptions);
+    }
+
+    pub(crate) fn brought(&mut self, entries: &[PulledEntry], window: &Window) {
+        let with_text = entries.iter().filter(|entry| entry.text.is_some());
+        let is_own = |entry: &&PulledEntry| entry.journal.author().is(&window.id);
+        let (own, others): (Vec<_>, Vec<_>) = with_text.partition(is_own);
+        self.pulled += others.len() as u64;
+        self.recalled += own.len() as u64;
+    }
+}
+
 /// Entries on their way.
-struct Pushed {
+struct Sent {
     chain: Chain,
     acts: Vec<report::Sent>,
     reply: UnderWay<PushReply>,
@@ -111,10 +127,15 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
     /// Where and why it stopped; what was done until then is kept.
     pub async fn round(&mut self, series: &[SeriesCode], year: i32) -> Result<Round, SyncError> {
         let mut round = Round::default();
-        self.push_or_look(&mut round).await?;
         // A pull tells what the server holds of this window's journal; a server restored to an
         // older backup shows itself there, and gets the lost entries again.
-        let mut status = self.pull(&mut round).await?;
+        let mut status = match self.sync(&mut round).await? {
+            Some(status) => status,
+            None => {
+                self.push_or_look(&mut round).await?;
+                self.pull(&mut round).await?
+            }
+        };
         while self.steps.notice_rollback(&status, &mut round)? {
             self.push(&mut round).await?;
             status = self.pull(&mut round).await?;
@@ -129,7 +150,6 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         }
         // Over is a year where both clocks say so: a device's clock that leapt gives nothing back.
         let over = year.min(china_date(status.time.to_utc()).year());
-        self.steps.store.set_contact(&status.time, status.epoch)?;
         // What was asked in files was asked here too.
         self.steps.store.end_bundle_exports(&status.time)?;
         round.server_time = Some(status.time);
@@ -138,6 +158,35 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         refreshed?;
         given_back?;
         Ok(round)
+    }
+
+    /// Pushes and pulls in one request, where all that is to be pushed fits into it; `None` where it
+    /// does not, or where the server refuses one of the two: each is then asked alone.
+    async fn sync(&mut self, round: &mut Round) -> Result<Option<ServerStatus>, SyncError> {
+        let Some(batch) = self.steps.batch(self.steps.store.acknowledged()?)? else {
+            return Ok(Some(self.pull(round).await?));
+        };
+        let Batch { chain, acts, request: push } = batch;
+        if chain != self.steps.store.chain()? {
+            return Ok(None);
+        }
+        let cursor = self.steps.store.cursor(self.steps.scope())?;
+        let own = JournalHead { seq: chain.seq, hash: chain.head };
+        let pull = self.steps.question(cursor, own);
+        let (protocol, device) = (Arc::clone(&self.protocol), self.device.clone());
+        let request = SyncRequest { push, pull };
+        let reply = UnderWay::start(async move { protocol.sync(&device, request).await });
+        match reply.answer().await {
+            Ok(SyncReply { push, pull }) => {
+                let pushed = Pushed { chain, acts, reply: push };
+                Ok(Some(self.take_pages(Some(pushed), pull, cursor, round).await?))
+            }
+            Err(ProtocolError::Refused {
+                refusal: Refusal::JournalBroken | Refusal::CursorUnknown,
+                ..
+            }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Pushes. A server that was restored lacks what the next entries follow, so where it cannot join
@@ -158,7 +207,7 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
     async fn push(&mut self, round: &mut Round) -> Result<(), SyncError> {
         let mut at_once = PUSHES_AT_ONCE;
         let mut sent = self.steps.store.acknowledged()?;
-        let mut under_way: VecDeque<Pushed> = VecDeque::new();
+        let mut under_way: VecDeque<Sent> = VecDeque::new();
         loop {
             while under_way.len() < at_once
                 && let Some(batch) = self.steps.batch(sent)?
@@ -167,7 +216,7 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
                 let ahead = !under_way.is_empty();
                 under_way.push_back(self.send(batch, ahead));
             }
-            let Some(Pushed { chain, acts, reply, ahead }) = under_way.pop_front() else {
+            let Some(Sent { chain, acts, reply, ahead }) = under_way.pop_front() else {
                 return Ok(());
             };
             match reply.answer().await {
@@ -183,17 +232,17 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         }
     }
 
-    fn send(&self, batch: Batch, ahead: bool) -> Pushed {
+    fn send(&self, batch: Batch, ahead: bool) -> Sent {
         let Batch { chain, acts, request } = batch;
         let (protocol, device) = (Arc::clone(&self.protocol), self.device.clone());
         let reply = UnderWay::start(async move { protocol.push(&device, request).await });
-        Pushed { chain, acts, reply, ahead }
+        Sent { chain, acts, reply, ahead }
     }
 
     async fn pull(&mut self, round: &mut Round) -> Result<ServerStatus, SyncError> {
         let scope = self.steps.scope().clone();
         let mut cursor = self.steps.store.cursor(&scope)?;
-        let mut reply = match self.ask(cursor).await {
+        let reply = match self.ask(cursor).await {
             Err(SyncError::Protocol(ProtocolError::Refused {
                 refusal: Refusal::CursorUnknown,
                 ..
@@ -204,10 +253,30 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
             }
             other => other?,
         };
+        self.take_pages(None, reply, cursor, round).await
+    }
+
+    /// Keeps a page of the scope, after the cursor, and those that follow it. The last one is kept with
+    /// the answer to the push that came with it, if one did.
+    async fn take_pages(
+        &mut self,
+        mut pushed: Option<Pushed>,
+        mut reply: PullReply,
+        mut cursor: Cursor,
+        round: &mut Round,
+    ) -> Result<ServerStatus, SyncError> {
         loop {
             let counter = cursor.counter + reply.entries.len() as u64;
             let done = reply.entries.is_empty() || counter >= reply.last;
             cursor = Cursor { counter, digest: reply.digest };
+            if done && reply.status.head.seq >= self.steps.store.acknowledged()? {
+                let status = reply.status.clone();
+                self.steps.pulled_last(pushed, reply, cursor, round)?;
+                return Ok(status);
+            }
+            if let Some(Pushed { chain, acts, reply }) = pushed.take() {
+                self.steps.pushed(&chain, acts, reply, round)?;
+            }
             if done {
                 let status = reply.status.clone();
                 self.steps.pulled(reply, cursor, round)?;

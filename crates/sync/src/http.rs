@@ -4,7 +4,7 @@
 use clerk_protocol::{
     DeviceToken, EnrolReply, EnrolRequest, ErrorBody, LeaseReply, LeaseRequest, LoginReply,
     LoginRequest, PackReply, PackRequest, Protocol, ProtocolError, PullReply, PullRequest,
-    PushReply, PushRequest, ReturnReply, ReturnRequest, path,
+    PushReply, PushRequest, ReturnReply, ReturnRequest, SyncReply, SyncRequest, path,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::time::Duration;
@@ -114,6 +114,14 @@ impl Protocol for HttpClient {
         request: PullRequest,
     ) -> Result<PullReply, ProtocolError> {
         self.post(path::PULL, Some(device), &request).await
+    }
+
+    async fn sync(
+        &self,
+        device: &DeviceToken,
+        request: SyncRequest,
+    ) -> Result<SyncReply, ProtocolError> {
+        self.post(path::SYNC, Some(device), &request).await
     }
 
     async fn lease(

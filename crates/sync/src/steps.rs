@@ -7,16 +7,16 @@
 
 use crate::authority;
 use crate::engine::{Round, SyncError};
-use crate::report;
+use crate::report::{self, ReportedAct};
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{DepartmentId, SeriesCode};
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
     JournalHead, LeaseRequest, PackReply, PackRequest, ProtocolError, PullReply, PullRequest,
-    PushReply, PushRequest, ReturnRequest, ServerStatus, Window, WindowKey,
+    Pulled, PushReply, PushRequest, ReturnRequest, ServerStatus, Window, WindowKey,
 };
-use clerk_store::{Cursor, JournalRow, LeasedBlock, PulledEntry, Store, StoreError};
+use clerk_store::{Cursor, JournalRow, LastAnswer, LeasedBlock, PulledEntry, Store, StoreError};
 use serde_json::value::RawValue;
 
 /// Entries in one push.
@@ -33,6 +33,15 @@ pub(crate) struct Batch {
     /// What they say, for the report.
     pub acts: Vec<report::Sent>,
     pub request: PushRequest,
+}
+
+/// The answer to entries that were pushed.
+pub(crate) struct Pushed {
+    /// The chain's head after them.
+    pub chain: Chain,
+    /// What they say.
+    pub acts: Vec<report::Sent>,
+    pub reply: PushReply,
 }
 
 /// A window with its database and its key.
@@ -75,17 +84,26 @@ impl Steps {
         reply: PushReply,
         round: &mut Round,
     ) -> Result<(), SyncError> {
+        let told = self.told(chain, acts, &reply)?;
+        self.store.acknowledge_and_report(chain.seq, &told)?;
+        round.took_in(reply);
+        Ok(())
+    }
+
+    /// What is to be reported of entries that were pushed.
+    fn told(
+        &self,
+        chain: &Chain,
+        acts: Vec<report::Sent>,
+        reply: &PushReply,
+    ) -> Result<Vec<(u64, ReportedAct)>, SyncError> {
         // It may hold more: what this window did in an instance that it lost.
         let head = reply.status.head;
         if head.seq < chain.seq || head.seq == chain.seq && head.hash != chain.head {
             let message = "the server took in less than it was sent".to_owned();
             return Err(ProtocolError::Nonsense(message).into());
         }
-        let told = report::told(&self.store, acts, &reply)?;
-        self.store.acknowledge_and_report(chain.seq, &told)?;
-        round.pushed += reply.accepted;
-        round.exceptions.extend(reply.exceptions);
-        Ok(())
+        Ok(report::told(&self.store, acts, reply)?)
     }
 
     /// What comes after the cursor, to a server that holds `own` of the window's journal.
@@ -108,25 +126,52 @@ impl Steps {
         cursor: Cursor,
         round: &mut Round,
     ) -> Result<(), SyncError> {
-        let entries = reply.entries.into_iter().map(|pulled| PulledEntry {
-            counter: pulled.counter,
-            journal: pulled.journal,
-            seq: pulled.seq,
-            text: pulled.entry.map(|raw| Box::<str>::from(raw).into_string()),
-        });
-        let entries: Vec<_> = entries.collect();
-        let with_text = entries.iter().filter(|entry| entry.text.is_some());
-        let is_own = |e: &&PulledEntry| e.journal.author().is(&self.window.id);
-        let (own, others): (Vec<_>, Vec<_>) = with_text.partition(is_own);
-        let (own, others) = (own.len() as u64, others.len() as u64);
+        let entries = to_entries(reply.entries);
         let Self { store, window, .. } = self;
         if !store.apply_pulled(&window.department, &entries, cursor.digest)? {
-            let (scope, counter) = (window.department.to_string(), cursor.counter);
-            return Err(SyncError::DigestDiffers { scope, counter });
+            return Err(self.digest_differs(cursor));
         }
-        round.pulled += others;
-        round.recalled += own;
+        round.brought(&entries, &self.window);
         Ok(())
+    }
+
+    /// Keeps the last page of a round, with the contact and, where it came with the answer to a push,
+    /// that answer too; all in one.
+    pub(crate) fn pulled_last(
+        &mut self,
+        pushed: Option<Pushed>,
+        reply: PullReply,
+        cursor: Cursor,
+        round: &mut Round,
+    ) -> Result<(), SyncError> {
+        let entries = to_entries(reply.entries);
+        let told = pushed.map(|Pushed { chain, acts, reply }| {
+            let told = self.told(&chain, acts, &reply)?;
+            round.took_in(reply);
+            Ok::<_, SyncError>((chain.seq, told))
+        });
+        let (acknowledged, acts) = match told.transpose()? {
+            Some(told) => told,
+            None => (self.store.acknowledged()?, Vec::new()),
+        };
+        let answer = LastAnswer {
+            acknowledged,
+            acts: &acts,
+            scope: &self.window.department,
+            entries: &entries,
+            digest: cursor.digest,
+            time: &reply.status.time,
+            epoch: reply.status.epoch,
+        };
+        if !self.store.keep_last_answer(&answer)? {
+            return Err(self.digest_differs(cursor));
+        }
+        round.brought(&entries, &self.window);
+        Ok(())
+    }
+
+    fn digest_differs(&self, cursor: Cursor) -> SyncError {
+        SyncError::DigestDiffers { scope: self.scope().to_string(), counter: cursor.counter }
     }
 
     /// The chain's hash at a place is a digest over all before it: equal hashes, equal journals. A
@@ -204,4 +249,14 @@ impl Steps {
         };
         Ok(blocks.map(request).collect())
     }
+}
+
+fn to_entries(pulled: Vec<Pulled>) -> Vec<PulledEntry> {
+    let entries = pulled.into_iter().map(|pulled| PulledEntry {
+        counter: pulled.counter,
+        journal: pulled.journal,
+        seq: pulled.seq,
+        text: pulled.entry.map(|raw| Box::<str>::from(raw).into_string()),
+    });
+    entries.collect()
 }

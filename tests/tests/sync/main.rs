@@ -4,6 +4,7 @@
 mod faulty_network;
 mod numbers;
 mod overtaken;
+mod requests;
 mod restored;
 #[path = "../rig/mod.rs"]
 mod rig;

@@ -4,7 +4,7 @@ use crate::rig::{enrol, open_server, receive, serve};
 use clerk_protocol::{
     DeviceToken, EnrolReply, EnrolRequest, LeaseReply, LeaseRequest, LoginReply, LoginRequest,
     PackReply, PackRequest, Protocol, ProtocolError, PullReply, PullRequest, PushReply,
-    PushRequest, Refusal, ReturnReply, ReturnRequest, WindowKey,
+    PushRequest, Refusal, ReturnReply, ReturnRequest, SyncReply, SyncRequest, WindowKey,
 };
 use clerk_server::demo;
 use clerk_sync::{Engine, HttpClient};
@@ -64,6 +64,14 @@ impl Protocol for Overtaking {
         request: PullRequest,
     ) -> Result<PullReply, ProtocolError> {
         self.client.pull(device, request).await
+    }
+
+    async fn sync(
+        &self,
+        device: &DeviceToken,
+        request: SyncRequest,
+    ) -> Result<SyncReply, ProtocolError> {
+        self.client.sync(device, request).await
     }
 
     async fn lease(

@@ -3,7 +3,7 @@
 use super::{
     DeviceToken, EnrolReply, EnrolRequest, JournalHead, LeaseReply, LeaseRequest, LoginReply,
     LoginRequest, PackReply, PackRequest, PullReply, PullRequest, Pulled, PushException, PushReply,
-    PushRequest, ReturnReply, ReturnRequest, Secret, ServerStatus, Window,
+    PushRequest, ReturnReply, ReturnRequest, Secret, ServerStatus, SyncReply, SyncRequest, Window,
 };
 use crate::{ErrorBody, Refusal, Signed};
 use clerk_domain::calendar::Calendar;
@@ -135,37 +135,44 @@ fn login() {
     insta::assert_snapshot!("login_reply", form(&reply));
 }
 
-#[test]
-fn push() {
+fn push_request() -> PushRequest {
     // An entry's text travels as it is, whatever its spacing and order.
-    let request = PushRequest {
+    PushRequest {
         entries: vec![raw(r#"{"v":1, "b": 1.0,"a":"\u00e9é"}"#)],
         head: Digest::of(b"abc"),
         signature: "aabb".to_owned(),
-    };
-    insta::assert_snapshot!("push_request", form(&request));
-    let reply = PushReply {
+    }
+}
+
+fn push_reply() -> PushReply {
+    PushReply {
         accepted: 1,
         duplicate: 2,
         exceptions: vec![PushException { seq: 3, code: "case_rule".to_owned() }],
         status: status(),
-    };
-    insta::assert_snapshot!("push_reply", form(&reply));
+    }
 }
 
 #[test]
-fn pull() {
-    let request = PullRequest {
+fn push() {
+    insta::assert_snapshot!("push_request", form(&push_request()));
+    insta::assert_snapshot!("push_reply", form(&push_reply()));
+}
+
+fn pull_request() -> PullRequest {
+    PullRequest {
         scope: "shangwu".into(),
         after: 7,
         digest: Digest::ZERO,
         limit: 500,
         own: JournalHead { seq: 12, hash: Digest::ZERO },
-    };
-    insta::assert_snapshot!("pull_request", form(&request));
+    }
+}
+
+fn pull_reply() -> PullReply {
     let pulled =
         |counter, journal: &str, entry| Pulled { counter, journal: journal.into(), seq: 1, entry };
-    let reply = PullReply {
+    PullReply {
         entries: vec![
             pulled(8, "shangwu-01", Some(raw(r#"{"v":1, "b": 1.0}"#))),
             pulled(9, "shangwu-03", None),
@@ -173,8 +180,21 @@ fn pull() {
         last: 12,
         digest: Digest::of(b"abc"),
         status: status(),
-    };
-    insta::assert_snapshot!("pull_reply", form(&reply));
+    }
+}
+
+#[test]
+fn pull() {
+    insta::assert_snapshot!("pull_request", form(&pull_request()));
+    insta::assert_snapshot!("pull_reply", form(&pull_reply()));
+}
+
+#[test]
+fn sync() {
+    let request = SyncRequest { push: push_request(), pull: pull_request() };
+    insta::assert_snapshot!("sync_request", form(&request));
+    let reply = SyncReply { push: push_reply(), pull: pull_reply() };
+    insta::assert_snapshot!("sync_reply", form(&reply));
 }
 
 #[test]

@@ -14,11 +14,12 @@ use std::time::Duration;
 /// From the head of a request to its answer.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
-const PATHS: [&str; 9] = [
+const PATHS: [&str; 10] = [
     path::ENROL,
     path::LOGIN,
     path::PUSH,
     path::PULL,
+    path::SYNC,
     path::LEASE,
     path::RETURN,
     path::PACK,

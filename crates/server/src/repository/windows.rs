@@ -1,6 +1,6 @@
 //! Windows and the device that each one is.
 
-use super::Result;
+use super::{Result, ScopeHead};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
 use clerk_protocol::Secret;
@@ -17,13 +17,27 @@ pub struct StoredWindow {
     pub head: JournalHead,
 }
 
-/// A window's device.
+/// The versions of what the centre publishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Versions {
+    /// Of the newest rule pack; 0 for none.
+    pub pack: u32,
+    /// Of the register; 0 before its first change.
+    pub register: u64,
+}
+
+/// A window's device, with all that an answer says of the centre: one read serves a window that asks
+/// whether there is anything new.
 #[derive(Clone)]
 pub struct Device {
     /// The window that it is.
     pub window: StoredWindow,
     /// Its SM2 public key.
     pub public_key: String,
+    /// Where the scope stands that it follows.
+    pub scope: ScopeHead,
+    /// What is published.
+    pub versions: Versions,
 }
 
 /// Windows and the device that each one is.

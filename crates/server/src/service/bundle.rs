@@ -149,12 +149,12 @@ impl<R: Repository> Server<R> {
         device: &Device,
         request: PushRequest,
     ) -> Result<PushReply, ProtocolError> {
-        let mut answer = push::push(self, device.clone(), request.clone()).await;
+        let mut answer = push::push(self, device, request.clone()).await;
         for _ in 1..TRIES {
             if !failed(&answer) {
                 break;
             }
-            answer = push::push(self, device.clone(), request.clone()).await;
+            answer = push::push(self, device, request.clone()).await;
         }
         answer
     }
@@ -165,12 +165,12 @@ impl<R: Repository> Server<R> {
         device: &Device,
         mut request: PullRequest,
     ) -> Result<(bool, Vec<PullReply>), ProtocolError> {
-        let first = pull::pull(self, &device.window, request.clone()).await;
+        let first = pull::changes(self, device, request.clone()).await;
         let from_start =
             matches!(first, Err(ProtocolError::Refused { refusal: Refusal::CursorUnknown, .. }));
         let mut page = if from_start {
             (request.after, request.digest) = (0, Digest::ZERO);
-            pull::pull(self, &device.window, request.clone()).await?
+            pull::changes(self, device, request.clone()).await?
         } else {
             first?
         };
@@ -184,7 +184,7 @@ impl<R: Repository> Server<R> {
             if done || bytes >= PULL_MOST_BYTES {
                 return Ok((from_start, pages));
             }
-            page = pull::pull(self, &device.window, request.clone()).await?;
+            page = pull::changes(self, device, request.clone()).await?;
         }
     }
 }

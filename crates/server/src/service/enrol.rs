@@ -39,9 +39,10 @@ pub(super) async fn enrol<R: Repository>(
     // Not fresh: sent again, or somebody else was quicker, or a newer code replaced the device.
     // Only the first of these left a device with this token.
     let device = server.repository.device(enrolment.token).await.map_err(failed)?;
-    let window = device.ok_or_else(unknown)?.window;
+    let device = device.ok_or_else(unknown)?;
+    let window = device.window;
     let pack = pack::signed(server).await.map_err(failed)?;
-    let status = server.status(window.head).await.map_err(failed)?;
+    let status = server.status(device.versions, window.head);
     tracing::info!(window = %window.window.id, seq = window.head.seq, fresh, "enrolled");
     Ok(EnrolReply {
         window: window.window,

@@ -6,7 +6,7 @@ use super::lines::{self, Target};
 use super::verify::{self, Checked};
 use super::{Server, failed, rules};
 use crate::error::ServerError;
-use crate::repository::{Append, Device, Repository, StoredWindow};
+use crate::repository::{Append, Device, Repository};
 use clerk_domain::ids::Author;
 use clerk_domain::ids::DepartmentId;
 use clerk_domain::journal::Chain;
@@ -16,24 +16,21 @@ use clerk_protocol::{
 
 pub(super) async fn push<R: Repository>(
     server: &Server<R>,
-    device: Device,
+    device: &Device,
     request: PushRequest,
 ) -> Result<PushReply, ProtocolError> {
-    let Device { window, public_key } = device;
     if request.entries.is_empty() {
-        return push_nothing(server, &window, &public_key, &request).await;
+        return push_nothing(server, device, &request).await;
     }
-    let entries = verify::batch(&window.window.id, &public_key, request).await?;
+    let entries = verify::batch(&device.window.window.id, &device.public_key, request).await?;
     let _turn = server.writer.lock().await;
-    let Window { id, department, .. } = &window.window;
-    take_in(server, &Author::from(id), department, entries).await
+    take_in(server, device, entries).await
 }
 
 /// Only compares the heads: the window has nothing that the centre does not hold.
 async fn push_nothing<R: Repository>(
     server: &Server<R>,
-    window: &StoredWindow,
-    public_key: &str,
+    Device { window, public_key, versions, .. }: &Device,
     request: &PushRequest,
 ) -> Result<PushReply, ProtocolError> {
     let lines = server.repository.lines(&Author::from(&window.window.id)).await.map_err(failed)?;
@@ -44,17 +41,18 @@ async fn push_nothing<R: Repository>(
     let JournalHead { seq, hash: head } = line.head;
     let chain = Chain { author: (&window.window.id).into(), seq, head };
     verify::check_signature(&chain, public_key, &request.signature)?;
-    let status = server.status(line.head).await.map_err(failed)?;
+    let status = server.status(*versions, line.head);
     Ok(PushReply { accepted: 0, duplicate: 0, exceptions: Vec::new(), status })
 }
 
 /// Adds what is new of a batch that is chained and signed. Held under the writer's lock.
-pub(super) async fn take_in<R: Repository>(
+async fn take_in<R: Repository>(
     server: &Server<R>,
-    author: &Author,
-    department: &DepartmentId,
+    device: &Device,
     mut entries: Vec<Checked>,
 ) -> Result<PushReply, ProtocolError> {
+    let Window { id, department, .. } = &device.window.window;
+    let author = &Author::from(id);
     let target = lines::target(server, author, &entries).await?;
     let duplicate = target.duplicate;
     let mut exceptions = old_exceptions(server, &target, &entries).await?;
@@ -66,7 +64,7 @@ pub(super) async fn take_in<R: Repository>(
         head = JournalHead { seq: last.entry.seq, hash: last.hash };
         exceptions.extend(append(server, (author, department), target, new).await?);
     }
-    let status = server.status(head).await.map_err(failed)?;
+    let status = server.status(device.versions, head);
     tracing::info!(
         %journal, seq = head.seq, accepted, duplicate, exceptions = exceptions.len(), "push",
     );

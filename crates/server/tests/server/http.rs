@@ -1,7 +1,9 @@
 use crate::support::{PASSWORD, TestCentre, key, refusal};
 use axum_server::Handle;
 use clerk_domain::digest::Digest;
-use clerk_protocol::{EnrolReply, ErrorBody, Protocol as _, PushReply, Refusal, path};
+use clerk_protocol::{
+    EnrolReply, ErrorBody, Protocol as _, PushReply, Refusal, SyncReply, SyncRequest, path,
+};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
@@ -78,6 +80,13 @@ async fn a_window_enrols_pushes_and_pulls_over_http() {
     for sealed in &device.entries {
         assert!(answer.body.contains(&sealed.text));
     }
+    // Both at once: what is pushed is pulled at once.
+    device.receive("c2");
+    let sync = SyncRequest { push: device.push_from(5), pull: second.pull_from(0, Digest::ZERO) };
+    let answer = served.post(path::SYNC, &token, serde_json::to_string(&sync).unwrap()).await;
+    let reply: SyncReply = serde_json::from_str(&answer.body).unwrap();
+    assert_eq!((reply.push.accepted, reply.pull.entries.len(), reply.pull.last), (1, 5, 5));
+    assert_eq!(reply.pull.status.head, reply.push.status.head);
     let lease =
         json!({"series": "SWWZ", "year": 2026, "ordinal": 1, "epoch": device.epoch}).to_string();
     assert_eq!(served.post(path::LEASE, &token, lease).await.status, 200);

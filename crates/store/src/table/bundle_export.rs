@@ -95,7 +95,10 @@ impl Store {
     /// Whatever writing gives.
     pub fn end_bundle_exports(&mut self, at: &DateTime<FixedOffset>) -> Result<(), StoreError> {
         let sql = "UPDATE bundle_export SET ended_at = ? WHERE ended_at IS NULL";
-        self.db.execute(sql, [at.to_rfc3339()]).map(drop).doing("note a sync past exchange files")
+        const DOING: &str = "note a sync past exchange files";
+        // It seldom changes a row, and is asked at each round.
+        let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
+        statement.execute([at.to_rfc3339()]).map(drop).doing(DOING)
     }
 }
 

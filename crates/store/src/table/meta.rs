@@ -3,7 +3,7 @@
 use super::{person, rule_pack};
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use clerk_domain::ids::WindowId;
 use clerk_domain::person::Person;
 use rusqlite::{Connection, OptionalExtension as _};
@@ -230,14 +230,37 @@ impl Store {
         time: &DateTime<FixedOffset>,
         epoch: u64,
     ) -> Result<(), StoreError> {
-        const DOING: &str = "note the contact with the server";
-        let tx = self.write(DOING)?;
-        if server_time(&tx)?.is_none_or(|known| known < *time) {
-            set(&tx, Fact::ServerTime, &time.to_rfc3339()).doing(DOING)?;
-        }
-        set(&tx, Fact::ServerEpoch, &epoch.to_string()).doing(DOING)?;
-        tx.commit().doing(DOING)
+        let tx = self.write(NOTING_CONTACT)?;
+        note_contact(&tx, time, epoch)?;
+        tx.commit().doing(NOTING_CONTACT)
     }
+}
+
+const NOTING_CONTACT: &str = "note the contact with the server";
+/// How far the known time of the last contact may lie behind it.
+const CONTACT_AGE: TimeDelta = TimeDelta::minutes(1);
+
+/// Whether a contact is worth a transaction of its own.
+pub fn contact_is_due(
+    db: &Connection,
+    time: &DateTime<FixedOffset>,
+    epoch: u64,
+) -> Result<bool, StoreError> {
+    let known = server_time(db)?;
+    Ok(known.is_none_or(|known| *time - known >= CONTACT_AGE)
+        || get(db, Fact::ServerEpoch).doing(NOTING_CONTACT)? != Some(epoch.to_string()))
+}
+
+/// Notes a contact. The time only moves forward.
+pub fn note_contact(
+    db: &Connection,
+    time: &DateTime<FixedOffset>,
+    epoch: u64,
+) -> Result<(), StoreError> {
+    if server_time(db)?.is_none_or(|known| known < *time) {
+        set(db, Fact::ServerTime, &time.to_rfc3339()).doing(NOTING_CONTACT)?;
+    }
+    set(db, Fact::ServerEpoch, &epoch.to_string()).doing(NOTING_CONTACT)
 }
 
 pub fn window_id(db: &Connection) -> Result<WindowId, StoreError> {

@@ -97,7 +97,9 @@ impl Store {
     pub fn close_blocks_before(&mut self, year: i32) -> Result<(), StoreError> {
         let sql = "UPDATE number_block SET returned_from = next \
                    WHERE year < ? AND next <= last AND returned_from IS NULL";
-        self.db.execute(sql, [year]).map(drop).doing("close the number blocks of a past year")
+        const DOING: &str = "close the number blocks of a past year";
+        let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
+        statement.execute([year]).map(drop).doing(DOING)
     }
 
     /// The closed blocks of which the server was not told in this epoch.

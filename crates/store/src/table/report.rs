@@ -71,13 +71,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         const DOING: &str = "keep the report of an outage";
         let tx = self.write(DOING)?;
-        if !acts.is_empty() && !is_open(&tx).doing(DOING)? {
-            tx.execute("DELETE FROM report_act", []).doing(DOING)?;
-            let sql =
-                "INSERT OR REPLACE INTO report (id, text, closed_at) VALUES (1, 'null', NULL)";
-            tx.execute(sql, []).doing(DOING)?;
-        }
-        add(&tx, acts).doing(DOING)?;
+        add_acts(&tx, acts).doing(DOING)?;
         journal::move_acknowledged(&tx, seq, u64::max)?;
         tx.commit().doing(DOING)
     }
@@ -103,7 +97,16 @@ fn is_open(db: &Connection) -> rusqlite::Result<bool> {
     db.prepare_cached(sql)?.query_row([], |row| row.get(0))
 }
 
-fn add<T: Serialize>(db: &Connection, acts: &[(u64, T)]) -> rusqlite::Result<()> {
+/// Adds acts to the report that is open; one that was closed makes room for a new one.
+pub fn add_acts<T: Serialize>(db: &Connection, acts: &[(u64, T)]) -> rusqlite::Result<()> {
+    if acts.is_empty() {
+        return Ok(());
+    }
+    if !is_open(db)? {
+        db.execute("DELETE FROM report_act", [])?;
+        let sql = "INSERT OR REPLACE INTO report (id, text, closed_at) VALUES (1, 'null', NULL)";
+        db.execute(sql, [])?;
+    }
     let mut statement = db.prepare_cached("INSERT OR REPLACE INTO report_act VALUES (?, ?)")?;
     for (seq, act) in acts {
         statement.execute(params![seq, json(act)?])?;

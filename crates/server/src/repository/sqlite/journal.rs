@@ -22,6 +22,14 @@ struct Places {
     counter: u64,
 }
 
+/// Where a scope stands, by its row: there is none before its first entry.
+pub(super) fn to_scope(row: Option<(i64, Vec<u8>)>) -> Result<ScopeHead> {
+    let Some((counter, digest)) = row else {
+        return Ok(ScopeHead { counter: 0, digest: Digest::ZERO });
+    };
+    Ok(ScopeHead { counter: to_u64(counter)?, digest: to_digest(digest)? })
+}
+
 async fn move_scope(
     connection: &mut SqliteConnection,
     scope: &DepartmentId,
@@ -146,10 +154,7 @@ impl Journals for SqliteRepository {
                 .fetch_optional(&self.read)
                 .await
                 .during("read a scope")?;
-        let Some((counter, digest)) = row else {
-            return Ok(ScopeHead { counter: 0, digest: Digest::ZERO });
-        };
-        Ok(ScopeHead { counter: to_u64(counter)?, digest: to_digest(digest)? })
+        to_scope(row)
     }
 
     async fn running_digest(&self, scope: &DepartmentId, counter: u64) -> Result<Option<Digest>> {

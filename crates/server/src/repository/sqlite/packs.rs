@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 impl Packs for SqliteRepository {
     async fn pack_version(&self) -> Result<u32> {
-        let version = sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM rule_pack");
+        let version = sqlx::query_scalar("SELECT pack FROM published");
         to_u32(version.fetch_one(&self.read).await.during("read the pack's version")?)
     }
 

@@ -11,11 +11,7 @@ use sqlx::sqlite::SqliteConnection;
 
 /// Milliseconds since 1970; 0 before the first change.
 async fn last_change(connection: &mut SqliteConnection) -> Result<u64> {
-    let last = sqlx::query_scalar(
-        "SELECT max((SELECT coalesce(max(changed), 0) FROM window_key),
-                    (SELECT coalesce(max(changed), 0) FROM revocation),
-                    (SELECT coalesce(max(changed), 0) FROM replacement))",
-    );
+    let last = sqlx::query_scalar("SELECT register FROM published");
     to_u64(last.fetch_one(connection).await.during("read the register's version")?)
 }
 

@@ -1,10 +1,10 @@
 //! Tables `service_window`, `enrolment_code` and `device`.
 
 use super::SqliteRepository;
-use super::codec::{to_digest, to_u64};
-use super::journals;
+use super::codec::{to_digest, to_u32, to_u64};
+use super::{journal, journals};
 use crate::error::During as _;
-use crate::repository::{Device, Result, StoredWindow, Windows};
+use crate::repository::{Device, Result, StoredWindow, Versions, Windows};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{Author, DepartmentId, WindowId};
 use clerk_protocol::{JournalHead, Secret, Window};
@@ -17,6 +17,19 @@ fn to_window(row: WindowRow) -> Result<StoredWindow> {
     let window = Window { id: WindowId(id), name, department: DepartmentId(department) };
     let head = JournalHead { seq: to_u64(seq)?, hash: to_digest(head)? };
     Ok(StoredWindow { window, recovery: Secret(recovery), head })
+}
+
+/// public key; counter and digest of the scope; pack, register; then the columns of a [`WindowRow`]
+type DeviceRow =
+    (String, Option<i64>, Option<Vec<u8>>, i64, i64, String, String, String, String, i64, Vec<u8>);
+
+fn to_device(row: DeviceRow) -> Result<Device> {
+    let (public_key, counter, digest, pack, register, id, name, department, recovery, seq, head) =
+        row;
+    let window = to_window((id, name, department, recovery, seq, head))?;
+    let scope = journal::to_scope(counter.zip(digest))?;
+    let versions = Versions { pack: to_u32(pack)?, register: to_u64(register)? };
+    Ok(Device { window, public_key, scope, versions })
 }
 
 impl Windows for SqliteRepository {
@@ -73,20 +86,17 @@ impl Windows for SqliteRepository {
     }
 
     async fn device(&self, token: Digest) -> Result<Option<Device>> {
-        type Row = (String, String, String, String, String, i64, Vec<u8>);
-        let row: Option<Row> = sqlx::query_as(
-            "SELECT d.public_key, w.id, w.name, w.department, w.recovery, j.seq, j.head
-         FROM device d JOIN service_window w ON w.id = d.window JOIN journal j ON j.id = w.id
-         WHERE d.token_hash = ?",
+        let row: Option<DeviceRow> = sqlx::query_as(
+            "SELECT d.public_key, s.counter, s.digest, p.pack, p.register,
+             w.id, w.name, w.department, w.recovery, j.seq, j.head
+             FROM device d JOIN service_window w ON w.id = d.window JOIN journal j ON j.id = w.id
+             LEFT JOIN scope s ON s.id = w.department JOIN published p
+             WHERE d.token_hash = ?",
         )
         .bind(token.0.to_vec())
         .fetch_optional(&self.read)
         .await
         .during("read a device")?;
-        let Some((public_key, id, name, department, recovery, seq, head)) = row else {
-            return Ok(None);
-        };
-        let window = to_window((id, name, department, recovery, seq, head))?;
-        Ok(Some(Device { window, public_key }))
+        row.map(to_device).transpose()
     }
 }
