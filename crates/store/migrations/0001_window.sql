@@ -181,6 +181,9 @@ CREATE TABLE subject_file (
     entries TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- The status counts the open ones at each change, and lists begin with them.
+CREATE INDEX subject_file_open ON subject_file (open, began_ms);
+
 CREATE TABLE draft (
     -- A case being taken in, as typed so far; gone once the case is received.
     id TEXT PRIMARY KEY,
