@@ -142,6 +142,11 @@ pub fn id(number: &str, version: u32) -> String {
     if version > 1 { format!("{number}/{version}") } else { number.to_owned() }
 }
 
+/// Whether this is the [`id`] of a number's first version: that one alone took the number from a block.
+pub fn is_first_version(id: &str) -> bool {
+    !id.contains('/')
+}
+
 /// Why an application cannot come to what its action is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ProductError {

@@ -14,7 +14,7 @@ use clerk_domain::case::acts::{Issued, Voided};
 use clerk_domain::case::{Case, CaseAct, CaseState, Parties};
 use clerk_domain::ids::{CaseId, DepartmentId, ItemCode, Subject};
 use clerk_domain::journal::{About, Entry};
-use clerk_domain::product::ExistingLicence;
+use clerk_domain::product::{self, ExistingLicence};
 use clerk_domain::search::normalise;
 use clerk_protocol::{ExceptionCode, PushException};
 use std::collections::HashSet;
@@ -141,7 +141,7 @@ fn void(
     if follows(folded, entry) {
         redecision.forget(case);
         // A later version of a number took none from a block.
-        let of_a_block = (!number.contains('/')).then(|| number.to_owned());
+        let of_a_block = product::is_first_version(number).then(|| number.to_owned());
         let void = |number| NumberUse { seq: entry.seq, number, is_void: true };
         plan.numbers.extend(of_a_block.map(void));
         let case = folded.cases.get(&case);

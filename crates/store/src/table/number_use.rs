@@ -5,6 +5,7 @@ use crate::error::{Doing as _, StoreError};
 use clerk_domain::case::{CaseAct, acts::Voided};
 use clerk_domain::ids::JournalId;
 use clerk_domain::journal::Entry;
+use clerk_domain::product;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
@@ -22,7 +23,9 @@ pub fn note(
     }
     match entry.about.case() {
         // A later version of a number took none from a block, and gives none back.
-        Some((_, CaseAct::Voided(Voided { number, .. }))) if !refused && !number.contains('/') => {
+        Some((_, CaseAct::Voided(Voided { number, .. })))
+            if !refused && product::is_first_version(number) =>
+        {
             add(db, journal, entry.seq, number, true)
         }
         _ => Ok(()),
