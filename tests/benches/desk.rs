@@ -4,27 +4,27 @@
 //! Where the reference loop of the design's material lies beside the checkout, it is run first, so
 //! that both stand in one output.
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "../tests/rig/mod.rs"]
 mod rig;
 #[path = "../../crates/documents/tests/samples/mod.rs"]
 mod samples;
 
-use clerk_domain::case::{Applicant, Case, CaseAct, Parties, acts};
+use clerk_domain::case::{Case, CaseAct, acts};
 use clerk_domain::decide::Reason;
 use clerk_domain::digest::Digest;
-use clerk_domain::identity::IdentityDocument;
-use clerk_domain::ids::{Author, CaseId, ItemCode, SeriesCode, WindowId};
-use clerk_domain::item::{Action, ApplicantKind};
-use clerk_domain::journal::{About, Chain};
+use clerk_domain::ids::{SeriesCode, WindowId};
+use clerk_domain::journal::About;
 use clerk_domain::licence::Licence;
 use clerk_domain::number::{self, NumberBlock, Suffix};
 use clerk_domain::paper::DocumentKind;
 use clerk_domain::product::{Product, ProductKind};
 use clerk_protocol::WindowKey;
 use clerk_server::{Server, SqliteRepository, demo};
-use clerk_store::{PulledEntry, Store};
+use clerk_store::Store;
 use divan::Bencher;
-use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
+use rand::{SeedableRng as _, rngs::StdRng};
 use rig::{Desk, actor, enrol, open_server, receive, receive_and_accept, serve, stamp};
 use std::net::SocketAddr;
 use std::process::Command;
@@ -223,77 +223,14 @@ fn one_act_from_window_to_window(bencher: Bencher) {
     });
 }
 
-const CASES: usize = 1_000_000;
-
 /// Built once: it takes a minute or two.
 static MILLION: LazyLock<(Rig, std::sync::Mutex<Store>)> = LazyLock::new(|| {
-    const BATCH: usize = 1000;
     let rig = Rig::new();
     let mut store = rig.desks[0].store();
     let scope = rig.desks[0].enrolment.window.department.clone();
-    let mut chain = Chain::new(Author::from("gongshang-99"));
-    let mut rng = StdRng::seed_from_u64(1);
-    let (mut digest, mut counter) = (Digest::ZERO, 0);
-    for _ in 0..CASES / BATCH {
-        let mut batch = Vec::with_capacity(BATCH);
-        for _ in 0..BATCH {
-            counter += 1;
-            let about = About::Case(case_id(&mut rng), received(counter, &mut rng));
-            let sealed = chain.seal(stamp(), actor(), about).expect("an entry");
-            chain.advance(&sealed);
-            digest = digest.chain(sealed.hash);
-            let (journal, text) = ((&chain.author).into(), Some(sealed.text));
-            batch.push(PulledEntry { counter, journal, seq: counter, text });
-        }
-        assert!(store.apply_pulled(&scope, &batch, digest).expect("kept"), "the digests differ");
-    }
+    cases::pull_a_million(&mut store, &scope, stamp(), actor());
     (rig, std::sync::Mutex::new(store))
 });
-
-/// Names of three characters, drawn so that some are common and most are rare.
-fn received(counter: u64, rng: &mut StdRng) -> CaseAct {
-    const SURNAMES: [char; 10] = ['王', '李', '张', '刘', '陈', '单', '仇', '翟', '徐', '孙'];
-    const FIRST: u32 = 0x4e00;
-    const DRAWN: u32 = 3000;
-    let mut name = String::from(SURNAMES[rng.random_range(0..SURNAMES.len())]);
-    for _ in 0..2 {
-        name.extend(char::from_u32(FIRST + rng.random_range(0..DRAWN)));
-    }
-    CaseAct::Received(acts::Received {
-        number: number::case_number(
-            &WindowId::from("gongshang-99"),
-            day(counter),
-            place(counter),
-            Suffix::from_random(place(counter)),
-        ),
-        item: ItemCode::from("gongshang-01"),
-        action: Action::Establish,
-        pack_version: 1,
-        parties: Parties::of(Applicant {
-            kind: ApplicantKind::Person,
-            name,
-            document: IdentityDocument::ResidentCard,
-            number: "320300199001019012".to_owned(),
-            phone: String::new(),
-        }),
-        existing: None,
-        queue: Default::default(),
-        form: std::collections::BTreeMap::new(),
-        materials: Vec::new(),
-    })
-}
-
-fn day(counter: u64) -> chrono::NaiveDate {
-    stamp().device.date_naive() - chrono::Days::new(counter / 1000)
-}
-
-fn place(counter: u64) -> u32 {
-    u32::try_from(counter % 1000).unwrap_or(0)
-}
-
-fn case_id(rng: &mut StdRng) -> CaseId {
-    CaseId(uuid::Builder::from_random_bytes(rng.random()).into_uuid())
-}
 
 /// A two-character name, initials, a whole number, and a name that nobody has.
 #[divan::bench(args = ["单丁", "wxd", "gongshang-99-20261120-0007", "不存在"], sample_count = 100)]

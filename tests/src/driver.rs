@@ -27,6 +27,11 @@ impl Driver {
         Self { process, port }
     }
 
+    /// The driver's process; the app is its child.
+    pub fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Where it listens.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
