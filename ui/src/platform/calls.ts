@@ -507,7 +507,8 @@ since: string, } | { "state": "trouble",
 code: string, };
 export type Correct = { 
 /**
- * Where: `applicant.name`, `applicant.number`, `applicant.phone`, or `form.` and the key of a field.
+ * Where: `applicant.name`, `applicant.number`, `applicant.phone`, `holder.name`, `existing` (the
+ * number of the licence that it is about), or `form.` and the key of a field.
  */
 field: string, 
 /**

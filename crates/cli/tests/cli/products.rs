@@ -205,3 +205,39 @@ fn a_renewal_goes_on_from_the_old_end_and_an_older_paper_is_typed_from() {
     issue(&window, &application("duplicate", json!({ "number": renewed.number })));
     assert_eq!(window.refusal(1, &["issue", &open])["code"], "licence_superseded");
 }
+
+#[test]
+fn whom_and_which_licence_a_case_is_about_can_be_put_right() {
+    let (_dir, mut centre, window) = desk(WINDOW, "gongshang-clerk");
+    centre.stop();
+    let correct = |case: &str, field: &str, to: &str| {
+        let said = json!({"field": field, "to": to, "reason": "录入错误（示例）"});
+        let file = window.file("corrected.json", &said.to_string());
+        window.run(&["--json", "act", case, "corrected", "--file", &file])
+    };
+    let mut mistyped = founding();
+    mistyped["holder_name"] = json!("徐州样本新没科技有限公司");
+    let case = window.receive(&mistyped);
+    assert_eq!(correct(&case, "holder.name", "").code, 2, "a company has a name");
+    assert_eq!(correct(&case, "existing", "GSQY").code, 2, "it is about no licence");
+    assert_eq!(correct(&case, "holder.name", COMPANY).code, 0);
+    window.json(&["accept", &case]);
+    let issued = window.json(&["issue", &case]);
+    let licence: Licence =
+        serde_json::from_value(issued["case"]["products"]["licence"].clone()).unwrap();
+    assert_eq!(licence.holder, COMPANY);
+
+    // Of a licence that no window knows, the days are typed from its paper.
+    let mut application = about(&licence, "gongshang-02", "change", change("徐州市样本老城区2号"));
+    application["existing"] = json!({"number": "GSQY-2020-0001", "since": "2020-01-02"});
+    let case = window.receive(&application);
+    let existing = |ran: &crate::common::Ran| {
+        let view: Value = serde_json::from_str(&ran.out).expect(&ran.err);
+        let existing = &view["case"]["existing"];
+        (existing["number"].clone(), existing["since"].clone())
+    };
+    let other = correct(&case, "existing", "GSQY-2020-0002");
+    assert_eq!(existing(&other), (json!("GSQY-2020-0002"), json!("2020-01-02")));
+    let known = correct(&case, "existing", &licence.number);
+    assert_eq!(existing(&known), (json!(licence.number), json!(licence.product.since)));
+}

@@ -1,5 +1,5 @@
 use crate::act::{ActRule, By, Name};
-use crate::case::{Case, CaseState, Context};
+use crate::case::{Case, CaseState, Context, Parties};
 use crate::identity::mask;
 use crate::journal::Entry;
 use crate::why_not::WhyNot;
@@ -12,8 +12,7 @@ use ts_rs::TS;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Corrected {
-    /// Where it stands: `applicant.name`, `applicant.number`, `applicant.phone`, or `form.` and the key of
-    /// a field.
+    /// Where it stands: see [`Case::value_of`].
     pub field: String,
     /// What stood there; null for nothing.
     #[ts(type = "unknown")]
@@ -50,8 +49,10 @@ impl ActRule<Case> for Corrected {
             return Err(WhyNot::NotAsHeld);
         }
         let after = case.with_value(&self.field, &self.to).ok_or(WhyNot::NothingNamed)?;
-        let applicant = &after.parties.applicant;
-        let named = !applicant.name.is_empty() && !applicant.number.is_empty();
+        let Parties { applicant, to_be } = &after.parties;
+        let named = !applicant.name.is_empty()
+            && !applicant.number.is_empty()
+            && to_be.as_ref().is_none_or(|name| !name.is_empty());
         if named && after != *case { Ok(()) } else { Err(WhyNot::NothingNamed) }
     }
 
@@ -66,6 +67,7 @@ impl ActRule<Case> for Corrected {
             (_, Value::Null) => "—".to_owned(),
             ("applicant.number", Value::String(number)) => mask(number),
             (_, Value::String(text)) => text.clone(),
+            ("existing", value) => value["number"].as_str().unwrap_or_default().to_owned(),
             (_, other) => other.to_string(),
         };
         format!("{}：{} → {} · {}", self.field, said(&self.from), said(&self.to), self.reason)
@@ -73,11 +75,14 @@ impl ActRule<Case> for Corrected {
 }
 
 impl Case {
-    /// What stands in the application at `applicant.name`, `applicant.number`, `applicant.phone` or `form.`
-    /// and a key: null for nothing; `None` where there is no such place.
+    /// What stands in the application at `applicant.name`, `applicant.number`, `applicant.phone`,
+    /// `holder.name` (whom the licence is to bring about), `existing` (the whole licence that it is about)
+    /// or `form.` and a key: null for nothing; `None` where there is no such place.
     pub fn value_of(&self, field: &str) -> Option<Value> {
-        let applicant = &self.parties.applicant;
+        let Parties { applicant, to_be } = &self.parties;
         match field {
+            "holder.name" => to_be.as_deref().map(Value::from),
+            "existing" => self.existing.as_ref().and_then(|it| serde_json::to_value(it).ok()),
             "applicant.name" => Some(applicant.name.as_str().into()),
             "applicant.number" => Some(applicant.number.as_str().into()),
             "applicant.phone" => Some(applicant.phone.as_str().into()),
@@ -91,8 +96,13 @@ impl Case {
     /// The case with another value at such a place; `None` where it can hold no such value.
     pub fn with_value(&self, field: &str, to: &Value) -> Option<Self> {
         let mut case = self.clone();
-        let applicant = &mut case.parties.applicant;
+        let Parties { applicant, to_be } = &mut case.parties;
         match (field, to) {
+            ("holder.name", Value::String(name)) => to_be.as_mut()?.clone_from(name),
+            ("existing", licence) => {
+                let held = case.existing.as_mut()?;
+                *held = serde_json::from_value(licence.clone()).ok()?;
+            }
             ("applicant.name", Value::String(name)) => applicant.name.clone_from(name),
             ("applicant.number", Value::String(number)) => applicant.number.clone_from(number),
             ("applicant.phone", Value::String(phone)) => applicant.phone.clone_from(phone),
@@ -165,6 +175,36 @@ mod tests {
             assert_eq!(correct(&mut kept, field, from, to), Err(why), "{field}");
             assert_eq!(kept, case);
         }
+    }
+
+    #[test]
+    fn whom_and_which_licence_it_is_about_are_put_right_where_there_is_one() {
+        let mut case = Case::begin(&entry(received())).unwrap();
+        for field in ["holder.name", "existing"] {
+            assert_eq!(case.value_of(field), None, "{field}");
+            assert_eq!(case.with_value(field, &json!("样本")), None, "{field}");
+        }
+        case.parties.to_be = Some("徐州样本新设有限公司".to_owned());
+        let (from, to) = ("徐州样本新设有限公司", "徐州样本新立有限公司");
+        correct(&mut case, "holder.name", json!(from), json!(to)).unwrap();
+        assert_eq!(case.parties.holder(), to);
+        let nobody = correct(&mut case, "holder.name", json!(to), json!(""));
+        assert_eq!(nobody, Err(WhyNot::NothingNamed));
+
+        let licence = |number: &str| {
+            json!({"number": number, "version": 1, "since": "2024-01-01",
+                "valid_from": "2024-01-01", "valid_until": null, "holder_number": null})
+        };
+        case.existing = serde_json::from_value(licence("A-1")).unwrap();
+        correct(&mut case, "existing", licence("A-1"), licence("A-2")).unwrap();
+        assert_eq!(case.existing.as_ref().unwrap().number, "A-2");
+        let said = CaseAct::from(Corrected {
+            field: "existing".to_owned(),
+            from: licence("A-1"),
+            to: licence("A-2"),
+            reason: "看错（示例）".to_owned(),
+        });
+        assert_eq!(said.detail(), "existing：A-1 → A-2 · 看错（示例）");
     }
 
     /// A list of acts is read by whoever stands there.
