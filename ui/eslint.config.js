@@ -4,7 +4,7 @@ import vue from 'eslint-plugin-vue';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['dist/', 'src/platform/calls.ts'] },
+  { ignores: ['dist/', 'src/platform/calls.ts', 'src/testing/recorded.ts'] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...vue.configs['flat/recommended'],

@@ -12,3 +12,5 @@ mod no_numbers;
 mod outage;
 #[cfg(test)]
 mod pinned_rules;
+#[cfg(test)]
+mod recorded;

@@ -22,7 +22,7 @@ pub const PERSON: &str = "zhijian-chief";
 pub struct TestCentre {
     pub folder: TempDir,
     pub server: Arc<Server<SqliteRepository>>,
-    url: String,
+    pub url: String,
 }
 
 impl TestCentre {
