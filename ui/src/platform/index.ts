@@ -16,16 +16,16 @@ export interface Platform {
 
 let platform: Platform = tauri;
 
-/** Makes another desk answer: the sample, or a test's. */
+/** Makes another desk answer: what was recorded of one, or a test's. */
 export function usePlatform(other: Platform): void {
   platform = other;
 }
 
-/** Chooses the desk. In a plain browser in development mode a sample answers. */
+/** Chooses the desk. In a plain browser in development mode a recording of one answers. */
 export async function startPlatform(): Promise<void> {
   if (import.meta.env.DEV && !inWindow) {
-    const { sample } = await import('./sample');
-    usePlatform(sample);
+    const { preview } = await import('@/testing/replay');
+    usePlatform(preview(globalThis.location.search));
   }
 }
 

@@ -1,4 +1,5 @@
-// A desk for tests of the pages: each test says what it answers, and sees what it was asked.
+// A desk for tests of the pages: each test says what it answers, most of it as it was recorded of the real
+// one, and sees what it was asked.
 
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query';
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
@@ -7,21 +8,26 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import { h, type Component } from 'vue';
 import { i18n } from '@/locales';
 import { usePlatform } from '@/platform';
+import type { Exchange } from './exchange';
+import { replay } from './replay';
 import type { Calls, Command } from '@/platform';
 
 export type Answers = {
   [K in Command]?: (args: Calls[K]['args']) => Calls[K]['reply'] | Promise<Calls[K]['reply']>;
 };
 
-/** Answers the calls and keeps them, in their order. */
-export function answerCalls(answers: Answers): { command: Command; args: unknown }[] {
+/** Answers the calls, by what was recorded where nothing else is given, and keeps them in their order. */
+export function answerCalls(
+  answers: Answers,
+  recorded: Exchange[] = [],
+): { command: Command; args: unknown }[] {
   const asked: { command: Command; args: unknown }[] = [];
+  const otherwise = replay(recorded);
   usePlatform({
     call: async (command, args) => {
       asked.push({ command, args });
       const answer = answers[command];
-      if (answer === undefined) throw new Error(`no answer to ${command}`);
-      return await answer(args);
+      return answer === undefined ? await otherwise(command, args) : await answer(args);
     },
     onChange: () => undefined,
   });

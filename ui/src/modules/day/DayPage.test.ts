@@ -4,23 +4,25 @@ import DayLine from './DayLine.vue';
 import DayPage from './DayPage.vue';
 import { keyMessage, onKeydown } from '@/composables/keys';
 import { setLocale } from '@/locales';
-import { sampleDays, type DayStart } from '@/platform/sample-days';
 import { answerCalls, mountDesk, type Answers } from '@/testing/desk';
-import type { ApiError, StatusView } from '@/platform';
+import type { Exchange } from '@/testing/exchange';
+import { before, later, next, now as recorded } from '@/testing/recorded';
+import type { ApiError } from '@/platform';
 
-const status = {
-  connection: { state: 'online' },
-  numbers: [{ series: 'SW', name: '外商投资企业批准证书', left: 128 }],
-} as StatusView;
+/** A day as the page finds it, and what can be done with it then. */
+const starts = {
+  new: [before.day_new, before.open_day, before.close_day],
+  none: [before.day_none],
+  earlier: [before.day_earlier, before.close_day_earlier, before.open_day_next],
+  open: [next.day, next.close_day],
+  closed: [before.day_closed],
+} satisfies Record<string, [Exchange, ...Exchange[]]>;
+type DayStart = keyof typeof starts;
 
 let page: VueWrapper;
-async function open(start: DayStart, more: Answers = {}) {
-  const asked = answerCalls({
-    status: () => status,
-    working_paper: () => ({ pdf_base64: '' }),
-    ...sampleDays(start),
-    ...more,
-  });
+async function open(start: DayStart, more: Answers = {}, acts: Exchange[] = starts[start]) {
+  const papers: Answers = { working_paper: () => ({ pdf_base64: '' }) };
+  const asked = answerCalls({ ...papers, ...more }, [starts[start][0], ...acts, recorded.status]);
   page = await mountDesk(DayPage);
   return asked;
 }
@@ -39,36 +41,36 @@ afterEach(() => page.unmount());
 test('a day that is open says since when and by whom, and what was done so far', async () => {
   await open('open');
   expect(now()).toContain('已开窗');
-  expect(now()).toContain('08:25 由王示例（首席代表）开窗');
-  expect(page.get('[data-test=count-received]').text()).toBe('收件42');
+  expect(now()).toContain('08:25 由工商行政管理局首席（样本）（首席代表）开窗');
+  expect(page.get('[data-test=count-received]').text()).toBe('收件10');
   expect(page.get('[data-test=count-issued] .track span').attributes('style')).toContain(
-    `width: ${(100 * 31) / 74}%`,
+    'width: 30%',
   );
-  expect(page.find('[data-test=count-voided]').exists()).toBe(false);
-  const series = page.get('[data-test=count-SW]').text();
-  expect(series).toContain('外商投资企业批准证书');
-  expect(series).toMatch(/31SW-2026-000098\s*–\s*SW-2026-000128/);
+  expect(page.find('[data-test=count-voided]').exists()).toBe(true);
+  const series = page.get('[data-test=count-GSQY]').text();
+  expect(series).toContain('营业执照');
+  expect(series).toMatch(/2GSQY-2026-000004-\S+\s*–\s*GSQY-2026-000005/);
   const licences = page.get('[data-test=count-licence]').findAll('td');
-  expect(licences.map((one) => one.text())).toEqual(['证照', '31', '2']);
-  expect(page.get('[data-test=count-charged]').text()).toContain('1,200.00 元');
-  expect(page.get('[data-test=count-answered]').text()).toContain('1');
+  expect(licences.map((one) => one.text())).toEqual(['证照', '1', '1']);
+  expect(page.get('[data-test=count-charged]').text()).toContain('10.00 元');
+  expect(page.get('[data-test=count-answered]').text()).toContain('2');
 });
 
 test('the day is opened, and closed after its counts were seen; its sheet then comes up', async () => {
-  const asked = await open('none');
+  const asked = await open('new');
   expect(now()).toContain('未开窗');
   expect(page.get('[data-test=day-act]').text()).toContain('开窗');
   await press('F6');
   expect(now()).toContain('已开窗');
   await press('F6');
-  expect(document.querySelector('dialog')?.textContent).toContain('日结 2026-11-23');
+  expect(document.querySelector('dialog')?.textContent).toContain('日结 2026-11-19');
   expect(commands(asked)).not.toContain('close_day');
   await press('Enter', { ctrlKey: true });
   expect(now()).toContain('已日结');
-  expect(now()).toContain('09:41 由王示例（首席代表）日结');
+  expect(now()).toContain('17:32 由工商行政管理局首席（样本）（首席代表）日结');
   expect(asked.find((one) => one.command === 'working_paper')?.args).toEqual({
     paper: 'day',
-    day: '2026-11-23',
+    day: '2026-11-19',
   });
 });
 
@@ -76,7 +78,8 @@ test('a closed day is neither opened nor closed again, and shows what was closed
   const asked = await open('closed');
   expect(now()).toContain('已日结');
   expect(page.find('[data-test=day-act]').exists()).toBe(false);
-  expect(page.get('[data-test=count-received]').text()).toBe('收件42');
+  expect(page.get('[data-test=count-received]').text()).toBe('收件7');
+  expect(page.find('[data-test=count-voided]').exists()).toBe(false);
   await press('F6');
   expect(keyMessage.value).toContain('已经办结');
   expect(commands(asked)).not.toContain('open_day');
@@ -97,18 +100,14 @@ test('an earlier day that is still open is closed first', async () => {
 });
 
 test('a refusal stands on the page, or on the sheet that asked for it', async () => {
-  const refused: ApiError = { code: 'role_forbidden', detail: '', problems: [], decision: null };
-  const refuse = () => {
-    throw refused;
-  };
-  await open('none', { open_day: refuse });
+  await open('none', {}, [before.open_day_still_open]);
   await press('F6');
-  expect(page.get('[data-code=role_forbidden]').text()).toContain('岗位');
+  expect(page.get('[data-code=day_still_open]').text()).toContain('2026-11-20');
   page.unmount();
-  await open('open', { close_day: refuse });
+  await open('open', {}, [before.close_day_not_opened]);
   await press('F6');
   await press('Enter', { ctrlKey: true });
-  expect(document.querySelector('dialog [data-code=role_forbidden]')).not.toBeNull();
+  expect(document.querySelector('dialog [data-code=day_not_opened]')).not.toBeNull();
   expect(now()).toContain('已开窗');
 });
 
@@ -119,8 +118,8 @@ test('each day stands with its closing, and its sheet is printed, also an earlie
   const rows = page.findAll('[role=option]').map((row) => row.text());
   expect(rows[0]).toContain('已开窗');
   expect(rows[2]).toContain('2026-11-19');
-  expect(rows[2]).toContain('办理 226 步');
-  expect(rows[2]).toContain('17:32 由王示例日结');
+  expect(rows[2]).toContain('办理 30 步');
+  expect(rows[2]).toContain('17:32 由工商行政管理局首席（样本）日结');
   const list = page.get('[data-test=days]');
   await list.trigger('keydown', { key: 'ArrowDown' });
   await list.trigger('keydown', { key: 'ArrowDown' });
@@ -141,7 +140,7 @@ test('a new window says what will stand here; one that cannot be read says why',
   expect(page.text()).toContain('还没有开过窗');
   page.unmount();
   await open('open', {
-    status: () => ({ ...status, connection: { state: 'offline', since: '' } }),
+    status: () => later.status_offline.reply,
     day: () => {
       throw { code: 'storage_busy', detail: '', problems: [], decision: null } as ApiError;
     },
@@ -159,7 +158,7 @@ test('the workbench says that today is not opened, and leads there', async () =>
     closed: '',
   };
   for (const [start, line] of Object.entries(lines)) {
-    answerCalls(sampleDays(start as DayStart));
+    answerCalls({}, starts[start as DayStart]);
     page = await mountDesk(DayLine);
     const found = page.find('[data-test=day-line]');
     expect(found.exists() ? found.text() : '', start).toBe(line && `${line}Shift F4`);

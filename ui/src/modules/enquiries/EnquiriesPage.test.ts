@@ -4,18 +4,21 @@ import EnquiriesPage from './EnquiriesPage.vue';
 import { keyMessage, onKeydown } from '@/composables/keys';
 import { setLocale } from '@/locales';
 import SideBar from '@/modules/shell/SideBar.vue';
-import { ENQUIRIES, sampleEnquiries } from '@/platform/sample-enquiries';
 import { answerCalls, mountDesk, type Answers } from '@/testing/desk';
-import type { ApiError, StatusView } from '@/platform';
+import type { Exchange } from '@/testing/exchange';
+import { before, later, next, now } from '@/testing/recorded';
+import type { ApiError } from '@/platform';
 
-const [waiting, , answered, closed] = ENQUIRIES;
-const status = { connection: { state: 'online' }, enquiries: 2 } as StatusView;
-const desk = (more: Answers = {}) =>
-  answerCalls({ session: () => ({ state: 'not_enrolled' }), status: () => status, ...more });
+const [first, second, , answered, closed] = now.enquiries.reply.rows.map(
+  (row) => row.enquiry.id,
+);
+const { answer_first, answer_second, answer_again, answer_invisible } = next;
+const standing: Exchange[] = [now.session, now.status, now.enquiries];
 
 let page: VueWrapper;
-async function open(more: Answers = sampleEnquiries()) {
-  const asked = desk(more);
+/** As it stands, and with what can be answered then. */
+async function open(more: Answers = {}, exchanges: Exchange[] = [answer_second]) {
+  const asked = answerCalls(more, [...standing, ...exchanges]);
   page = await mountDesk(EnquiriesPage);
   return asked;
 }
@@ -29,14 +32,6 @@ async function choose(enquiry: string | undefined): Promise<void> {
   await page.get(`[data-test=enquiries-${enquiry}]`).trigger('click');
 }
 
-const refusal = (code: ApiError['code'], more: Partial<ApiError> = {}): ApiError => ({
-  code,
-  detail: '',
-  problems: [],
-  decision: null,
-  ...more,
-});
-
 beforeEach(() => setLocale('zh-CN'));
 afterEach(() => page.unmount());
 
@@ -46,54 +41,57 @@ test('those that wait come first, each with who asks, about what and where it st
   expect(rows.map((row) => /待答复|已答复|已办结/.exec(row)?.[0])).toEqual([
     '待答复',
     '待答复',
+    '待答复',
     '已答复',
     '已办结',
   ]);
-  expect(rows[0]).toContain('陈示例');
-  expect(rows[0]).toContain('外商投资企业设立审批');
+  expect(rows[0]).toContain('陈样本');
+  expect(rows[0]).toContain('内资企业变更登记');
   expect(rows[0]).toContain('11-23 09:12');
   expect(rows[1]).toContain('未指明事项');
-  expect(page.get('[data-test=enquiries-waiting]').text()).toBe('2 条待答复');
-  expect(page.get('[data-test=question]').text()).toContain('注册地址要换到本市另一个区');
+  expect(page.get('[data-test=enquiries-waiting]').text()).toBe('3 条待答复');
+  expect(page.get('[data-test=question]').text()).toContain('公司住所换到本市另一个区');
 });
 
 test('an enquiry is answered by the keys alone, once, and stays in front', async () => {
   const asked = await open();
+  const given = answer_second.args.answer;
   const list = page.get('[data-test=enquiries]');
   await list.trigger('keydown', { key: 'ArrowDown' });
-  expect(page.get('[data-test=question]').text()).toBe('窗口周六上午办理吗？');
+  expect(page.get('[data-test=question]').text()).toBe('窗口周六上午办理吗？（示例）');
   await list.trigger('keydown', { key: 'Enter' });
   const field = page.get<HTMLTextAreaElement>('[data-test=answer]');
   expect(document.activeElement).toBe(field.element);
-  await field.setValue('周六上午 9 时至 12 时办理。');
-  expect(page.get('[data-test=answer-count]').text()).toBe('17 / 500');
+  await field.setValue(given);
+  expect(page.get('[data-test=answer-count]').text()).toBe(`${given.length} / 500`);
   await press('Enter', { ctrlKey: true });
   expect(asked.find((one) => one.command === 'answer')?.args).toEqual({
-    enquiry: ENQUIRIES[1],
-    answer: '周六上午 9 时至 12 时办理。',
+    enquiry: second,
+    answer: given,
   });
   const shown = page.get('[data-test=answered]').text();
-  expect(shown).toContain('周六上午 9 时至 12 时办理。');
-  expect(shown).toContain('王示例（首席代表）');
+  expect(shown).toContain(given);
+  expect(shown).toContain('工商行政管理局首席（样本）（首席代表）');
   expect(shown).toContain('11-23 09:41');
-  expect(page.get('[data-test=question]').text()).toBe('窗口周六上午办理吗？');
-  expect(page.get('[data-test=enquiries-waiting]').text()).toBe('1 条待答复');
+  expect(page.get('[data-test=question]').text()).toBe('窗口周六上午办理吗？（示例）');
+  expect(page.get('[data-test=enquiries-waiting]').text()).toBe('2 条待答复');
   expect(document.activeElement).toBe(page.get('[data-test=enquiries]').element);
 });
 
 test('the first one stays in front when the list is sorted anew', async () => {
-  await open();
-  await page.get('[data-test=answer]').setValue('先办变更。');
+  const after = answer_second.then.enquiries;
+  await open({}, [{ ...now.enquiries, reply: after ?? now.enquiries.reply }, answer_first]);
+  await page.get('[data-test=answer]').setValue(answer_first.args.answer);
   await press('Enter', { ctrlKey: true });
-  expect(page.findAll('[role=option]')[0]?.text()).toContain('李示例');
-  expect(page.get('[data-test=answered]').text()).toContain('先办变更。');
+  expect(page.findAll('[role=option]')[0]?.text()).toContain('郑样本');
+  expect(page.get('[data-test=answered]').text()).toContain(answer_first.args.answer);
 });
 
 test('what is typed is kept while another enquiry is looked at', async () => {
   await open();
   await page.get('[data-test=answer]').setValue('先变更，');
   await choose(answered);
-  await choose(waiting);
+  await choose(first);
   expect(page.get<HTMLTextAreaElement>('[data-test=answer]').element.value).toBe('先变更，');
 });
 
@@ -109,28 +107,22 @@ test('where the desk does not allow it, it says why and offers no field', async 
   await choose(closed);
   expect(page.find('[data-test=answer]').exists()).toBe(false);
   expect(page.get('[data-test=not-answered]').text()).toContain('已经办结');
-  expect(page.text()).toContain('2026-11-20');
+  expect(page.text()).toContain('2026-11-19');
   await press('Enter', { ctrlKey: true });
   expect(keyMessage.value).toContain('已经办结');
 });
 
 test('a refusal stands where it belongs, and keeps what was typed', async () => {
-  const refused = [
-    refusal('field_problems', {
-      problems: [{ field: 'answer', code: 'text_invisible', detail: '3', message: '“答复”第3个字符看不见' }],
-    }),
-    refusal('already_answered'),
-  ];
+  const refusals: ApiError[] = [answer_invisible.error, answer_again.error];
   await open({
-    ...sampleEnquiries(),
     answer: () => {
-      throw refused.shift();
+      throw refusals.shift();
     },
   });
   await page.get('[data-test=answer]').setValue('可以。');
   await press('Enter', { ctrlKey: true });
   expect(page.get('[data-test=answer]').attributes('aria-invalid')).toBe('true');
-  expect(page.text()).toContain('“答复”第3个字符看不见');
+  expect(page.text()).toContain('第3个字符（U+200B）看不见');
   expect(page.find('[data-test=error]').exists()).toBe(false);
   await press('Enter', { ctrlKey: true });
   expect(page.get('[data-test=error]').attributes('data-code')).toBe('already_answered');
@@ -139,7 +131,6 @@ test('a refusal stands where it belongs, and keeps what was typed', async () => 
 
 test('the sheet of an answer is seen and printed, and none before there is one', async () => {
   const asked = await open({
-    ...sampleEnquiries(),
     working_paper: () => ({ pdf_base64: '' }),
     print_working_paper: () => ({ file: 'print/enquiry.pdf' }),
   });
@@ -158,15 +149,15 @@ test('the sheet of an answer is seen and printed, and none before there is one',
 });
 
 test('with no enquiry it says what this page is for', async () => {
-  await open({ enquiries: () => ({ rows: [], waiting: 0 }) });
+  await open({ enquiries: () => before.enquiries_none.reply });
   expect(page.text()).toContain('没有咨询');
 });
 
 test('where they cannot be read it says why, and where the window is offline what that means', async () => {
   await open({
-    status: () => ({ ...status, connection: { state: 'offline', since: '' } }),
+    status: () => later.status_offline.reply,
     enquiries: () => {
-      throw refusal('storage_busy');
+      throw { code: 'storage_busy', detail: '', problems: [], decision: null } as ApiError;
     },
   });
   expect(page.get('[data-test=error]').attributes('data-code')).toBe('storage_busy');
@@ -174,8 +165,8 @@ test('where they cannot be read it says why, and where the window is offline wha
 });
 
 test('the menu says how many wait', async () => {
-  desk({ workbench: () => ({ today: [], waiting: [], counts: [], hours: [], drafts: [] }) });
+  answerCalls({}, [...standing, before.workbench_new]);
   page = await mountDesk(SideBar);
-  expect(page.get('[data-test=nav-enquiries-count]').text()).toBe('2');
+  expect(page.get('[data-test=nav-enquiries-count]').text()).toBe('3');
   expect(page.find('[data-test=nav-workbench-count]').exists()).toBe(false);
 });

@@ -1,35 +1,25 @@
-import { flushPromises } from '@vue/test-utils';
+import { flushPromises, type VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import IntakePage from './IntakePage.vue';
-import { caseOf, existing, items, known, newCase } from '@/platform/sample-data';
 import { answerCalls, mountDesk, type Answers } from '@/testing/desk';
-import type { ApplicantKind, Intake, ItemView, PreviewView } from '@/platform';
+import type { Exchange } from '@/testing/exchange';
+import { elsewhere, now } from '@/testing/recorded';
+import type { ApplicantKind, Intake } from '@/platform';
 
-const item = items[0] as (typeof items)[number];
-const view: ItemView = { item, department: '商务局' };
-const nothing: PreviewView = {
-  problems: [],
-  decision: null,
-  missing: [],
-  fee: null,
-  cannot_issue: null,
-  same: [],
-};
-const kept = (intake: Intake) => ({
-  id: 'draft-9',
-  intake,
-  item_name: item.name,
-  saved_at: '2026-11-23T09:41:07+08:00',
-});
+const view = elsewhere.item_4.reply;
+const { item } = view;
+const known = elsewhere.known_applicant.reply as Intake;
+const kept = elsewhere.save_draft.reply;
+const existing = elsewhere.preview_known.args.existing_number;
 
+/** An application that nothing stands against, and a draft that is kept whatever is typed. */
 const answers: Answers = {
-  find_items: () => [{ code: item.code, name: item.name, kind: item.kind, promised_days: 0 }],
-  item: () => view,
-  preview: () => nothing,
+  preview: () => elsewhere.preview_known.reply,
   known_applicant: () => known,
-  save_draft: ({ intake }) => kept(intake),
+  save_draft: () => kept,
   drafts: () => [],
 };
+const recorded: Exchange[] = [elsewhere.find_items, elsewhere.item_4, elsewhere.item_1];
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -38,7 +28,7 @@ afterEach(() => {
 const focused = () => document.activeElement?.getAttribute('data-test');
 
 async function open(more: Answers = {}) {
-  const asked = answerCalls({ ...answers, ...more });
+  const asked = answerCalls({ ...answers, ...more }, recorded);
   const page = await mountDesk(IntakePage, { draft: null, preset: item.code });
   // The item is there and the next field has the focus.
   await vi.waitFor(() => expect(focused()).toBe('action-establish'));
@@ -59,7 +49,7 @@ describe('intake', () => {
     const { page } = await open();
     await type(page, 'applicant-number', known.applicant_number);
     await page.find('[data-test="applicant-number"]').trigger('keydown', { key: 'Enter' });
-    await vi.waitFor(() => expect(focused()).toBe('field-investment_total'));
+    await vi.waitFor(() => expect(focused()).toBe('field-work'));
     const name = page.find('[data-test="applicant-name"]').element as HTMLInputElement;
     expect(name.value).toBe(known.applicant_name);
   });
@@ -95,16 +85,20 @@ describe('intake', () => {
     asked.filter((one) => one.command === 'preview').at(-1)?.args as Intake;
 
   it('asks for the existing licence where the action is about one, as the item says', async () => {
-    const products = { renew: 'new' as const };
-    const { page } = await open({ item: () => ({ ...view, item: { ...item, products } }) });
-    const shown = (action: string) =>
-      page
-        .get(`[data-test="action-${action}"]`)
-        .trigger('change')
-        .then(() => page.find('[data-test="existing"]').exists());
+    const asks = async (page: VueWrapper, action: string) => {
+      await page.get(`[data-test="action-${action}"]`).trigger('change');
+      return page.find('[data-test="existing"]').exists();
+    };
+    const { page } = await open();
     expect(page.find('[data-test="existing"]').exists()).toBe(false);
-    for (const action of ['change', 'duplicate', 'cancel']) expect(await shown(action)).toBe(true);
-    for (const action of ['establish', 'renew']) expect(await shown(action)).toBe(false);
+    const about = ['change', 'renew', 'duplicate', 'cancel'];
+    for (const action of about) expect(await asks(page, action)).toBe(true);
+    expect(await asks(page, 'establish')).toBe(false);
+    // Of this one, each renewal is a licence of its own.
+    const yearly = elsewhere.item_1.reply.item.code;
+    const other = await mountDesk(IntakePage, { draft: null, preset: yearly });
+    await vi.waitFor(() => expect(other.find('[data-test="action-renew"]').exists()).toBe(true));
+    for (const action of ['establish', 'renew']) expect(await asks(other, action)).toBe(false);
   });
 
   it('sends nothing of a licence that the action is not about, and still has it on the way back', async () => {
@@ -137,25 +131,24 @@ describe('intake', () => {
   it('passes over the dates of a licence that the window knows', async () => {
     const { page } = await open();
     await page.get('[data-test="action-change"]').trigger('change');
-    await page.get('[data-test="applicant-kind-enterprise"]').trigger('change');
-    await type(page, 'existing-number', existing.number);
+    await page.get('[data-test="applicant-kind-person"]').trigger('change');
+    await type(page, 'existing-number', existing);
     await page.get('[data-test="existing-number"]').trigger('keydown', { key: 'Enter' });
-    await vi.waitFor(() => expect(focused()).toBe('field-investment_total'));
+    await vi.waitFor(() => expect(focused()).toBe('field-work'));
     expect(page.get('[data-test="existing"]').text()).toContain('本窗口有这份证照的记录');
   });
 
   it('asks for the dates of one that it does not know, as soon as the number is there', async () => {
-    const problems = [
-      { field: 'existing.since', code: 'required', detail: '', message: '本窗口没有这份证照的记录' },
-    ];
-    const { page } = await open({ preview: () => ({ ...nothing, problems }) });
+    const { page } = await open({ preview: () => elsewhere.preview_unknown.reply });
     await page.get('[data-test="action-change"]').trigger('change');
-    await type(page, 'existing-number', '徐商字〔2018〕7号');
+    await type(page, 'existing-number', elsewhere.preview_unknown.args.existing_number);
     expect(page.find('[role="alert"]').exists()).toBe(false);
     await page.get('[data-test="existing-number"]').trigger('blur');
     await page.get('[data-test="existing-number"]').trigger('keydown', { key: 'Enter' });
     await vi.waitFor(() => expect(focused()).toBe('existing-since'));
-    expect(page.get('[role="alert"]').text()).toBe('本窗口没有这份证照的记录');
+    expect(page.get('[role="alert"]').text()).toBe(
+      elsewhere.preview_unknown.reply.problems[0]?.message,
+    );
   });
 
   it('sends no date that is none, and takes nothing in with it', async () => {
@@ -171,34 +164,22 @@ describe('intake', () => {
   });
 
   it('goes on with the licence of a draft', async () => {
-    const intake: Intake = {
-      ...known,
-      item: item.code,
-      action: 'renew',
-      existing_number: existing.number,
-      existing_since: '2018-05-04',
-    };
-    answerCalls({ ...answers, drafts: () => [kept(intake)] });
-    const page = await mountDesk(IntakePage, { draft: 'draft-9', preset: null });
+    answerCalls({ ...answers, drafts: () => [kept] }, recorded);
+    const page = await mountDesk(IntakePage, { draft: kept.id, preset: null });
     const value = (test: string) =>
       (page.get(`[data-test="${test}"]`).element as HTMLInputElement).value;
-    await vi.waitFor(() => expect(value('existing-number')).toBe(existing.number));
+    await vi.waitFor(() => expect(value('existing-number')).toBe('徐质字〔2018〕7号'));
     expect(value('existing-since')).toBe('2018-05-04');
   });
 
   it('asks whom the applicant founds, and says that the applicant is the founder', async () => {
-    const founding = items.find((one) => one.licence.founds) as typeof item;
-    const problems = [
-      { field: 'holder.name', code: 'required', detail: '', message: '请填写拟设立企业名称' },
-    ];
-    const asked = answerCalls({
-      ...answers,
-      item: () => ({ ...view, item: founding }),
-      preview: () => ({ ...nothing, problems }),
-      receive: () =>
-        Promise.reject({ code: 'field_problems', detail: '', problems, decision: null }),
-    });
-    const page = await mountDesk(IntakePage, { draft: null, preset: founding.code });
+    const asked = answerCalls({ ...answers, preview: () => now.preview_no_holder.reply }, [
+      now.item_1,
+      now.find_items,
+      now.receive_no_holder,
+    ]);
+    const founding = now.item_1.reply.item.code;
+    const page = await mountDesk(IntakePage, { draft: null, preset: founding });
     await vi.waitFor(() => expect(page.text()).toContain('申请人（创办人）'));
     await page.get('[data-test="receive-submit"]').trigger('click');
     await vi.waitFor(() => expect(focused()).toBe('holder-name'));
@@ -210,7 +191,7 @@ describe('intake', () => {
     const { page, asked } = await open();
     await type(page, 'applicant-name', '徐州示例有限公司');
     await vi.waitFor(() =>
-      expect(page.find('[data-test="saved-at"]').text()).toContain('09:41:07'),
+      expect(page.find('[data-test="saved-at"]').text()).toContain('09:41:00'),
     );
     const saved = asked.filter((one) => one.command === 'save_draft').at(-1);
     expect(saved?.args).toMatchObject({ intake: { applicant_name: '徐州示例有限公司' } });
@@ -228,11 +209,7 @@ describe('intake', () => {
   });
 
   it('shows what is wrong at the field once it is left, and nothing about fields not reached', async () => {
-    const problems = [
-      { field: 'applicant.number', code: 'number_length', detail: '', message: '应为18位' },
-      { field: 'applicant.name', code: 'required', detail: '', message: '请填写申请人姓名或名称' },
-    ];
-    const { page } = await open({ preview: () => ({ ...nothing, problems }) });
+    const { page } = await open({ preview: () => elsewhere.preview_wrong.reply });
     await type(page, 'applicant-number', '123');
     await page.find('[data-test="applicant-number"]').trigger('blur');
     await vi.waitFor(() => expect(page.text()).toContain('应为18位'));
@@ -240,13 +217,9 @@ describe('intake', () => {
   });
 
   it('lists everything on top after an attempt to receive, and goes to the first field', async () => {
-    const problems = [
-      { field: 'applicant.name', code: 'required', detail: '', message: '请填写申请人姓名或名称' },
-    ];
     const { page } = await open({
-      preview: () => ({ ...nothing, problems }),
-      receive: () =>
-        Promise.reject({ code: 'field_problems', detail: '', problems, decision: null }),
+      preview: () => elsewhere.preview_wrong.reply,
+      receive: () => Promise.reject(elsewhere.receive_wrong.error),
     });
     await page.find('[data-test="receive-submit"]').trigger('click');
     await vi.waitFor(() => expect(page.find('[data-test="problems"]').exists()).toBe(true));
@@ -254,26 +227,7 @@ describe('intake', () => {
   });
 
   it('ends the draft with the case that it becomes', async () => {
-    const received = newCase(1, 'received');
-    const { page, asked } = await open({
-      receive: () => ({
-        case: caseOf(received),
-        state: received.state,
-        item,
-        department: '商务局',
-        acts: [],
-        decision: null,
-        verified_by: [],
-        second_officer_needed: false,
-        missing: [],
-        same: [],
-        urgency: 'none',
-        days_left: null,
-        full_fee: null,
-        papers: [],
-        history: [],
-      }),
-    });
+    const { page, asked } = await open({ receive: () => elsewhere.receive.reply });
     await type(page, 'applicant-name', '徐州示例有限公司');
     await page.find('[data-test="materials-all"]').trigger('click');
     expect(focused()).toBe('receive-submit');
@@ -281,7 +235,7 @@ describe('intake', () => {
     await vi.waitFor(() => expect(asked.some((one) => one.command === 'receive')).toBe(true));
     const sent = asked.find((one) => one.command === 'receive');
     expect(sent?.args).toMatchObject({
-      draft: 'draft-9',
+      draft: kept.id,
       intake: { materials: item.materials.map((one) => one.code) },
     });
   });
