@@ -3,7 +3,7 @@
 use super::applications::founding;
 use super::gongshang::{PERSON, Waiting};
 use super::recorder::Recorder;
-use super::{case_at, password};
+use super::{case_at, password, receive, through};
 use serde_json::{Value, json};
 
 /// What is done then, each on a case of its own.
@@ -24,13 +24,17 @@ pub fn next(it: &mut Recorder, waiting: &Waiting) {
         json!({ "file": null, "overwrite": false }),
         &["bundle_waiting"],
     );
-    let content = json!({ "content_base64": "V0M=" });
+    let content = json!({ "content_base64": "6L+Z5LiN5piv5Lqk5o2i5paH5Lu277yI5qC35pys77yJ" });
     it.refused("bundle_import_not_one", "bundle_import", content);
     it.ask("day", "day", json!({}));
     it.act("close_day", "close_day", json!({}), &["day", "status"]);
     it.refused("open_day_closed", "open_day", json!({}));
+    it.alone_at("2026-11-23 10:20");
+    let case = receive(it, &founding(0, "700000.00"));
+    through(it, &case, "accept issue");
     it.act("sync_now", "sync_now", json!({}), &["status"]);
     it.ask("report", "report", json!({}));
+    it.ask("case_reported", "case", json!({ "case": case }));
 }
 
 fn drafts_and_intake(it: &mut Recorder) {

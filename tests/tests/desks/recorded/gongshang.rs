@@ -14,6 +14,7 @@ use clerk_protocol::Secret;
 use clerk_server::{Login, Question, demo};
 use clerk_testkit::FaultyNetwork;
 use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -28,11 +29,11 @@ pub fn record(scene: &Scene, network: FaultyNetwork) -> Vec<Exchange> {
     friday(&mut it, scene);
     let waiting = monday(&mut it, scene, &known);
     as_it_stands(&mut it);
+    let other = twin(&it, scene);
     next(&mut it, &waiting);
-    it.group("later");
-    halted(&mut it);
     drop(network);
-    offline(&mut it, scene);
+    it.group("later");
+    troubled(&mut it, scene, &other);
     it.kept
 }
 
@@ -162,32 +163,50 @@ fn monday(it: &mut Recorder, scene: &Scene, known: &Founded) -> Waiting {
     Waiting { received, lacking, above, accepted, duplicate, issued }
 }
 
-/// The clock runs back, and the window issues nothing any more.
-fn halted(it: &mut Recorder) {
-    it.at("2026-11-23 06:00");
-    it.ask("status_halted", "status", json!({}));
-    it.refused("clear_halt_wrong", "clear_halt", json!({ "code": "000000" }));
-    it.at("2026-11-23 09:45");
+/// The window's folder once more, as it is now.
+fn twin(it: &Recorder, scene: &Scene) -> PathBuf {
+    it.quietly("lock", json!({}));
+    let other = scene.centre.folder.path().join("twin");
+    std::fs::create_dir_all(&other).unwrap();
+    for file in std::fs::read_dir(scene.centre.folder.path().join(WINDOW)).unwrap() {
+        let file = file.unwrap();
+        if file.file_type().unwrap().is_file() {
+            std::fs::copy(file.path(), other.join(file.file_name())).unwrap();
+        }
+    }
+    std::fs::create_dir_all(other.join("print")).unwrap();
+    log_in(it);
+    other
 }
 
-/// The same window, which syncs by itself, without a network.
-fn offline(it: &mut Recorder, scene: &Scene) {
-    it.quietly("lock", json!({}));
-    it.desk = Workstation::new(Place {
-        dir: scene.centre.folder.path().join(WINDOW),
+/// The same window without a network; and as its clock runs back, and it issues nothing any more.
+fn troubled(it: &mut Recorder, scene: &Scene, folder: &Path) {
+    let desk = |sync| Place {
+        dir: folder.to_owned(),
         clock: scene.shared_clock(),
         seed: [2; 32],
-        sync: SyncMode::Background,
+        sync,
         changed: Arc::new(|| {}),
-    });
-    it.quietly("login", json!({ "person": PERSON, "password": password() }));
+    };
+    it.desk = Workstation::new(desk(SyncMode::Background));
+    it.alone_at("2026-11-23 09:45");
+    log_in(it);
+    receive(it, &founding(0, "700000.00"));
     let end = Instant::now() + Duration::from_secs(20);
     while it.quietly("status", json!({}))["connection"]["state"] != "offline" {
         assert!(Instant::now() < end, "the window does not notice that it is offline");
         std::thread::sleep(Duration::from_millis(50));
     }
     it.ask("status_offline", "status", json!({}));
-    it.quietly("lock", json!({}));
+    it.desk = Workstation::new(desk(SyncMode::OnRequest));
+    log_in(it);
+    it.alone_at("2026-11-23 06:00");
+    it.ask("status_halted", "status", json!({}));
+    it.refused("clear_halt_wrong", "clear_halt", json!({ "code": "000000" }));
+}
+
+fn log_in(it: &Recorder) {
+    it.quietly("login", json!({ "person": PERSON, "password": password() }));
 }
 
 fn leader() -> Login {

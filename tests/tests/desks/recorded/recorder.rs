@@ -41,8 +41,15 @@ impl Recorder {
         self.group = group;
     }
 
-    /// Sets the clock, to a time in China.
+    /// Sets the clock, to a time in China. A window that can syncs then: what is done five minutes after it
+    /// last heard of the centre is an outage.
     pub fn at(&self, time: &str) {
+        self.alone_at(time);
+        drop(self.dispatch("sync_now", &json!({})));
+    }
+
+    /// Sets the clock, and hears nothing of the centre.
+    pub fn alone_at(&self, time: &str) {
         let time = format!("{}:00+08:00", time.replace(' ', "T"));
         self.clock.set(time.parse().unwrap());
     }
