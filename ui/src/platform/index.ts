@@ -24,7 +24,7 @@ export function usePlatform(other: Platform): void {
 /** Chooses the desk. In a plain browser in development mode a recording of one answers. */
 export async function startPlatform(): Promise<void> {
   if (import.meta.env.DEV && !inWindow) {
-    const { preview } = await import('@/testing/replay');
+    const { preview } = await import('@/testing/preview');
     usePlatform(preview(globalThis.location.search));
   }
 }

@@ -8,8 +8,9 @@ import { i18n } from '@/locales';
 import { usePlatform } from '@/platform';
 import type { Platform } from '@/platform';
 import { newRouter } from '@/router';
+import { preview } from './preview';
 import { next, now } from './recorded';
-import { preview, replay } from './replay';
+import { replay } from './replay';
 
 const received = next.accept.args.case;
 
@@ -36,6 +37,13 @@ describe('a replay', () => {
     await expect(call('accept', other)).rejects.toThrow('not recorded: accept {"case":"another"');
     await expect(call('status', {})).rejects.toThrow('not recorded: status');
   });
+});
+
+it('a day that is not open is opened', async () => {
+  const { call } = preview('?day=none');
+  expect(await call('day', {})).toMatchObject({ open: null });
+  await call('open_day', {});
+  expect(await call('day', {})).toMatchObject({ open: { day: '2026-11-23' } });
 });
 
 describe('in a plain browser', () => {

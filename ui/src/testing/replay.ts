@@ -3,7 +3,6 @@
 
 import type { CaseView, Platform } from '@/platform';
 import type { Exchange } from './exchange';
-import * as recordings from './recorded';
 
 /** What says which thing a call is about: a reply about another one is none. */
 const subjects = ['case', 'document', 'draft', 'enquiry', 'item', 'paper', 'states'];
@@ -14,14 +13,14 @@ export function replay(exchanges: Exchange[]): Platform['call'] {
   const keyOf = (command: string, args: unknown) => `${command} ${JSON.stringify(args)}`;
   return async (command, args) => {
     const key = keyOf(command, args);
-    if (shown.has(key)) return shown.get(key) as never;
+    if (shown.has(key)) return structuredClone(shown.get(key)) as never;
     const found = closest(exchanges.filter((one) => one.command === command), args);
     if (found === undefined) throw new Error(`not recorded: ${key}`);
     if ('error' in found) throw found.error;
     for (const [read, reply] of Object.entries(found.then)) shown.set(keyOf(read, {}), reply);
     const view = caseIn(found.reply);
     if (view !== null) shown.set(keyOf('case', { case: view.case.id }), view);
-    return found.reply as never;
+    return structuredClone(found.reply) as never;
   };
 }
 
@@ -42,36 +41,8 @@ function closest(exchanges: Exchange[], args: object): Exchange | undefined {
 }
 
 /** The case that a reply shows. */
-function caseIn(reply: Exchange extends { reply: infer R } ? R : unknown): CaseView | null {
+function caseIn(reply: unknown): CaseView | null {
   if (typeof reply !== 'object' || reply === null || !('case' in reply)) return null;
   const view = reply as { case: CaseView | CaseView['case'] };
   return 'case' in view.case ? view.case : (view as CaseView);
-}
-
-const { before, now, next, later } = recordings;
-
-/** What a query says of where the window stands, such as `?session=login&day=earlier`. */
-const standing: Record<string, Exchange[]> = {
-  'session=enrol': [before.session_not_enrolled],
-  'session=login': [before.session_locked],
-  'day=none': [before.day_none],
-  'day=earlier': [before.day_earlier],
-  'day=closed': [before.day_closed],
-  'day=new': [before.day_new],
-  'cases=0': [before.workbench_new, before.list_new],
-  offline: [later.status_offline],
-  halted: [later.status_halted],
-};
-
-/** A desk for a plain browser: as it stood at the end of the recording, before the acts in `next`. */
-export function preview(query: string): Platform {
-  const wanted = query.replace(/^\?/, '').split('&');
-  const chosen = wanted.flatMap((one) => standing[one.replace(/=$/, '')] ?? []);
-  const elsewhen = [before.enroll, before.enroll_code_unknown, later.clear_halt_wrong];
-  return {
-    call: replay([...chosen, ...Object.values(now), ...Object.values(next), ...elsewhen]),
-    onChange: () => {
-      // Nobody else works at a recording.
-    },
-  };
 }
