@@ -42,12 +42,12 @@ CREATE TABLE journal (
     hash BLOB NOT NULL,
     -- The entry as JSON, sent byte for byte as it stands here; it holds the hash before it.
     text TEXT NOT NULL,
-    -- Why the rule of what it is about refused an own entry that came back from the server; NULL for all
-    -- others.
+    -- Why the rule of what it is about refuses an own entry in the centre's order, which is known once the
+    -- entry has come by in the scope; NULL for all others. The entry itself never changes.
     refused TEXT
 ) STRICT;
 
-CREATE TRIGGER journal_unchanged BEFORE UPDATE ON journal
+CREATE TRIGGER journal_unchanged BEFORE UPDATE OF seq, hash, text ON journal
 BEGIN SELECT raise(ABORT, 'a journal entry never changes'); END;
 
 CREATE TRIGGER journal_undeleted BEFORE DELETE ON journal

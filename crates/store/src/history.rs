@@ -3,7 +3,7 @@
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use crate::table::case_file::{self, Places};
-use crate::table::{EntryRow, foreign_entry, journal, meta};
+use crate::table::{EntryRow, foreign_entry, journal, meta, number_use};
 use clerk_domain::case::{Case, CaseAct};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{CaseId, JournalId};
@@ -58,6 +58,59 @@ pub fn folded(entries: &[Recorded], id: CaseId) -> Result<Case, StoreError> {
         case.apply(&recorded.entry).map_err(|error| broken(Some(error)))?;
     }
     if case.id == id { Ok(case) } else { Err(broken(None)) }
+}
+
+/// What is folded from its entries.
+pub trait Fold: Sized {
+    /// What its first entry begins.
+    ///
+    /// # Errors
+    /// Why it begins nothing.
+    fn begin(entry: &Entry) -> Result<Self, WhyNot>;
+
+    /// Carries one more entry into it.
+    ///
+    /// # Errors
+    /// Why the act does not follow.
+    fn apply(&mut self, entry: &Entry) -> Result<(), WhyNot>;
+}
+
+impl Fold for Case {
+    fn begin(entry: &Entry) -> Result<Self, WhyNot> {
+        Self::begin(entry)
+    }
+
+    fn apply(&mut self, entry: &Entry) -> Result<(), WhyNot> {
+        self.apply(entry)
+    }
+}
+
+/// Folds the entries at these places from the first one on, and notes at each whether it is refused in
+/// this order; what they make, and whether any is refused.
+pub fn refold<S: Fold>(db: &Connection, places: &Places) -> Result<(Option<S>, bool), StoreError> {
+    const DOING: &str = "note what follows";
+    let own = JournalId::from(&meta::window_id(db)?);
+    let (mut folded, mut conflict) = (None::<S>, false);
+    for ((journal, seq), Kept { entry, refused, .. }) in places.iter().zip(kept(db, places)?) {
+        let done = match &mut folded {
+            Some(folded) => folded.apply(&entry),
+            None => S::begin(&entry).map(|begun| folded = Some(begun)),
+        };
+        let why = done.err().map(|why| why.to_string());
+        conflict |= why.is_some();
+        if why == refused {
+            continue;
+        }
+        if *journal == own {
+            journal::refuse(db, seq, why.as_deref()).doing(DOING)?;
+        } else {
+            foreign_entry::refuse(db, journal, seq, why.as_deref()).doing(DOING)?;
+        }
+        if journal.author() == own.author() {
+            number_use::note_again(db, journal, &entry, why.is_some())?;
+        }
+    }
+    Ok((folded, conflict))
 }
 
 /// An entry, whatever it is about.

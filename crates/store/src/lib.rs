@@ -20,6 +20,7 @@ mod keyslots;
 mod last_answer;
 mod migration;
 mod number_books;
+mod placed;
 mod pull;
 mod recall;
 mod store;

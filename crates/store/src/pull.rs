@@ -8,6 +8,7 @@
 
 use crate::error::{Doing as _, StoreError};
 use crate::history;
+use crate::placed::Placed;
 use crate::store::Store;
 use crate::table::case_file::{self, Held};
 use crate::table::cursor::{self, Cursor};
@@ -90,6 +91,7 @@ pub(crate) fn keep_page(
         return Ok(false);
     }
     batch.write_cases().doing(DOING)?;
+    batch.placed.keep(tx).doing(DOING)?;
     cursor::save(tx, scope, cursor).doing(DOING)?;
     Ok(true)
 }
@@ -138,6 +140,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) tx: &'a Transaction<'a>,
     /// The window's own chain.
     pub(crate) own: Chain,
+    /// How far that has come by.
+    pub(crate) placed: Placed,
     /// The last entry seen of each journal.
     heads: HashMap<JournalId, (u64, Digest)>,
     /// In the order in which they were first met, so that new cases get their rows in that order.
@@ -154,10 +158,19 @@ struct Folded {
     updated: DateTime<FixedOffset>,
 }
 
+impl Folded {
+    fn refold(&mut self, tx: &Transaction<'_>) -> Result<(), StoreError> {
+        (self.case, self.held.conflict) = history::refold(tx, &self.held.places)?;
+        Ok(())
+    }
+}
+
 impl<'a> Batch<'a> {
     fn new(tx: &'a Transaction<'a>) -> Result<Self, StoreError> {
         let own = journal::head(tx, meta::window_id(tx)?)?;
-        Ok(Self { tx, own, heads: HashMap::new(), cases: Vec::new(), places: HashMap::new() })
+        let placed = Placed::read(tx, JournalId::from(&own.author))?;
+        let (heads, places) = (HashMap::new(), HashMap::new());
+        Ok(Self { tx, own, placed, heads, cases: Vec::new(), places })
     }
 
     fn take_in(&mut self, pulled: &PulledEntry, read: Option<Read>) -> Result<Digest, StoreError> {
@@ -181,14 +194,16 @@ impl<'a> Batch<'a> {
         self.follows(journal, &entry)?;
         if foreign_entry::add(self.tx, journal, seq, hash, text).doing(DOING)? {
             let refused = self.fold(journal, &entry)?;
-            if let Some(why) = &refused {
-                foreign_entry::refuse(self.tx, journal, seq, why).doing(DOING)?;
+            if refused.is_some() {
+                foreign_entry::refuse(self.tx, journal, seq, refused.as_deref()).doing(DOING)?;
             }
             if journal.author() == self.own.author {
-                number_use::note(self.tx, journal, &entry, refused.is_some())?;
+                number_use::note_again(self.tx, journal, &entry, refused.is_some())?;
             }
         } else if foreign_entry::hash(self.tx, journal, seq).doing(DOING)? != Some(hash) {
             return Err(StoreError::EntryDiffers { author: journal.author(), seq });
+        } else {
+            self.fold_again(journal, &entry)?;
         }
         self.heads.insert(journal.clone(), (seq, hash));
         Ok(hash)
@@ -215,12 +230,31 @@ impl<'a> Batch<'a> {
         journal: &JournalId,
         entry: &Entry,
     ) -> Result<Option<String>, StoreError> {
-        let why = match &entry.about {
+        let place = match &entry.about {
             About::Case(id, _) => return self.fold_case(journal, entry, *id),
-            About::Enquiry(..) => subject_file::fold::<Enquiry>(self.tx, journal, entry)?.err(),
-            About::Day(..) => subject_file::fold::<Day>(self.tx, journal, entry)?.err(),
+            About::Enquiry(..) => subject_file::place::<Enquiry>,
+            About::Day(..) => subject_file::place::<Day>,
         };
-        Ok(why.map(|why| why.to_string()))
+        place(self.tx, journal, entry, &self.placed)
+    }
+
+    /// The scope is pulled anew: an entry that is held may come in another place.
+    fn fold_again(&mut self, journal: &JournalId, entry: &Entry) -> Result<(), StoreError> {
+        let (tx, placed) = (self.tx, self.placed.clone());
+        let id = match &entry.about {
+            About::Case(id, _) => *id,
+            About::Enquiry(..) => {
+                return subject_file::place_again::<Enquiry>(tx, journal, entry, &placed);
+            }
+            About::Day(..) => {
+                return subject_file::place_again::<Day>(tx, journal, entry, &placed);
+            }
+        };
+        let folded = self.case(entry, id)?;
+        if folded.held.places.place_again(journal, entry.seq, &placed) {
+            folded.refold(tx)?;
+        }
+        Ok(())
     }
 
     fn fold_case(
@@ -229,12 +263,17 @@ impl<'a> Batch<'a> {
         entry: &Entry,
         id: CaseId,
     ) -> Result<Option<String>, StoreError> {
+        let (tx, placed) = (self.tx, self.placed.clone());
         let folded = self.case(entry, id)?;
+        if folded.held.places.place(journal, entry.seq, &placed) {
+            folded.refold(tx)?;
+            folded.updated = entry.time.device;
+            return foreign_entry::refused(tx, journal, entry.seq).doing(DOING);
+        }
         let done = match &mut folded.case {
             Some(case) => case.apply(entry),
             None => Case::begin(entry).map(|case| folded.case = Some(case)),
         };
-        folded.held.places.push(journal, entry.seq);
         match done {
             Ok(()) => {
                 folded.updated = entry.time.device;

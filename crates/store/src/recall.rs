@@ -26,12 +26,17 @@ impl Batch<'_> {
         let seq = pulled.seq;
         let own = journal::hash(self.tx, seq).doing(DOING)?;
         match (own, read) {
-            (Some(own), None) => Ok(own),
+            (Some(own), None) => Ok(self.pass(seq, own)),
             (None, None) => Err(StoreError::OwnEntryMissing { seq }),
-            (Some(own), Some(read)) if read.hash == own => Ok(own),
+            (Some(own), Some(read)) if read.hash == own => Ok(self.pass(seq, own)),
             (_, Some(read)) if self.is_next(&read.entry) => self.recall(pulled, read),
             (_, Some(read)) => self.keep_branch(pulled, read),
         }
+    }
+
+    fn pass(&mut self, seq: u64, hash: Digest) -> Digest {
+        self.placed.pass(seq);
+        hash
     }
 
     fn is_next(&self, entry: &Entry) -> bool {
@@ -47,7 +52,7 @@ impl Batch<'_> {
         let text = pulled.text.clone().unwrap_or_default();
         let sealed = Sealed { entry, text, hash };
         journal::recall(self.tx, &mut self.own, &sealed, refused.as_deref())?;
-        Ok(hash)
+        Ok(self.pass(pulled.seq, hash))
     }
 
     /// The window went another way since: the entry stays beside it.

@@ -4,8 +4,14 @@ use crate::sample::{
 };
 use crate::table::cursor::Cursor;
 use crate::{PulledEntry, StoreError};
-use clerk_domain::case::{Case, CaseState};
+use clerk_domain::act::Actor;
+use clerk_domain::case::acts::{ReferralDecided, Referred};
+use clerk_domain::case::{Case, CaseAct, CaseState};
 use clerk_domain::digest::Digest;
+use clerk_domain::grant::ReferralTarget;
+use clerk_domain::ids::{Author, CaseId, JournalId};
+use clerk_domain::journal::{About, Chain, Sealed, Stamp};
+use clerk_domain::person::Role;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -180,52 +186,162 @@ fn an_act_that_the_rule_refuses_is_kept_and_shown() {
     assert_eq!((report.entries, report.foreign_entries, report.cases), (2, 3, 1));
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+/// The scope as the server gives it, where several write.
+#[derive(Default)]
+struct Scope {
+    entries: Vec<PulledEntry>,
+    hashes: Vec<Digest>,
+}
 
-    /// Acts here and elsewhere in any order, pulled in batches of any size: what is kept is the fold
-    /// of both in the order in which they arrived, and nothing is lost.
+impl Scope {
+    /// The window has its own entries, and gets no text of them.
+    fn add(&mut self, sealed: &Sealed, own: bool) {
+        self.entries.push(PulledEntry {
+            counter: self.entries.len() as u64 + 1,
+            journal: JournalId::from(&sealed.entry.author),
+            seq: sealed.entry.seq,
+            text: (!own).then(|| sealed.text.clone()),
+        });
+        self.hashes.push(sealed.hash);
+    }
+
+    fn pull(&self, window: &mut Window, after: usize) {
+        let digest = self.hashes.iter().copied().fold(Digest::ZERO, Digest::chain);
+        assert!(window.apply_pulled(&scope(), &self.entries[after..], digest).unwrap());
+        window.check().unwrap();
+    }
+}
+
+/// A leader's decision, as the next one of the department's desk.
+fn decided(chain: &mut Chain, case: CaseId, approved: bool) -> Sealed {
+    let actor = Actor { role: Role::Leader, ..Actor::from(&crate::sample::wang()) };
+    let act = ReferralDecided { approved, opinion: "示例意见".to_owned() };
+    let time = Stamp { device: crate::sample::now(), server: None, ticks: 0 };
+    let sealed = chain.seal(time, actor, About::Case(case, act.into())).unwrap();
+    chain.advance(&sealed);
+    sealed
+}
+
+fn referred() -> CaseAct {
+    Referred { to: ReferralTarget::Leader, reasons: Vec::new() }.into()
+}
+
+/// The window takes an application back while the leader refuses it: whoever the centre heard first is right
+/// at the window too, and what it then refuses is kept and shown.
+#[test]
+fn the_centres_order_is_the_windows_once_it_is_known() {
+    for at_the_centre_first in [true, false] {
+        let mut window = Window::new("shangwu-03");
+        let mut desk = Chain::new(Author::desk(&scope()));
+        let (id, mut held) = (case_id(1), Scope::default());
+        for act_of_it in [received("n", "示例"), accepted(), referred()] {
+            held.add(&act(&mut window, id, act_of_it).unwrap(), true);
+        }
+        held.pull(&mut window, 0);
+        let own = act(&mut window, id, withdrawn()).unwrap();
+        let state = |window: &Window| window.case(id).unwrap().unwrap().state();
+        assert_eq!(state(&window), CaseState::Withdrawn);
+        let decision = decided(&mut desk, id, false);
+        let first = if at_the_centre_first { (&decision, false) } else { (&own, true) };
+        let second = if at_the_centre_first { (&own, true) } else { (&decision, false) };
+        held.add(first.0, first.1);
+        held.add(second.0, second.1);
+        held.pull(&mut window, 3);
+        let right = if at_the_centre_first { CaseState::Refused } else { CaseState::Withdrawn };
+        assert_eq!(state(&window), right);
+        let told = window.history(id).unwrap();
+        let told: Vec<_> = told.iter().skip(3).map(|it| (it.hash, it.refused.is_some())).collect();
+        assert_eq!(told, [(first.0.hash, false), (second.0.hash, true)]);
+        assert!(window.received_on(crate::sample::today()).unwrap()[0].conflict);
+
+        // A server that was restored got them the other way round.
+        let after = held.entries.len() - 2;
+        held.entries.truncate(after);
+        held.hashes.truncate(after);
+        held.add(second.0, second.1);
+        held.add(first.0, first.1);
+        window.reset_cursor(&scope()).unwrap();
+        held.pull(&mut window, 0);
+        assert_ne!(state(&window), right);
+    }
+}
+
+fn waiting(unsent: &[(u128, Sealed)]) -> impl Iterator<Item = (&u128, &Sealed)> {
+    unsent.iter().map(|(n, sealed)| (n, sealed))
+}
+
+fn fold_all<'a>(entries: impl Iterator<Item = (&'a u128, &'a Sealed)>) -> BTreeMap<u128, Case> {
+    let mut cases = BTreeMap::<u128, Case>::new();
+    for (n, sealed) in entries {
+        if let Ok(case) = fold(cases.get(n).cloned(), sealed) {
+            cases.insert(*n, case);
+        }
+    }
+    cases
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Acts here, at another window and at the centre in any order, sent and pulled at any time: what is
+    /// kept is the fold of what came by, in that order, and of the own ones after it.
     #[test]
-    fn the_store_is_the_fold_of_what_arrived(
-        steps in prop::collection::vec((0u128..3, 0usize..5, any::<bool>(), any::<bool>()), 1..40),
+    fn the_store_is_the_fold_in_the_centres_order(
+        steps in prop::collection::vec((0u128..3, 0usize..8, 0u8..4, any::<bool>(), any::<bool>()), 1..60),
     ) {
         let mut window = Window::new("shangwu-03");
         let mut elsewhere = Elsewhere::new("shangwu-04");
-        let (mut cases, mut waiting): (BTreeMap<u128, Case>, Vec<_>) = Default::default();
-        let (mut pulled, mut here) = (0, 0);
-        for (n, kind, is_here, pull) in steps {
+        let mut desk = Chain::new(Author::desk(&scope()));
+        let (mut held, mut unsent) = (Scope::default(), Vec::new());
+        let mut come_by = Vec::<(u128, Sealed, bool)>::new();
+        let (mut here, mut pulled) = (0, 0);
+        for (n, kind, place, send, pull) in steps {
             let id = case_id(n);
-            let acts =
-                [received(&format!("n-{n}"), "示例"), accepted(), issued("SWWZ-1"), delivered(), withdrawn()];
+            let acts = [
+                received(&format!("n-{n}"), "示例"), accepted(), referred(), referred(), withdrawn(),
+                issued("SWWZ-1"), voided("SWWZ-1"), delivered(),
+            ];
             let wanted = acts.into_iter().nth(kind).unwrap();
-            if is_here {
-                let sealed = crate::sample::seal(&window.chain().unwrap(), here, id, wanted.clone());
-                if let Ok(case) = fold(cases.get(&n).cloned(), &sealed) {
-                    act(&mut window, id, wanted).unwrap();
-                    cases.insert(n, case);
-                    here += 1;
-                }
-            } else {
-                waiting.push((n, elsewhere.act(id, wanted)));
-            }
-            if pull {
-                let batch = &elsewhere.entries[pulled..];
-                let expected = digest(&elsewhere.entries);
-                prop_assert!(window.apply_pulled(&scope(), batch, expected).unwrap());
-                pulled = elsewhere.entries.len();
-                for (n, sealed) in waiting.drain(..) {
-                    if let Ok(case) = fold(cases.get(&n).cloned(), &sealed) {
-                        cases.insert(n, case);
+            match place {
+                0 | 1 => {
+                    let sealed = crate::sample::seal(&window.chain().unwrap(), here, id, wanted.clone());
+                    if fold(window.case(id).unwrap(), &sealed).is_ok() {
+                        unsent.push((n, act(&mut window, id, wanted).unwrap()));
+                        here += 1;
                     }
                 }
+                // Nobody knows a case before it came by.
+                _ if !come_by.iter().any(|(of, ..)| *of == n) => {}
+                2 if kind > 0 => come_by.push((n, elsewhere.act(id, wanted), false)),
+                _ => come_by.push((n, decided(&mut desk, id, kind % 2 == 0), false)),
+            }
+            if send {
+                come_by.extend(unsent.drain(..).map(|(n, sealed)| (n, sealed, true)));
+            }
+            for (_, sealed, own) in &come_by[held.entries.len()..] {
+                held.add(sealed, *own);
+            }
+            if pull {
+                held.pull(&mut window, pulled);
+                pulled = held.entries.len();
+                let cases = fold_all(come_by.iter().map(|(n, sealed, _)| (n, sealed)).chain(waiting(&unsent)));
+                for n in 0..3 {
+                    prop_assert_eq!(window.case(case_id(n)).unwrap(), cases.get(&n).cloned());
+                }
             }
         }
-        let report = window.check().unwrap();
-        prop_assert_eq!(report.foreign_entries, pulled as u64);
-        prop_assert_eq!(report.entries, here as u64);
-        prop_assert_eq!(report.cases, cases.len() as u64);
-        for (n, case) in cases {
-            prop_assert_eq!(window.case(case_id(n)).unwrap(), Some(case));
+        // A server that was restored got them in another order.
+        held.pull(&mut window, pulled);
+        let mut again = Scope::default();
+        come_by.sort_by_key(|(_, sealed, _)| sealed.entry.author.as_str().bytes().rev().collect::<Vec<_>>());
+        come_by.iter().for_each(|(_, sealed, own)| again.add(sealed, *own));
+        window.reset_cursor(&scope()).unwrap();
+        again.pull(&mut window, 0);
+        let cases = fold_all(come_by.iter().map(|(n, sealed, _)| (n, sealed)).chain(waiting(&unsent)));
+        for n in 0..3 {
+            prop_assert_eq!(window.case(case_id(n)).unwrap(), cases.get(&n).cloned());
         }
+        let report = window.check().unwrap();
+        prop_assert_eq!(report.entries, u64::try_from(here).unwrap());
     }
 }

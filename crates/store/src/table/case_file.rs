@@ -5,6 +5,7 @@ use super::{
 };
 use crate::error::{Doing as _, StoreError};
 use crate::history;
+use crate::placed::Placed;
 use crate::store::Store;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::calendar::Due;
@@ -66,6 +67,50 @@ impl Places {
             Some((last, run)) if last == journal => run.push(seq),
             _ => self.0.push((journal.clone(), vec![seq])),
         }
+    }
+
+    /// Puts an entry that comes by in the scope where the centre has it: before the own ones that the
+    /// centre has not placed yet. Whether others now come after it.
+    pub fn place(&mut self, journal: &JournalId, seq: u64, placed: &Placed) -> bool {
+        let Some(waiting) = self.iter().position(|place| placed.waits(place)) else {
+            self.push(journal, seq);
+            return false;
+        };
+        self.insert(waiting, journal, seq);
+        true
+    }
+
+    /// As [`Places::place`], for an entry that is held and comes by again: after all that did before it;
+    /// whether it was moved.
+    pub fn place_again(&mut self, journal: &JournalId, seq: u64, placed: &Placed) -> bool {
+        let Some(held) = self.iter().position(|place| place == (journal, seq)) else {
+            return false;
+        };
+        let waiting = self.iter().position(|place| placed.waits(place));
+        // What follows it of its own journal comes by later anyway.
+        let end = waiting.unwrap_or(usize::MAX);
+        let is_last = self.iter().take(end).skip(held + 1).all(|(its, _)| its == journal);
+        if held < end && is_last {
+            return false;
+        }
+        let mut places = Self::default();
+        self.iter()
+            .filter(|place| *place != (journal, seq))
+            .for_each(|(its, at)| places.push(its, at));
+        places.place(journal, seq, placed);
+        *self = places;
+        true
+    }
+
+    fn insert(&mut self, at: usize, journal: &JournalId, seq: u64) {
+        let mut places = Self::default();
+        for (place, (other, its)) in self.iter().enumerate() {
+            if place == at {
+                places.push(journal, seq);
+            }
+            places.push(other, its);
+        }
+        *self = places;
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&JournalId, u64)> {

@@ -1,6 +1,7 @@
 //! `cursor`: how far each scope was pulled.
 
 use crate::error::{Doing as _, StoreError};
+use crate::placed;
 use crate::store::Store;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::DepartmentId;
@@ -34,7 +35,11 @@ impl Store {
     /// # Errors
     /// Whatever writing gives.
     pub fn reset_cursor(&mut self, scope: &DepartmentId) -> Result<(), StoreError> {
-        save(&self.db, scope, Cursor::START).doing("reset the cursor")
+        const DOING: &str = "reset the cursor";
+        let tx = self.write(DOING)?;
+        save(&tx, scope, Cursor::START).doing(DOING)?;
+        placed::save(&tx, 0).doing(DOING)?;
+        tx.commit().doing(DOING)
     }
 }
 

@@ -35,8 +35,18 @@ pub fn add(
     Ok(added == 1)
 }
 
-/// Notes why the case's rule refused an entry.
-pub fn refuse(db: &Connection, journal: &JournalId, seq: u64, why: &str) -> rusqlite::Result<()> {
+/// Why the rule of what it is about refuses an entry, where it does.
+pub fn refused(db: &Connection, journal: &JournalId, seq: u64) -> rusqlite::Result<Option<String>> {
+    Ok(find(db, journal, seq)?.and_then(|row| row.refused))
+}
+
+/// Notes why the case's rule refuses an entry; `None` where it does not.
+pub fn refuse(
+    db: &Connection,
+    journal: &JournalId,
+    seq: u64,
+    why: Option<&str>,
+) -> rusqlite::Result<()> {
     let sql = "UPDATE foreign_entry SET refused = ? WHERE journal = ? AND seq = ?";
     db.prepare_cached(sql)?.execute((why, journal.as_str(), seq)).map(drop)
 }

@@ -148,6 +148,13 @@ pub fn recall(
     meta::set(db, Fact::Acknowledged, &sealed.entry.seq.to_string()).doing("note what came back")
 }
 
+/// Notes why the rule of what it is about refuses an own entry in the centre's order; `None` where it
+/// does not.
+pub fn refuse(db: &Connection, seq: u64, why: Option<&str>) -> rusqlite::Result<()> {
+    let sql = "UPDATE journal SET refused = ? WHERE seq = ?";
+    db.prepare_cached(sql)?.execute((why, seq)).map(drop)
+}
+
 /// At most `limit` entries after a place.
 pub fn rows_after(db: &Connection, seq: u64, limit: u32) -> rusqlite::Result<Vec<JournalRow>> {
     let sql = "SELECT seq, hash, text FROM journal WHERE seq > ? ORDER BY seq LIMIT ?";

@@ -32,6 +32,21 @@ pub fn note(
     }
 }
 
+/// Notes anew what an entry gives and makes void, which may have been noted.
+pub fn note_again(
+    db: &Connection,
+    journal: &JournalId,
+    entry: &Entry,
+    refused: bool,
+) -> Result<(), StoreError> {
+    let sql = "DELETE FROM number_use WHERE journal = ? AND seq = ?";
+    let removed = db
+        .prepare_cached(sql)
+        .and_then(|mut statement| statement.execute((journal.as_str(), entry.seq)));
+    removed.doing(DOING)?;
+    note(db, journal, entry, refused)
+}
+
 fn add(
     db: &Connection,
     journal: &JournalId,

@@ -1,9 +1,10 @@
 //! `subject_file`: enquiries and windows' days: which are open, and where their entries are.
 
 use super::case_file::Places;
-use super::{from_json, json};
+use super::{foreign_entry, from_json, json};
 use crate::error::{Doing as _, StoreError};
-use crate::history;
+use crate::history::{self, Fold};
+use crate::placed::Placed;
 use crate::store::Store;
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::day::Day;
@@ -16,21 +17,9 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 const DOING: &str = "read what entries are about";
 
 /// What is folded from its entries as it is read, and is no case.
-pub trait Folded: Sized {
+pub trait Folded: Fold {
     /// With what its subject begins as text.
     const PREFIX: &'static str;
-
-    /// What its first entry begins.
-    ///
-    /// # Errors
-    /// Why it begins nothing.
-    fn begin(entry: &Entry) -> Result<Self, WhyNot>;
-
-    /// Carries one more entry into it.
-    ///
-    /// # Errors
-    /// Why the act does not follow.
-    fn apply(&mut self, entry: &Entry) -> Result<(), WhyNot>;
 
     /// Whether somebody has still to do something.
     fn is_open(&self) -> bool;
@@ -39,9 +28,7 @@ pub trait Folded: Sized {
     fn began_at(&self) -> DateTime<FixedOffset>;
 }
 
-impl Folded for Enquiry {
-    const PREFIX: &'static str = "enquiry/";
-
+impl Fold for Enquiry {
     fn begin(entry: &Entry) -> Result<Self, WhyNot> {
         Self::begin(entry)
     }
@@ -49,6 +36,20 @@ impl Folded for Enquiry {
     fn apply(&mut self, entry: &Entry) -> Result<(), WhyNot> {
         self.apply(entry)
     }
+}
+
+impl Fold for Day {
+    fn begin(entry: &Entry) -> Result<Self, WhyNot> {
+        Self::begin(entry)
+    }
+
+    fn apply(&mut self, entry: &Entry) -> Result<(), WhyNot> {
+        self.apply(entry)
+    }
+}
+
+impl Folded for Enquiry {
+    const PREFIX: &'static str = "enquiry/";
 
     fn is_open(&self) -> bool {
         self.state() == EnquiryState::Waiting
@@ -61,14 +62,6 @@ impl Folded for Enquiry {
 
 impl Folded for Day {
     const PREFIX: &'static str = "day/";
-
-    fn begin(entry: &Entry) -> Result<Self, WhyNot> {
-        Self::begin(entry)
-    }
-
-    fn apply(&mut self, entry: &Entry) -> Result<(), WhyNot> {
-        self.apply(entry)
-    }
 
     fn is_open(&self) -> bool {
         self.closing.is_none()
@@ -158,6 +151,43 @@ pub fn fold<S: Folded>(
     places.push(journal, entry.seq);
     write(db, &subject, folded.as_ref().ok(), &places).doing("keep what the entry is about")?;
     Ok(folded)
+}
+
+/// As [`fold`], for an entry that comes by in the scope; why it was refused, where it was.
+pub fn place<S: Folded>(
+    db: &Connection,
+    journal: &JournalId,
+    entry: &Entry,
+    placed: &Placed,
+) -> Result<Option<String>, StoreError> {
+    let mut places = places(db, &entry.about.subject()).doing(DOING)?.unwrap_or_default();
+    if places.place(journal, entry.seq, placed) {
+        refold::<S>(db, &entry.about.subject(), &places)?;
+        return foreign_entry::refused(db, journal, entry.seq).doing(DOING);
+    }
+    Ok(fold::<S>(db, journal, entry)?.err().map(|why| why.to_string()))
+}
+
+/// As [`place`], for an entry that is held.
+pub fn place_again<S: Folded>(
+    db: &Connection,
+    journal: &JournalId,
+    entry: &Entry,
+    placed: &Placed,
+) -> Result<(), StoreError> {
+    let subject = entry.about.subject();
+    let mut places = places(db, &subject).doing(DOING)?.unwrap_or_default();
+    let moved = places.place_again(journal, entry.seq, placed);
+    if moved { refold::<S>(db, &subject, &places) } else { Ok(()) }
+}
+
+fn refold<S: Folded>(
+    db: &Connection,
+    subject: &Subject,
+    places: &Places,
+) -> Result<(), StoreError> {
+    let (folded, _) = history::refold::<S>(db, places)?;
+    write(db, subject, folded.as_ref(), places).doing("keep what the entry is about")
 }
 
 fn write<S: Folded>(
