@@ -8,3 +8,4 @@ mod requests;
 mod restored;
 #[path = "../rig/mod.rs"]
 mod rig;
+mod same_folds;
