@@ -15,7 +15,7 @@ use clerk_protocol::Window as EnrolledWindow;
 use clerk_server::{Server, SqliteRepository, demo};
 use clerk_store::Store;
 use compare::{AtCentre, Folded, History, at_window, fold_again, told_at_window};
-use places::{Unchecked, Window, ask, close, decide};
+use places::{Unchecked, Window, add_leader, ask, close, decide};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use std::collections::HashMap;
 use std::path::Path;
@@ -23,12 +23,14 @@ use std::sync::Arc;
 
 const HISTORIES: usize = 3000;
 /// New cases of each window between two exchanges.
-const CASES: u32 = 24;
+const CASES: u32 = 80;
 /// New enquiries, and those that stay in play.
-const ASKED: usize = 2;
-const IN_PLAY: usize = 6;
+const ASKED: usize = 10;
+const IN_PLAY: usize = 30;
+/// Enquiries that are closed between two exchanges.
+const CLOSED: usize = 4;
 /// Referrals that are decided between two exchanges.
-const DECIDED: usize = 3;
+const DECIDED: usize = 10;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_place_makes_the_same_of_the_same_entries() {
@@ -41,6 +43,7 @@ async fn every_place_makes_the_same_of_the_same_entries() {
     let centre = Arc::new(open_server(&folder.path().join("centre")).await);
     let url = format!("http://{}", serve(Arc::clone(&centre)).await);
     demo::load(&centre).await.unwrap();
+    add_leader(&centre).await;
 
     let first = add(&centre, folder.path(), ("gongshang-01", 1)).await;
     let second = add(&centre, folder.path(), ("gongshang-02", 2)).await;
@@ -95,7 +98,9 @@ async fn between(
     for _ in 0..DECIDED {
         decide(centre, rng, &referred).await;
     }
-    close(centre, rng, asked).await;
+    for _ in 0..CLOSED {
+        close(centre, rng, asked).await;
+    }
     for _ in 0..ASKED {
         asked.push(ask(centre).await);
     }
