@@ -3,7 +3,7 @@
 //! One day is open at most: yesterday's is closed before today's is opened, so that each entry of the
 //! journal is counted in one closing.
 
-use crate::api::{ApiError, DayView, ErrorCode, Nothing};
+use crate::api::{ApiError, DayActView, DayView, ErrorCode, Nothing};
 use crate::failure::{kept_not_shown, refused_by_case};
 use crate::open::{OpenDesk, Staffed};
 use crate::workstation::Workstation;
@@ -31,17 +31,8 @@ impl Workstation {
         self.change(|desk| {
             let today = desk.legal_day(now);
             desk.act_on_day(now, |desk, kept| {
-                DayActKind::Opened.by().check(&desk.doer()).map_err(refused_by_case)?;
-                let last = kept.last_day()?;
-                match last {
-                    Some(last) if last.closing.is_none() => {
-                        Err(ApiError::with(ErrorCode::DayStillOpen, last.day.to_string()))
-                    }
-                    Some(last) if last.day >= today => {
-                        Err(ApiError::with(ErrorCode::AlreadyClosed, last.day.to_string()))
-                    }
-                    Some(_) | None => Ok((today, DayOpened {}.into())),
-                }
+                desk.may_open(kept.last_day()?.as_ref(), today)?;
+                Ok((today, DayOpened {}.into()))
             })?;
             desk.day_view(now).map_err(kept_not_shown)
         })
@@ -52,12 +43,8 @@ impl Workstation {
         let now = self.now();
         self.change(|desk| {
             desk.act_on_day(now, |desk, kept| {
-                let day = kept.last_day()?;
-                let day = day.ok_or_else(|| ApiError::new(ErrorCode::DayNotOpened))?;
-                if day.closing.is_some() {
-                    return Err(ApiError::new(ErrorCode::DayNotOpened));
-                }
-                day.check(DayActKind::Closed, &desk.doer()).map_err(refused_by_case)?;
+                let last = kept.last_day()?;
+                let day = desk.may_close(last.as_ref())?;
                 let counted = kept.day_entries(day.day)?;
                 let counts = DayCounts::of(&counted.entries);
                 Ok((day.day, DayClosed { counts, through: counted.through }.into()))
@@ -92,11 +79,43 @@ impl OpenDesk {
         let days = self.store.days(MOST)?;
         let open = days.first().filter(|day| day.closing.is_none());
         let counted = self.store.day_entries(open.map_or(today, |day| day.day))?;
-        Ok(DayView { today, open: open.cloned(), counts: DayCounts::of(&counted.entries), days })
+        let counts = DayCounts::of(&counted.entries);
+        let last = days.first();
+        let offer = |act, may: Result<(), ApiError>| DayActView {
+            act,
+            why_not: may.err().map(|why| why.code.as_text()),
+        };
+        let acts = vec![
+            offer(DayActKind::Opened, self.may_open(last, today)),
+            offer(DayActKind::Closed, self.may_close(last).map(drop)),
+        ];
+        Ok(DayView { today, open: open.cloned(), counts, days, acts })
     }
 }
 
 impl Staffed {
+    /// Whether today may be opened after the window's last day.
+    fn may_open(&self, last: Option<&Day>, today: NaiveDate) -> Result<(), ApiError> {
+        DayActKind::Opened.by().check(&self.doer()).map_err(refused_by_case)?;
+        match last {
+            Some(last) if last.closing.is_none() => {
+                Err(ApiError::with(ErrorCode::DayStillOpen, last.day.to_string()))
+            }
+            Some(last) if last.day >= today => {
+                Err(ApiError::with(ErrorCode::AlreadyClosed, last.day.to_string()))
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// The day that may be closed: the window's last one, while it is open.
+    fn may_close<'a>(&self, last: Option<&'a Day>) -> Result<&'a Day, ApiError> {
+        let open = last.filter(|day| day.closing.is_none());
+        let day = open.ok_or_else(|| ApiError::new(ErrorCode::DayNotOpened))?;
+        day.check(DayActKind::Closed, &self.doer()).map_err(refused_by_case)?;
+        Ok(day)
+    }
+
     /// The legal day, by the trusted time.
     fn legal_day(&self, now: DateTime<FixedOffset>) -> NaiveDate {
         china_date(self.time.max(now.to_utc()))

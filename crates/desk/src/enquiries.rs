@@ -13,6 +13,7 @@ use clerk_domain::enquiry::acts::EnquiryAnswered;
 use clerk_domain::enquiry::{Enquiry, EnquiryActKind};
 use clerk_domain::ids::{EnquiryId, Subject};
 use clerk_domain::journal::About;
+use clerk_domain::search::ListTotal;
 
 /// The most enquiries that a face is given at once.
 const MOST: u32 = 500;
@@ -23,6 +24,7 @@ impl Workstation {
         self.at_desk(|desk| {
             let enquiries = desk.store.subjects::<Enquiry>(MOST)?;
             Ok(EnquiriesView {
+                total: ListTotal::Exactly(desk.store.subject_count::<Enquiry>()?),
                 rows: enquiries.into_iter().map(|enquiry| desk.enquiry_view(enquiry)).collect(),
                 waiting: desk.store.open_subjects::<Enquiry>()?,
             })

@@ -549,6 +549,16 @@ opened_at: string,
  * How it was closed, once it was.
  */
 closing: Closing | null, };
+export type DayActKind = "opened" | "closed";
+export type DayActView = { 
+/**
+ * The act.
+ */
+act: DayActKind, 
+/**
+ * Why it may not be done now: a code of `ErrorCode`; `None` where it may.
+ */
+why_not: string | null, };
 export type DayCounts = { 
 /**
  * How many acts of each kind there were on cases.
@@ -586,7 +596,11 @@ counts: DayCounts,
 /**
  * The window's days, newest first.
  */
-days: Array<Day>, };
+days: Array<Day>, 
+/**
+ * What a window does with its day, and whether this person may do it now.
+ */
+acts: Array<DayActView>, };
 export type Decision = { 
 /**
  * What it comes to.
@@ -682,7 +696,11 @@ rows: Array<EnquiryView>,
 /**
  * How many wait for an answer.
  */
-waiting: number, };
+waiting: number, 
+/**
+ * How many there are of what `rows` shows the first of.
+ */
+total: ListTotal, };
 export type Enquiry = { 
 /**
  * Its identifier.

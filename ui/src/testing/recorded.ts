@@ -369,8 +369,9 @@ export const before = {
     "waiting": [],
   }),
   list_new: recorded('list', {"limit": 500, "states": []}, {"rows": [], "total": {"count": 0, "kind": "exactly"}}),
-  enquiries_none: recorded('enquiries', {}, {"rows": [], "waiting": 0}),
+  enquiries_none: recorded('enquiries', {}, {"rows": [], "total": {"count": 0, "kind": "exactly"}, "waiting": 0}),
   day_new: recorded('day', {}, {
+    "acts": [{"act": "opened", "why_not": null}, {"act": "closed", "why_not": "day_not_opened"}],
     "counts": {"answered": 0, "cases": {}, "charged": [], "numbers": [], "papers": []},
     "days": [],
     "open": null,
@@ -378,6 +379,7 @@ export const before = {
   }),
   report_none: recorded('report', {}, null),
   open_day: recorded('open_day', {}, {
+    "acts": [{"act": "opened", "why_not": "day_still_open"}, {"act": "closed", "why_not": null}],
     "counts": {"answered": 0, "cases": {}, "charged": [], "numbers": [], "papers": []},
     "days": [
       {
@@ -398,6 +400,7 @@ export const before = {
     "today": "2026-11-19",
   }, (reply) => ({ day: reply })),
   close_day: recorded('close_day', {}, {
+    "acts": [{"act": "opened", "why_not": "already_closed"}, {"act": "closed", "why_not": "day_not_opened"}],
     "counts": {"answered": 0, "cases": {}, "charged": [], "numbers": [], "papers": []},
     "days": [
       {
@@ -454,6 +457,7 @@ export const before = {
     "today": "2026-11-19",
   }, (reply) => ({ day: reply })),
   day_closed: recorded('day', {}, {
+    "acts": [{"act": "opened", "why_not": "already_closed"}, {"act": "closed", "why_not": "day_not_opened"}],
     "counts": {"answered": 0, "cases": {}, "charged": [], "numbers": [], "papers": []},
     "days": [
       {
@@ -512,6 +516,7 @@ export const before = {
   open_day_closed: refused('open_day', {}, {"code": "already_closed", "decision": null, "detail": "2026-11-19", "problems": []}),
   close_day_not_opened: refused('close_day', {}, {"code": "day_not_opened", "decision": null, "detail": "", "problems": []}),
   day_none: recorded('day', {}, {
+    "acts": [{"act": "opened", "why_not": null}, {"act": "closed", "why_not": "day_not_opened"}],
     "counts": {"answered": 0, "cases": {}, "charged": [], "numbers": [], "papers": []},
     "days": [
       {
@@ -568,6 +573,7 @@ export const before = {
     "today": "2026-11-20",
   }),
   day_earlier: recorded('day', {}, {
+    "acts": [{"act": "opened", "why_not": "day_still_open"}, {"act": "closed", "why_not": null}],
     "counts": {
       "answered": 1,
       "cases": {"accepted": 2, "correction_notified": 1, "received": 3, "referred": 2},
@@ -644,6 +650,7 @@ export const before = {
   }),
   open_day_still_open: refused('open_day', {}, {"code": "day_still_open", "decision": null, "detail": "2026-11-20", "problems": []}),
   close_day_earlier: recorded('close_day', {}, {
+    "acts": [{"act": "opened", "why_not": null}, {"act": "closed", "why_not": "day_not_opened"}],
     "counts": {"answered": 0, "cases": {}, "charged": [], "numbers": [], "papers": []},
     "days": [
       {
@@ -718,6 +725,7 @@ export const before = {
     "today": "2026-11-23",
   }, (reply) => ({ day: reply })),
   open_day_next: recorded('open_day', {}, {
+    "acts": [{"act": "opened", "why_not": "day_still_open"}, {"act": "closed", "why_not": null}],
     "counts": {"answered": 0, "cases": {}, "charged": [], "numbers": [], "papers": []},
     "days": [
       {
@@ -1295,9 +1303,11 @@ export const now = {
         "state": "closed",
       },
     ],
+    "total": {"count": 5, "kind": "exactly"},
     "waiting": 3,
   }),
   day: recorded('day', {}, {
+    "acts": [{"act": "opened", "why_not": "day_still_open"}, {"act": "closed", "why_not": null}],
     "counts": {
       "answered": 0,
       "cases": {"accepted": 5, "issued": 2, "received": 8},
@@ -9490,6 +9500,7 @@ export const next = {
         "state": "closed",
       },
     ],
+    "total": {"count": 5, "kind": "exactly"},
     "waiting": 2,
   }, status: {
     "authority_until": "2027-12-31",
@@ -9649,6 +9660,7 @@ export const next = {
         "state": "closed",
       },
     ],
+    "total": {"count": 5, "kind": "exactly"},
     "waiting": 1,
   }, status: {
     "authority_until": "2027-12-31",
@@ -9690,6 +9702,7 @@ export const next = {
   }, () => ({ bundle_waiting: {"acts": 21, "since": "2026-11-23T09:41:00+08:00"} })),
   bundle_import_not_one: refused('bundle_import', {"content_base64": "6L+Z5LiN5piv5Lqk5o2i5paH5Lu277yI5qC35pys77yJ"}, {"code": "bundle_not_one", "decision": null, "detail": "", "problems": []}),
   day: recorded('day', {}, {
+    "acts": [{"act": "opened", "why_not": "day_still_open"}, {"act": "closed", "why_not": null}],
     "counts": {
       "answered": 2,
       "cases": {
@@ -9806,6 +9819,7 @@ export const next = {
     "today": "2026-11-23",
   }),
   close_day: recorded('close_day', {}, {
+    "acts": [{"act": "opened", "why_not": "already_closed"}, {"act": "closed", "why_not": "day_not_opened"}],
     "counts": {"answered": 0, "cases": {}, "charged": [], "numbers": [], "papers": []},
     "days": [
       {

@@ -3,6 +3,7 @@
 use crate::arguments::Lang;
 use crate::context::Context;
 use crate::error::CliError;
+use crate::text::case::cut;
 use crate::text::table::{plain, table};
 use crate::text::words;
 use clap::{Args, Subcommand};
@@ -101,7 +102,11 @@ fn list(view: &EnquiriesView, lang: Lang) -> String {
         ["编号", "咨询时间", "状态", "咨询人", "咨询内容"],
         ["Id", "Asked", "State", "Asker", "Question"],
     );
-    table(&heads, &view.rows.iter().map(row).collect::<Vec<_>>())
+    let mut text = table(&heads, &view.rows.iter().map(row).collect::<Vec<_>>());
+    if let Some(cut) = cut(view.rows.len() as u64, view.total, lang) {
+        text.push_str(&format!("{cut}\n"));
+    }
+    text
 }
 
 fn text(view: &EnquiryView, lang: Lang) -> String {

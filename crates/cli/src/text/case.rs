@@ -163,7 +163,7 @@ pub fn list(list: &CaseListView, to_do: (&str, &str), lang: Lang) -> String {
 }
 
 /// That so many are not all; `None` where they are.
-fn cut(shown: u64, total: ListTotal, lang: Lang) -> Option<String> {
+pub fn cut(shown: u64, total: ListTotal, lang: Lang) -> Option<String> {
     match total {
         ListTotal::Exactly(all) if all <= shown => None,
         ListTotal::Exactly(all) => Some(match lang {

@@ -2,6 +2,7 @@
 
 use clerk_domain::enquiry::{Enquiry, EnquiryActKind, EnquiryState};
 use clerk_domain::ids::EnquiryId;
+use clerk_domain::search::ListTotal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -22,6 +23,8 @@ pub struct EnquiriesView {
     /// How many wait for an answer.
     #[ts(type = "number")]
     pub waiting: u64,
+    /// How many there are of what `rows` shows the first of.
+    pub total: ListTotal,
 }
 
 /// An enquiry as it stands.

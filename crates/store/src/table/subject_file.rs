@@ -96,6 +96,16 @@ impl Store {
         places.iter().map(|places| folded(&tx, places)).collect()
     }
 
+    /// How many subjects of a kind there are.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn subject_count<S: Folded>(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) FROM subject_file WHERE substr(subject, 1, length(?1)) = ?1";
+        let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
+        statement.query_row([S::PREFIX], |row| row.get(0)).doing(DOING)
+    }
+
     /// How many subjects of a kind are open.
     ///
     /// # Errors

@@ -85,6 +85,17 @@ test('a closed day is neither opened nor closed again, and shows what was closed
   expect(commands(asked)).not.toContain('open_day');
 });
 
+test('where the person may not close the day, it says why', async () => {
+  const acts = next.day.reply.acts.map((one) => ({ ...one, why_not: 'role_forbidden' }));
+  const asked = await open('open', { day: () => ({ ...next.day.reply, acts }) });
+  expect(page.get('[data-test=day-why-not]').text()).toContain('岗位');
+  expect(page.get('[data-test=day-act]').attributes('disabled')).toBeDefined();
+  await press('F6');
+  expect(document.querySelector('dialog')).toBeNull();
+  expect(keyMessage.value).toContain('岗位');
+  expect(commands(asked)).not.toContain('close_day');
+});
+
 test('an earlier day that is still open is closed first', async () => {
   const asked = await open('earlier');
   expect(now()).toContain('未开窗');

@@ -53,6 +53,15 @@ test('those that wait come first, each with who asks, about what and where it st
   expect(page.get('[data-test=question]').text()).toContain('公司住所换到本市另一个区');
 });
 
+test('a list that does not show all says so', async () => {
+  await open();
+  expect(page.find('[data-test=enquiries-cut]').exists()).toBe(false);
+  page.unmount();
+  const total = { kind: 'exactly', count: 501 } as const;
+  await open({ enquiries: () => ({ ...now.enquiries.reply, total }) });
+  expect(page.get('[data-test=enquiries-cut]').text()).toBe('只列出 5 条，共 501 条');
+});
+
 test('an enquiry is answered by the keys alone, once, and stays in front', async () => {
   const asked = await open();
   const given = answer_second.args.answer;
