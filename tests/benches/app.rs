@@ -8,9 +8,9 @@
 #[path = "support/cases.rs"]
 mod cases;
 
-use chrono::Utc;
+use clerk_desk::DeviceClock;
 use clerk_domain::act::Actor;
-use clerk_domain::clock::china;
+use clerk_domain::clock::{Clock as _, china};
 use clerk_domain::journal::Stamp;
 use clerk_domain::person::Role;
 use clerk_store::{KeySlots, Store};
@@ -64,10 +64,11 @@ fn prepare(folder: &Path, data: &Path) {
     Clerk::at(data, PERSON).enroll(&server.url(), &server.code("gongshang-01"));
     server.kill();
     let slots = KeySlots::load(data).expect("key slots");
-    let key = slots.unlock(&PERSON.into(), DEMO_PASSWORD, Utc::now()).expect("the key");
+    let now = DeviceClock.now();
+    let key = slots.unlock(&PERSON.into(), DEMO_PASSWORD, now).expect("the key");
     let mut store = Store::open(&data.join("window.db"), &key).expect("the database");
     let actor = Actor { person: PERSON.into(), name: "样本首席".to_owned(), role: Role::Chief };
-    let stamp = Stamp { device: Utc::now().with_timezone(&china()), server: None, ticks: 0 };
+    let stamp = Stamp { device: now.with_timezone(&china()), server: None, ticks: 0 };
     cases::pull_a_million(&mut store, &"gongshang".into(), stamp, actor);
 }
 
