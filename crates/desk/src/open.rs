@@ -92,7 +92,12 @@ impl OpenDesk {
 
     /// Has the rules at hand that a case keeps to.
     pub(crate) fn pin(&mut self, case: CaseId) -> Result<(), ApiError> {
-        let Some(version) = self.store.pack_version_of(case)? else { return Ok(()) };
+        let version = self.store.pack_version_of(case)?;
+        version.map_or(Ok(()), |version| self.have_rules(version))
+    }
+
+    /// Has the rules of a version at hand, where they ever came here.
+    pub(crate) fn have_rules(&mut self, version: u32) -> Result<(), ApiError> {
         if version == self.pack.version || self.older.contains_key(&version) {
             return Ok(());
         }
@@ -125,6 +130,12 @@ impl Staffed {
 
     pub(crate) fn offers(&self, item: &Item) -> bool {
         item.department == self.window.department
+    }
+
+    /// The rules of a version that was asked for ([`OpenDesk::have_rules`]); where they never came here,
+    /// those of today.
+    pub(crate) fn rules_of(&self, version: u32) -> &RulePack {
+        self.older.get(&version).unwrap_or(&self.pack)
     }
 
     pub(crate) fn department_name(&self) -> String {

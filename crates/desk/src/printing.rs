@@ -8,7 +8,7 @@ use crate::api::{ApiError, ErrorCode, PaperView, PrintArgs, PrintedView};
 use crate::failure::{kept_not_shown, refused_by_case};
 use crate::file::write_whole;
 use crate::open::OpenDesk;
-use crate::papers::Source;
+use crate::papers::{Letterhead, Source};
 use crate::workstation::Workstation;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -60,7 +60,24 @@ impl OpenDesk {
         let case = self.store.case(id)?.ok_or_else(unknown)?;
         let asked = Context { doer: self.doer(), decision: None };
         case.check(CaseActKind::Printed, &asked).map_err(refused_by_case)?;
+        if let Some(licence) = &case.products.licence {
+            self.have_rules(licence.pack_version)?;
+        }
         Ok(case)
+    }
+
+    /// The organ and the centre as they were called then: a licence under the rules that it was decided
+    /// under, all else under those that the case keeps to.
+    fn letterhead(&self, case: &Case, document: DocumentKind) -> Letterhead {
+        let licence = case.products.licence.as_ref().filter(|_| document == DocumentKind::Licence);
+        let pack = self.rules_of(licence.map_or(case.pack_version, |it| it.pack_version));
+        let department = &self.window.department;
+        let organ = pack.department(department).map(|known| known.name.clone());
+        Letterhead {
+            organ: organ.unwrap_or_else(|| department.to_string()),
+            centre: pack.centre.clone(),
+            sample: pack.sample,
+        }
     }
 
     fn render(&self, case: &Case, document: DocumentKind, copy: u32) -> Result<Vec<u8>, ApiError> {
@@ -68,12 +85,9 @@ impl OpenDesk {
         let source = Source {
             case,
             item: self.item_of(case)?,
-            department: &self.department_name(),
-            centre: &self.pack.centre,
+            heading: self.letterhead(case, document),
             window: &self.window.id,
-            window_name: &self.window.name,
             history: &history,
-            sample: self.pack.sample,
             copy,
         };
         let document = source.document(document)?;

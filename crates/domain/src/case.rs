@@ -48,6 +48,8 @@ pub struct Case {
     pub number: CaseNumber,
     /// The window that has it.
     pub window: WindowId,
+    /// What the window was called when it was received, as its papers say it for good.
+    pub window_name: String,
     /// Who received it.
     pub received_by: Actor,
     /// When it was received.
@@ -113,6 +115,7 @@ impl Case {
             id,
             number: received.number.clone(),
             window,
+            window_name: received.window_name.clone(),
             received_by: entry.actor.clone(),
             received_at: entry.time.legal(),
             item: received.item.clone(),

@@ -375,6 +375,7 @@ pub(crate) fn entry(act: impl Into<CaseAct>) -> Entry {
 pub(crate) fn received() -> Received {
     Received {
         number: "shangwu-03-20261123-0007".into(),
+        window_name: "商务窗口 03".to_owned(),
         item: "shangwu-01".into(),
         action: Action::Establish,
         pack_version: 7,

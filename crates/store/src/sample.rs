@@ -136,6 +136,7 @@ pub fn block(lease: u64, first: u32, last: u32) -> NumberBlock {
 pub fn received(number: &str, name: &str) -> CaseAct {
     CaseAct::Received(acts::Received {
         number: CaseNumber::from(number),
+        window_name: "样本窗口".to_owned(),
         item: "shangwu-01".into(),
         action: Action::Establish,
         pack_version: 1,

@@ -49,6 +49,7 @@ fn received(counter: u64, stamp: Stamp, rng: &mut StdRng) -> CaseAct {
     let window = WindowId::from("gongshang-99");
     CaseAct::Received(acts::Received {
         number: number::case_number(&window, day, place, Suffix::from_random(place)),
+        window_name: "样本窗口".to_owned(),
         item: ItemCode::from("gongshang-01"),
         action: Action::Establish,
         pack_version: 1,

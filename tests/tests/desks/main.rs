@@ -5,6 +5,8 @@
 #[path = "../rig/test_centre.rs"]
 mod centre;
 #[cfg(test)]
+mod for_good;
+#[cfg(test)]
 mod green;
 #[cfg(test)]
 mod no_numbers;
@@ -14,3 +16,5 @@ mod outage;
 mod pinned_rules;
 #[cfg(test)]
 mod recorded;
+#[cfg(test)]
+mod steps;

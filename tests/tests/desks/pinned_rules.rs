@@ -2,7 +2,8 @@
 //! makes the case impossible to finish or to print, though its item is gone.
 
 use crate::centre::{RUNTIME, TestCentre, password};
-use clerk_desk::api::{AcceptArgs, CaseArgs, Intake, IssueArgs, Nothing, PrintArgs, ReceiveArgs};
+use crate::steps::{printed, publish, shared};
+use clerk_desk::api::{AcceptArgs, CaseArgs, Intake, IssueArgs, Nothing, ReceiveArgs};
 use clerk_desk::workstation::Workstation;
 use clerk_domain::fee::FeeDue;
 use clerk_domain::ids::CaseId;
@@ -10,24 +11,10 @@ use clerk_domain::item::{Action, ApplicantKind, Item};
 use clerk_domain::money::Money;
 use clerk_domain::pack::RulePack;
 use clerk_domain::paper::DocumentKind;
-use clerk_server::repository::Packs as _;
 use clerk_testkit::SetClock;
 use serde_json::json;
-use std::process::Command;
-use std::sync::Arc;
 
 const ITEM: &str = "gongshang-03";
-
-fn publish(centre: &TestCentre, change: impl Fn(&mut RulePack)) {
-    let repository = centre.server.repository();
-    let published = RUNTIME.block_on(async {
-        repository.pack(repository.pack_version().await.unwrap()).await.unwrap().unwrap()
-    });
-    let mut pack: RulePack = serde_json::from_str(&published.text).unwrap();
-    pack.version += 1;
-    change(&mut pack);
-    RUNTIME.block_on(centre.server.publish(&pack)).unwrap();
-}
 
 /// The item asks for more, costs more, takes longer and is called otherwise.
 fn harder(pack: &mut RulePack) {
@@ -60,21 +47,11 @@ fn receive(desk: &Workstation) -> CaseId {
     desk.receive(ReceiveArgs { intake, draft: None }).unwrap().case.id
 }
 
-fn printed(desk: &Workstation, case: CaseId, document: DocumentKind) -> String {
-    let file = desk.print(PrintArgs { case, document }).unwrap().file;
-    let text = Command::new("pdftotext").args(["-raw", &file, "-"]).output().unwrap();
-    String::from_utf8_lossy(&text.stdout).replace(char::is_whitespace, "")
-}
-
 #[test]
 fn an_open_case_keeps_the_item_that_it_was_received_under() {
     let clock = SetClock::at("2026-11-23T01:00:00Z".parse().unwrap());
-    let shared = || {
-        let clock = clock.clone();
-        Arc::new(move || clock.now()) as clerk_domain::clock::SharedClock
-    };
-    let centre = TestCentre::new(shared(), |_| true);
-    let desk = centre.desk("window", 1, shared());
+    let centre = TestCentre::new(shared(&clock), |_| true);
+    let desk = centre.desk("window", 1, shared(&clock));
     centre.enrol_as(&desk, "gongshang-01", "gongshang-chief");
     let (case, gone) = (receive(&desk), receive(&desk));
     let before = desk.case(CaseArgs { case }).unwrap();

@@ -107,6 +107,7 @@ pub fn receive(desk: &Desk, store: &mut Store, rng: &mut StdRng, note: &str) -> 
             count,
             number::Suffix::from_random(count),
         ),
+        window_name: "样本窗口".to_owned(),
         item: ItemCode::from("gongshang-01"),
         action: Action::Establish,
         pack_version: 1,

@@ -230,6 +230,10 @@ number: CaseNumber,
  */
 window: WindowId, 
 /**
+ * What the window was called when it was received, as its papers say it for good.
+ */
+window_name: string, 
+/**
  * Who received it.
  */
 received_by: Actor, 

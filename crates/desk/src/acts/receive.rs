@@ -63,6 +63,7 @@ impl OpenDesk {
         let count = kept.next_case_count(today)?;
         let act = Received {
             number: number::case_number(&staffed.window.id, today, count, suffix(kept.chain())),
+            window_name: staffed.window.name.clone(),
             item: application.item,
             action: application.action,
             pack_version: staffed.pack.version,

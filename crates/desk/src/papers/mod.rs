@@ -27,18 +27,22 @@ use std::num::NonZeroU16;
 /// How to ask for progress: the national government hotline.
 const ENQUIRY: &str = "拨打 12345 政务服务热线，报办件编号查询";
 
+/// What heads a paper: as the rules say it that its case, or its licence, came about under.
+pub(crate) struct Letterhead {
+    /// The issuing organ's name.
+    pub(crate) organ: String,
+    pub(crate) centre: String,
+    pub(crate) sample: bool,
+}
+
 /// What a paper is made from.
 pub(crate) struct Source<'a> {
     pub(crate) case: &'a Case,
     pub(crate) item: &'a Item,
-    /// The issuing organ's name.
-    pub(crate) department: &'a str,
-    pub(crate) centre: &'a str,
+    pub(crate) heading: Letterhead,
     pub(crate) window: &'a WindowId,
-    pub(crate) window_name: &'a str,
     /// The case's entries, oldest first.
     pub(crate) history: &'a [Recorded],
-    pub(crate) sample: bool,
     /// 0 for the original, then 1, 2, …
     pub(crate) copy: u32,
 }
@@ -95,7 +99,7 @@ impl Source<'_> {
         let Recorded { entry, hash, .. } = of;
         let nth = u16::try_from(self.copy).unwrap_or(u16::MAX);
         paper::Imprint {
-            organ: self.department.to_owned(),
+            organ: self.heading.organ.clone(),
             barcode: number.clone(),
             number,
             qr,
@@ -103,7 +107,7 @@ impl Source<'_> {
             journal: format!("{}-{}", entry.seq, hash.short()),
             edition: NonZeroU16::new(nth)
                 .map_or(paper::Edition::Original, |nth| paper::Edition::Reprint { nth }),
-            sample: self.sample,
+            sample: self.heading.sample,
         }
     }
 
@@ -139,8 +143,8 @@ impl Source<'_> {
 
     fn counter(&self, of: &Recorded) -> paper::Counter {
         paper::Counter {
-            centre: self.centre.to_owned(),
-            window: self.window_name.to_owned(),
+            centre: self.heading.centre.clone(),
+            window: self.case.window_name.clone(),
             clerk: of.entry.actor.name.clone(),
             phone: "12345".to_owned(),
             enquiry: ENQUIRY.to_owned(),

@@ -292,6 +292,7 @@ pub fn actor(person: &str) -> Actor {
 pub fn received(name: &str) -> CaseAct {
     CaseAct::Received(acts::Received {
         number: name.into(),
+        window_name: "样本窗口".to_owned(),
         item: "shangwu-01".into(),
         action: Action::Establish,
         pack_version: 1,

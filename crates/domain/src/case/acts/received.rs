@@ -18,6 +18,8 @@ use ts_rs::TS;
 pub struct Received {
     /// The case's number.
     pub number: CaseNumber,
+    /// What the window was called, as the case's papers say it for good.
+    pub window_name: String,
     /// What is applied for.
     pub item: ItemCode,
     /// Under which action.
