@@ -11,7 +11,6 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_domain::act::Offer;
 use clerk_domain::calendar::Due;
 use clerk_domain::case::{Case, CaseAct, CaseActKind, CaseState, Context, acts};
-use clerk_domain::clock::china;
 use clerk_domain::fee::tariff_on;
 use clerk_domain::ids::CaseId;
 use clerk_domain::why_not::WhyNot;
@@ -32,10 +31,11 @@ impl OpenDesk {
         now: DateTime<FixedOffset>,
     ) -> Result<CaseView, ApiError> {
         self.pin(id)?;
+        let now = self.legal(now)?;
         let unknown = || ApiError::with(ErrorCode::CaseUnknown, id.to_string());
         let case = self.store.case(id)?.ok_or_else(unknown)?;
         let item = self.item_of(&case)?.clone();
-        let today = now.with_timezone(&china()).date_naive();
+        let today = now.date_naive();
         let is_open = matches!(
             case.state(),
             CaseState::Received

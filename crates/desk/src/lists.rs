@@ -18,8 +18,9 @@ const HOURS: usize = 24;
 impl Workstation {
     /// Today at a glance.
     pub fn workbench(&self, _: Nothing) -> Result<WorkbenchView, ApiError> {
-        let today = self.today();
+        let now = self.now();
         self.at_desk(|desk| {
+            let today = desk.legal(now)?.date_naive();
             let rows = desk.store.received_on(today)?;
             let mut counts: Vec<StateCount> = Vec::new();
             let mut hours = vec![0; HOURS];
@@ -48,8 +49,9 @@ impl Workstation {
 
     /// Cases by state, newest first.
     pub fn list(&self, args: ListArgs) -> Result<CaseListView, ApiError> {
-        let today = self.today();
+        let now = self.now();
         self.at_desk(|desk| {
+            let today = desk.legal(now)?.date_naive();
             let newest = CaseFilter::newest(args.limit.min(MOST_ROWS));
             let page = desk.store.page(&CaseFilter { states: args.states, ..newest })?;
             Ok(desk.list_view(page, today))
@@ -58,8 +60,11 @@ impl Workstation {
 
     /// Cases by number, applicant, pinyin or licence number, newest first.
     pub fn search(&self, args: TextArgs) -> Result<CaseListView, ApiError> {
-        let today = self.today();
-        self.at_desk(|desk| Ok(desk.list_view(desk.store.search(&args.text, MOST_ANSWERS)?, today)))
+        let now = self.now();
+        self.at_desk(|desk| {
+            let today = desk.legal(now)?.date_naive();
+            Ok(desk.list_view(desk.store.search(&args.text, MOST_ANSWERS)?, today))
+        })
     }
 }
 

@@ -106,6 +106,16 @@ impl OpenDesk {
         Ok(())
     }
 
+    /// The legal time of a call: the device's, and never before the server's at the last contact. It is that
+    /// of an act done now, so that what is counted from a day agrees with the entry.
+    pub(crate) fn legal(
+        &self,
+        now: DateTime<FixedOffset>,
+    ) -> Result<DateTime<FixedOffset>, ApiError> {
+        let (server, ticks) = (self.store.last_contact()?, self.ticks);
+        Ok(Stamp { device: now, server, ticks }.legal().with_timezone(&china()))
+    }
+
     pub(crate) fn act_done(&self) {
         if let Some(runner) = &self.runner {
             runner.act_done();
@@ -122,6 +132,12 @@ impl Staffed {
         item.ok_or_else(|| ApiError::with(ErrorCode::ItemUnknown, case.item.to_string()))
     }
 
+    /// The rules of a version that was asked for ([`OpenDesk::have_rules`]); where they never came here,
+    /// those of today.
+    pub(crate) fn rules_of(&self, version: u32) -> &RulePack {
+        self.older.get(&version).unwrap_or(&self.pack)
+    }
+
     /// An item that this window offers.
     pub(crate) fn offered_item(&self, code: &ItemCode) -> Result<&Item, ApiError> {
         let item = self.pack.item(code).filter(|item| self.offers(item));
@@ -130,12 +146,6 @@ impl Staffed {
 
     pub(crate) fn offers(&self, item: &Item) -> bool {
         item.department == self.window.department
-    }
-
-    /// The rules of a version that was asked for ([`OpenDesk::have_rules`]); where they never came here,
-    /// those of today.
-    pub(crate) fn rules_of(&self, version: u32) -> &RulePack {
-        self.older.get(&version).unwrap_or(&self.pack)
     }
 
     pub(crate) fn department_name(&self) -> String {

@@ -45,6 +45,7 @@ impl OpenDesk {
         intake: &Intake,
         now: DateTime<FixedOffset>,
     ) -> Result<PreviewView, ApiError> {
+        let now = self.legal(now)?;
         let today = china_date(now.to_utc());
         let mut view = PreviewView {
             problems: Vec::new(),

@@ -60,7 +60,7 @@ impl OpenDesk {
                 ConnectionView::Trouble { code: trouble(&error).as_text() }
             }
         };
-        let today = now.date_naive();
+        let today = self.legal(now)?.date_naive();
         let grants = self.pack.grants.iter();
         let own = grants.filter(|grant| {
             grant.department == self.window.department && grant.is_for(&self.window.id)

@@ -30,8 +30,9 @@ impl Workstation {
 
     /// Judges the text of a licence's QR code.
     pub fn verify(&self, args: TextArgs) -> Result<VerifyView, ApiError> {
-        let today = self.today();
+        let now = self.now();
         self.at_desk(|desk| {
+            let today = desk.legal(now)?.date_naive();
             let last_contact = desk.store.last_contact()?;
             let register = clerk_sync::kept_register(&desk.store).map_err(failure::altered)?;
             let Some(register) = register else {

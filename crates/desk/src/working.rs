@@ -62,6 +62,7 @@ impl Workstation {
         };
         self.at_desk(|desk| {
             CaseActKind::Printed.by().check(&desk.doer()).map_err(refused_by_case)?;
+            let now = desk.legal(now)?;
             let sheets = desk.sheets(now);
             let stamp = now.format("%Y%m%d-%H%M%S");
             let (file, paper) = match args {

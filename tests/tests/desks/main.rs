@@ -9,6 +9,8 @@ mod for_good;
 #[cfg(test)]
 mod green;
 #[cfg(test)]
+mod legal_dates;
+#[cfg(test)]
 mod no_numbers;
 #[cfg(test)]
 mod outage;

@@ -46,6 +46,7 @@ impl Workstation {
     pub fn issue_plan(&self, args: CaseArgs) -> Result<IssuePlanView, ApiError> {
         let now = self.now();
         self.at_desk(|desk| {
+            let now = desk.legal(now)?;
             desk.pin(args.case)?;
             let unknown = || ApiError::with(ErrorCode::CaseUnknown, args.case.to_string());
             let case = desk.store.case(args.case)?.ok_or_else(unknown)?;

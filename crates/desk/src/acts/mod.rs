@@ -83,6 +83,7 @@ pub(crate) struct ActContext<'a> {
     pub(crate) case: &'a Case,
     pub(crate) item: &'a Item,
     pub(crate) renderer: &'a PdfRenderer,
+    /// The legal time.
     pub(crate) now: DateTime<FixedOffset>,
 }
 
@@ -149,6 +150,7 @@ impl OpenDesk {
         make: impl FnOnce(&ActContext<'_>, &mut ActTransaction<'_>) -> Result<CaseAct, ApiError>,
     ) -> Result<(), ApiError> {
         self.pin(id)?;
+        let legal = self.legal(now)?;
         let Self { store, staffed, renderer, .. } = self;
         if kind == CaseActKind::Issued {
             halt::check(store)?;
@@ -159,7 +161,8 @@ impl OpenDesk {
         case.check(kind, &Context { doer: staffed.doer(), decision: None })
             .map_err(refused_by_case)?;
         let item = staffed.item_of(&case)?;
-        let act = make(&ActContext { desk: staffed, case: &case, item, renderer, now }, &mut kept)?;
+        let context = ActContext { desk: staffed, case: &case, item, renderer, now: legal };
+        let act = make(&context, &mut kept)?;
         let sealed = staffed.seal(&kept, About::Case(id, act), now)?;
         case.apply(&sealed.entry).map_err(refused_by_case)?;
         kept.append(&sealed, &case)?;

@@ -9,7 +9,6 @@ use crate::workstation::Workstation;
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::case::acts::Received;
 use clerk_domain::case::{Case, CaseActKind, Parties};
-use clerk_domain::clock::china;
 use clerk_domain::ids::CaseId;
 use clerk_domain::journal::{About, Chain};
 use clerk_domain::number::{self, Suffix};
@@ -40,7 +39,8 @@ impl OpenDesk {
         draft: Option<&str>,
         (now, suffix): (DateTime<FixedOffset>, impl Fn(&Chain) -> Suffix),
     ) -> Result<(), ApiError> {
-        let today = now.with_timezone(&china()).date_naive();
+        let legal = self.legal(now)?;
+        let today = legal.date_naive();
         CaseActKind::Received.by().check(&self.doer()).map_err(refused_by_case)?;
         let mut application = application(intake).map_err(ApiError::problems)?;
         let item = self.offered_item(&application.item)?;
@@ -55,8 +55,8 @@ impl OpenDesk {
             return Err(ApiError::problems(problems));
         }
         let founds = item.founds(application.action).is_some();
-        let stake = self.stake(&application.item, &application.applicant.number, now);
-        let decision = self.decide(&application.facts, item, &self.store.exposure(stake)?, now);
+        let stake = self.stake(&application.item, &application.applicant.number, legal);
+        let decision = self.decide(&application.facts, item, &self.store.exposure(stake)?, legal);
         let queue = decision.map(|decision| decision.queue).unwrap_or_default();
         let Self { store, staffed, .. } = self;
         let mut kept = store.begin_act()?;
