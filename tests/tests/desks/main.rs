@@ -5,9 +5,13 @@
 #[path = "../rig/test_centre.rs"]
 mod centre;
 #[cfg(test)]
+mod fees;
+#[cfg(test)]
 mod for_good;
 #[cfg(test)]
 mod green;
+#[cfg(test)]
+mod kept;
 #[cfg(test)]
 mod legal_dates;
 #[cfg(test)]
@@ -16,6 +20,8 @@ mod no_numbers;
 mod outage;
 #[cfg(test)]
 mod pinned_rules;
+#[cfg(test)]
+mod products;
 #[cfg(test)]
 mod recorded;
 #[cfg(test)]
