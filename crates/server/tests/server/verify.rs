@@ -1,8 +1,10 @@
 //! What the public page and the register say of a licence.
 
 use crate::http::Served;
-use crate::support::{Device, TestCentre, accepted, issued, key, window};
+use crate::support::{Device, TestCentre, accepted, case, issued, key, received, window};
 use clerk_domain::case::{CaseAct, acts};
+use clerk_domain::licence::Licence;
+use clerk_domain::product::{ExistingLicence, ProductKind, issued_on};
 use clerk_domain::register::{Register, Trust, Verdict};
 use clerk_protocol::{PackRequest, Protocol as _, SignedKind, WindowKey, path};
 use clerk_server::ServerError;
@@ -137,4 +139,83 @@ async fn a_window_gets_the_register_and_can_judge_by_it_alone() {
     device.receive("c1");
     let reply = device.push_all(&*centre.server).await;
     assert_eq!(reply.status.register_version, third.version);
+}
+
+/// A licence of a case of its own, pushed.
+async fn issue_with(
+    centre: &TestCentre,
+    device: &mut Device,
+    number: &str,
+    change: impl FnOnce(&mut Licence),
+) {
+    let case = device.receive(number);
+    device.act(case, accepted());
+    let issued = device.issued_with(number, change);
+    device.act(case, issued);
+    device.push_all(&*centre.server).await;
+}
+
+#[tokio::test]
+async fn a_replacement_is_another_existing_licence_of_the_same_holder() {
+    let centre = TestCentre::new().await;
+    let mut device = centre.device("shangwu-01").await;
+    let code = |code: &str| Some(code.to_owned());
+    issue_with(&centre, &mut device, "SWWZ-1", |_| {}).await;
+    issue_with(&centre, &mut device, "SWWZ-2", |it| it.holder = "徐州样本公司".to_owned()).await;
+    // Of one name, and by their codes two.
+    let coded = async |device: &mut Device, number, holder: &str| {
+        issue_with(&centre, device, number, |it| it.product.holder_number = code(holder)).await;
+    };
+    coded(&mut device, "SWWZ-3", "91320300YB0000016E").await;
+    coded(&mut device, "SWWZ-4", "91320300YB000018XJ").await;
+    coded(&mut device, "SWWZ-5", "91320300YB0000016E").await;
+    issue_with(&centre, &mut device, "SWWZ-6", |_| {}).await;
+    let revoke = async |number, by| centre.server.revoke(number, "换发", Some(by)).await;
+
+    assert!(matches!(revoke("SWWZ-1", "SWWZ-9").await, Err(ServerError::NoLicence(_))));
+    for (number, by) in [("SWWZ-1", "SWWZ-1"), ("SWWZ-1", "SWWZ-2"), ("SWWZ-3", "SWWZ-4")] {
+        let refused = revoke(number, by).await;
+        assert!(matches!(refused, Err(ServerError::NoReplacement(_))), "{number} by {by}");
+    }
+    revoke("SWWZ-1", "SWWZ-6").await.unwrap();
+    revoke("SWWZ-3", "SWWZ-5").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_cancelled_licence_has_ended_for_everybody() {
+    let centre = TestCentre::new().await;
+    let served = Served::new(&centre).await;
+    let mut device = centre.device("shangwu-01").await;
+    let code = issue(&centre, &mut device, "SWWZ-1").await;
+    let CaseAct::Issued(acts::Issued { licence: first, .. }) = issued("SWWZ-1") else {
+        unreachable!()
+    };
+    let existing = ExistingLicence::from(&first);
+    let (kind, today) = (ProductKind::Cancelled, first.issued_on);
+    let (product, until) = issued_on(kind, Some(&existing), today, |_| None).unwrap();
+    let mut again = received("c2");
+    if let CaseAct::Received(received) = &mut again {
+        received.existing = Some(existing);
+    }
+    let case = case("c2");
+    device.act(case, again);
+    device.act(case, accepted());
+    let cancelled = device.issued_with("SWWZ-1", |licence| {
+        licence.product = product;
+        licence.valid_until = until;
+    });
+    device.act(case, cancelled);
+    device.push_all(&*centre.server).await;
+
+    for asked in [&*code, "SWWZ-1"] {
+        says(&ask(&served, asked).await, "已注销");
+    }
+    let other = centre.device("shangwu-02").await;
+    let request = PackRequest { known: 1, register: 0 };
+    let signed = centre.server.pack(&other.token, request).await.unwrap().register.unwrap();
+    let centre_key = centre.server.public_key();
+    let register: Register = signed.open(SignedKind::Register, &centre_key).unwrap();
+    let trust =
+        Trust { register: &register, centre_key: &centre_key, holds: clerk_protocol::verify };
+    assert_eq!(trust.judge(&code, today).verdict, Verdict::Cancelled);
 }
