@@ -92,6 +92,17 @@ describe('a case', () => {
     expect(part('licence').text()).toContain('变更 第2版');
   });
 
+  it('warns of the same application before it is accepted', async () => {
+    const one = {
+      number: 'shangwu-04-20261123-0004-7K3QX9',
+      window: 'shangwu-04',
+      state: 'received',
+      received_at: '2026-11-23T09:12:00+08:00',
+    } as const;
+    const part = await caseOn({ ...elsewhere.case_change.reply, same: [one] });
+    expect(part('same-one').text()).toContain(one.number);
+  });
+
   it('says of a cancellation that the notice of it would be issued', async () => {
     const aside = async (view: CaseView) => (await caseOn(view))('decision').text();
     expect(await aside(elsewhere.case_cancel.reply)).toMatch(/将签发\s*注销通知书/);

@@ -226,6 +226,18 @@ describe('intake', () => {
     await vi.waitFor(() => expect(focused()).toBe('applicant-name'));
   });
 
+  it('warns of the same application while it is typed', async () => {
+    const one = {
+      number: 'shangwu-04-20261123-0004-7K3QX9',
+      window: 'shangwu-04',
+      state: 'received',
+      received_at: '2026-11-23T09:12:00+08:00',
+    } as const;
+    const { page } = await open({ preview: () => ({ ...nothing, same: [one] }) });
+    await vi.waitFor(() => expect(page.find('[data-test="same"]').exists()).toBe(true));
+    expect(page.get('[data-test="same-one"]').text()).toContain(one.number);
+  });
+
   it('ends the draft with the case that it becomes', async () => {
     const { page, asked } = await open({ receive: () => elsewhere.receive.reply });
     await type(page, 'applicant-name', '徐州示例有限公司');
