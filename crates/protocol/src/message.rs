@@ -276,6 +276,10 @@ pub struct PackRequest {
     /// The version of the register that the window has; 0 for none.
     #[serde(default)]
     pub register: u64,
+    /// Earlier versions of the pack that cases of the window keep to and this device never had; of too many
+    /// at once the first ones are answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub older: Vec<u32>,
 }
 
 /// See [`crate::Protocol::pack`].
@@ -285,6 +289,9 @@ pub struct PackReply {
     pub pack: Option<Signed>,
     /// The register, where it is newer: [`crate::SignedKind::Register`].
     pub register: Option<Signed>,
+    /// The earlier packs that were asked for, as far as there are such.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub older: Vec<Signed>,
 }
 
 #[cfg(test)]

@@ -16,7 +16,8 @@ CREATE TABLE meta (
 
 CREATE TABLE rule_pack (
     -- Every rule pack that was in force here, as the centre signed it: a case keeps to the item that it was
-    -- received under.
+    -- received under. Of a version that entries which came back rest on, and that was never here, the text is
+    -- empty until the centre has sent it.
     version INTEGER PRIMARY KEY,
     -- JSON
     text TEXT NOT NULL,

@@ -8,7 +8,7 @@
 
 use crate::error::{Doing as _, StoreError};
 use crate::pull::{Batch, PulledEntry, Read};
-use crate::table::{halt, journal, number_block};
+use crate::table::{halt, journal, number_block, rule_pack};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::JournalId;
 use clerk_domain::journal::{Entry, Sealed};
@@ -48,6 +48,7 @@ impl Batch<'_> {
         let journal = JournalId::from(&self.own.author);
         let refused = self.fold(&journal, &read.entry)?;
         self.spend_numbers(&read.entry)?;
+        rule_pack::note_lacked(self.tx, &read.entry).doing(DOING)?;
         let Read { entry, hash } = read;
         let text = pulled.text.clone().unwrap_or_default();
         let sealed = Sealed { entry, text, hash };
@@ -66,6 +67,7 @@ impl Batch<'_> {
             pulled.journal.clone()
         };
         self.spend_numbers(&read.entry)?;
+        rule_pack::note_lacked(self.tx, &read.entry).doing(DOING)?;
         halt::begin(self.tx, FORK, read.hash)?;
         self.keep(&journal, pulled, Some(read))
     }

@@ -60,6 +60,12 @@ pub(crate) fn take_pack(
     Ok(store.set_pack(&kept(signed))?)
 }
 
+/// Keeps an earlier rule pack, where cases that came back keep to it; it is put in force no more.
+pub(crate) fn take_older_pack(store: &mut Store, signed: Signed) -> Result<(), Untrusted> {
+    open::<RulePack>(&signed, SignedKind::Pack, &store.centre_key()?)?;
+    Ok(store.keep_lacked_pack(&kept(signed))?)
+}
+
 /// The rule pack that the window keeps, its signature checked again: what lies on the disk may have
 /// been altered there.
 ///

@@ -272,7 +272,7 @@ impl Exchange {
         let known = self.steps.known()?;
         let pack = reply.pack.filter(|pack| pack.version > known.known.into());
         let register = reply.register.filter(|register| register.version > known.register);
-        self.steps.take_signed(PackReply { pack, register }, status.time)
+        self.steps.take_signed(PackReply { pack, register, older: reply.older }, status.time)
     }
 }
 

@@ -301,7 +301,9 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
 
     async fn refresh_pack(&mut self, status: &ServerStatus) -> Result<(), SyncError> {
         let request = self.steps.known()?;
-        if status.pack_version <= request.known && status.register_version <= request.register {
+        let newer =
+            status.pack_version > request.known || status.register_version > request.register;
+        if !newer && request.older.is_empty() {
             return Ok(());
         }
         let reply = self.protocol.pack(&self.device, request).await?;

@@ -199,7 +199,7 @@ impl Steps {
     /// What the window has of the centre's signed texts.
     pub(crate) fn known(&self) -> Result<PackRequest, StoreError> {
         let (known, register) = (self.store.pack_version()?, self.store.register_version()?);
-        Ok(PackRequest { known, register })
+        Ok(PackRequest { known, register, older: self.store.packs_lacked()? })
     }
 
     /// Keeps what is newer and the centre's; `now` is the server's time.
@@ -211,6 +211,9 @@ impl Steps {
         // The register first: a pack that is refused must not keep a revocation from the window.
         if let Some(register) = reply.register {
             authority::take_register(&mut self.store, register)?;
+        }
+        for older in reply.older {
+            authority::take_older_pack(&mut self.store, older)?;
         }
         if let Some(pack) = reply.pack {
             authority::take_pack(&mut self.store, pack, now)?;

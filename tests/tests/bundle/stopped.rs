@@ -39,7 +39,7 @@ fn stops_after_the_pushes(pair: &ExchangePair, request: &[u8], held: JournalHead
             digest: Digest::of(b"another scope"),
             status,
         }],
-        pack: PackReply { pack: None, register: None },
+        pack: PackReply { pack: None, register: None, older: vec![] },
         leases: Vec::new(),
         returned: Vec::new(),
     };

@@ -15,6 +15,8 @@ mod kept;
 #[cfg(test)]
 mod legal_dates;
 #[cfg(test)]
+mod new_device;
+#[cfg(test)]
 mod no_numbers;
 #[cfg(test)]
 mod outage;

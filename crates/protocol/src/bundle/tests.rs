@@ -31,7 +31,7 @@ fn request() -> RequestBundle {
             limit: 500,
             own,
         },
-        pack: PackRequest { known: 2, register: 9 },
+        pack: PackRequest { known: 2, register: 9, older: vec![] },
         leases: vec![LeaseRequest { series: "SWWZ".into(), year: 2026, ordinal: 2, epoch: 7 }],
         returns: vec![ReturnRequest { block: block(4), next: 250, epoch: 7 }],
     }
@@ -60,7 +60,7 @@ fn reply() -> ReplyBundle {
             digest: Digest::of(b"abc"),
             status: status(),
         }],
-        pack: PackReply { pack: Some(signed_pack()), register: None },
+        pack: PackReply { pack: Some(signed_pack()), register: None, older: vec![] },
         leases: vec![Answer::Done(LeaseReply { block: block(5) }), Answer::Refused(refused)],
         returned: vec![4],
     }

@@ -218,12 +218,22 @@ fn return_numbers() {
 
 #[test]
 fn pack_request_and_reply() {
-    insta::assert_snapshot!("pack_request", form(&PackRequest { known: 2, register: 9 }));
+    insta::assert_snapshot!(
+        "pack_request",
+        form(&PackRequest { known: 2, register: 9, older: vec![] })
+    );
     insta::assert_snapshot!(
         "pack_reply",
-        form(&PackReply { pack: Some(signed_pack()), register: Some(signed_register()) })
+        form(&PackReply {
+            pack: Some(signed_pack()),
+            register: Some(signed_register()),
+            older: vec![]
+        })
     );
-    insta::assert_snapshot!("pack_reply_none", form(&PackReply { pack: None, register: None }));
+    insta::assert_snapshot!(
+        "pack_reply_none",
+        form(&PackReply { pack: None, register: None, older: vec![] })
+    );
 }
 
 #[test]

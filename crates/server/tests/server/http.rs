@@ -165,7 +165,7 @@ async fn each_refusal_has_its_status_and_code() {
     assert_eq!(health.status(), 503);
     let direct = centre
         .server
-        .pack(&device.token, clerk_protocol::PackRequest { known: 0, register: 0 })
+        .pack(&device.token, clerk_protocol::PackRequest { known: 0, register: 0, older: vec![] })
         .await;
     assert_eq!(refusal(direct), Refusal::ServerFailed);
 }

@@ -123,8 +123,11 @@ async fn a_window_hears_of_a_newer_pack() {
     let centre = TestCentre::new().await;
     let device = centre.device("shangwu-01").await;
     let ask = async |known| {
-        let reply =
-            centre.server.pack(&device.token, PackRequest { known, register: 0 }).await.unwrap();
+        let reply = centre
+            .server
+            .pack(&device.token, PackRequest { known, register: 0, older: vec![] })
+            .await
+            .unwrap();
         reply.pack.map(|pack| pack.version)
     };
     assert_eq!((ask(0).await, ask(1).await, ask(9).await), (Some(1), None, None));

@@ -106,7 +106,7 @@ async fn a_window_gets_the_register_and_can_judge_by_it_alone() {
     let other = centre.device("shangwu-02").await;
     let centre_key = centre.server.public_key();
     let ask = async |centre: &TestCentre, known| {
-        let request = PackRequest { known: 1, register: known };
+        let request = PackRequest { known: 1, register: known, older: vec![] };
         let reply = centre.server.pack(&other.token, request).await.unwrap();
         assert!(reply.pack.is_none());
         let signed = reply.register?;
@@ -211,7 +211,7 @@ async fn a_cancelled_licence_has_ended_for_everybody() {
         says(&ask(&served, asked).await, "已注销");
     }
     let other = centre.device("shangwu-02").await;
-    let request = PackRequest { known: 1, register: 0 };
+    let request = PackRequest { known: 1, register: 0, older: vec![] };
     let signed = centre.server.pack(&other.token, request).await.unwrap().register.unwrap();
     let centre_key = centre.server.public_key();
     let register: Register = signed.open(SignedKind::Register, &centre_key).unwrap();
