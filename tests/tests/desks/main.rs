@@ -27,4 +27,6 @@ mod products;
 #[cfg(test)]
 mod recorded;
 #[cfg(test)]
+mod same_application;
+#[cfg(test)]
 mod steps;
