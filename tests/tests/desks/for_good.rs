@@ -119,3 +119,28 @@ fn originals_printed_late_and_copies_say_what_was_recorded() {
     }
     assert!(!receipt.contains(&number));
 }
+
+/// A licence may be decided on long after its case was received.
+#[test]
+fn a_licence_names_its_organ_as_it_was_called_when_it_was_issued() {
+    let clock = SetClock::at("2026-11-23T01:00:00Z".parse().unwrap());
+    let centre = TestCentre::new(shared(&clock), |_| true);
+    let desk = centre.desk("window", 1, shared(&clock));
+    centre.enrol_as(&desk, WINDOW, PERSON);
+    let rename = |name: &str| {
+        publish(&centre, |pack| {
+            pack.departments.iter_mut().for_each(|department| department.name = name.to_owned());
+        });
+        desk.sync_now(Nothing {}).unwrap();
+    };
+    let case = receive(&desk, lift());
+    accept(&desk, case);
+    desk.charge(CaseArgs { case }).unwrap();
+    rename("第二局");
+    desk.issue(IssueArgs { case, confirmation: password() }).unwrap();
+    rename("第三局");
+    let licence = printed(&desk, case, DocumentKind::Licence);
+    assert!(licence.contains("第二局") && !licence.contains("第三局"), "{licence}");
+    let notice = printed(&desk, case, DocumentKind::AcceptanceNotice);
+    assert!(notice.contains("质量技术监督局") && !notice.contains("第二局"), "{notice}");
+}
