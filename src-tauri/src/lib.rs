@@ -2,6 +2,9 @@
 //! packs the answer; it holds no rule.
 
 mod command;
+mod environment;
+
+pub use environment::begin_with_environment;
 
 use clerk_desk::workstation::{Place, SyncMode, Workstation};
 use clerk_domain::clock::SharedClock;
@@ -36,27 +39,10 @@ pub fn run(clock: SharedClock, seed: [u8; 32]) -> anyhow::Result<()> {
             let sync = SyncMode::Background;
             let place = Place { dir, clock, seed, sync, changed: Arc::new(changed) };
             app.manage(Arc::new(Workstation::new(place)));
-            app.webview_windows().values().try_for_each(paint_without_gpu)?;
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![command::desk])
         .run(tauri::generate_context!())?;
-    Ok(())
-}
-
-/// Pages of forms and lists gain nothing from a GPU, and its libraries take a quarter of the memory.
-#[cfg(target_os = "linux")]
-fn paint_without_gpu(window: &tauri::WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _};
-    window.with_webview(|webview| {
-        if let Some(settings) = webview.inner().settings() {
-            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-        }
-    })
-}
-
-#[cfg(not(target_os = "linux"))]
-fn paint_without_gpu(_: &tauri::WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 

@@ -20,7 +20,6 @@ impl Driver {
         command.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]);
         // Both are needed: without them the driver waits for an app that it cannot steer.
         command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
-        command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
         command.envs(environment.iter().copied());
         command.stdin(Stdio::null()).stdout(log).stderr(errors);
         let process = command.spawn().expect("WebKitWebDriver (package webkit2gtk-driver) starts");
