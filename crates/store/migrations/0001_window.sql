@@ -24,6 +24,9 @@ CREATE TABLE rule_pack (
     signature TEXT NOT NULL
 ) STRICT;
 
+-- Each round asks whether any is lacking.
+CREATE INDEX rule_pack_lacked ON rule_pack (version) WHERE text = '';
+
 CREATE TABLE person (
     -- Who has logged in at this window; the key slots beside the database hold no rights.
     id TEXT PRIMARY KEY,

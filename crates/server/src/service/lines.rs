@@ -6,10 +6,10 @@
 
 use super::verify::Checked;
 use super::{Server, failed};
-use crate::repository::{Fork, Line, Repository};
+use crate::repository::{Fork, Line, Repository, StoredWindow};
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{Author, JournalId, WindowId};
-use clerk_protocol::{JournalHead, ProtocolError, Refusal};
+use clerk_domain::ids::{Author, JournalId};
+use clerk_protocol::{JournalHead, ProtocolError, Refusal, Window};
 
 /// Consecutive entries of one journal, both ends included.
 struct Stretch {
@@ -57,9 +57,14 @@ async fn hashes<R: Repository>(
 /// window knows it to hold, it was restored itself: it then gives the most that it may share.
 pub(super) async fn stand<R: Repository>(
     server: &Server<R>,
-    window: &WindowId,
+    window: &StoredWindow,
     own: JournalHead,
 ) -> Result<(JournalId, JournalHead), ProtocolError> {
+    let StoredWindow { window: Window { id: window, .. }, head, .. } = window;
+    // Mostly it is at its own journal, where that ends, and nothing needs to be read.
+    if *head == own {
+        return Ok((JournalId::from(window), own));
+    }
     let lines = server.repository.lines(&Author::from(window)).await.map_err(failed)?;
     let at = |line: &Line| (line.journal.clone(), line.head);
     if let Some(line) = lines.iter().find(|line| line.head == own) {

@@ -55,13 +55,16 @@ pub(super) async fn changes<R: Repository>(
         return Err(ProtocolError::refused(Refusal::CursorUnknown, message));
     }
     let limit = limit.min(MOST_ENTRIES);
-    let (journal, head) = lines::stand(server, &window.window.id, own).await?;
+    let (journal, head) = lines::stand(server, window, own).await?;
     // Where the centre was restored, its own idea of what the window has reaches less far.
     let has = own.seq.min(head.seq);
-    let entries = read(repository, (&scope, after), limit, (&journal, has));
-    let entries = entries.await.map_err(failed)?;
-    // Read after the entries: it never lies below them.
-    let last = repository.scope(&scope).await.map_err(failed)?.counter;
+    let read = read(repository, (&scope, after), limit, (&journal, has));
+    let (entries, ended) = read.await.map_err(failed)?;
+    let last = match ended {
+        true => entries.last().map_or(after, |entry| entry.counter),
+        // Read after the entries: it never lies below them.
+        false => repository.scope(&scope).await.map_err(failed)?.counter,
+    };
     let digest = entries.last().map_or(digest, |entry| entry.running);
     let entries = entries.into_iter().map(to_pulled).collect::<Result<Vec<_>, _>>();
     let entries = entries.map_err(failed)?;
@@ -70,28 +73,33 @@ pub(super) async fn changes<R: Repository>(
     Ok(PullReply { entries, last, digest, status })
 }
 
-/// The entries after a place of a scope that go into one reply.
+/// The entries after a place of a scope that go into one reply, and whether the scope ends with them.
 async fn read<R: Repository>(
     repository: &R,
     (scope, mut after): (&DepartmentId, u64),
     limit: u32,
     reader: (&JournalId, u64),
-) -> Result<Vec<ScopeEntry>, ServerError> {
+) -> Result<(Vec<ScopeEntry>, bool), ServerError> {
     let mut entries = Vec::new();
     let (mut left, mut bytes) = (limit, 0);
     while left > 0 && bytes <= MOST_BYTES {
-        let part = repository.entries_after(scope, after, left.min(PART), reader).await?;
-        let Some(last) = part.last() else { break };
-        after = last.counter;
-        left -= left.min(PART);
+        let asked = left.min(PART);
+        let part = repository.entries_after(scope, after, asked, reader).await?;
+        let all = part.len() < asked as usize;
+        after = part.last().map_or(after, |last| last.counter);
+        left -= asked;
         for entry in part {
-            if bytes <= MOST_BYTES {
-                bytes += entry.text.as_ref().map_or(0, String::len);
-                entries.push(entry);
+            if bytes > MOST_BYTES {
+                return Ok((entries, false));
             }
+            bytes += entry.text.as_ref().map_or(0, String::len);
+            entries.push(entry);
+        }
+        if all {
+            return Ok((entries, true));
         }
     }
-    Ok(entries)
+    Ok((entries, false))
 }
 
 fn to_pulled(entry: ScopeEntry) -> Result<Pulled, ServerError> {
