@@ -295,11 +295,15 @@ proptest! {
         let (mut held, mut unsent) = (Scope::default(), Vec::new());
         let mut come_by = Vec::<(u128, Sealed, bool)>::new();
         let (mut here, mut pulled) = (0, 0);
-        for (n, kind, place, send, pull) in steps {
+        for (step, (n, kind, place, send, pull)) in steps.into_iter().enumerate() {
             let id = case_id(n);
+            // No number is given twice.
+            let given = format!("SWWZ-{step}");
+            let licence = window.case(id).unwrap().and_then(|case| case.products.licence);
+            let held_licence = licence.map_or_else(|| given.clone(), |licence| licence.number);
             let acts = [
                 received(&format!("n-{n}"), "示例"), accepted(), referred(), referred(), withdrawn(),
-                issued("SWWZ-1"), voided("SWWZ-1"), delivered(),
+                issued(&given), voided(&held_licence), delivered(),
             ];
             let wanted = acts.into_iter().nth(kind).unwrap();
             match place {

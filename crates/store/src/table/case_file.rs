@@ -89,7 +89,8 @@ impl Places {
         let waiting = self.iter().position(|place| placed.waits(place));
         // What follows it of its own journal comes by later anyway.
         let end = waiting.unwrap_or(usize::MAX);
-        let is_last = self.iter().take(end).skip(held + 1).all(|(its, _)| its == journal);
+        let comes_later = |(its, at): (&JournalId, u64)| its == journal && at > seq;
+        let is_last = self.iter().take(end).skip(held + 1).all(comes_later);
         if held < end && is_last {
             return false;
         }
@@ -202,7 +203,7 @@ pub fn insert(
     ])?;
     let row = db.last_insert_rowid();
     case_search::add(db, row, case)?;
-    void_licence::keep(db, row, case, updated.timestamp_millis())
+    void_licence::keep(db, row, case, held.conflict, updated.timestamp_millis())
 }
 
 /// Writes how a case now stands. Columns that have an index are
@@ -230,7 +231,7 @@ pub fn update(
     let sql = "UPDATE case_file SET licence = ?1 WHERE row = ?2 AND licence IS NOT ?1";
     db.prepare_cached(sql)?.execute((licence(case), held.row))?;
     correct_applicant(db, case, held.row)?;
-    void_licence::keep(db, held.row, case, updated.timestamp_millis())
+    void_licence::keep(db, held.row, case, held.conflict, updated.timestamp_millis())
 }
 
 /// Writes and indexes anew who applies, where that was corrected.

@@ -76,9 +76,19 @@ fn newest(db: &Connection, number: &str) -> Result<Option<(Licence, Case)>, Stor
 }
 
 /// Notes the void licences of a case that are not noted yet. What was to be printed of them, or was, is
-/// spoiled. Notes also which version the case's licence stands in place of.
-pub fn keep(db: &Connection, row: i64, case: &Case, at_ms: i64) -> rusqlite::Result<()> {
+/// spoiled. Notes also which version the case's licence stands in place of. Where an act of the case is
+/// refused (`conflict`), that may be one which had made a licence void, and all is noted anew.
+pub fn keep(
+    db: &Connection,
+    row: i64,
+    case: &Case,
+    conflict: bool,
+    at_ms: i64,
+) -> rusqlite::Result<()> {
     const NOTE: &str = "INSERT INTO void_licence (number, case_row, superseded) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+    if conflict {
+        db.prepare_cached("DELETE FROM void_licence WHERE case_row = ?")?.execute([row])?;
+    }
     if let Some(before) = superseded(case) {
         db.prepare_cached(NOTE)?.execute((before, row, true))?;
     }
