@@ -173,10 +173,7 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         let cursor = self.steps.store.cursor(self.steps.scope())?;
         let own = JournalHead { seq: chain.seq, hash: chain.head };
         let pull = self.steps.question(cursor, own);
-        let (protocol, device) = (Arc::clone(&self.protocol), self.device.clone());
-        let request = SyncRequest { push, pull };
-        let reply = UnderWay::start(async move { protocol.sync(&device, request).await });
-        match reply.answer().await {
+        match self.protocol.sync(&self.device, SyncRequest { push, pull }).await {
             Ok(SyncReply { push, pull }) => {
                 let pushed = Pushed { chain, acts, reply: push };
                 Ok(Some(self.take_pages(Some(pushed), pull, cursor, round).await?))
@@ -291,7 +288,7 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
 
     async fn ask(&self, cursor: Cursor) -> Result<PullReply, SyncError> {
         let request = self.steps.question(cursor, self.steps.own()?);
-        Ok(self.send_question(request).answer().await?)
+        Ok(self.protocol.pull(&self.device, request).await?)
     }
 
     fn send_question(&self, request: PullRequest) -> UnderWay<PullReply> {
