@@ -137,11 +137,7 @@ fn first_paint(screen: &Screen, environment: &[(&str, &Path)]) -> f64 {
 
 /// Logs in, searches, and says what it takes.
 async fn memory(driver: &Driver) {
-    let options = json!({ "binary": program("window-clerk"), "args": [] });
-    let wanted = json!({ "webkitgtk:browserOptions": options });
-    let wanted = wanted.as_object().cloned().expect("an object");
-    let mut builder = ClientBuilder::new(HttpConnector::new());
-    let client = builder.capabilities(wanted).connect(&driver.url()).await.expect("the app opens");
+    let client = open(driver).await;
     let field = element(&client, "login-password").await;
     let at_login = megabytes(driver);
     field.send_keys(&format!("{DEMO_PASSWORD}\u{e007}")).await.expect("keys");
@@ -159,6 +155,22 @@ async fn memory(driver: &Driver) {
          {at_workbench:.0} MB at the workbench, {at_list:.0} MB at the list (limit {MEGABYTES_MOST:.0} MB)",
         cases::CASES,
     );
+}
+
+/// The app, once the driver listens.
+async fn open(driver: &Driver) -> Client {
+    let options = json!({ "binary": program("window-clerk"), "args": [] });
+    let wanted = json!({ "webkitgtk:browserOptions": options });
+    let wanted = wanted.as_object().cloned().expect("an object");
+    let begun = Instant::now();
+    loop {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        match builder.capabilities(wanted.clone()).connect(&driver.url()).await {
+            Ok(client) => return client,
+            Err(error) if begun.elapsed() > PATIENCE => panic!("the app does not open: {error}"),
+            Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
+        }
+    }
 }
 
 async fn element(client: &Client, test: &str) -> fantoccini::elements::Element {
