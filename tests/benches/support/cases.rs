@@ -1,4 +1,5 @@
-//! A million cases of another window, as a window that pulled them for years holds them.
+//! A million cases of another window, as a window that pulled them for years holds them: all but the last
+//! thousand have come to their end.
 
 use clerk_domain::act::Actor;
 use clerk_domain::case::{Applicant, CaseAct, Parties, acts};
@@ -13,30 +14,37 @@ use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 
 /// How many.
 pub const CASES: usize = 1_000_000;
+/// How many of them are open.
+const OPEN: usize = 1000;
 
 /// Keeps them; it takes a minute or two.
 pub fn pull_a_million(store: &mut Store, scope: &DepartmentId, stamp: Stamp, actor: Actor) {
     const BATCH: usize = 1000;
     let mut chain = Chain::new(Author::from("gongshang-99"));
     let mut rng = StdRng::seed_from_u64(1);
-    let (mut digest, mut counter) = (Digest::ZERO, 0);
+    let (mut digest, mut counter, mut cases) = (Digest::ZERO, 0, 0);
     for _ in 0..CASES / BATCH {
-        let mut batch = Vec::with_capacity(BATCH);
+        let mut batch = Vec::with_capacity(2 * BATCH);
         for _ in 0..BATCH {
-            counter += 1;
-            let about = About::Case(case_id(&mut rng), received(counter, stamp, &mut rng));
-            let sealed = chain.seal(stamp, actor.clone(), about).expect("an entry");
-            chain.advance(&sealed);
-            digest = digest.chain(sealed.hash);
-            let (journal, text) = ((&chain.author).into(), Some(sealed.text));
-            batch.push(PulledEntry { counter, journal, seq: counter, text });
+            cases += 1;
+            let id = case_id(&mut rng);
+            let ended = (cases <= CASES - OPEN).then(withdrawn);
+            for act in [received(cases, stamp, &mut rng)].into_iter().chain(ended) {
+                counter += 1;
+                let sealed = chain.seal(stamp, actor.clone(), About::Case(id, act));
+                let sealed = sealed.expect("an entry");
+                chain.advance(&sealed);
+                digest = digest.chain(sealed.hash);
+                let (journal, text) = ((&chain.author).into(), Some(sealed.text));
+                batch.push(PulledEntry { counter, journal, seq: counter, text });
+            }
         }
         assert!(store.apply_pulled(scope, &batch, digest).expect("kept"), "the digests differ");
     }
 }
 
 /// Names of three characters, drawn so that some are common and most are rare.
-fn received(counter: u64, stamp: Stamp, rng: &mut StdRng) -> CaseAct {
+fn received(counter: usize, stamp: Stamp, rng: &mut StdRng) -> CaseAct {
     const SURNAMES: [char; 10] = ['王', '李', '张', '刘', '陈', '单', '仇', '翟', '徐', '孙'];
     const FIRST: u32 = 0x4e00;
     const DRAWN: u32 = 3000;
@@ -45,7 +53,7 @@ fn received(counter: u64, stamp: Stamp, rng: &mut StdRng) -> CaseAct {
         name.extend(char::from_u32(FIRST + rng.random_range(0..DRAWN)));
     }
     let place = u32::try_from(counter % 1000).unwrap_or(0);
-    let day = stamp.device.date_naive() - chrono::Days::new(counter / 1000);
+    let day = stamp.device.date_naive() - chrono::Days::new(counter as u64 / 1000);
     let window = WindowId::from("gongshang-99");
     CaseAct::Received(acts::Received {
         number: number::case_number(&window, day, place, Suffix::from_random(place)),
@@ -65,6 +73,10 @@ fn received(counter: u64, stamp: Stamp, rng: &mut StdRng) -> CaseAct {
         form: std::collections::BTreeMap::new(),
         materials: Vec::new(),
     })
+}
+
+fn withdrawn() -> CaseAct {
+    CaseAct::Withdrawn(acts::Withdrawn { reason: "申请人撤回（示例）".to_owned() })
 }
 
 fn case_id(rng: &mut StdRng) -> CaseId {

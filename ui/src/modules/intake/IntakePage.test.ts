@@ -233,7 +233,7 @@ describe('intake', () => {
       state: 'received',
       received_at: '2026-11-23T09:12:00+08:00',
     } as const;
-    const { page } = await open({ preview: () => ({ ...nothing, same: [one] }) });
+    const { page } = await open({ preview: () => ({ ...elsewhere.preview_known.reply, same: [one] }) });
     await vi.waitFor(() => expect(page.find('[data-test="same"]').exists()).toBe(true));
     expect(page.get('[data-test="same-one"]').text()).toContain(one.number);
   });
