@@ -136,14 +136,13 @@ fn a_company_is_founded_changed_reissued_and_cancelled_with_the_network_gone() {
 
     // No number was taken for the later versions, and one code for the company.
     let books = window.json(&["numbers"]);
+    // In December there are books of the next year too.
     let issued = |series: &str| {
-        let books = books["books"].as_array().unwrap();
-        books.iter().find(|one| one["book"]["series"] == series).unwrap()["book"]["issued"].clone()
+        let books = books["books"].as_array().unwrap().iter().map(|one| &one["book"]);
+        let of_series = books.filter(|book| book["series"] == series);
+        of_series.map(|book| book["issued"].as_u64().unwrap()).sum::<u64>()
     };
-    assert_eq!(
-        (issued("GSQY"), issued("TYDM"), &books["add_up"]),
-        (json!(1), json!(1), &json!(true))
-    );
+    assert_eq!((issued("GSQY"), issued("TYDM"), &books["add_up"]), (1, 1, &json!(true)));
 
     known_elsewhere(dir.path(), &mut centre, &window, [&first, &third, &notice]);
 }
