@@ -6,6 +6,7 @@ import { setLocale } from '@/locales';
 import { answerCalls, mountDesk } from '@/testing/desk';
 import type { Exchange, Recorded } from '@/testing/exchange';
 import { elsewhere, next, now } from '@/testing/recorded';
+import { sameApplication } from '@/testing/same';
 import type { CaseView } from '@/platform';
 
 afterEach(() => {
@@ -93,14 +94,8 @@ describe('a case', () => {
   });
 
   it('warns of the same application before it is accepted', async () => {
-    const one = {
-      number: 'shangwu-04-20261123-0004-7K3QX9',
-      window: 'shangwu-04',
-      state: 'received',
-      received_at: '2026-11-23T09:12:00+08:00',
-    } as const;
-    const part = await caseOn({ ...elsewhere.case_change.reply, same: [one] });
-    expect(part('same-one').text()).toContain(one.number);
+    const part = await caseOn({ ...elsewhere.case_change.reply, same: [sameApplication] });
+    expect(part('same-one').text()).toContain(sameApplication.number);
   });
 
   it('says of a cancellation that the notice of it would be issued', async () => {

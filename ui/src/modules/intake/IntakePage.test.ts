@@ -4,6 +4,7 @@ import IntakePage from './IntakePage.vue';
 import { answerCalls, mountDesk, type Answers } from '@/testing/desk';
 import type { Exchange } from '@/testing/exchange';
 import { elsewhere, now } from '@/testing/recorded';
+import { sameApplication } from '@/testing/same';
 import type { ApplicantKind, Intake } from '@/platform';
 
 const view = elsewhere.item_4.reply;
@@ -227,15 +228,9 @@ describe('intake', () => {
   });
 
   it('warns of the same application while it is typed', async () => {
-    const one = {
-      number: 'shangwu-04-20261123-0004-7K3QX9',
-      window: 'shangwu-04',
-      state: 'received',
-      received_at: '2026-11-23T09:12:00+08:00',
-    } as const;
-    const { page } = await open({ preview: () => ({ ...elsewhere.preview_known.reply, same: [one] }) });
+    const { page } = await open({ preview: () => ({ ...elsewhere.preview_known.reply, same: [sameApplication] }) });
     await vi.waitFor(() => expect(page.find('[data-test="same"]').exists()).toBe(true));
-    expect(page.get('[data-test="same-one"]').text()).toContain(one.number);
+    expect(page.get('[data-test="same-one"]').text()).toContain(sameApplication.number);
   });
 
   it('ends the draft with the case that it becomes', async () => {
