@@ -18,7 +18,7 @@ use clerk_tests::{Clerk, DEMO_PASSWORD, Driver, Server, program};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -150,11 +150,15 @@ async fn memory(driver: &Driver) {
     tokio::time::sleep(Duration::from_secs(2)).await;
     let at_list = megabytes(driver);
     client.close().await.expect("the app closes");
-    println!(
-        "app: with {} cases, log-in to workbench {opened:.2} s; PSS {at_login:.0} MB at the log-in, \
-         {at_workbench:.0} MB at the workbench, {at_list:.0} MB at the list (limit {MEGABYTES_MOST:.0} MB)",
-        cases::CASES,
-    );
+    println!("app: with {} cases, log-in to workbench {opened:.2} s", cases::CASES);
+    for (place, taken) in [("log-in", at_login), ("workbench", at_workbench), ("list", at_list)] {
+        let sum: f64 = taken.values().sum();
+        let of_each = taken.iter().map(|(name, megabytes)| format!("{name} {megabytes:.0}"));
+        println!(
+            "app: PSS at the {place} {sum:.0} MB (limit {MEGABYTES_MOST:.0} MB): {}",
+            of_each.collect::<Vec<_>>().join(", "),
+        );
+    }
 }
 
 /// The app, once the driver listens.
@@ -180,18 +184,20 @@ async fn element(client: &Client, test: &str) -> fantoccini::elements::Element {
 }
 
 /// What the driver's children take, and theirs: the app with all its processes, without the driver.
-fn megabytes(driver: &Driver) -> f64 {
+fn megabytes(driver: &Driver) -> BTreeMap<String, f64> {
     const KIB: f64 = 1024.0;
-    let mut kib = 0;
+    let mut megabytes = BTreeMap::new();
     let mut processes = children(driver.pid());
     while let Some(process) = processes.pop() {
-        let maps = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup"));
-        let maps = maps.expect("the kernel tells of its maps");
+        let read = |file| std::fs::read_to_string(format!("/proc/{process}/{file}"));
+        let maps = read("smaps_rollup").expect("the kernel tells of its maps");
         let pss = maps.lines().find_map(|line| line.strip_prefix("Pss:")).expect("a PSS");
-        kib += pss.trim().trim_end_matches(" kB").parse::<u64>().expect("a number");
+        let kib = pss.trim().trim_end_matches(" kB").parse::<f64>().expect("a number");
+        let name = read("comm").expect("the kernel tells its name").trim().to_owned();
+        *megabytes.entry(name).or_default() += kib * KIB / 1e6;
         processes.extend(children(process));
     }
-    kib as f64 * KIB / 1e6
+    megabytes
 }
 
 fn children(of: u32) -> Vec<u32> {

@@ -31,6 +31,7 @@ pub fn pull_a_million(store: &mut Store, scope: &DepartmentId, stamp: Stamp, act
             let ended = (cases <= CASES - OPEN).then(withdrawn);
             for act in [received(cases, stamp, &mut rng)].into_iter().chain(ended) {
                 counter += 1;
+                let stamp = Stamp { device: stamp.device - days_ago(cases), ..stamp };
                 let sealed = chain.seal(stamp, actor.clone(), About::Case(id, act));
                 let sealed = sealed.expect("an entry");
                 chain.advance(&sealed);
@@ -43,6 +44,11 @@ pub fn pull_a_million(store: &mut Store, scope: &DepartmentId, stamp: Stamp, act
     }
 }
 
+/// A thousand a day, the last ones today.
+fn days_ago(case: usize) -> chrono::TimeDelta {
+    chrono::TimeDelta::days(((CASES - case) / 1000) as i64)
+}
+
 /// Names of three characters, drawn so that some are common and most are rare.
 fn received(counter: usize, stamp: Stamp, rng: &mut StdRng) -> CaseAct {
     const SURNAMES: [char; 10] = ['王', '李', '张', '刘', '陈', '单', '仇', '翟', '徐', '孙'];
@@ -53,7 +59,7 @@ fn received(counter: usize, stamp: Stamp, rng: &mut StdRng) -> CaseAct {
         name.extend(char::from_u32(FIRST + rng.random_range(0..DRAWN)));
     }
     let place = u32::try_from(counter % 1000).unwrap_or(0);
-    let day = stamp.device.date_naive() - chrono::Days::new(counter as u64 / 1000);
+    let day = (stamp.device - days_ago(counter)).date_naive();
     let window = WindowId::from("gongshang-99");
     CaseAct::Received(acts::Received {
         number: number::case_number(&window, day, place, Suffix::from_random(place)),
