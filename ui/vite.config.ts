@@ -22,6 +22,5 @@ export default defineConfig({
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/testing/setup.ts'],
-    server: { deps: { inline: ['naive-ui'] } },
   },
 });

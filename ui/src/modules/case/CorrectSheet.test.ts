@@ -24,7 +24,7 @@ describe('the correction notice', () => {
     const at = <T extends HTMLElement>(found: string) => document.querySelector<T>(found);
     expect(at('[data-test=missing]')?.textContent).toBe('章程');
     expect(at('[data-test=wrong-m2]')).toBeNull();
-    const note = at<HTMLInputElement>('[data-test=wrong-m1] input, input[data-test=wrong-m1]');
+    const note = at<HTMLInputElement>('[data-test=wrong-m1]');
     if (note === null) throw new Error('no field');
     note.value = '未加盖公章';
     note.dispatchEvent(new Event('input'));
