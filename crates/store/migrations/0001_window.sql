@@ -247,6 +247,9 @@ CREATE TABLE cursor (
 CREATE TABLE report (
     -- What became of the acts of the last outage: one row, replaced at the next one.
     id INTEGER PRIMARY KEY CHECK (id = 1),
+    -- The places in the journal of the first and the last entry that it is about, all between included.
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
     -- JSON: how both sides stood at the end, null until then; its form is the sync engine's
     text TEXT NOT NULL,
     -- The server's time at the end of the round, RFC 3339; NULL until then
@@ -254,8 +257,8 @@ CREATE TABLE report (
 ) STRICT;
 
 CREATE TABLE report_act (
-    -- The acts of the last outage, a row each: a report of thousands grows with every answer.
-    -- The act's place in the journal.
+    -- Of the entries of the report those of which more is to be said than that they were taken in.
+    -- The entry's place in the journal.
     seq INTEGER PRIMARY KEY,
     -- JSON; its form is the sync engine's
     text TEXT NOT NULL

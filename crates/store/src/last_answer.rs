@@ -4,7 +4,8 @@
 use crate::error::{Doing as _, StoreError};
 use crate::pull::{PulledEntry, keep_page, read_all};
 use crate::store::Store;
-use crate::table::{journal, meta, report};
+use crate::table::report::{self, Told};
+use crate::table::{journal, meta};
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::DepartmentId;
@@ -15,8 +16,8 @@ use serde::Serialize;
 pub struct LastAnswer<'a, T> {
     /// The server holds the window's entries up to here.
     pub acknowledged: u64,
-    /// What is to be reported of them, by their places; see [`Store::acknowledge_and_report`].
-    pub acts: &'a [(u64, T)],
+    /// What is to be reported of them; see [`Store::acknowledge_and_report`].
+    pub told: Option<&'a Told<T>>,
     /// Which scope was pulled.
     pub scope: &'a DepartmentId,
     /// What came of it; see [`Store::apply_pulled`].
@@ -40,9 +41,9 @@ impl Store {
         answer: &LastAnswer<'_, T>,
     ) -> Result<bool, StoreError> {
         const DOING: &str = "keep what a sync brought";
-        let LastAnswer { acknowledged, acts, scope, entries, digest, time, epoch } = *answer;
+        let LastAnswer { acknowledged, told, scope, entries, digest, time, epoch } = *answer;
         let nothing_new = entries.is_empty()
-            && acts.is_empty()
+            && told.is_none()
             && acknowledged <= self.acknowledged()?
             && !meta::contact_is_due(&self.db, time, epoch)?;
         if nothing_new {
@@ -50,7 +51,7 @@ impl Store {
         }
         let read = read_all(entries)?;
         let tx = self.write(DOING)?;
-        report::add_acts(&tx, acts).doing(DOING)?;
+        report::add(&tx, told).doing(DOING)?;
         journal::move_acknowledged(&tx, acknowledged, u64::max)?;
         if !keep_page(&tx, scope, entries, read, digest)? {
             return Ok(false);

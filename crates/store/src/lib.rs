@@ -49,4 +49,5 @@ pub use table::journal::JournalRow;
 pub use table::meta::{NewWindow, SignedText};
 pub use table::number_block::LeasedBlock;
 pub use table::print_job::{PrintJob, PrintState};
+pub use table::report::Told;
 pub use table::window_day::DayEntries;

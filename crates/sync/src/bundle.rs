@@ -5,7 +5,7 @@
 //! all: cut off anywhere, the same reply is taken in again.
 
 use crate::engine::{DECEMBER, Round, SyncError, does_not_join};
-use crate::report;
+use crate::report::Sent;
 use crate::steps::Steps;
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 use clerk_domain::clock::china_date;
@@ -241,8 +241,9 @@ impl Exchange {
     ) -> Result<(), SyncError> {
         let count = u32::try_from(last.saturating_sub(after)).unwrap_or(u32::MAX);
         let rows = self.steps.store.entries_after(after, count)?;
-        let Some(chain) = self.steps.head_after(&rows) else { return Ok(()) };
-        self.steps.pushed(&chain, report::read(&rows), reply, round)
+        let ends = self.steps.head_after(&rows).zip(Sent::of(&rows));
+        let Some((chain, sent)) = ends else { return Ok(()) };
+        self.steps.pushed(&chain, &sent, reply, round)
     }
 
     fn pulled_all(

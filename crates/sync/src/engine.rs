@@ -2,7 +2,7 @@
 //! digests. The window's own part in it is [`Steps`]'.
 
 use crate::authority::Untrusted;
-use crate::report;
+use crate::report::Sent;
 use crate::steps::{Batch, Pushed, Steps};
 use crate::under_way::UnderWay;
 use chrono::{DateTime, Datelike as _, FixedOffset};
@@ -89,9 +89,9 @@ impl Round {
 }
 
 /// Entries on their way.
-struct Sent {
+struct OnTheWay {
     chain: Chain,
-    acts: Vec<report::Sent>,
+    sent: Sent,
     reply: UnderWay<PushReply>,
     /// Whether they were sent before the server answered to those that they follow.
     ahead: bool,
@@ -166,7 +166,7 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         let Some(batch) = self.steps.batch(self.steps.store.acknowledged()?)? else {
             return Ok(Some(self.pull(round).await?));
         };
-        let Batch { chain, acts, request: push } = batch;
+        let Batch { chain, sent, request: push } = batch;
         if chain != self.steps.store.chain()? {
             return Ok(None);
         }
@@ -175,7 +175,7 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         let pull = self.steps.question(cursor, own);
         match self.protocol.sync(&self.device, SyncRequest { push, pull }).await {
             Ok(SyncReply { push, pull }) => {
-                let pushed = Pushed { chain, acts, reply: push };
+                let pushed = Pushed { chain, sent, reply: push };
                 Ok(Some(self.take_pages(Some(pushed), pull, cursor, round).await?))
             }
             Err(ProtocolError::Refused {
@@ -204,7 +204,7 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
     async fn push(&mut self, round: &mut Round) -> Result<(), SyncError> {
         let mut at_once = PUSHES_AT_ONCE;
         let mut sent = self.steps.store.acknowledged()?;
-        let mut under_way: VecDeque<Sent> = VecDeque::new();
+        let mut under_way: VecDeque<OnTheWay> = VecDeque::new();
         loop {
             while under_way.len() < at_once
                 && let Some(batch) = self.steps.batch(sent)?
@@ -213,11 +213,12 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
                 let ahead = !under_way.is_empty();
                 under_way.push_back(self.send(batch, ahead));
             }
-            let Some(Sent { chain, acts, reply, ahead }) = under_way.pop_front() else {
+            let Some(OnTheWay { chain, sent: entries, reply, ahead }) = under_way.pop_front()
+            else {
                 return Ok(());
             };
             match reply.answer().await {
-                Ok(reply) => self.steps.pushed(&chain, acts, reply, round)?,
+                Ok(reply) => self.steps.pushed(&chain, &entries, reply, round)?,
                 // It overtook those that it follows: again, one by one.
                 Err(error) if ahead && does_not_join(&error) => {
                     under_way.clear();
@@ -229,11 +230,11 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         }
     }
 
-    fn send(&self, batch: Batch, ahead: bool) -> Sent {
-        let Batch { chain, acts, request } = batch;
+    fn send(&self, batch: Batch, ahead: bool) -> OnTheWay {
+        let Batch { chain, sent, request } = batch;
         let (protocol, device) = (Arc::clone(&self.protocol), self.device.clone());
         let reply = UnderWay::start(async move { protocol.push(&device, request).await });
-        Sent { chain, acts, reply, ahead }
+        OnTheWay { chain, sent, reply, ahead }
     }
 
     async fn pull(&mut self, round: &mut Round) -> Result<ServerStatus, SyncError> {
@@ -271,8 +272,8 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
                 self.steps.pulled_last(pushed, reply, cursor, round)?;
                 return Ok(status);
             }
-            if let Some(Pushed { chain, acts, reply }) = pushed.take() {
-                self.steps.pushed(&chain, acts, reply, round)?;
+            if let Some(Pushed { chain, sent, reply }) = pushed.take() {
+                self.steps.pushed(&chain, &sent, reply, round)?;
             }
             if done {
                 let status = reply.status.clone();

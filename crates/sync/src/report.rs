@@ -1,14 +1,15 @@
 //! What became of the acts of an outage, told by the server's answers to the pushes after it.
 //!
 //! It grows with each answer and is closed at the end of the round, so that a round that is cut off is
-//! gone on with. Acts that travel while there is contact leave it as it is.
+//! gone on with. Acts that travel while there is contact leave it as it is. The acts themselves stand in
+//! the journal; what is kept is which they are, and what is wrong with some.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use clerk_domain::case::CaseActKind;
 use clerk_domain::ids::{CaseId, DepartmentId};
 use clerk_domain::journal::{Entry, Stamp};
 use clerk_protocol::{ExceptionCode, ExceptionKind, JournalHead, PushReply, ServerStatus};
-use clerk_store::{JournalRow, Store, StoreError};
+use clerk_store::{JournalRow, Store, StoreError, Told};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -25,7 +26,7 @@ pub struct Report {
 }
 
 /// One act.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportedAct {
     /// On which case.
     pub case: CaseId,
@@ -66,54 +67,67 @@ pub struct Closing {
     pub scope: JournalHead,
 }
 
-/// What is told of an act on a case before it is sent.
-pub(crate) struct Sent {
-    /// The place in the push, from 0 on.
-    place: u64,
-    seq: u64,
-    case: CaseId,
-    act: CaseActKind,
-    time: Stamp,
+/// What is kept of an act that was not just taken in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    verdict: Verdict,
+    codes: Vec<String>,
 }
 
-/// Reads what is to be told of entries. One that cannot be read is the server's to refuse.
-pub(crate) fn read(rows: &[JournalRow]) -> Vec<Sent> {
-    let read = |(place, row): (u64, &JournalRow)| {
-        let entry = Entry::read(&row.text, row.seq).ok()?;
-        let (case, act) = entry.about.case()?;
-        Some(Sent { place, seq: row.seq, case, act: act.kind(), time: entry.time })
-    };
-    (0..).zip(rows).filter_map(read).collect()
+/// What is to be known of entries when the answer to them comes.
+pub(crate) struct Sent {
+    /// The place of the first one.
+    first: u64,
+    /// The last one's.
+    last: u64,
+    /// Those that were done offline.
+    offline: Vec<u64>,
+}
+
+impl Sent {
+    /// `None` for no entries. One that cannot be read is the server's to refuse.
+    pub(crate) fn of(rows: &[JournalRow]) -> Option<Self> {
+        let (first, last) = rows.first().zip(rows.last())?;
+        let is_offline = |row: &&JournalRow| {
+            Entry::read_time(&row.text, row.seq).is_ok_and(|time| is_offline(&time))
+        };
+        let offline = rows.iter().filter(is_offline).map(|row| row.seq).collect();
+        Some(Self { first: first.seq, last: last.seq, offline })
+    }
 }
 
 fn is_offline(time: &Stamp) -> bool {
     time.server.is_none_or(|server| time.device - server > OFFLINE_AFTER)
 }
 
-/// What an answer says of the acts that were sent, as far as it belongs into the report.
+/// What an answer says of entries that were sent, as far as it belongs into the report: from the first one
+/// on that was done offline.
 pub(crate) fn told(
     store: &Store,
-    sent: Vec<Sent>,
+    sent: &Sent,
     reply: &PushReply,
-) -> Result<Vec<(u64, ReportedAct)>, StoreError> {
-    let (mut open, noted) = (store.report_is_open()?, store.acknowledged()?);
-    let mut told = Vec::new();
+) -> Result<Option<Told<Remark>>, StoreError> {
+    // What an earlier answer told of stays: it may come in two files.
+    let new = store.acknowledged()? + 1;
+    let begins = if store.report_is_open()? {
+        Some(new.max(sent.first))
+    } else {
+        sent.offline.iter().copied().find(|seq| *seq >= new)
+    };
+    let Some(first) = begins.filter(|first| *first <= sent.last) else { return Ok(None) };
     // The server has the first ones of a push already, if any.
-    for Sent { place, seq, case, act, time } in sent {
-        // What an earlier answer told of stays: it may come in two files.
-        if seq <= noted {
-            continue;
-        }
-        open = open || is_offline(&time);
-        if !open {
-            continue;
-        }
-        let wrong = reply.exceptions.iter().filter(|exception| exception.seq == seq);
-        let codes: Vec<String> = wrong.map(|exception| exception.code.clone()).collect();
-        let verdict = verdict(&codes, place < reply.duplicate);
-        told.push((seq, ReportedAct { case, act, at: time.device, verdict, codes }));
+    let duplicates = (first..=sent.last).take_while(|seq| seq - sent.first < reply.duplicate);
+    let mut remarks: BTreeMap<u64, Vec<String>> = duplicates.map(|seq| (seq, Vec::new())).collect();
+    let told = reply.exceptions.iter().filter(|found| (first..=sent.last).contains(&found.seq));
+    for exception in told {
+        remarks.entry(exception.seq).or_default().push(exception.code.clone());
     }
-    Ok(told)
+    let remark = |(seq, codes): (u64, Vec<String>)| {
+        let verdict = verdict(&codes, seq - sent.first < reply.duplicate);
+        (seq, Remark { verdict, codes })
+    };
+    let remarks = remarks.into_iter().map(remark).collect();
+    Ok(Some(Told { first, last: sent.last, remarks }))
 }
 
 /// The gravest of what is wrong; a code that this program does not know is as grave as any.
@@ -154,15 +168,25 @@ pub(crate) fn close(
 /// Whatever reading gives.
 pub fn last_report(store: &Store) -> Result<Option<Report>, StoreError> {
     let Some(closed) = store.report_closing()? else { return Ok(None) };
-    Ok(Some(Report { acts: store.report_acts()?.into_iter().collect(), closed }))
+    let Some(Told { first, last, remarks }) = store.reported()? else { return Ok(None) };
+    let mut remarks: BTreeMap<u64, Remark> = remarks.into_iter().collect();
+    let count = u32::try_from((first..=last).count()).unwrap_or(u32::MAX);
+    let read = |JournalRow { seq, text, .. }: JournalRow| {
+        let entry = Entry::read(&text, seq).ok()?;
+        let (case, act) = entry.about.case()?;
+        let accepted = Remark { verdict: Verdict::Accepted, codes: Vec::new() };
+        let Remark { verdict, codes } = remarks.remove(&seq).unwrap_or(accepted);
+        let at = entry.time.device;
+        Some((seq, ReportedAct { case, act: act.kind(), at, verdict, codes }))
+    };
+    let rows = store.entries_after(first.saturating_sub(1), count)?;
+    Ok(Some(Report { acts: rows.into_iter().filter_map(read).collect(), closed }))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Closing, ReportedAct, Verdict, verdict};
-    use clerk_domain::case::CaseActKind;
+    use super::{Closing, Remark, Verdict, verdict};
     use clerk_domain::digest::Digest;
-    use clerk_domain::ids::CaseId;
     use clerk_protocol::JournalHead;
     use serde_json::json;
 
@@ -185,19 +209,13 @@ mod tests {
     #[test]
     fn a_report_is_kept_in_this_form() {
         let at = "2026-11-23T09:00:00+08:00".parse().unwrap();
-        let id = "00000000-0000-0000-0000-000000000001";
-        let (case, act) =
-            (serde_json::from_value::<CaseId>(json!(id)).unwrap(), CaseActKind::Issued);
         let (verdict, codes) = (Verdict::BeyondAuthority, vec!["grant_revoked".to_owned()]);
-        let act = ReportedAct { case, act, at, verdict, codes };
+        let remark = Remark { verdict, codes };
         let head = JournalHead { seq: 7, hash: Digest::ZERO };
         let closing = Closing { at, window: head, server: head, scope: head };
-        let form = json!({
-            "case": case, "act": "issued", "at": "2026-11-23T09:00:00+08:00",
-            "verdict": "beyond_authority", "codes": ["grant_revoked"],
-        });
-        assert_eq!(serde_json::to_value(&act).unwrap(), form);
-        assert_eq!(serde_json::from_value::<ReportedAct>(form).unwrap(), act);
+        let form = json!({"verdict": "beyond_authority", "codes": ["grant_revoked"]});
+        assert_eq!(serde_json::to_value(&remark).unwrap(), form);
+        assert_eq!(serde_json::from_value::<Remark>(form).unwrap(), remark);
         let held = json!({"seq": 7, "hash": "0".repeat(64)});
         let form = json!({
             "at": "2026-11-23T09:00:00+08:00", "window": held, "server": held, "scope": held,

@@ -7,7 +7,7 @@
 
 use crate::authority;
 use crate::engine::{Round, SyncError};
-use crate::report::{self, ReportedAct};
+use crate::report::{self, Remark, Sent};
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{DepartmentId, SeriesCode};
@@ -16,7 +16,9 @@ use clerk_protocol::{
     JournalHead, LeaseRequest, PackReply, PackRequest, ProtocolError, PullReply, PullRequest,
     Pulled, PushReply, PushRequest, ReturnRequest, ServerStatus, Window, WindowKey,
 };
-use clerk_store::{Cursor, JournalRow, LastAnswer, LeasedBlock, PulledEntry, Store, StoreError};
+use clerk_store::{
+    Cursor, JournalRow, LastAnswer, LeasedBlock, PulledEntry, Store, StoreError, Told,
+};
 use serde_json::value::RawValue;
 
 /// Entries in one push.
@@ -30,8 +32,8 @@ const LOW_WATER: u32 = 100;
 pub(crate) struct Batch {
     /// The chain's head after them.
     pub chain: Chain,
-    /// What they say, for the report.
-    pub acts: Vec<report::Sent>,
+    /// What the report needs of them.
+    pub sent: Sent,
     pub request: PushRequest,
 }
 
@@ -39,8 +41,8 @@ pub(crate) struct Batch {
 pub(crate) struct Pushed {
     /// The chain's head after them.
     pub chain: Chain,
-    /// What they say.
-    pub acts: Vec<report::Sent>,
+    /// What the report needs of them.
+    pub sent: Sent,
     pub reply: PushReply,
 }
 
@@ -59,15 +61,15 @@ impl Steps {
     /// The next entries after a place, signed, and the chain's head after them; `None` at the end.
     pub(crate) fn batch(&self, after: u64) -> Result<Option<Batch>, SyncError> {
         let unsent = self.store.entries_after(after, PUSH_ENTRIES)?;
-        let Some(chain) = self.head_after(&unsent) else { return Ok(None) };
-        let acts = report::read(&unsent);
+        let ends = self.head_after(&unsent).zip(Sent::of(&unsent));
+        let Some((chain, sent)) = ends else { return Ok(None) };
         let signature = self.key.sign(&chain.signed_text());
         let signature = signature.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
         let entries = unsent.into_iter().map(|entry| RawValue::from_string(entry.text));
         let entries = entries.collect::<Result<Vec<_>, _>>();
         let entries = entries.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
         let head = chain.head;
-        Ok(Some(Batch { chain, acts, request: PushRequest { entries, head, signature } }))
+        Ok(Some(Batch { chain, sent, request: PushRequest { entries, head, signature } }))
     }
 
     /// The chain's head after these entries; `None` after none.
@@ -80,12 +82,12 @@ impl Steps {
     pub(crate) fn pushed(
         &mut self,
         chain: &Chain,
-        acts: Vec<report::Sent>,
+        sent: &Sent,
         reply: PushReply,
         round: &mut Round,
     ) -> Result<(), SyncError> {
-        let told = self.told(chain, acts, &reply)?;
-        self.store.acknowledge_and_report(chain.seq, &told)?;
+        let told = self.told(chain, sent, &reply)?;
+        self.store.acknowledge_and_report(chain.seq, told.as_ref())?;
         round.took_in(reply);
         Ok(())
     }
@@ -94,16 +96,16 @@ impl Steps {
     fn told(
         &self,
         chain: &Chain,
-        acts: Vec<report::Sent>,
+        sent: &Sent,
         reply: &PushReply,
-    ) -> Result<Vec<(u64, ReportedAct)>, SyncError> {
+    ) -> Result<Option<Told<Remark>>, SyncError> {
         // It may hold more: what this window did in an instance that it lost.
         let head = reply.status.head;
         if head.seq < chain.seq || head.seq == chain.seq && head.hash != chain.head {
             let message = "the server took in less than it was sent".to_owned();
             return Err(ProtocolError::Nonsense(message).into());
         }
-        Ok(report::told(&self.store, acts, reply)?)
+        Ok(report::told(&self.store, sent, reply)?)
     }
 
     /// What comes after the cursor, to a server that holds `own` of the window's journal.
@@ -145,18 +147,18 @@ impl Steps {
         round: &mut Round,
     ) -> Result<(), SyncError> {
         let entries = to_entries(reply.entries);
-        let told = pushed.map(|Pushed { chain, acts, reply }| {
-            let told = self.told(&chain, acts, &reply)?;
+        let told = pushed.map(|Pushed { chain, sent, reply }| {
+            let told = self.told(&chain, &sent, &reply)?;
             round.took_in(reply);
             Ok::<_, SyncError>((chain.seq, told))
         });
-        let (acknowledged, acts) = match told.transpose()? {
+        let (acknowledged, told) = match told.transpose()? {
             Some(told) => told,
-            None => (self.store.acknowledged()?, Vec::new()),
+            None => (self.store.acknowledged()?, None),
         };
         let answer = LastAnswer {
             acknowledged,
-            acts: &acts,
+            told: told.as_ref(),
             scope: &self.window.department,
             entries: &entries,
             digest: cursor.digest,

@@ -24,7 +24,8 @@ struct Text {
     act: Box<RawValue>,
 }
 
-pub(super) fn read(text: &str) -> Result<Entry, serde_json::Error> {
+/// The entry with the version that it says of itself.
+pub(super) fn read(text: &str) -> Result<(u32, Entry), serde_json::Error> {
     let text: Text = serde_json::from_str(text)?;
     let act = text.act.get();
     let about = match text.subject {
@@ -32,8 +33,8 @@ pub(super) fn read(text: &str) -> Result<Entry, serde_json::Error> {
         Subject::Enquiry(enquiry) => About::Enquiry(enquiry, serde_json::from_str(act)?),
         Subject::Day(day) => About::Day(day, serde_json::from_str(act)?),
     };
-    let Text { author, seq, prev, time, actor, .. } = text;
-    Ok(Entry { author, seq, prev, time, actor, about })
+    let Text { v, author, seq, prev, time, actor, .. } = text;
+    Ok((v, Entry { author, seq, prev, time, actor, about }))
 }
 
 pub(super) fn write(entry: &Entry) -> Result<String, serde_json::Error> {

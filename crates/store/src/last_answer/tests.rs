@@ -1,5 +1,5 @@
 use crate::sample::{Elsewhere, Window, act, case_id, digest, now, received, scope};
-use crate::{LastAnswer, PulledEntry, StoreError};
+use crate::{LastAnswer, PulledEntry, StoreError, Told};
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use clerk_domain::digest::Digest;
 
@@ -28,7 +28,7 @@ fn keep(
 ) -> Result<bool, StoreError> {
     window.keep_last_answer(&LastAnswer {
         acknowledged,
-        acts: &[(1, "told")],
+        told: Some(&Told { first: 1, last: 1, remarks: vec![(1, "told")] }),
         scope: &scope(),
         entries,
         digest,
@@ -37,11 +37,12 @@ fn keep(
     })
 }
 
-/// What the window knows: acknowledged, entries of others, acts reported, the last contact.
+/// What the window knows: acknowledged, entries of others, remarks reported, the last contact.
 fn known(window: &Window) -> (u64, u64, usize, Option<DateTime<FixedOffset>>) {
-    let told: Vec<(u64, String)> = window.report_acts().unwrap();
+    let told: Option<Told<String>> = window.reported().unwrap();
     let pulled = window.cursor(&scope()).unwrap().counter;
-    (window.acknowledged().unwrap(), pulled, told.len(), window.last_contact().unwrap())
+    let remarks = told.map_or(0, |told| told.remarks.len());
+    (window.acknowledged().unwrap(), pulled, remarks, window.last_contact().unwrap())
 }
 
 #[test]
@@ -69,11 +70,10 @@ fn a_contact_alone_is_noted_once_a_minute() {
     let mut window = window();
     let quiet = |window: &mut Window, after: i64, epoch: u64| {
         let time = now() + TimeDelta::seconds(after);
-        let acts: [(u64, String); 0] = [];
         let (scope, digest) = (scope(), Digest::ZERO);
-        let answer = LastAnswer {
+        let answer = LastAnswer::<String> {
             acknowledged: 0,
-            acts: &acts,
+            told: None,
             scope: &scope,
             entries: &[],
             digest,

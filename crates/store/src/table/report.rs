@@ -1,5 +1,6 @@
 //! `report` and `report_act`: what became of the acts of the last outage. It is open until the round
-//! after the outage has come to its end. The forms of what is kept are the sync engine's.
+//! after the outage has come to its end. The acts themselves stand in the journal; kept is only which
+//! they are and what is wrong with some. The forms of that are the sync engine's.
 
 use super::journal;
 use super::{from_json, json};
@@ -12,6 +13,17 @@ use serde::de::DeserializeOwned;
 
 const DOING: &str = "read the report of the last outage";
 
+/// What an answer tells of acts of an outage.
+#[derive(Clone, Debug)]
+pub struct Told<T> {
+    /// The first entry that is told of.
+    pub first: u64,
+    /// The last one.
+    pub last: u64,
+    /// What is said of those that were not just taken in, by their places.
+    pub remarks: Vec<(u64, T)>,
+}
+
 impl Store {
     /// Whether a report is open.
     ///
@@ -21,16 +33,21 @@ impl Store {
         is_open(&self.db).doing(DOING)
     }
 
-    /// The acts of the report, by their place in the journal.
+    /// What the report tells; `None` where there is none.
     ///
     /// # Errors
-    /// Whatever reading gives, also where one is of another form.
-    pub fn report_acts<T: DeserializeOwned>(&self) -> Result<Vec<(u64, T)>, StoreError> {
+    /// Whatever reading gives, also where a remark is of another form.
+    pub fn reported<T: DeserializeOwned>(&self) -> Result<Option<Told<T>>, StoreError> {
+        let ends = self
+            .db
+            .query_row("SELECT first, last FROM report", [], |row| Ok((row.get(0)?, row.get(1)?)));
+        let Some((first, last)) = ends.optional().doing(DOING)? else { return Ok(None) };
         let sql = "SELECT seq, text FROM report_act ORDER BY seq";
         let mut statement = self.db.prepare_cached(sql).doing(DOING)?;
         let rows = statement
             .query_map([], |row| Ok((row.get(0)?, from_json(1, row.get_ref(1)?.as_str()?)?)));
-        rows.and_then(Iterator::collect).doing(DOING)
+        let remarks = rows.and_then(Iterator::collect).doing(DOING)?;
+        Ok(Some(Told { first, last, remarks }))
     }
 
     /// How both sides stood when the report was closed; `None` where none is closed.
@@ -59,19 +76,19 @@ impl Store {
         })
     }
 
-    /// Notes what became of acts, and that the server holds all entries up to `seq`; both or nothing.
-    /// A report that was closed makes room for a new one.
+    /// Notes that the server holds all entries up to `seq`, and what it told of them; both or nothing. A
+    /// report that was closed makes room for a new one.
     ///
     /// # Errors
     /// Those of [`Store::acknowledge`].
     pub fn acknowledge_and_report<T: Serialize>(
         &mut self,
         seq: u64,
-        acts: &[(u64, T)],
+        told: Option<&Told<T>>,
     ) -> Result<(), StoreError> {
         const DOING: &str = "keep the report of an outage";
         let tx = self.write(DOING)?;
-        add_acts(&tx, acts).doing(DOING)?;
+        add(&tx, told).doing(DOING)?;
         journal::move_acknowledged(&tx, seq, u64::max)?;
         tx.commit().doing(DOING)
     }
@@ -97,19 +114,21 @@ fn is_open(db: &Connection) -> rusqlite::Result<bool> {
     db.prepare_cached(sql)?.query_row([], |row| row.get(0))
 }
 
-/// Adds acts to the report that is open; one that was closed makes room for a new one.
-pub fn add_acts<T: Serialize>(db: &Connection, acts: &[(u64, T)]) -> rusqlite::Result<()> {
-    if acts.is_empty() {
-        return Ok(());
-    }
-    if !is_open(db)? {
+/// Adds to the report that is open; one that was closed makes room for a new one.
+pub fn add<T: Serialize>(db: &Connection, told: Option<&Told<T>>) -> rusqlite::Result<()> {
+    let Some(Told { first, last, remarks }) = told else { return Ok(()) };
+    if is_open(db)? {
+        let sql = "UPDATE report SET first = min(first, ?), last = max(last, ?)";
+        db.execute(sql, (first, last))?;
+    } else {
         db.execute("DELETE FROM report_act", [])?;
-        let sql = "INSERT OR REPLACE INTO report (id, text, closed_at) VALUES (1, 'null', NULL)";
-        db.execute(sql, [])?;
+        let sql = "INSERT OR REPLACE INTO report (id, first, last, text, closed_at) \
+                   VALUES (1, ?, ?, 'null', NULL)";
+        db.execute(sql, (first, last))?;
     }
     let mut statement = db.prepare_cached("INSERT OR REPLACE INTO report_act VALUES (?, ?)")?;
-    for (seq, act) in acts {
-        statement.execute(params![seq, json(act)?])?;
+    for (seq, remark) in remarks {
+        statement.execute(params![seq, json(remark)?])?;
     }
     Ok(())
 }
