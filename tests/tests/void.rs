@@ -124,11 +124,11 @@ fn a_void_licence_is_told_here_at_once_and_everywhere_with_the_sync() {
     assert_eq!(verdict(one, &first), (Verdict::Revoked, None));
     assert_eq!(verdict(other, &first), (Verdict::Valid, None));
     assert_eq!(
-        RUNTIME.block_on(centre.server.look_up(&first.number)).unwrap().verdict,
+        RUNTIME.block_on(centre.server.look_up(&first.number)).unwrap().finding.verdict,
         Verdict::Valid
     );
     sync(one);
-    let told = RUNTIME.block_on(centre.server.look_up(&first.number)).unwrap();
+    let told = RUNTIME.block_on(centre.server.look_up(&first.number)).unwrap().finding;
     assert_eq!(told.verdict, Verdict::Revoked);
     assert_eq!(told.revocation.unwrap().reason, "名称有误（样本）");
 
@@ -141,10 +141,10 @@ fn a_void_licence_is_told_here_at_once_and_everywhere_with_the_sync() {
         assert_eq!(verdict(desk, &first), replaced());
         assert_eq!(verdict(desk, &second), (Verdict::Valid, None));
     }
-    let told = RUNTIME.block_on(centre.server.look_up(&first.number)).unwrap();
+    let told = RUNTIME.block_on(centre.server.look_up(&first.number)).unwrap().finding;
     assert_eq!(told.revocation.unwrap().replaced_by.as_ref(), Some(&second.number));
     // A window of another department has the register alone; so would this one.
-    let register = RUNTIME.block_on(centre.server.look_up(&second.number)).unwrap();
+    let register = RUNTIME.block_on(centre.server.look_up(&second.number)).unwrap().finding;
     assert_eq!(register.verdict, Verdict::Valid);
 }
 

@@ -38,7 +38,7 @@ mod tests;
 mod words;
 
 pub use answer::{
-    Decision, GRANT_AGAINST, OFFLINE_SOFT_HOURS, Outcome, Queue, Reason, WITHIN_LIMIT,
+    Decision, GRANT_AGAINST, OFFLINE_SOFT_HOURS, Outcome, Queue, Reason, WITHIN_LIMIT, grants_of,
 };
 pub use facts::{Facts, FactsApplicant, Materials, check, inputs_digest};
 pub use officer::Officer;

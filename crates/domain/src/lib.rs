@@ -24,6 +24,7 @@ pub mod lack;
 pub mod licence;
 pub mod licence_code;
 pub mod licence_identifier;
+pub mod licence_terms;
 pub mod money;
 pub mod number;
 pub mod number_book;

@@ -1,6 +1,6 @@
 //! 证照: what a case leads to, and how it came to hold no more.
 
-use crate::decide::Reason;
+use crate::decide::{Reason, grants_of};
 use crate::digest::Digest;
 use crate::ids::WindowId;
 use crate::product::{self, Product, ProductKind};
@@ -48,14 +48,7 @@ pub struct Licence {
 impl Licence {
     /// The grants that let the window issue it, each once.
     pub fn grants(&self) -> Vec<&str> {
-        let mut grants: Vec<&str> = Vec::new();
-        let authority = |code: &str| code == "issue_by_clerk" || code == "issue_by_chief";
-        for reason in self.reasons.iter().filter(|reason| reason.met && authority(&reason.code)) {
-            if !grants.contains(&reason.grant.as_str()) {
-                grants.push(&reason.grant);
-            }
-        }
-        grants
+        grants_of(&self.reasons)
     }
 
     /// What tells it apart from the other versions of its number: [`product::id`].

@@ -142,6 +142,11 @@ pub fn id(number: &str, version: u32) -> String {
     if version > 1 { format!("{number}/{version}") } else { number.to_owned() }
 }
 
+/// The number in an [`id`].
+pub fn number_of(id: &str) -> &str {
+    id.split_once('/').map_or(id, |(number, _)| number)
+}
+
 /// Whether this is the [`id`] of a number's first version: that one alone took the number from a block.
 pub fn is_first_version(id: &str) -> bool {
     !id.contains('/')

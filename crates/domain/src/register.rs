@@ -100,6 +100,8 @@ impl Register {
 pub enum Verdict {
     /// A window of the centre signed it, and it holds.
     Valid,
+    /// Genuine, but of a day that is still to come.
+    NotYet,
     /// Genuine, but its last day has passed.
     Expired,
     /// It says that a window of the centre issued it, and its signature is not that window's.
@@ -188,6 +190,7 @@ impl Trust<'_> {
         let verdict = match &revocation {
             Some(revocation) => revocation.verdict(),
             None if licence.kind == ProductKind::Cancelled => Verdict::Cancelled,
+            None if licence.issued_on > today => Verdict::NotYet,
             None if expired => Verdict::Expired,
             None => Verdict::Valid,
         };

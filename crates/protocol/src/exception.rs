@@ -5,12 +5,17 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "`what` says it")]
 pub enum ExceptionCode {
+    ActorElsewhere,
     ActorUnknown,
     CaseRule,
     ClockAhead,
     DecisionDiffers,
+    ExistingDiffers,
+    FeeDiffers,
     GrantRevoked,
+    ItemElsewhere,
     JournalFork,
+    LicenceDiffers,
     LicenceNumberTwice,
     LicenceSignatureWrong,
     LimitExceeded,
@@ -18,6 +23,7 @@ pub enum ExceptionCode {
     NumberReturned,
     PackUnknown,
     PlaceTwice,
+    ReceiptTwice,
     RoleForbidden,
     SecondOfficerMissing,
 }
@@ -46,13 +52,18 @@ const fn both(zh: &'static str, en: &'static str) -> Bilingual {
 
 impl ExceptionCode {
     /// Every code.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 21] = [
+        Self::ActorElsewhere,
         Self::ActorUnknown,
         Self::CaseRule,
         Self::ClockAhead,
         Self::DecisionDiffers,
+        Self::ExistingDiffers,
+        Self::FeeDiffers,
         Self::GrantRevoked,
+        Self::ItemElsewhere,
         Self::JournalFork,
+        Self::LicenceDiffers,
         Self::LicenceNumberTwice,
         Self::LicenceSignatureWrong,
         Self::LimitExceeded,
@@ -60,6 +71,7 @@ impl ExceptionCode {
         Self::NumberReturned,
         Self::PackUnknown,
         Self::PlaceTwice,
+        Self::ReceiptTwice,
         Self::RoleForbidden,
         Self::SecondOfficerMissing,
     ];
@@ -67,12 +79,17 @@ impl ExceptionCode {
     /// The code as it is stored and sent.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::ActorElsewhere => "actor_elsewhere",
             Self::ActorUnknown => "actor_unknown",
             Self::CaseRule => "case_rule",
             Self::ClockAhead => "clock_ahead",
             Self::DecisionDiffers => "decision_differs",
+            Self::ExistingDiffers => "existing_differs",
+            Self::FeeDiffers => "fee_differs",
             Self::GrantRevoked => "grant_revoked",
+            Self::ItemElsewhere => "item_elsewhere",
             Self::JournalFork => "journal_fork",
+            Self::LicenceDiffers => "licence_differs",
             Self::LicenceNumberTwice => "licence_number_twice",
             Self::LicenceSignatureWrong => "licence_signature_wrong",
             Self::LimitExceeded => "limit_exceeded",
@@ -80,6 +97,7 @@ impl ExceptionCode {
             Self::NumberReturned => "number_returned",
             Self::PackUnknown => "pack_unknown",
             Self::PlaceTwice => "place_twice",
+            Self::ReceiptTwice => "receipt_twice",
             Self::RoleForbidden => "role_forbidden",
             Self::SecondOfficerMissing => "second_officer_missing",
         }
@@ -93,13 +111,20 @@ impl ExceptionCode {
     /// What it comes to.
     pub fn kind(self) -> ExceptionKind {
         match self {
-            Self::CaseRule | Self::JournalFork | Self::LicenceNumberTwice | Self::PlaceTwice => {
-                ExceptionKind::Conflict
-            }
-            Self::ActorUnknown
+            Self::CaseRule
+            | Self::ExistingDiffers
+            | Self::JournalFork
+            | Self::LicenceNumberTwice
+            | Self::PlaceTwice
+            | Self::ReceiptTwice => ExceptionKind::Conflict,
+            Self::ActorElsewhere
+            | Self::ActorUnknown
             | Self::ClockAhead
             | Self::DecisionDiffers
+            | Self::FeeDiffers
             | Self::GrantRevoked
+            | Self::ItemElsewhere
+            | Self::LicenceDiffers
             | Self::LicenceSignatureWrong
             | Self::LimitExceeded
             | Self::NumberNotLeased
@@ -113,6 +138,9 @@ impl ExceptionCode {
     /// What is wrong.
     pub fn what(self) -> Bilingual {
         match self {
+            Self::ActorElsewhere => {
+                both("办理人不属于本窗口的部门", "the person belongs to another department")
+            }
             Self::ActorUnknown => {
                 both("办理人不在中心的人员名册中", "the centre knows no such person")
             }
@@ -125,12 +153,26 @@ impl ExceptionCode {
                 "中心按同一规则得出不同的决定",
                 "the centre decides otherwise by the same rules",
             ),
+            Self::ExistingDiffers => both(
+                "原证照与中心的记录不符，或者中心尚未收到",
+                "the licence before is not this holder's at the centre, or is not there yet",
+            ),
+            Self::FeeDiffers => {
+                both("费用与中心的收费标准不符", "the fee is not what the tariff says")
+            }
             Self::GrantRevoked => {
                 both("签发时授权书已撤销", "the grant was revoked when it was issued")
+            }
+            Self::ItemElsewhere => {
+                both("事项不属于本窗口的部门", "the item is another department's")
             }
             Self::JournalFork => both(
                 "窗口流水分叉：有副本或曾恢复到旧备份",
                 "the journal forked: a copy, or a window restored",
+            ),
+            Self::LicenceDiffers => both(
+                "证照所载与办件和规则不符",
+                "the licence says other than its case and the rules",
             ),
             Self::LicenceNumberTwice => {
                 both("证照号与另一证照相同", "another licence has this number")
@@ -155,6 +197,9 @@ impl ExceptionCode {
             Self::PlaceTwice => {
                 both("同一号位发出两个证照号", "the same place of a block was given twice")
             }
+            Self::ReceiptTwice => {
+                both("收费凭据号与另一凭据相同", "another receipt has this number")
+            }
             Self::RoleForbidden => {
                 both("办理人的岗位无权做这一步", "the person's role may not do this act")
             }
@@ -168,6 +213,10 @@ impl ExceptionCode {
     /// What is to be done.
     pub fn remedy(self) -> Bilingual {
         match self {
+            Self::ActorElsewhere => both(
+                "核实办理人是否借调：确有授权的确认，否则撤销证照",
+                "establish whether the person was lent; confirm the act, or revoke the licence",
+            ),
             Self::ActorUnknown => both(
                 "核实办理人身份；确有权限的补登人员并确认，否则撤销证照",
                 "establish who acted; enter the person and confirm, or revoke the licence",
@@ -184,13 +233,29 @@ impl ExceptionCode {
                 "由分管领导复核：符合条件的确认，不符合的撤销证照",
                 "have the leader review it: confirm the licence, or revoke it",
             ),
+            Self::ExistingDiffers => both(
+                "核对原证照及持证人：属实的确认，否则撤销证照",
+                "compare the licence before and its holder; confirm where they are right, else revoke",
+            ),
+            Self::FeeDiffers => both(
+                "核对收费标准：应补收的补收，多收的退还，再确认",
+                "compare the tariff; collect or refund the difference, then confirm",
+            ),
             Self::GrantRevoked => both(
                 "由授权部门决定：追认的确认，不追认的撤销证照并换发",
                 "the department decides: confirm it, or revoke the licence and give a replacement",
             ),
+            Self::ItemElsewhere => both(
+                "查明窗口为何办理；由事项的部门确认，否则撤销证照",
+                "establish why it was done; its department confirms it, or the licence is revoked",
+            ),
             Self::JournalFork => both(
                 "查明副本来源，停用其中一个，再解除窗口的停签",
                 "investigate the copy, retire one of the two, then clear the window",
+            ),
+            Self::LicenceDiffers => both(
+                "对照办件核对证照的每一项：有误的撤销并换发",
+                "compare each line with the case; revoke and replace what is wrong",
             ),
             Self::LicenceNumberTwice => both(
                 "收回后签发的证照，换发新号",
@@ -219,6 +284,10 @@ impl ExceptionCode {
             Self::PlaceTwice => both(
                 "查明副本；两个证照号不同，均有效的确认",
                 "investigate the copy; the numbers differ, so confirm both where both are right",
+            ),
+            Self::ReceiptTwice => both(
+                "核对两笔收费，后一笔换开凭据",
+                "compare the two payments and give the later one a new receipt",
             ),
             Self::RoleForbidden => both(
                 "由首席代表或分管领导复核：认可的确认，否则更正",

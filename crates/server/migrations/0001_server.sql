@@ -74,7 +74,9 @@ CREATE TABLE device (
     public_key TEXT NOT NULL,
     -- SM3 of its bearer token.
     token_hash BLOB NOT NULL UNIQUE,
-    enrolled_at INTEGER NOT NULL
+    enrolled_at INTEGER NOT NULL,
+    -- When the centre last heard of it, to a minute.
+    seen_at INTEGER
 ) STRICT;
 
 CREATE TABLE scope (
@@ -159,7 +161,9 @@ CREATE TABLE licence (
     -- count them over all windows.
     item TEXT NOT NULL,
     applicant TEXT NOT NULL,
-    issued_on TEXT NOT NULL
+    issued_on TEXT NOT NULL,
+    -- Whose it is: the number on it, else the name.
+    holder TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX licence_issued ON licence (scope, item, applicant, issued_on);
@@ -174,6 +178,8 @@ CREATE TABLE number_use (
     what TEXT NOT NULL,
     PRIMARY KEY (journal, seq, number, what)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX number_use_number ON number_use (number);
 
 CREATE TABLE journal_exception (
     -- Entries kept as facts that the server could not follow; for a supervisor to settle.

@@ -16,7 +16,7 @@ pub use error::ServerError;
 pub use http::router;
 pub use refusal::ActRefusal;
 pub use repository::sqlite::SqliteRepository;
-pub use service::{BLOCK_SIZE, Login, Question, Server, TakenBundle};
+pub use service::{BLOCK_SIZE, Login, LookUp, Question, Record, Server, TakenBundle};
 
 use clerk_domain::clock::SharedClock;
 use std::path::Path;

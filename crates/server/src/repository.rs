@@ -23,16 +23,16 @@ mod windows;
 
 pub use bundles::{Bundles, StoredBundle};
 pub use enrolments::{CodeUse, Enrolment, Enrolments, NewCode, StoredCode};
-pub use exceptions::{ExceptionId, Exceptions, Settlement, StoredException};
+pub use exceptions::{CONFIRMED, ExceptionId, Exceptions, Settlement, StoredException};
 pub use identity::{CentreIdentity, Identity};
 pub use inspection::{Counts, Inspection, StoredCase};
 pub use journals::{Append, Fork, Journals, Line, NewEntry, ScopeEntry, ScopeHead};
 pub use leases::{LeaseKey, Leased, Leases, StoredBlock};
-pub use licences::{Earlier, Licences, NewLicence};
+pub use licences::{Earlier, KnownLicence, Licences, NewLicence};
 pub use number_use::{GivenOnActs, NumberUse, NumbersOnActs};
 pub use packs::{Packs, StoredPack};
 pub use people::{Attempts, People, StoredPerson};
-pub use register::Register;
+pub use register::{Effects, IssuingEntry, Register};
 pub use windows::{Device, StoredWindow, Versions, Windows};
 
 use crate::error::ServerError;

@@ -1,8 +1,10 @@
 //! The centre itself: what the server does, without HTTP and without SQL. One use-case, one file.
 
 mod admin;
+mod authority;
 mod bundle;
 mod centre_act;
+mod effects;
 mod enrol;
 mod fold;
 mod folded;
@@ -10,6 +12,7 @@ mod give_back;
 mod lease;
 mod lines;
 mod login;
+mod look_up;
 mod pack;
 mod password;
 mod pull;
@@ -24,10 +27,11 @@ mod verify;
 pub use bundle::TakenBundle;
 pub use centre_act::{Login, Question};
 pub use lease::BLOCK_SIZE;
+pub use look_up::{LookUp, Record};
 
 use crate::error::ServerError;
 use crate::repository::{Device, Identity, Repository, Versions};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::clock::{SharedClock, china};
 use clerk_domain::digest::Digest;
 use clerk_domain::pack::RulePack;
@@ -122,9 +126,21 @@ impl<R: Repository> Server<R> {
     /// The device of a token; without one nothing is answered.
     async fn device(&self, token: &DeviceToken) -> Result<Device, ProtocolError> {
         let device = self.repository.device(Digest::of(token.0.as_bytes())).await;
-        device.map_err(failed)?.ok_or_else(|| {
+        let device = device.map_err(failed)?.ok_or_else(|| {
             ProtocolError::refused(Refusal::DeviceUnknown, "enrol this device with a new code")
-        })
+        })?;
+        self.note_contact(&device).await.map_err(failed)?;
+        Ok(device)
+    }
+
+    /// Notes that the centre heard of a window, once a minute at most.
+    async fn note_contact(&self, device: &Device) -> Result<(), ServerError> {
+        const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
+        let now = self.now();
+        if device.seen_at.is_some_and(|seen| seen <= now && now - seen < NOTED_EVERY) {
+            return Ok(());
+        }
+        self.repository.note_contact(&device.window.window.id, now).await
     }
 
     /// What an answer to a window says of the centre, which holds `head` of its journal.

@@ -24,7 +24,7 @@ const SETTINGS: &str = "
     PRAGMA temp_store = MEMORY;
     PRAGMA secure_delete = FAST;
     PRAGMA trusted_schema = OFF;
-    PRAGMA cache_size = -32000;
+    PRAGMA cache_size = -8000;
     PRAGMA wal_autocheckpoint = 4000;
     PRAGMA journal_size_limit = 33554432;
 ";

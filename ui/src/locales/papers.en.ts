@@ -26,6 +26,7 @@ export const papers = {
     since: 'A later revocation is not known here.',
     verdict: {
       valid: 'Valid',
+      not_yet: 'Not yet valid',
       expired: 'Expired',
       altered: 'Altered',
       revoked: 'Revoked',
@@ -35,6 +36,7 @@ export const papers = {
     },
     meaning: {
       valid: 'A window of this centre issued it; it is unchanged and holds.',
+      not_yet: 'A window of this centre issued it, for a day that is still to come.',
       expired: 'A window of this centre issued it, but its last day has passed.',
       altered: 'It says that a window of this centre issued it, but its signature is wrong.',
       revoked: 'A window of this centre issued it, and it was revoked.',
@@ -44,6 +46,7 @@ export const papers = {
     },
     do: {
       valid: 'Compare number and holder on the paper with those below, and the holder with the person.',
+      not_yet: "It may not be used now. Look at this device's clock; if it is right, keep a copy and tell the supervisor.",
       expired: 'It may not be used any more. Tell the holder to renew it or to apply anew.',
       altered:
         'Do not rely on it. Scan it once more; if it stays so, keep a copy and tell the supervisor.',

@@ -24,6 +24,7 @@ export const papers = {
     since: '此后撤销的证照这里看不出来。',
     verdict: {
       valid: '有效',
+      not_yet: '尚未生效',
       expired: '已过期',
       altered: '内容被改动',
       revoked: '已撤销',
@@ -33,6 +34,7 @@ export const papers = {
     },
     meaning: {
       valid: '由本中心窗口签发，内容未改动，在有效期内。',
+      not_yet: '由本中心窗口签发，但签发日期还没有到。',
       expired: '由本中心窗口签发，但有效期已过。',
       altered: '自称由本中心窗口签发，但签名对不上。',
       revoked: '由本中心窗口签发，现已撤销。',
@@ -42,6 +44,7 @@ export const papers = {
     },
     do: {
       valid: '核对证照上的编号、持证人与下列内容一致，并核对持证人身份。',
+      not_yet: '现在不能使用。请核对本机时间；时间无误的，留存复印件并报告督查员。',
       expired: '不能再使用，请告知持证人办理延续或重新申请。',
       altered: '不要采信。请重新扫描一次；仍是这样的，留存复印件并报告督查员。',
       revoked: '不能再使用。请告知持证人下列原因，按规定收回。',

@@ -1979,7 +1979,7 @@ export type TextArgs = {
  */
 text: string, };
 export type Urgency = "none" | "calm" | "soon" | "overdue";
-export type Verdict = "valid" | "expired" | "altered" | "revoked" | "replaced" | "cancelled" | "unknown";
+export type Verdict = "valid" | "not_yet" | "expired" | "altered" | "revoked" | "replaced" | "cancelled" | "unknown";
 export type VerdictView = "accepted" | "duplicate" | "conflict" | "beyond_authority";
 export type VerifyFileArgs = { 
 /**

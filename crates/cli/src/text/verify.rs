@@ -38,6 +38,7 @@ pub fn verify(view: &VerifyView, lang: Lang) -> String {
 fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
     match verdict {
         Verdict::Valid => lang.pick("有效", "valid"),
+        Verdict::NotYet => lang.pick("尚未生效", "not yet valid"),
         Verdict::Expired => lang.pick("已过期", "expired"),
         Verdict::Altered => lang.pick("内容被改动", "altered"),
         Verdict::Cancelled => lang.pick("已注销", "cancelled"),

@@ -3,12 +3,13 @@
 use crate::api::ApiError;
 use crate::failure;
 use crate::intake::Application;
-use crate::open::{OpenDesk, Staffed};
+use crate::open::OpenDesk;
 use chrono::NaiveDate;
 use clerk_domain::case::{Applicant, Case};
 use clerk_domain::form::FieldProblem;
 use clerk_domain::item::Item;
 use clerk_domain::licence::Licence;
+use clerk_domain::licence_terms::public_number;
 use clerk_domain::product::{ExistingLicence, ProductError, ProductKind, issued_on};
 use clerk_domain::register::Revocation;
 use clerk_domain::text;
@@ -113,13 +114,6 @@ impl OpenDesk {
     }
 }
 
-impl Staffed {
-    /// The holder's number, where it stands on the licence: it is public.
-    pub(crate) fn public_number(applicant: &Applicant) -> Option<String> {
-        applicant.document.is_public().then(|| applicant.number.clone())
-    }
-}
-
 fn typed_from_paper(
     typed: &TypedExisting,
     number: String,
@@ -146,7 +140,7 @@ fn typed_from_paper(
         since,
         valid_from: since,
         valid_until: typed.valid_until,
-        holder_number: Staffed::public_number(applicant),
+        holder_number: public_number(applicant),
     })
 }
 

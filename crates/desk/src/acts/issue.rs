@@ -6,20 +6,17 @@ use crate::failure::refused_by_case;
 use crate::halt;
 use crate::open::Staffed;
 use crate::workstation::Workstation;
-use chrono::{Datelike as _, NaiveDate};
+use chrono::Datelike as _;
 use clerk_domain::case::acts::Issued;
 use clerk_domain::case::{Case, CaseActKind, Context, ReferralAnswer};
-use clerk_domain::decide::{Decision, Facts, inputs_digest};
+use clerk_domain::decide::Decision;
 use clerk_domain::form::FieldProblem;
-use clerk_domain::identity::founded_code;
 use clerk_domain::ids::SeriesCode;
-use clerk_domain::item::Founding;
 use clerk_domain::journal::Chain;
 use clerk_domain::licence::Licence;
-use clerk_domain::licence_identifier::licence_identifier;
 use clerk_domain::number;
 use clerk_domain::paper::DocumentKind;
-use clerk_domain::product::{Product, ProductError, issued_on};
+use clerk_domain::product::ProductError;
 use clerk_domain::why_not::WhyNot;
 use clerk_store::{ActTransaction, Store, StoreError};
 
@@ -136,36 +133,27 @@ impl Numbering<'_> {
         decision: Decision,
         source: &mut impl NumberSource,
     ) -> Result<Issued, ApiError> {
-        let ActContext { case, item, .. } = self.context;
-        let (kind, today) = (item.product(case.action), self.context.today());
-        let existing = case.existing.as_ref().filter(|_| kind.is_of_existing());
-        if let Some(existing) = existing
+        let terms = self.context.terms();
+        if let Some(existing) = terms.existing()
             && let Some((newest, _)) = source.newest(&existing.number)?
             && newest.product.version != existing.version
         {
             let number = existing.number.clone();
             return Err(ApiError::with(ErrorCode::LicenceSuperseded, number));
         }
-        let term = |from| item.licence.valid_until(from);
-        let (mut product, valid_until) =
-            issued_on(kind, existing, today, term).map_err(unfit_existing)?;
+        let (mut product, valid_until) = terms.product().map_err(unfit_existing)?;
         let mut founded = None;
-        let number = match existing {
-            Some(existing) => {
-                // What was made void had a version of its own.
-                let void = u32::try_from(case.products.voided.len()).unwrap_or(u32::MAX);
-                product.version = product.version.saturating_add(void);
-                existing.number.clone()
-            }
+        let number = match terms.existing() {
+            Some(existing) => existing.number.clone(),
             None => {
                 let shown = self.shown.map(|shown| shown.licence.number.as_str());
-                let (number, _) = self.number(&item.licence.series, shown, source)?;
+                let (number, _) = self.number(&terms.item.licence.series, shown, source)?;
                 (product.holder_number, founded) = self.holder_number(source)?;
                 number
             }
         };
-        let licence = licence(self.context, decision, number, product, valid_until);
-        Ok(Issued { licence, founded })
+        let reasons = decision.reasons.into_iter().filter(|reason| reason.met).collect();
+        Ok(Issued { licence: terms.licence(number, (product, valid_until), reasons), founded })
     }
 
     /// The number that stands on the licence for its holder; and, where it founds one, the number of the
@@ -174,19 +162,14 @@ impl Numbering<'_> {
         &self,
         source: &mut impl NumberSource,
     ) -> Result<(Option<String>, Option<String>), ApiError> {
-        let ActContext { desk, case, item, .. } = self.context;
-        let founding = item.founds(case.action).filter(|_| case.parties.to_be.is_some());
-        let Some(Founding { series, prefix }) = founding else {
-            return Ok((Staffed::public_number(&case.parties.applicant), None));
+        let terms = self.context.terms();
+        let Some(founding) = terms.founding() else {
+            return Ok((terms.known_holder_number(), None));
         };
-        // It is given once: a licence that was made void leaves it with the case.
-        if let Some(code) = &case.products.holder_number {
-            return Ok((Some(code.clone()), None));
-        }
         let shown = self.shown.and_then(|shown| shown.founded.as_deref());
-        let (number, place) = self.number(series, shown, source)?;
-        let code = founded_code(&desk.pack.division, *prefix, self.context.today().year(), place);
-        let code = code.ok_or_else(|| exhausted(series))?;
+        let (number, place) = self.number(&founding.series, shown, source)?;
+        let code = terms.founded_code(founding, place);
+        let code = code.ok_or_else(|| exhausted(&founding.series))?;
         Ok((Some(code), Some(number)))
     }
 
@@ -234,34 +217,6 @@ fn issuable(context: &ActContext<'_>, mut decision: Decision) -> Result<Decision
         }
         Err(WhyNot::NotAuthorised) => Err(ApiError::decided(ErrorCode::NotAuthorised, decision)),
         Err(why) => Err(refused_by_case(why)),
-    }
-}
-
-fn licence(
-    context: &ActContext<'_>,
-    decision: Decision,
-    number: String,
-    product: Product,
-    valid_until: Option<NaiveDate>,
-) -> Licence {
-    let desk = context.desk;
-    let kind = &context.item.licence;
-    let issuer = desk.pack.department(&context.item.department);
-    let issuer = issuer.and_then(|department| department.credit_code.as_deref());
-    let national = kind.national_type.as_deref().zip(issuer);
-    Licence {
-        identifier: national.and_then(|(kind, issuer)| licence_identifier(kind, issuer, &number)),
-        number,
-        licence_type: kind.code.clone(),
-        name: kind.name.clone(),
-        holder: context.case.parties.holder().to_owned(),
-        issued_on: context.today(),
-        valid_until,
-        product,
-        reasons: decision.reasons.into_iter().filter(|reason| reason.met).collect(),
-        pack_version: desk.pack.version,
-        inputs: inputs_digest(&Facts::from(context.case)),
-        signature: String::new(),
     }
 }
 

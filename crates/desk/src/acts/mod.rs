@@ -38,6 +38,7 @@ use clerk_domain::form::FieldProblem;
 use clerk_domain::ids::CaseId;
 use clerk_domain::item::Item;
 use clerk_domain::journal::About;
+use clerk_domain::licence_terms::LicenceTerms;
 use clerk_domain::text::{self, TextError};
 use clerk_domain::why_not::WhyNot;
 use clerk_store::ActTransaction;
@@ -91,6 +92,12 @@ impl ActContext<'_> {
     /// The legal date.
     pub(crate) fn today(&self) -> NaiveDate {
         self.now.with_timezone(&china()).date_naive()
+    }
+
+    /// What its licence has to say.
+    pub(crate) fn terms(&self) -> LicenceTerms<'_> {
+        let (case, item, pack) = (self.case, self.item, &*self.desk.pack);
+        LicenceTerms { case, item, pack, today: self.today() }
     }
 
     /// # Errors

@@ -101,3 +101,14 @@ pub struct Decision {
     /// clause says it.
     pub reasons: Vec<Reason>,
 }
+/// The grants that let a window issue, each once.
+pub fn grants_of(reasons: &[Reason]) -> Vec<&str> {
+    let mut grants: Vec<&str> = Vec::new();
+    let authority = |code: &str| code == "issue_by_clerk" || code == "issue_by_chief";
+    for reason in reasons.iter().filter(|reason| reason.met && authority(&reason.code)) {
+        if !grants.contains(&reason.grant.as_str()) {
+            grants.push(&reason.grant);
+        }
+    }
+    grants
+}

@@ -2,12 +2,13 @@
 //! elsewhere. What was asked is never logged.
 
 use crate::repository::Repository;
-use crate::service::Server;
+use crate::service::{LookUp, Record, Server};
 use axum::extract::{Query, State};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use chrono::{DateTime, FixedOffset};
 use clerk_domain::licence_code::{FORM, Stated};
-use clerk_domain::register::{Finding, Verdict};
+use clerk_domain::register::Verdict;
 use std::sync::Arc;
 
 const HEADERS: [(HeaderName, &str); 4] = [
@@ -38,9 +39,9 @@ pub(super) async fn verify<R: Repository>(
         return (HEADERS, Html(page(""))).into_response();
     }
     match server.look_up(&q).await {
-        Ok(finding) => {
+        Ok(found) => {
             let note = if q.trim().starts_with(FORM) { "" } else { BY_NUMBER };
-            (HEADERS, Html(page(&(answer(&finding) + note)))).into_response()
+            (HEADERS, Html(page(&(answer(&found) + note)))).into_response()
         }
         Err(error) => {
             tracing::error!(code = error.code(), error = %error, "failed");
@@ -77,8 +78,11 @@ fn page(answer: &str) -> String {
     )
 }
 
-fn answer(finding: &Finding) -> String {
-    let (heading, meaning, english) = words(finding.verdict);
+fn answer(LookUp { finding, record }: &LookUp) -> String {
+    // What holds no more holds no more, whatever was reported of it.
+    let waits = matches!(finding.verdict, Verdict::Valid | Verdict::NotYet | Verdict::Expired);
+    let of_record = of_record(*record).filter(|_| waits);
+    let (heading, meaning, english) = of_record.unwrap_or_else(|| words(finding.verdict));
     let mut lines = vec![
         "<section aria-labelledby=\"verdict\">".to_owned(),
         format!("<h2 id=\"verdict\">{heading}</h2>"),
@@ -98,6 +102,11 @@ fn answer(finding: &Finding) -> String {
         row("有效期至", &valid_until.map_or_else(|| "长期".to_owned(), |day| day.to_string()));
         row("签发窗口", window.as_str());
     }
+    if let Record::NotReported { last_contact, .. } = record {
+        let time = |at: &DateTime<FixedOffset>| at.format("%Y-%m-%d %H:%M").to_string();
+        let contact = last_contact.as_ref().map_or_else(|| "从未".to_owned(), time);
+        row("该窗口最近一次与中心联系", &contact);
+    }
     if let Some(revocation) = &finding.revocation {
         row("失效日期", &revocation.on.to_string());
         row("失效原因", &revocation.reason);
@@ -112,12 +121,41 @@ fn answer(finding: &Finding) -> String {
     lines.join("\n")
 }
 
+/// What is said where the record is not what the paper says; `None` where it is.
+fn of_record(record: Record) -> Option<(&'static str, &'static str, &'static str)> {
+    match record {
+        Record::Held => None,
+        Record::Withheld => Some((
+            "待核实",
+            "本中心收到了这份证照的签发记录，其中有疑点，正由督查员核实。核实之前请勿采信。",
+            "Being checked: the centre has the record of its issue, and something in it waits for a \
+             supervisor. Do not rely on it yet.",
+        )),
+        Record::NotReported { overdue: false, .. } => Some((
+            "尚未上报",
+            "窗口签名有效，但签发窗口还没有把它上报中心，可能正在断网。请稍后再查，或者向该窗口核实。",
+            "Not reported: a window of the centre signed it, and has not reported it yet. Ask again \
+             later, or ask that window.",
+        )),
+        Record::NotReported { overdue: true, .. } => Some((
+            "逾期未上报",
+            "签发窗口超过了授权允许的断网时间仍未上报，本中心不予承认。请勿采信。",
+            "Overdue: the window should have reported it by now. The centre does not recognise it.",
+        )),
+    }
+}
+
 fn words(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
     match verdict {
         Verdict::Valid => (
             "有效",
             "本中心签发，目前有效。请核对下列内容与证照一致。",
             "Valid. Compare the lines below with the paper.",
+        ),
+        Verdict::NotYet => (
+            "尚未生效",
+            "本中心签发，签发日期还没有到。",
+            "Not yet valid: genuine, but of a day that is still to come.",
         ),
         Verdict::Expired => {
             ("已过期", "本中心签发，有效期已过。", "Expired: genuine, but past its last day.")

@@ -11,8 +11,8 @@ mod register;
 mod returns;
 
 use super::{
-    Append, Counts, Fork, Identity, LeaseKey, Leased, Line, NewEntry, NewLicence, Repository,
-    ScopeHead, StoredCase, StoredPack,
+    Append, Counts, Effects, Fork, Identity, LeaseKey, Leased, Line, NewEntry, NewLicence,
+    Repository, ScopeHead, StoredCase, StoredPack,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::digest::Digest;
@@ -35,7 +35,7 @@ pub async fn conformance<R: Repository, F: Future<Output = R>>(make: impl Fn() -
     a_known_licence_number_stops_an_append(make().await).await;
     bundles::are_kept_once(make().await).await;
     exceptions::are_settled_once(make().await).await;
-    licences::are_found_by_place_and_by_what_was_issued_before(make().await).await;
+    licences::are_found_by_what_was_issued_before(make().await).await;
     a_branch_is_a_journal_of_its_own(make().await).await;
     large_appends_keep_their_order(make().await).await;
     enquiries::are_listed_as_they_came_in(make().await).await;
@@ -122,8 +122,7 @@ async fn plan<R: Repository>(
         entries: (0..count).map(entry).collect(),
         cases: Vec::new(),
         licences: Vec::new(),
-        revocations: Vec::new(),
-        replacements: Vec::new(),
+        effects: Effects::default(),
         numbers: Vec::new(),
         exceptions: Vec::new(),
         at: at(9),
@@ -153,6 +152,7 @@ fn licence(number: &str) -> NewLicence {
         item: "shangwu-01".into(),
         applicant: "a".to_owned(),
         issued_on: "2026-11-23".parse().unwrap(),
+        holder: "a".to_owned(),
     }
 }
 
@@ -199,7 +199,9 @@ async fn an_append_is_seen_everywhere<R: Repository>(repository: R) {
     assert_eq!(texts, ["a 1 办件", "a 2 办件", "b 1 办件"]);
     assert!(repository.entries_about(&scope, &[]).await.unwrap().is_empty());
     let asked = ["L0", "L1", "L\"2"].map(str::to_owned);
-    assert_eq!(repository.licences(&asked).await.unwrap(), ["L1"]);
+    let known = repository.licences(&asked).await.unwrap();
+    assert_eq!(known.iter().map(|known| known.number.as_str()).collect::<Vec<_>>(), ["L1"]);
+    assert_eq!((&known[0].scope, known[0].case, known[0].holder.as_str()), (&scope, case(1), "a"));
     let exceptions = repository.exceptions(&"a".into(), 1, 2).await.unwrap();
     assert_eq!(exceptions, [PushException { seq: 2, code: "case_rule".to_owned() }]);
     assert!(repository.exceptions(&"a".into(), 1, 1).await.unwrap().is_empty());

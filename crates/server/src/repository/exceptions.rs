@@ -1,6 +1,6 @@
 //! What a supervisor has to settle.
 
-use super::Result;
+use super::{Effects, Result};
 use chrono::{DateTime, Utc};
 use clerk_domain::ids::{JournalId, PersonId, WindowId};
 use clerk_protocol::PushException;
@@ -48,6 +48,9 @@ impl std::str::FromStr for ExceptionId {
     }
 }
 
+/// The remedy of what is right as it is: it then has the effects that it would have had at once.
+pub const CONFIRMED: &str = "confirm";
+
 /// How an exception was settled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settlement {
@@ -78,6 +81,15 @@ pub trait Exceptions: Sync + 'static {
         open: bool,
     ) -> Result<Vec<StoredException>>;
 
-    /// Settles an exception; `false` where there is none, or it is settled.
-    async fn settle(&self, id: &ExceptionId, settlement: &Settlement) -> Result<bool>;
+    /// The exceptions of one entry.
+    async fn exceptions_of(&self, journal: &JournalId, seq: u64) -> Result<Vec<StoredException>>;
+
+    /// Settles an exception and carries out what then follows, both or nothing; `false` where there is none,
+    /// or it is settled.
+    async fn settle(
+        &self,
+        id: &ExceptionId,
+        settlement: &Settlement,
+        effects: &Effects,
+    ) -> Result<bool>;
 }

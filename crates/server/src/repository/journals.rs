@@ -1,10 +1,9 @@
 //! The journals of all authors, and the scopes that windows follow.
 
-use super::{NewLicence, NumberUse, Result, StoredCase};
+use super::{Effects, NewLicence, NumberUse, Result, StoredCase};
 use chrono::{DateTime, Utc};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{Author, DepartmentId, EnquiryId, JournalId, Subject};
-use clerk_domain::register::Revocation;
 use clerk_protocol::{JournalHead, PushException};
 
 /// A journal of a window: the window's own, or a branch that a copy of the window wrote.
@@ -55,10 +54,8 @@ pub struct Append {
     pub cases: Vec<StoredCase>,
     /// The licences that they issued.
     pub licences: Vec<NewLicence>,
-    /// The licences that they made void.
-    pub revocations: Vec<Revocation>,
-    /// Void licences' numbers, each with that of the licence that now stands in its place.
-    pub replacements: Vec<(String, String)>,
+    /// What they do beyond their cases.
+    pub effects: Effects,
     /// The entries that could not be followed.
     pub exceptions: Vec<PushException>,
     /// The numbers on the new acts.
@@ -124,6 +121,9 @@ pub trait Journals: Sync + 'static {
         scope: &DepartmentId,
         subjects: &[Subject],
     ) -> Result<Vec<String>>;
+
+    /// An entry's scope and text.
+    async fn entry(&self, journal: &JournalId, seq: u64) -> Result<Option<(DepartmentId, String)>>;
 
     /// Every enquiry with its scope, in the order in which they came in.
     async fn enquiries(&self) -> Result<Vec<(DepartmentId, EnquiryId)>>;

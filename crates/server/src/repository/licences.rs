@@ -22,6 +22,21 @@ pub struct NewLicence {
     pub applicant: String,
     /// The day of issue.
     pub issued_on: NaiveDate,
+    /// Whose it is: the number on it, else the name.
+    pub holder: String,
+}
+
+/// Whose a known licence is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownLicence {
+    /// Its number, as [`NewLicence::number`].
+    pub number: String,
+    /// The department.
+    pub scope: DepartmentId,
+    /// The case.
+    pub case: CaseId,
+    /// The holder, as [`NewLicence::holder`].
+    pub holder: String,
 }
 
 /// Earlier issues to be looked for.
@@ -38,12 +53,8 @@ pub struct Earlier {
 /// The licences that were issued.
 #[trait_variant::make(Send)]
 pub trait Licences: Sync + 'static {
-    /// Which of these licence numbers are known.
-    async fn licences(&self, numbers: &[String]) -> Result<Vec<String>>;
-
-    /// The numbers of the known licences that begin with one of these places and a hyphen, such as
-    /// `SWWZ-2026-000123`.
-    async fn licences_at(&self, places: &[String]) -> Result<Vec<String>>;
+    /// Those of these licences that are known.
+    async fn licences(&self, numbers: &[String]) -> Result<Vec<KnownLicence>>;
 
     /// The cases of a scope with a licence of these.
     async fn earlier(&self, scope: &DepartmentId, earlier: &Earlier) -> Result<Vec<CaseId>>;

@@ -29,4 +29,7 @@ pub struct GivenOnActs {
 pub trait NumbersOnActs: Sync + 'static {
     /// The numbers on the acts of a window.
     async fn given(&self, window: &WindowId) -> Result<GivenOnActs>;
+
+    /// The numbers on acts that begin with one of these places and a hyphen, such as `SWWZ-2026-000123`.
+    async fn given_at(&self, places: &[String]) -> Result<Vec<String>>;
 }

@@ -4,6 +4,24 @@ use super::Result;
 use chrono::{DateTime, Utc};
 use clerk_domain::register::{Certificate, Revocation};
 
+/// What an act does beyond its own case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Effects {
+    /// The licences that hold no more.
+    pub revocations: Vec<Revocation>,
+    /// Void licences' numbers, each with that of the licence that now stands in its place.
+    pub replacements: Vec<(String, String)>,
+}
+
+/// The entry that issued a licence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssuingEntry {
+    /// Its text.
+    pub text: String,
+    /// Whether something is wrong with it that no supervisor confirmed.
+    pub withheld: bool,
+}
+
 /// The windows' keys and the licences that hold no more.
 #[trait_variant::make(Send)]
 pub trait Register: Sync + 'static {
@@ -20,5 +38,8 @@ pub trait Register: Sync + 'static {
     async fn revoke(&self, revocation: &Revocation, at: DateTime<Utc>) -> Result<bool>;
 
     /// The text of the entry that issued the licence of this number.
-    async fn issuing_entry(&self, number: &str) -> Result<Option<String>>;
+    async fn newest_issuing_entry(&self, number: &str) -> Result<Option<IssuingEntry>>;
+
+    /// The entry that issued just this version of a licence: [`clerk_domain::product::id`].
+    async fn issuing_entry(&self, id: &str) -> Result<Option<IssuingEntry>>;
 }

@@ -1,6 +1,7 @@
 //! Windows and the device that each one is.
 
 use super::{Result, ScopeHead};
+use chrono::{DateTime, Utc};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
 use clerk_protocol::Secret;
@@ -38,6 +39,8 @@ pub struct Device {
     pub scope: ScopeHead,
     /// What is published.
     pub versions: Versions,
+    /// When the centre last heard of it, to a minute.
+    pub seen_at: Option<DateTime<Utc>>,
 }
 
 /// Windows and the device that each one is.
@@ -57,4 +60,10 @@ pub trait Windows: Sync + 'static {
 
     /// The device of this token.
     async fn device(&self, token: Digest) -> Result<Option<Device>>;
+
+    /// Notes that the centre heard of a window's device.
+    async fn note_contact(&self, window: &WindowId, at: DateTime<Utc>) -> Result<()>;
+
+    /// When the centre last heard of a window.
+    async fn last_contact(&self, window: &WindowId) -> Result<Option<DateTime<Utc>>>;
 }

@@ -3,21 +3,28 @@
 //! A rule that an entry breaks never rejects the entry: it happened at the window, so it is kept and
 //! opens an exception.
 
+use super::effects;
 use super::folded::Folded;
 use super::lines::Target;
 use super::redecide::Redecision;
 use super::rules::Rules;
 use super::verify::Checked;
-use crate::repository::{Append, NewEntry, NewLicence, NumberUse, ScopeHead, StoredCase};
+use crate::repository::{
+    Append, Effects, KnownLicence, NewEntry, NewLicence, NumberUse, ScopeHead, StoredCase,
+};
 use chrono::{DateTime, Utc};
 use clerk_domain::case::acts::{Issued, Voided};
 use clerk_domain::case::{Case, CaseAct, CaseState, Parties};
 use clerk_domain::ids::{CaseId, DepartmentId, ItemCode, Subject};
 use clerk_domain::journal::{About, Entry};
-use clerk_domain::product::{self, ExistingLicence};
+use clerk_domain::number;
+use clerk_domain::product;
 use clerk_domain::search::normalise;
 use clerk_protocol::{ExceptionCode, PushException};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+/// Licences that are known, by their numbers.
+type Licences = HashMap<String, KnownLicence>;
 
 /// What the centre knows that the new entries bear on.
 pub(super) struct Known {
@@ -29,8 +36,8 @@ pub(super) struct Known {
     pub folded: Folded,
     /// What is needed to decide again.
     pub rules: Rules,
-    /// Which of the new licence numbers it has already.
-    pub licences: Vec<String>,
+    /// Those of the licences that the new entries name which it has already.
+    pub licences: Vec<KnownLicence>,
 }
 
 /// What entries are about.
@@ -39,13 +46,16 @@ pub(super) fn touched_subjects(entries: &[Checked]) -> Vec<Subject> {
     subjects.into_iter().collect()
 }
 
-/// The licence numbers that entries give out.
-pub(super) fn licence_numbers(entries: &[Checked]) -> Vec<String> {
-    let number = |checked: &Checked| match checked.entry.about.case() {
-        Some((_, CaseAct::Issued(issued))) => Some(issued.licence.id()),
-        _ => None,
+/// The licences that entries give out, make void, or put another version in the place of.
+pub(super) fn licences(entries: &[Checked]) -> Vec<String> {
+    let named = |checked: &Checked| match checked.entry.about.case() {
+        Some((_, CaseAct::Issued(Issued { licence, .. }))) => {
+            [Some(licence.id()), licence.product.before.clone()]
+        }
+        Some((_, CaseAct::Voided(Voided { number, .. }))) => [Some(number.clone()), None],
+        _ => [None, None],
     };
-    entries.iter().filter_map(number).collect()
+    entries.iter().flat_map(named).flatten().collect()
 }
 
 /// The plan that adds `entries`, which follow what is known, to a scope.
@@ -57,7 +67,8 @@ pub(super) fn plan(
 ) -> Append {
     let mut folded = known.folded;
     let mut redecision = Redecision::new(known.rules, &folded.cases, at);
-    let mut numbers: HashSet<String> = known.licences.into_iter().collect();
+    let by_number = |licence: KnownLicence| (licence.number.clone(), licence);
+    let mut licences: Licences = known.licences.into_iter().map(by_number).collect();
     let mut running = known.scope.digest;
     let Target { journal, fork, after, .. } = known.target;
     let forked = fork.is_some().then(|| after.seq + 1);
@@ -70,8 +81,7 @@ pub(super) fn plan(
         entries: Vec::with_capacity(entries.len()),
         cases: Vec::new(),
         licences: Vec::new(),
-        revocations: Vec::new(),
-        replacements: Vec::new(),
+        effects: Effects::default(),
         numbers: Vec::new(),
         exceptions: forked
             .map(|seq| exception(seq, ExceptionCode::JournalFork))
@@ -81,7 +91,7 @@ pub(super) fn plan(
     };
     let mut touched: Vec<CaseId> = Vec::new();
     for checked in entries {
-        let found = carry(&mut folded, &mut redecision, &mut numbers, &mut plan, &checked);
+        let found = carry(&mut folded, &mut redecision, &mut licences, &mut plan, &checked);
         let Checked { entry, hash, text, .. } = checked;
         plan.exceptions.extend(found.into_iter().map(|code| exception(entry.seq, code)));
         let case = entry.about.case().map(|(case, _)| case);
@@ -98,11 +108,12 @@ pub(super) fn plan(
     plan
 }
 
-/// Carries an entry into its case, and gives what is wrong with it.
+/// Carries an entry into its case, and gives what is wrong with it. Where nothing is, it also has its effects
+/// beyond the case.
 fn carry(
     folded: &mut Folded,
     redecision: &mut Redecision,
-    numbers: &mut HashSet<String>,
+    licences: &mut Licences,
     plan: &mut Append,
     checked: &Checked,
 ) -> Vec<ExceptionCode> {
@@ -110,85 +121,98 @@ fn carry(
     let given = entry.about.numbers().into_iter().map(str::to_owned);
     let given = given.map(|number| NumberUse { seq: entry.seq, number, is_void: false });
     plan.numbers.extend(given);
+    let mut found = redecision.act(entry, &folded.cases);
     match &entry.about {
-        About::Case(case, act) => match act {
-            CaseAct::Issued(issued) => {
-                issue(folded, redecision, numbers, plan, (*case, checked, issued))
-            }
-            CaseAct::Voided(Voided { number, .. }) => {
-                void(folded, redecision, plan, (*case, entry, number))
-            }
-            CaseAct::Verified(_) => {
-                let refused = (!follows(folded, entry)).then_some(ExceptionCode::CaseRule);
-                redecision.actor(entry).into_iter().chain(refused).collect()
-            }
-            _ if follows(folded, entry) => Vec::new(),
-            _ => vec![ExceptionCode::CaseRule],
-        },
-        About::Enquiry(..) | About::Day(..) if follows(folded, entry) => Vec::new(),
-        About::Enquiry(..) | About::Day(..) => vec![ExceptionCode::CaseRule],
+        About::Case(case, CaseAct::Issued(issued)) => {
+            found.extend(issue(folded, redecision, licences, plan, (*case, checked, issued)));
+        }
+        About::Case(case, CaseAct::Voided(Voided { number, .. })) => {
+            found.extend(void(folded, redecision, licences, plan, (*case, entry, number)));
+        }
+        _ if follows(folded, entry) => {}
+        _ => found.push(ExceptionCode::CaseRule),
     }
+    found.sort_unstable();
+    found.dedup();
+    if found.is_empty()
+        && let Some(case) = entry.about.case().and_then(|(id, _)| folded.cases.get(&id))
+    {
+        let Effects { revocations, replacements } = effects::of(entry, case);
+        plan.effects.revocations.extend(revocations);
+        plan.effects.replacements.extend(replacements);
+    }
+    found
 }
 
 /// A licence that was void before it was handed over: it counts no more, and the register says so.
 fn void(
     folded: &mut Folded,
     redecision: &mut Redecision,
+    licences: &Licences,
     plan: &mut Append,
     (case, entry, number): (CaseId, &Entry, &str),
 ) -> Vec<ExceptionCode> {
-    let mut found: Vec<_> = redecision.actor(entry).into_iter().collect();
-    if follows(folded, entry) {
-        redecision.forget(case);
-        // A later version of a number took none from a block.
-        let of_a_block = product::is_first_version(number).then(|| number.to_owned());
-        let void = |number| NumberUse { seq: entry.seq, number, is_void: true };
-        plan.numbers.extend(of_a_block.map(void));
-        let case = folded.cases.get(&case);
-        plan.revocations.extend(case.and_then(|case| case.products.revocation(number)));
-    } else {
-        found.push(ExceptionCode::CaseRule);
+    if !follows(folded, entry) {
+        return vec![ExceptionCode::CaseRule];
     }
-    found
+    redecision.forget(case);
+    // A later version of a number took none from a block.
+    let of_a_block = product::is_first_version(number).then(|| number.to_owned());
+    let void = |number| NumberUse { seq: entry.seq, number, is_void: true };
+    plan.numbers.extend(of_a_block.map(void));
+    let its_own = |known: &KnownLicence| known.case == case && known.scope == plan.scope;
+    let own = licences.get(number).is_some_and(its_own);
+    if own { Vec::new() } else { vec![ExceptionCode::LicenceNumberTwice] }
 }
 
 fn issue(
     folded: &mut Folded,
     redecision: &mut Redecision,
-    numbers: &mut HashSet<String>,
+    licences: &mut Licences,
     plan: &mut Append,
     (id, checked, issued): (CaseId, &Checked, &Issued),
 ) -> Vec<ExceptionCode> {
     let (entry, licence) = (&checked.entry, &issued.licence);
     let mut found = redecision.check(checked, issued, &folded.cases);
+    let holder = licence.product.holder_number.as_ref().unwrap_or(&licence.holder).clone();
     if follows(folded, entry) {
-        if let Some(case) = folded.cases.get(&id) {
-            redecision.follow(checked, case);
-            let void = case.products.voided.last().map(|void| void.number.clone());
-            plan.replacements.extend(void.map(|void| (void, licence.id())));
-            let before = case.existing.as_ref().map(ExistingLicence::id);
-            plan.revocations.extend(before.and_then(|before| licence.supersedes(&before)));
-        }
+        folded.cases.get(&id).into_iter().for_each(|case| redecision.follow(checked, case));
     } else {
         found.push(ExceptionCode::CaseRule);
     }
-    if numbers.insert(licence.id()) {
-        let case = folded.cases.get(&id);
-        plan.licences.push(NewLicence {
-            number: licence.id(),
-            case: id,
-            licence_type: licence.licence_type.clone(),
-            seq: entry.seq,
-            item: case.map_or_else(|| ItemCode::from(""), |case| case.item.clone()),
-            applicant: case
-                .map(|case| normalise(&case.parties.applicant.number))
-                .unwrap_or_default(),
-            issued_on: licence.issued_on,
-        });
-    } else {
-        found.push(ExceptionCode::LicenceNumberTwice);
+    let before = licence.product.before.as_ref();
+    if before.is_some_and(|before| !may_follow(before, licences, &plan.scope, &holder)) {
+        found.push(ExceptionCode::ExistingDiffers);
     }
+    if licences.contains_key(&licence.id()) {
+        found.push(ExceptionCode::LicenceNumberTwice);
+        return found;
+    }
+    let (number, scope) = (licence.id(), plan.scope.clone());
+    let known = KnownLicence { number: number.clone(), scope, case: id, holder: holder.clone() };
+    licences.insert(number.clone(), known);
+    let case = folded.cases.get(&id);
+    plan.licences.push(NewLicence {
+        number,
+        case: id,
+        licence_type: licence.licence_type.clone(),
+        seq: entry.seq,
+        item: case.map_or_else(|| ItemCode::from(""), |case| case.item.clone()),
+        applicant: case.map(|case| normalise(&case.parties.applicant.number)).unwrap_or_default(),
+        issued_on: licence.issued_on,
+        holder,
+    });
     found
+}
+
+/// Whether a licence may stand in the place of the one before: that is the same holder's, of the same
+/// department. One with a number that is none of the centre's is an old paper; one that looks like the
+/// centre's and is not there may be anybody's.
+fn may_follow(before: &str, licences: &Licences, scope: &DepartmentId, holder: &str) -> bool {
+    match licences.get(before) {
+        Some(known) => known.scope == *scope && known.holder == holder,
+        None => number::read(product::number_of(before)).is_none(),
+    }
 }
 
 /// Carries an entry into what it is about; `false` where a rule of that forbids it.

@@ -112,14 +112,14 @@ pub(super) async fn prepare<R: Repository>(
 ) -> Result<Append, ProtocolError> {
     let repository = &server.repository;
     let subjects = fold::touched_subjects(&new);
-    let numbers = fold::licence_numbers(&new);
+    let licences = fold::licences(&new);
     // Read first: where anything comes in meanwhile, the plan does not fit and nothing is written.
     let scope = repository.scope(department).await.map_err(failed)?;
     let held = repository.entries_about(department, &subjects).await.map_err(failed)?;
     let mut folded = Folded::default();
     folded.follow_all(&held).map_err(failed)?;
     let window = author.window();
-    let rules = rules::read(server, window.as_ref(), &new, &folded.cases).await?;
+    let rules = rules::read(server, department, window.as_ref(), &new, &folded.cases).await?;
     let earlier = rules::earlier(server, department, &rules, &new, &folded.cases).await?;
     folded.follow_all(&earlier).map_err(failed)?;
     let known = Known {
@@ -127,7 +127,7 @@ pub(super) async fn prepare<R: Repository>(
         scope,
         folded,
         rules,
-        licences: repository.licences(&numbers).await.map_err(failed)?,
+        licences: repository.licences(&licences).await.map_err(failed)?,
     };
     Ok(fold::plan(department.clone(), known, new, server.now()))
 }

@@ -10,16 +10,15 @@ use super::folded::Cases;
 use super::rules::Rules;
 use super::verify::Checked;
 use chrono::{DateTime, FixedOffset, Utc};
-use clerk_domain::act::Doer;
 use clerk_domain::case::acts::Issued;
 use clerk_domain::case::{Case, CaseActKind};
 use clerk_domain::clock::{CLOCK_TOLERANCE, china, china_date};
-use clerk_domain::decide::{Facts, Officer, decide_to_issue, inputs_digest};
+use clerk_domain::decide::{Decision, Facts, Officer, decide_to_issue, grants_of, inputs_digest};
 use clerk_domain::exposure::{Exposure, GrantExposure, Lookback};
-use clerk_domain::ids::{Author, CaseId, ItemCode, PersonId};
+use clerk_domain::ids::{CaseId, ItemCode};
 use clerk_domain::journal::Entry;
 use clerk_domain::licence::Licence;
-use clerk_domain::number;
+use clerk_domain::licence_terms::LicenceTerms;
 use clerk_domain::pack::RulePack;
 use clerk_domain::search::normalise;
 use clerk_protocol::ExceptionCode;
@@ -27,7 +26,7 @@ use std::collections::HashMap;
 
 /// Decides again on the licences of one push, in their order.
 pub(super) struct Redecision {
-    rules: Rules,
+    pub(super) rules: Rules,
     now: DateTime<Utc>,
     /// The issued cases that are known, with item and applicant, in the order in which they came in.
     issued: Vec<(CaseId, ItemCode, String)>,
@@ -66,15 +65,27 @@ impl Redecision {
         if !checked.licence_signed {
             found.push(ExceptionCode::LicenceSignatureWrong);
         }
-        for number in entry.about.numbers() {
-            found.extend(self.number(number));
+        let Some(case) = case_of(entry).and_then(|case| cases.get(&case)) else { return found };
+        let item = self.item_of(case);
+        if item.is_some_and(|item| Some(&item.department) != self.rules.department()) {
+            found.push(ExceptionCode::ItemElsewhere);
         }
+        let decided = self.decide(checked, licence, case, cases);
         let at = entry.time.legal();
-        if licence.grants().iter().any(|grant| self.rules.is_revoked(grant, at)) {
+        let revoked = |grant: &str| self.rules.is_revoked(grant, at);
+        // Those that the licence names, and those that let it be issued: it may name another one.
+        let let_issue =
+            decided.as_ref().map(|decision| grants_of(&decision.reasons)).unwrap_or_default();
+        if licence.grants().into_iter().chain(let_issue).any(revoked) {
             found.push(ExceptionCode::GrantRevoked);
         }
-        if let Some(case) = case_of(entry).and_then(|case| cases.get(&case)) {
-            found.extend(self.decide(checked, licence, case, cases));
+        found.extend(decided.as_ref().err().copied());
+        let pack = self.rules.pack(licence.pack_version);
+        if let Some((item, pack)) = item.zip(pack) {
+            let terms = LicenceTerms { case, item, pack, today: entry.legal_day() };
+            if !terms.agrees(issued) {
+                found.push(ExceptionCode::LicenceDiffers);
+            }
         }
         found
     }
@@ -101,72 +112,31 @@ impl Redecision {
         self.offline.values_mut().for_each(|known| known.retain(|(id, _)| *id != case));
     }
 
-    /// What is wrong with who did an act that no decision stands behind.
-    pub(super) fn actor(&self, entry: &Entry) -> Option<ExceptionCode> {
-        let (_, act) = entry.about.case()?;
-        match self.rules.role(&entry.actor.person) {
-            None => Some(ExceptionCode::ActorUnknown),
-            Some(_) if !self.may(&entry.actor.person, &entry.author, act.kind()) => {
-                Some(ExceptionCode::RoleForbidden)
-            }
-            Some(_) => None,
-        }
-    }
-
-    /// Whether the person, as the centre knows it, may do such an act there.
-    fn may(&self, person: &PersonId, author: &Author, act: CaseActKind) -> bool {
-        let doer = |role| Doer { person: person.clone(), role, author: author.clone() };
-        self.rules.role(person).is_some_and(|role| act.by().check(&doer(role)).is_ok())
-    }
-
-    /// Takes note of a number, whatever its case makes of it.
-    fn number(&mut self, given: &str) -> Vec<ExceptionCode> {
-        let mut found = Vec::new();
-        let Some((series, year, place)) = number::read(given) else {
-            return vec![ExceptionCode::NumberNotLeased];
-        };
-        match self.rules.block(&series, year, place) {
-            None => found.push(ExceptionCode::NumberNotLeased),
-            Some(block) if block.returned_from.is_some_and(|from| from <= place) => {
-                found.push(ExceptionCode::NumberReturned);
-            }
-            Some(_) => {}
-        }
-        if self.rules.gave_elsewhere(number::place_name(&series, year, place), given) {
-            found.push(ExceptionCode::PlaceTwice);
-        }
-        found
-    }
-
+    /// The decision that lets a licence be issued, or what is wrong with it.
     fn decide(
         &self,
         checked: &Checked,
         licence: &Licence,
         case: &Case,
         cases: &Cases,
-    ) -> Option<ExceptionCode> {
+    ) -> Result<Decision, ExceptionCode> {
         let entry = &checked.entry;
-        let Some(pack) = self.rules.pack(licence.pack_version) else {
-            return Some(ExceptionCode::PackUnknown);
-        };
-        let Some(role) = self.rules.role(&entry.actor.person) else {
-            return Some(ExceptionCode::ActorUnknown);
-        };
-        let (person, window) = (Some(entry.actor.person.clone()), entry.author.window());
+        let pack = self.rules.pack(licence.pack_version).ok_or(ExceptionCode::PackUnknown)?;
+        let known = self.rules.person(&entry.actor.person).ok_or(ExceptionCode::ActorUnknown)?;
+        let (role, window) = (known.role, entry.author.window());
+        let person = Some(entry.actor.person.clone());
         let officer = Officer { role, person, window };
         let facts = Facts::from(case);
         // What the case was received under; where the centre never had that, what was in force.
-        let pinned = self.rules.pack(case.pack_version).and_then(|pack| pack.item(&case.item));
-        let Some(item) = pinned.or_else(|| pack.item(&case.item)) else {
-            return Some(ExceptionCode::DecisionDiffers);
-        };
+        let item = self.item_of(case).or_else(|| pack.item(&case.item));
+        let item = item.ok_or(ExceptionCode::DecisionDiffers)?;
         let issues = |exposure: &Exposure| {
             let decision =
                 decide_to_issue(&facts, item, pack, &officer, exposure, entry.time.legal()).ok();
             decision.filter(|decision| case.procedures.lets_issue(decision))
         };
         if inputs_digest(&facts) != licence.inputs {
-            return Some(ExceptionCode::DecisionDiffers);
+            return Err(ExceptionCode::DecisionDiffers);
         }
         match issues(&self.exposure(checked, case, pack, cases)) {
             Some(decision) if decision.second_officer => {
@@ -174,12 +144,12 @@ impl Redecision {
                 counted.verified_by.retain(|officer| {
                     self.may(&officer.person, &entry.author, CaseActKind::Verified)
                 });
-                let alone = !counted.was_verified_by_another(&entry.actor.person);
-                alone.then_some(ExceptionCode::SecondOfficerMissing)
+                let two = counted.was_verified_by_another(&entry.actor.person);
+                if two { Ok(decision) } else { Err(ExceptionCode::SecondOfficerMissing) }
             }
-            Some(_) => None,
-            None if issues(&Exposure::default()).is_some() => Some(ExceptionCode::LimitExceeded),
-            None => Some(ExceptionCode::DecisionDiffers),
+            Some(decision) => Ok(decision),
+            None if issues(&Exposure::default()).is_some() => Err(ExceptionCode::LimitExceeded),
+            None => Err(ExceptionCode::DecisionDiffers),
         }
     }
 

@@ -2,17 +2,15 @@
 
 use super::Server;
 use crate::error::ServerError;
-use crate::repository::Repository;
+use crate::repository::{IssuingEntry, Repository};
 use chrono::NaiveDate;
 use clerk_domain::case::CaseAct;
 use clerk_domain::case::acts::Issued;
 use clerk_domain::clock::china_date;
-use clerk_domain::identity::mask;
 use clerk_domain::ids::WindowId;
 use clerk_domain::journal::{About, Entry};
 use clerk_domain::licence::Licence;
-use clerk_domain::licence_code::{FORM, Stated};
-use clerk_domain::register::{Certificate, Finding, Register, Revocation, Trust, Verdict};
+use clerk_domain::register::{Certificate, Register, Revocation};
 use clerk_protocol::{Signed, SignedKind, sign_text};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -55,25 +53,6 @@ impl<R: Repository> Server<R> {
         Err(ServerError::Revoked(number.to_owned()))
     }
 
-    /// What is to be thought of a licence, given the text of its QR code, or its number alone, which
-    /// proves nothing: then the holder's name is masked.
-    ///
-    /// # Errors
-    /// Those of the repository.
-    pub async fn look_up(&self, asked: &str) -> Result<Finding, ServerError> {
-        let (asked, today) = (asked.trim(), china_date(self.now()));
-        let register = self.register().await?;
-        let (centre_key, holds) = (self.public_key(), clerk_protocol::verify);
-        let trust = Trust { register: &register, centre_key: &centre_key, holds };
-        if asked.starts_with(FORM) {
-            return Ok(trust.judge(asked, today));
-        }
-        match self.recorded(asked).await? {
-            Some(stated) => Ok(trust.standing(stated, today)),
-            None => Ok(Finding { verdict: Verdict::Unknown, licence: None, revocation: None }),
-        }
-    }
-
     /// The licence of a number, in its newest version, and the window that issued it.
     async fn newest(&self, number: &str) -> Result<(Licence, WindowId), ServerError> {
         let unknown = || ServerError::NoLicence(number.to_owned());
@@ -94,33 +73,13 @@ impl<R: Repository> Server<R> {
         Ok(other.id())
     }
 
-    async fn recorded(&self, number: &str) -> Result<Option<Stated>, ServerError> {
-        let Some((licence, window)) = self.issued(number).await? else { return Ok(None) };
-        Ok(Some(Stated {
-            number: licence.number,
-            version: licence.product.version,
-            kind: licence.product.kind,
-            licence_type: licence.licence_type,
-            holder: mask(&licence.holder),
-            issued_on: licence.issued_on,
-            valid_until: licence.valid_until,
-            window,
-        }))
-    }
-
     async fn issued(&self, number: &str) -> Result<Option<(Licence, WindowId)>, ServerError> {
-        let Some(text) = self.repository.issuing_entry(number).await? else { return Ok(None) };
-        let damaged = || ServerError::Damaged("journal entry");
-        let entry = Entry::read(&text, 0).map_err(|_| damaged())?;
-        let window = entry.author.window().ok_or_else(damaged)?;
-        match entry.about {
-            About::Case(_, CaseAct::Issued(Issued { licence, .. })) => Ok(Some((licence, window))),
-            _ => Err(damaged()),
-        }
+        let entry = self.repository.newest_issuing_entry(number).await?;
+        entry.map(|entry| read_issue(&entry)).transpose()
     }
 
     /// The newest register, read once. Another program may have added to it.
-    async fn register(&self) -> Result<Arc<Register>, ServerError> {
+    pub(super) async fn register(&self) -> Result<Arc<Register>, ServerError> {
         // The version first: what is added meanwhile comes again under the next one.
         let version = self.repository.register_version().await?;
         let kept = self.register.lock().await.clone();
@@ -156,6 +115,17 @@ impl<R: Repository> Server<R> {
         let signature = self.key.sign(&certificate.signed_text());
         certificate.signature = signature.map_err(|_| ServerError::Damaged("signing key"))?;
         Ok(certificate)
+    }
+}
+
+/// The licence that an entry issued, and its window.
+pub(super) fn read_issue(entry: &IssuingEntry) -> Result<(Licence, WindowId), ServerError> {
+    let damaged = || ServerError::Damaged("journal entry");
+    let entry = Entry::read(&entry.text, 0).map_err(|_| damaged())?;
+    let window = entry.author.window().ok_or_else(damaged)?;
+    match entry.about {
+        About::Case(_, CaseAct::Issued(Issued { licence, .. })) => Ok((licence, window)),
+        _ => Err(damaged()),
     }
 }
 

@@ -7,17 +7,17 @@ use super::{Server, failed};
 use crate::error::ServerError;
 use crate::repository::{Earlier, Repository, StoredBlock};
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use clerk_domain::case::CaseAct;
 use clerk_domain::case::acts::{Issued, Received};
-use clerk_domain::case::{CaseAct, CaseActKind};
 use clerk_domain::exposure::Lookback;
 use clerk_domain::ids::{CaseId, DepartmentId, ItemCode, PersonId, SeriesCode, Subject, WindowId};
 use clerk_domain::licence::Licence;
 use clerk_domain::number;
 use clerk_domain::pack::RulePack;
-use clerk_domain::person::Role;
+use clerk_domain::person::Person;
 use clerk_domain::search::normalise;
 use clerk_protocol::ProtocolError;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// What the licences of a push are held against. Empty where it brings none.
@@ -25,10 +25,14 @@ use std::sync::Arc;
 pub(super) struct Rules {
     packs: BTreeMap<u32, Arc<RulePack>>,
     newest: Option<Arc<RulePack>>,
-    roles: HashMap<PersonId, Role>,
+    /// Whose windows push.
+    department: Option<DepartmentId>,
+    people: HashMap<PersonId, Person>,
     blocks: Vec<StoredBlock>,
     /// The number that was given at each place.
     places: HashMap<String, String>,
+    /// The receipts that were given.
+    receipts: HashSet<String>,
 }
 
 impl Rules {
@@ -37,9 +41,19 @@ impl Rules {
         self.packs.get(&version).map(Arc::as_ref)
     }
 
-    /// What a person is.
-    pub(super) fn role(&self, person: &PersonId) -> Option<Role> {
-        self.roles.get(person).copied()
+    /// A person as the centre knows him.
+    pub(super) fn person(&self, person: &PersonId) -> Option<&Person> {
+        self.people.get(person)
+    }
+
+    /// Whose windows push.
+    pub(super) fn department(&self) -> Option<&DepartmentId> {
+        self.department.as_ref()
+    }
+
+    /// Takes note of a receipt; `false` where it was given before.
+    pub(super) fn take_receipt(&mut self, number: &str) -> bool {
+        self.receipts.insert(number.to_owned())
     }
 
     /// Whether the newest rules say that a grant was revoked by then.
@@ -71,56 +85,56 @@ fn issues(entries: &[Checked]) -> impl Iterator<Item = (&Checked, &Licence)> {
     })
 }
 
-/// Who did what only certain people may do, now or to these cases before.
-fn actors<'a>(entries: &'a [Checked], cases: &'a Cases) -> impl Iterator<Item = &'a PersonId> {
-    let restricted = |checked: &&Checked| {
-        let act = checked.entry.about.case().map(|(_, act)| act.kind());
-        matches!(act, Some(CaseActKind::Issued | CaseActKind::Voided | CaseActKind::Verified))
-    };
-    let now = entries.iter().filter(restricted).map(|checked| &checked.entry.actor.person);
+/// Who did the new acts, and who verified materials of the touched cases before.
+fn actors<'a>(entries: &'a [Checked], cases: &'a Cases) -> BTreeSet<&'a PersonId> {
+    let now = entries.iter().map(|checked| &checked.entry.actor.person);
     let before = cases.values().flat_map(|case| &case.procedures.verified_by);
-    now.chain(before.map(|officer| &officer.person))
+    now.chain(before.map(|officer| &officer.person)).collect()
+}
+
+/// The versions of the rules that the new entries and the touched cases rest on.
+fn versions(entries: &[Checked], cases: &Cases) -> BTreeSet<u32> {
+    let begun = entries.iter().filter_map(|checked| match checked.entry.about.case() {
+        Some((_, CaseAct::Received(received))) => Some(received.pack_version),
+        _ => None,
+    });
+    let issued = issues(entries).map(|(_, licence)| licence.pack_version);
+    begun.chain(issued).chain(cases.values().map(|case| case.pack_version)).collect()
 }
 
 /// Reads what the new entries of a window are held against. `cases` are those that they touch.
 pub(super) async fn read<R: Repository>(
     server: &Server<R>,
+    department: &DepartmentId,
     window: Option<&WindowId>,
     entries: &[Checked],
     cases: &Cases,
 ) -> Result<Rules, ProtocolError> {
-    let mut rules = Rules::default();
-    let actors: BTreeSet<&PersonId> = actors(entries, cases).collect();
-    for actor in actors {
+    let mut rules = Rules { department: Some(department.clone()), ..Rules::default() };
+    for actor in actors(entries, cases) {
         if let Some(stored) = server.repository.person(actor).await.map_err(failed)? {
-            rules.roles.insert(actor.clone(), stored.person.role);
+            rules.people.insert(actor.clone(), stored.person);
         }
     }
-    if issues(entries).next().is_none() {
-        return Ok(rules);
-    }
-    let mut versions: BTreeSet<u32> =
-        issues(entries).map(|(_, licence)| licence.pack_version).collect();
-    versions.extend(cases.values().map(|case| case.pack_version));
-    versions.extend(entries.iter().filter_map(|checked| match checked.entry.about.case() {
-        Some((_, CaseAct::Received(received))) => Some(received.pack_version),
-        _ => None,
-    }));
-    for version in versions {
+    for version in versions(entries, cases) {
         if let Some(pack) = readable(server.pack_of(version).await)? {
             rules.packs.insert(version, pack);
         }
     }
-    let newest = server.repository.pack_version().await.map_err(failed)?;
-    rules.newest = readable(server.pack_of(newest).await)?;
-    if let Some(window) = window {
+    let numbers: Vec<&str> =
+        entries.iter().flat_map(|checked| checked.entry.about.numbers()).collect();
+    if let Some(window) = window.filter(|_| !numbers.is_empty()) {
         rules.blocks = server.repository.blocks(window).await.map_err(failed)?;
+        let places: BTreeSet<String> = numbers.into_iter().filter_map(place_of).collect();
+        let places: Vec<_> = places.into_iter().collect();
+        for number in server.repository.given_at(&places).await.map_err(failed)? {
+            rules.places.extend(place_of(&number).map(|place| (place, number.clone())));
+            rules.receipts.insert(number);
+        }
     }
-    let places: BTreeSet<String> =
-        issues(entries).filter_map(|(_, licence)| place_of(&licence.number)).collect();
-    let places: Vec<_> = places.into_iter().collect();
-    for number in server.repository.licences_at(&places).await.map_err(failed)? {
-        rules.places.extend(place_of(&number).map(|place| (place, number)));
+    if issues(entries).next().is_some() {
+        let newest = server.repository.pack_version().await.map_err(failed)?;
+        rules.newest = readable(server.pack_of(newest).await)?;
     }
     Ok(rules)
 }

@@ -1,14 +1,17 @@
 //! Settle: a supervisor notes what was done about an exception.
 
-use super::Server;
+use super::{Server, effects};
 use crate::error::ServerError;
-use crate::repository::{ExceptionId, Repository, Settlement};
+use crate::repository::{CONFIRMED, Effects, ExceptionId, Repository, Settlement, StoredException};
+use clerk_domain::case::Case;
 use clerk_domain::ids::PersonId;
+use clerk_domain::journal::Entry;
 use clerk_domain::person::Role;
 use clerk_domain::text::{self, REASON_MOST};
 
 impl<R: Repository> Server<R> {
-    /// Notes what was done about an exception, once. Whoever sits at a window settles none.
+    /// Notes what was done about an exception, once. Whoever sits at a window settles none. An act of which
+    /// all is confirmed that was wrong has from then on the effects that waited for it.
     ///
     /// # Errors
     /// [`ServerError::Settle`] where the exception is not there or settled, the person may not settle,
@@ -32,11 +35,41 @@ impl<R: Repository> Server<R> {
             }
             None => return Err(wrong("the centre knows no such person")),
         }
+        let effects =
+            if remedy == CONFIRMED { self.waiting(id).await? } else { Effects::default() };
         let settlement = Settlement { at: self.now(), by: by.clone(), remedy };
-        if !self.repository.settle(id, &settlement).await? {
+        if !self.repository.settle(id, &settlement, &effects).await? {
             return Err(wrong("there is no such exception, or it is settled already"));
         }
         tracing::info!(%id, "exception settled");
         Ok(())
+    }
+
+    /// What waits for this exception alone to be confirmed.
+    async fn waiting(&self, id: &ExceptionId) -> Result<Effects, ServerError> {
+        let all = self.repository.exceptions_of(&id.journal, id.seq).await?;
+        let confirmed = |other: &StoredException| {
+            let settled = other.settled.as_ref();
+            other.id == *id || settled.is_some_and(|settled| settled.remedy == CONFIRMED)
+        };
+        let held = self.repository.entry(&id.journal, id.seq).await?;
+        let Some((scope, text)) = held.filter(|_| all.iter().all(confirmed)) else {
+            return Ok(Effects::default());
+        };
+        let damaged = |_| ServerError::Damaged("journal entry");
+        let entry = Entry::read(&text, id.seq).map_err(damaged)?;
+        let mut case: Option<Case> = None;
+        for text in self.repository.entries_about(&scope, &[entry.about.subject()]).await? {
+            let next = Entry::read(&text, id.seq).map_err(damaged)?;
+            // Why one did not follow was said when it came in.
+            match &mut case {
+                Some(case) => drop(case.apply(&next)),
+                None => case = Case::begin(&next).ok(),
+            }
+            if next == entry {
+                break;
+            }
+        }
+        Ok(case.map(|case| effects::of(&entry, &case)).unwrap_or_default())
     }
 }

@@ -151,7 +151,8 @@ async fn a_window_cannot_decide_in_the_leaders_name() {
     device.act(crate::support::case("c1"), decided(true).into());
     let reply = centre.server.push(&device.token, device.push_from(from)).await.unwrap();
     let codes: Vec<_> = reply.exceptions.iter().map(|found| found.code.as_str()).collect();
-    assert_eq!((codes, state(&centre, "c1").await.as_str()), (vec!["case_rule"], "referred"));
+    let expected = vec!["case_rule", "role_forbidden"];
+    assert_eq!((codes, state(&centre, "c1").await.as_str()), (expected, "referred"));
 }
 
 fn question(to: &str) -> Question {

@@ -7,6 +7,8 @@ mod concurrency;
 #[cfg(test)]
 mod enrol;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod lease;

@@ -128,7 +128,7 @@ pub const GRANT: &str = "徐商授〔2026〕3号（样本）";
 pub fn pack(version: u32) -> RulePack {
     let item = json!({
         "code": "shangwu-01", "name": "外商投资企业设立审批（样本）", "department": "shangwu",
-        "kind": "immediate", "actions": ["establish"], "applicant_kinds": ["enterprise"],
+        "kind": "immediate", "actions": ["establish", "cancel"], "applicant_kinds": ["enterprise"],
         "legal_basis": "样本", "statutory_days": 20, "promised_days": 0,
         "materials": [{"code": "m1", "name": "申请书（样本）", "required": true,
                        "form": "original", "count": 1}],
@@ -344,7 +344,10 @@ pub fn issued(number: &str) -> CaseAct {
         licence_type: "shangwu-approval".to_owned(),
         name: "批准证书（样本）".to_owned(),
         holder: "徐州示例有限公司（样本）".to_owned(),
-        product: Product::first(ProductKind::New, "2026-11-23".parse().unwrap()),
+        product: Product {
+            holder_number: Some("91320300MA00000000".to_owned()),
+            ..Product::first(ProductKind::New, "2026-11-23".parse().unwrap())
+        },
         issued_on: "2026-11-23".parse().unwrap(),
         valid_until: None,
         reasons: vec![reason],

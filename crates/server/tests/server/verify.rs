@@ -2,7 +2,9 @@
 
 use crate::http::Served;
 use crate::support::{Device, TestCentre, accepted, case, issued, key, received, window};
-use clerk_domain::case::{CaseAct, acts};
+use clerk_domain::case::{Case, CaseAct, acts};
+use clerk_domain::decide::{Facts, inputs_digest};
+use clerk_domain::item::Action;
 use clerk_domain::licence::Licence;
 use clerk_domain::product::{ExistingLicence, ProductKind, issued_on};
 use clerk_domain::register::{Register, Trust, Verdict};
@@ -53,46 +55,47 @@ fn says(page: &str, heading: &str) {
 async fn anybody_sees_how_a_licence_stands_and_a_name_only_with_the_code() {
     let centre = TestCentre::new().await;
     let served = Served::new(&centre).await;
-    let mut device = centre.device("shangwu-01").await;
-    let code = issue(&centre, &mut device, "SWWZ-1").await;
-    issue(&centre, &mut device, "SWWZ-2").await;
+    let mut device = centre.desk("shangwu-01").await;
+    let [one, two, three] = [1, 2, 3].map(|place| device.number(place));
+    let code = issue(&centre, &mut device, &one).await;
+    issue(&centre, &mut device, &two).await;
 
     let empty = ask(&served, "").await;
     assert!(!empty.contains("<h2"), "{empty}");
     let page = ask(&served, &code).await;
     says(&page, "有效");
     assert!(page.contains(HOLDER), "{page}");
-    let page = ask(&served, " SWWZ-1 ").await;
+    let page = ask(&served, &format!(" {one} ")).await;
     says(&page, "有效");
     assert!(
         page.contains("徐州*") && !page.contains(HOLDER) && page.contains("仅按编号"),
         "{page}"
     );
 
-    let (_, unsynced) = licence(&device, "SWWZ-3", &device.key);
-    says(&ask(&served, &unsynced).await, "有效");
-    says(&ask(&served, "SWWZ-3").await, "查无此证");
-    let (_, forged) = licence(&device, "SWWZ-1", &key("a stranger"));
+    let (_, unsynced) = licence(&device, &three, &device.key);
+    says(&ask(&served, &unsynced).await, "尚未上报");
+    says(&ask(&served, &three).await, "查无此证");
+    let (_, forged) = licence(&device, &one, &key("a stranger"));
     let cut = &code[..code.len() - 2];
     for altered in [forged.as_str(), cut, "WC1.", &format!("WC1.{}", "A".repeat(20_000))] {
         let page = ask(&served, altered).await;
         says(&page, "内容被改动");
-        assert!(!page.contains(HOLDER) && !page.contains("SWWZ-1"), "{page}");
+        assert!(!page.contains(HOLDER) && !page.contains(&one), "{page}");
     }
     let page = ask(&served, "<script>alert(1)</script>").await;
     says(&page, "查无此证");
 
-    let itself = centre.server.revoke("SWWZ-2", "换发", Some("SWWZ-2")).await;
+    let itself = centre.server.revoke(&two, "换发", Some(&two)).await;
     assert!(matches!(itself, Err(ServerError::NoReplacement(_))));
-    centre.server.revoke("SWWZ-2", "换发", Some("SWWZ-1")).await.unwrap();
-    says(&ask(&served, "SWWZ-2").await, "已换发");
-    let ended = centre.server.revoke("SWWZ-1", "换发", Some("SWWZ-2")).await;
+    centre.server.revoke(&two, "换发", Some(&one)).await.unwrap();
+    says(&ask(&served, &two).await, "已换发");
+    let ended = centre.server.revoke(&one, "换发", Some(&two)).await;
     assert!(matches!(ended, Err(ServerError::NoReplacement(_))));
-    centre.server.revoke("SWWZ-1", "<样本>", None).await.unwrap();
+    centre.server.revoke(&one, "<样本>", None).await.unwrap();
     let page = ask(&served, &code).await;
     says(&page, "已撤销");
     assert!(page.contains("&lt;样本&gt;"), "{page}");
-    let again = centre.server.revoke("SWWZ-2", "换发", None).await;
+    let again = centre.server.revoke(&two, "换发", None).await;
     assert!(matches!(again, Err(ServerError::Revoked(_))));
     let unknown = centre.server.revoke("SWWZ-9", "换发", None).await;
     assert!(matches!(unknown, Err(ServerError::NoLicence(_))));
@@ -161,7 +164,11 @@ async fn a_replacement_is_another_existing_licence_of_the_same_holder() {
     let mut device = centre.device("shangwu-01").await;
     let code = |code: &str| Some(code.to_owned());
     issue_with(&centre, &mut device, "SWWZ-1", |_| {}).await;
-    issue_with(&centre, &mut device, "SWWZ-2", |it| it.holder = "徐州样本公司".to_owned()).await;
+    issue_with(&centre, &mut device, "SWWZ-2", |it| {
+        it.holder = "徐州样本公司".to_owned();
+        it.product.holder_number = None;
+    })
+    .await;
     // Of one name, and by their codes two.
     let coded = async |device: &mut Device, number, holder: &str| {
         issue_with(&centre, device, number, |it| it.product.holder_number = code(holder)).await;
@@ -185,9 +192,10 @@ async fn a_replacement_is_another_existing_licence_of_the_same_holder() {
 async fn a_cancelled_licence_has_ended_for_everybody() {
     let centre = TestCentre::new().await;
     let served = Served::new(&centre).await;
-    let mut device = centre.device("shangwu-01").await;
-    let code = issue(&centre, &mut device, "SWWZ-1").await;
-    let CaseAct::Issued(acts::Issued { licence: first, .. }) = issued("SWWZ-1") else {
+    let mut device = centre.desk("shangwu-01").await;
+    let number = device.number(1);
+    let code = issue(&centre, &mut device, &number).await;
+    let CaseAct::Issued(acts::Issued { licence: first, .. }) = issued(&number) else {
         unreachable!()
     };
     let existing = ExistingLicence::from(&first);
@@ -196,18 +204,25 @@ async fn a_cancelled_licence_has_ended_for_everybody() {
     let mut again = received("c2");
     if let CaseAct::Received(received) = &mut again {
         received.existing = Some(existing);
+        received.action = Action::Cancel;
     }
     let case = case("c2");
     device.act(case, again);
     device.act(case, accepted());
-    let cancelled = device.issued_with("SWWZ-1", |licence| {
+    let began = device
+        .entries
+        .iter()
+        .find(|sealed| sealed.entry.about.case().is_some_and(|(id, _)| id == case));
+    let inputs = inputs_digest(&Facts::from(&Case::begin(&began.unwrap().entry).unwrap()));
+    let cancelled = device.issued_with(&number, |licence| {
         licence.product = product;
         licence.valid_until = until;
+        licence.inputs = inputs;
     });
     device.act(case, cancelled);
     device.push_all(&*centre.server).await;
 
-    for asked in [&*code, "SWWZ-1"] {
+    for asked in [&*code, &number] {
         says(&ask(&served, asked).await, "已注销");
     }
     let other = centre.device("shangwu-02").await;

@@ -40,7 +40,7 @@ pub(super) async fn a_register_only_grows<R: Repository>(repository: R) {
     // A void licence comes with its entry, what stands in its place perhaps much later.
     let void = Revocation { number: "L-3".to_owned(), ..revocation(None) };
     let mut voids = plan(&repository, "a", "d", 1, 1).await;
-    voids.revocations = vec![void.clone(), revocation(None)];
+    voids.effects.revocations = vec![void.clone(), revocation(None)];
     let before = versions().await;
     assert!(repository.append(voids).await.unwrap());
     let known = repository.revocations().await.unwrap();
@@ -48,7 +48,8 @@ pub(super) async fn a_register_only_grows<R: Repository>(repository: R) {
     let with_void = versions().await;
     assert!(with_void > before);
     let mut issues = plan(&repository, "a", "d", 1, 1).await;
-    issues.replacements = ["L-4", "L-5"].map(|by| ("L-3".to_owned(), by.to_owned())).to_vec();
+    issues.effects.replacements =
+        ["L-4", "L-5"].map(|by| ("L-3".to_owned(), by.to_owned())).to_vec();
     assert!(repository.append(issues).await.unwrap());
     let replaced = Revocation { replaced_by: Some("L-4".to_owned()), ..void };
     assert_eq!(repository.revocations().await.unwrap()[1], replaced);

@@ -186,6 +186,17 @@ impl Journals for SqliteRepository {
         .during("read the entries about subjects")
     }
 
+    async fn entry(&self, journal: &JournalId, seq: u64) -> Result<Option<(DepartmentId, String)>> {
+        let row: Option<(String, String)> =
+            sqlx::query_as("SELECT scope, text FROM journal_entry WHERE journal = ? AND seq = ?")
+                .bind(journal.as_str())
+                .bind(number(seq))
+                .fetch_optional(&self.read)
+                .await
+                .during("read a journal entry")?;
+        Ok(row.map(|(scope, text)| (DepartmentId(scope), text)))
+    }
+
     async fn enquiries(&self) -> Result<Vec<(DepartmentId, EnquiryId)>> {
         // A stroke's next character is the zero: what begins with `enquiry/` lies between the two.
         let rows: Vec<(String, String)> = sqlx::query_as(
@@ -229,12 +240,7 @@ impl Journals for SqliteRepository {
         number_use::add(connection, &plan.journal, plan.numbers).await?;
         let at = plan.at.timestamp_millis();
         exceptions::add(connection, &plan.journal, plan.exceptions, at).await?;
-        for revocation in &plan.revocations {
-            register::add_revocation(connection, revocation, plan.at).await?;
-        }
-        for (number, by) in &plan.replacements {
-            register::add_replacement(connection, number, by, plan.at).await?;
-        }
+        register::carry_out(connection, &plan.effects, plan.at).await?;
         transaction.commit().await.during(DURING)?;
         Ok(true)
     }

@@ -4,7 +4,7 @@ use super::SqliteRepository;
 use super::codec::{json_list, number, to_bytes};
 use super::rows::{Insert, Statement};
 use crate::error::During as _;
-use crate::repository::{Earlier, Licences, NewLicence, Result};
+use crate::repository::{Earlier, KnownLicence, Licences, NewLicence, Result};
 use clerk_domain::ids::{CaseId, DepartmentId, JournalId};
 use sqlx::sqlite::SqliteConnection;
 
@@ -18,8 +18,8 @@ pub(super) async fn add(
     const INSERT: Insert = Insert {
         during: "add licences",
         head: "INSERT INTO licence
-               (number, scope, case_id, licence_type, journal, seq, item, applicant, issued_on)",
-        columns: 9,
+               (number, scope, case_id, licence_type, journal, seq, item, applicant, issued_on, holder)",
+        columns: 10,
         tail: "ON CONFLICT DO NOTHING",
     };
     let bind = |statement: Statement, licence: NewLicence| {
@@ -33,33 +33,27 @@ pub(super) async fn add(
             .bind(licence.item.0)
             .bind(licence.applicant)
             .bind(licence.issued_on.to_string())
+            .bind(licence.holder)
     };
     let wanted = licences.len() as u64;
     Ok(INSERT.all(connection, licences, bind).await? == wanted)
 }
 
 impl Licences for SqliteRepository {
-    async fn licences(&self, numbers: &[String]) -> Result<Vec<String>> {
-        sqlx::query_scalar(
-            "SELECT number FROM licence WHERE number IN (SELECT value FROM json_each(?))",
+    async fn licences(&self, numbers: &[String]) -> Result<Vec<KnownLicence>> {
+        let rows: Vec<(String, String, Vec<u8>, String)> = sqlx::query_as(
+            "SELECT number, scope, case_id, holder FROM licence
+             WHERE number IN (SELECT value FROM json_each(?))",
         )
         .bind(json_list(numbers.iter().cloned()))
         .fetch_all(&self.read)
         .await
-        .during("read licences")
-    }
-
-    async fn licences_at(&self, places: &[String]) -> Result<Vec<String>> {
-        // The full stop is what follows the hyphen. Later versions of a number are no numbers of their own.
-        sqlx::query_scalar(
-            "SELECT l.number FROM json_each(?) p
-         CROSS JOIN licence l ON l.number >= p.value || '-' AND l.number < p.value || '.'
-         WHERE instr(l.number, '/') = 0",
-        )
-        .bind(json_list(places.iter().cloned()))
-        .fetch_all(&self.read)
-        .await
-        .during("read the licences of places")
+        .during("read licences")?;
+        let known = |(number, scope, case, holder): (String, String, Vec<u8>, String)| {
+            let case = CaseId(uuid::Uuid::from_bytes(to_bytes(case)?));
+            Ok(KnownLicence { number, scope: DepartmentId(scope), case, holder })
+        };
+        rows.into_iter().map(known).collect()
     }
 
     async fn earlier(&self, scope: &DepartmentId, earlier: &Earlier) -> Result<Vec<CaseId>> {

@@ -1,7 +1,7 @@
 //! Table `number_use`: the numbers on acts. It changes in the same transaction as the journal.
 
 use super::SqliteRepository;
-use super::codec::number;
+use super::codec::{json_list, number};
 use super::rows::{Insert, Statement};
 use crate::error::During as _;
 use crate::repository::{GivenOnActs, NumberUse, NumbersOnActs, Result};
@@ -50,5 +50,19 @@ impl NumbersOnActs for SqliteRepository {
             }
         }
         Ok(given)
+    }
+
+    async fn given_at(&self, places: &[String]) -> Result<Vec<String>> {
+        // The full stop is what follows the hyphen.
+        sqlx::query_scalar(
+            "SELECT u.number FROM json_each(?) p
+             CROSS JOIN number_use u ON u.number >= p.value || '-' AND u.number < p.value || '.'
+             WHERE u.what = ?",
+        )
+        .bind(json_list(places.iter().cloned()))
+        .bind(GIVEN)
+        .fetch_all(&self.read)
+        .await
+        .during("read the numbers of places")
     }
 }

@@ -3,10 +3,11 @@
 use super::SqliteRepository;
 use super::codec::{number, to_u64};
 use crate::error::{During as _, ServerError};
-use crate::repository::{Register, Result};
+use crate::repository::{CONFIRMED, Effects, IssuingEntry, Register, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use clerk_domain::ids::WindowId;
 use clerk_domain::register::{Certificate, Revocation};
+use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 
 /// Milliseconds since 1970; 0 before the first change.
@@ -43,7 +44,7 @@ pub(super) async fn add_certificate(
 }
 
 /// `false` where the licence was revoked before.
-pub(super) async fn add_revocation(
+async fn add_revocation(
     connection: &mut SqliteConnection,
     revocation: &Revocation,
     at: DateTime<Utc>,
@@ -66,7 +67,7 @@ pub(super) async fn add_revocation(
 }
 
 /// Notes which licence stands in a void one's place; the first one is kept.
-pub(super) async fn add_replacement(
+async fn add_replacement(
     connection: &mut SqliteConnection,
     number: &str,
     replaced_by: &str,
@@ -88,6 +89,21 @@ pub(super) async fn add_replacement(
 
 fn to_day(text: &str) -> Result<NaiveDate> {
     text.parse().map_err(|_| ServerError::Damaged("day"))
+}
+
+/// Carries out what acts do beyond their cases.
+pub(super) async fn carry_out(
+    connection: &mut SqliteConnection,
+    effects: &Effects,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    for revocation in &effects.revocations {
+        add_revocation(connection, revocation, at).await?;
+    }
+    for (number, by) in &effects.replacements {
+        add_replacement(connection, number, by, at).await?;
+    }
+    Ok(())
 }
 
 impl Register for SqliteRepository {
@@ -134,17 +150,34 @@ impl Register for SqliteRepository {
         Ok(done)
     }
 
-    // The text of the entry that issued a licence: its newest version, where none is named.
-    async fn issuing_entry(&self, number: &str) -> Result<Option<String>> {
-        sqlx::query_scalar(
-            "SELECT e.text FROM licence l
-         JOIN journal_entry e ON e.journal = l.journal AND e.seq = l.seq
-         WHERE l.number = ?1 OR (l.number > ?1 || '/' AND l.number < ?1 || '0')
-         ORDER BY length(l.number) DESC, l.number DESC LIMIT 1",
+    async fn newest_issuing_entry(&self, number: &str) -> Result<Option<IssuingEntry>> {
+        self.issuing(
+            "l.number = ?1 OR (l.number > ?1 || '/' AND l.number < ?1 || '0')
+             ORDER BY length(l.number) DESC, l.number DESC LIMIT 1",
+            number,
         )
-        .bind(number)
+        .await
+    }
+
+    async fn issuing_entry(&self, id: &str) -> Result<Option<IssuingEntry>> {
+        self.issuing("l.number = ?1", id).await
+    }
+}
+
+impl SqliteRepository {
+    async fn issuing(&self, which: &'static str, of: &str) -> Result<Option<IssuingEntry>> {
+        // Only constants of this program go into the text.
+        let row: Option<(String, bool)> = sqlx::query_as(AssertSqlSafe(format!(
+            "SELECT e.text, EXISTS (SELECT 1 FROM journal_exception x
+                 WHERE x.journal = l.journal AND x.seq = l.seq AND x.remedy IS NOT ?2)
+             FROM licence l JOIN journal_entry e ON e.journal = l.journal AND e.seq = l.seq
+             WHERE {which}"
+        )))
+        .bind(of)
+        .bind(CONFIRMED)
         .fetch_optional(&self.read)
         .await
-        .during("read a licence")
+        .during("read a licence")?;
+        Ok(row.map(|(text, withheld)| IssuingEntry { text, withheld }))
     }
 }
