@@ -9,6 +9,8 @@ CREATE TABLE centre (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     -- Changes when the database was restored from an older backup; below 2^53.
     epoch INTEGER NOT NULL,
+    -- 1 once it was: windows may then hold blocks of numbers that it forgot.
+    restored INTEGER NOT NULL DEFAULT 0,
     -- 32 random bytes that the windows' tokens are derived with.
     secret BLOB NOT NULL,
     -- The centre's SM2 key, 32 bytes; made once, by the first program that finds none.

@@ -88,6 +88,7 @@ impl<R: Repository> Server<R> {
         let mut random = StdRng::from_seed(seed);
         let fresh = Identity {
             epoch: random.random::<u64>() >> (u64::BITS - EPOCH_BITS),
+            restored: false,
             secret: random.random(),
             signing_key: random.random(),
         };

@@ -56,12 +56,16 @@ fn case(number: u8) -> CaseId {
 }
 
 async fn identity_is_made_once<R: Repository>(repository: R) {
-    let first = Identity { epoch: (1 << 53) - 1, secret: [7; 32], signing_key: [5; 32] };
-    let second = Identity { epoch: 2, secret: [8; 32], signing_key: [6; 32] };
+    let first =
+        Identity { epoch: (1 << 53) - 1, restored: false, secret: [7; 32], signing_key: [5; 32] };
+    let second = Identity { epoch: 2, restored: false, secret: [8; 32], signing_key: [6; 32] };
     assert!(repository.identity(first.clone()).await.unwrap() == first);
     assert!(repository.identity(second.clone()).await.unwrap() == first);
     repository.set_epoch(9).await.unwrap();
-    assert!(repository.identity(second).await.unwrap() == Identity { epoch: 9, ..first });
+    assert!(
+        repository.identity(second).await.unwrap()
+            == Identity { epoch: 9, restored: true, ..first }
+    );
 }
 
 fn pack(text: &str) -> StoredPack {

@@ -7,6 +7,8 @@ use super::Result;
 pub struct Identity {
     /// Changes when the database was restored to an older backup; below 2⁵³.
     pub epoch: u64,
+    /// Whether it ever was: windows may then hold blocks of numbers that it forgot.
+    pub restored: bool,
     /// What the windows' tokens are derived with.
     pub secret: [u8; 32],
     /// The SM2 key that it signs with.

@@ -5,9 +5,9 @@ use crate::error::ServerError;
 use crate::repository::{LeaseKey, Leased, Repository};
 use chrono::{DateTime, Datelike as _, Utc};
 use clerk_domain::clock::china_date;
-use clerk_domain::ids::{SeriesCode, WindowId};
+use clerk_domain::ids::{DepartmentId, SeriesCode, WindowId};
 use clerk_domain::item::Item;
-use clerk_domain::number::{NumberBlock, RECEIPT_SERIES};
+use clerk_domain::number::{self, NumberBlock, RECEIPT_SERIES};
 use clerk_domain::pack::RulePack;
 use clerk_protocol::{LeaseReply, LeaseRequest, ProtocolError, Refusal};
 
@@ -15,6 +15,9 @@ use clerk_protocol::{LeaseReply, LeaseRequest, ProtocolError, Refusal};
 pub const BLOCK_SIZE: u32 = 200;
 /// How many blocks of a window's series and year a centre that was restored may have forgotten.
 const FORGOTTEN_MOST: u32 = 1000;
+/// How many numbers of a series and year a window may hold beyond the highest that it is known to have given:
+/// it asks for the next block where few are left, and a device that was replaced has left the rest of its own.
+const AHEAD_MOST: u32 = 4 * BLOCK_SIZE;
 
 pub(super) async fn lease<R: Repository>(
     server: &Server<R>,
@@ -54,17 +57,40 @@ async fn check<R: Repository>(
         return Err(bad_request(message));
     }
     let pack = server.newest_pack().await.map_err(failed)?;
-    if !knows(&pack, &key.series) {
-        let message = format!("no item of rule pack {} has this series", pack.version);
+    let window = server.repository.window(&key.window).await.map_err(failed)?;
+    let department = window.map(|known| known.window.department);
+    if !department.is_some_and(|department| knows(&pack, &department, &key.series)) {
+        let message =
+            format!("no item of the window in rule pack {} has this series", pack.version);
         return Err(ProtocolError::refused(Refusal::SeriesUnknown, message));
     }
     // A gap is what a centre that was restored forgot: the window holds those blocks.
     let next = leased.last_ordinal.saturating_add(1);
-    if !(next..=next.saturating_add(FORGOTTEN_MOST)).contains(&key.ordinal) {
+    let forgotten = if server.identity.restored { FORGOTTEN_MOST } else { 0 };
+    if !(next..=next.saturating_add(forgotten)).contains(&key.ordinal) {
         let message = format!("the window's next block is {next}, not {}", key.ordinal);
         return Err(bad_request(message));
     }
+    let ahead = ahead(server, key).await.map_err(failed)?;
+    if ahead >= AHEAD_MOST {
+        let message = format!("the window has {ahead} numbers of this series that it did not give");
+        return Err(bad_request(message));
+    }
     Ok(())
+}
+
+/// How many numbers of a series and year lie beyond the highest that the window is known to have given.
+async fn ahead<R: Repository>(server: &Server<R>, key: &LeaseKey) -> Result<u32, ServerError> {
+    let of_the_key = |series: &SeriesCode, year: i32| *series == key.series && year == key.year;
+    let blocks = server.repository.blocks(&key.window).await?;
+    let given = server.repository.given(&key.window).await?;
+    let given = given.numbers.iter().filter_map(|number| number::read(number));
+    let given =
+        given.filter(|(series, year, _)| of_the_key(series, *year)).map(|(.., place)| place);
+    let highest = given.max().unwrap_or(0);
+    let blocks = blocks.iter().map(|stored| &stored.block);
+    let blocks = blocks.filter(|block| of_the_key(&block.series, block.year));
+    Ok(blocks.map(|block| (block.last + 1).saturating_sub(block.first.max(highest + 1))).sum())
 }
 
 /// Numbers are leased for the year that it is in China, and for the next one.
@@ -73,10 +99,12 @@ fn is_open(year: i32, now: DateTime<Utc>) -> bool {
     (this_year..=this_year + 1).contains(&year)
 }
 
-fn knows(pack: &RulePack, series: &SeriesCode) -> bool {
+/// Whether an item of the department gives such numbers; receipts every window gives.
+fn knows(pack: &RulePack, department: &DepartmentId, series: &SeriesCode) -> bool {
     let codes = |item: &Item| item.licence.founds.as_ref().is_some_and(|f| &f.series == series);
     let has = |item: &Item| &item.licence.series == series || codes(item);
-    series.as_str() == RECEIPT_SERIES || pack.items.iter().any(has)
+    series.as_str() == RECEIPT_SERIES
+        || pack.items.iter().any(|item| item.department == *department && has(item))
 }
 
 /// `None` where somebody else was quicker.

@@ -117,7 +117,7 @@ async fn nobody_makes_void_what_another_case_issued() {
     assert_codes(&push(&centre, &honest, 1).await, &[]);
     let licence = licence_of(&act);
     for window in ["shangwu-02", "gongshang-01"] {
-        let mut liar = centre.desk(window).await;
+        let mut liar = centre.device(window).await;
         let same = liar.issued(&licence.number);
         issue_as(&mut liar, "wang", window, same);
         act_as(&mut liar, "wang", case(window), voided(&licence.number));

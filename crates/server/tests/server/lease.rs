@@ -46,7 +46,9 @@ async fn blocks_follow_one_another_and_the_same_one_is_given_again() {
 
 #[tokio::test]
 async fn a_restored_centre_leases_on_behind_what_it_forgot() {
-    let centre = TestCentre::new().await;
+    let mut centre = TestCentre::new().await;
+    centre.server.begin_epoch().await.unwrap();
+    centre.restart().await;
     let mut device = centre.device("shangwu-01").await;
     // The window holds blocks 1 and 2 of before.
     let block = lease(&centre, &device, "SWWZ", 2026, 3).await.unwrap();
@@ -103,7 +105,8 @@ async fn what_is_refused() {
         ("XXXX", 2026, 1, Refusal::SeriesUnknown),
         ("", 2026, 1, Refusal::SeriesUnknown),
         ("SWWZ", 2026, 0, Refusal::BadRequest),
-        ("SWWZ", 2026, 1002, Refusal::BadRequest),
+        ("SWWZ", 2026, 2, Refusal::BadRequest),
+        ("SWWZ", 2026, 900, Refusal::BadRequest),
         ("SWWZ", 2026, u32::MAX, Refusal::BadRequest),
         ("SWWZ", 2025, 1, Refusal::BadRequest),
         ("SWWZ", 2028, 1, Refusal::BadRequest),
@@ -113,9 +116,32 @@ async fn what_is_refused() {
         let answer = lease(&centre, &device, series, year, ordinal).await;
         assert_eq!(refusal(answer), expected, "{series} {year} {ordinal}");
     }
+    // Another department's numbers.
+    let foreign = centre.device("gongshang-01").await;
+    let answer = lease(&centre, &foreign, "SWWZ", 2026, 1).await;
+    assert_eq!(refusal(answer), Refusal::SeriesUnknown);
     let stranger = Device { token: DeviceToken("x".to_owned()), ..device };
     let answer = lease(&centre, &stranger, "SWWZ", 2026, 1).await;
     assert_eq!(refusal(answer), Refusal::DeviceUnknown);
+}
+
+/// Only what it is known to have given lets a window go on beyond a stated number.
+#[tokio::test]
+async fn no_window_hoards_numbers() {
+    let centre = TestCentre::new().await;
+    let mut device = centre.device("shangwu-01").await;
+    let mut last = None;
+    for ordinal in 1..=4 {
+        last = lease(&centre, &device, "SWWZ", 2026, ordinal).await.ok();
+    }
+    assert_eq!(refusal(lease(&centre, &device, "SWWZ", 2026, 5).await), Refusal::BadRequest);
+    // Each series and year counts for itself, and what was leased is given again.
+    lease(&centre, &device, "SWWZ", 2027, 1).await.unwrap();
+    assert_eq!(lease(&centre, &device, "SWWZ", 2026, 4).await.ok(), last);
+    device.first_place = last.unwrap().first;
+    device.whole_case("c1", &device.number(1));
+    assert!(device.push_all(&*centre.server).await.exceptions.is_empty());
+    lease(&centre, &device, "SWWZ", 2026, 5).await.unwrap();
 }
 
 #[tokio::test]

@@ -230,7 +230,7 @@ async fn what_breaks_a_rule_is_kept_and_opens_an_exception() {
 async fn a_licence_number_is_one_windows_alone() {
     let centre = TestCentre::new().await;
     let mut first = centre.desk("shangwu-01").await;
-    let mut second = centre.desk("gongshang-01").await;
+    let mut second = centre.device("gongshang-01").await;
     let number = first.number(1);
     first.whole_case("c1", &number);
     second.whole_case("c2", &number);
@@ -258,7 +258,7 @@ async fn another_windows_case_is_not_touched() {
     let found = look(&centre, "c1").await.found.unwrap();
     assert_eq!((found[0].state.as_str(), found[0].window.as_str()), ("accepted", "shangwu-01"));
     // Nor can a window of another department touch it.
-    let mut foreign = centre.desk("gongshang-01").await;
+    let mut foreign = centre.device("gongshang-01").await;
     foreign.act(c1, CaseAct::Withdrawn(acts::Withdrawn { reason: "样本".to_owned() }));
     let exceptions = foreign.push_all(&*centre.server).await.exceptions;
     let codes: Vec<_> = exceptions.iter().map(|found| found.code.as_str()).collect();

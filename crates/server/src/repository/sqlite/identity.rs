@@ -21,19 +21,21 @@ impl CentreIdentity for SqliteRepository {
             .execute(&self.write)
             .await
             .during(DURING)?;
-        let (epoch, secret, key) = sqlx::query_as("SELECT epoch, secret, signing_key FROM centre")
-            .fetch_one(&self.write)
-            .await
-            .during(DURING)?;
+        let (epoch, restored, secret, key) =
+            sqlx::query_as("SELECT epoch, restored, secret, signing_key FROM centre")
+                .fetch_one(&self.write)
+                .await
+                .during(DURING)?;
         Ok(Identity {
             epoch: to_u64(epoch)?,
+            restored,
             secret: to_bytes(secret)?,
             signing_key: to_bytes(key)?,
         })
     }
 
     async fn set_epoch(&self, epoch: u64) -> Result<()> {
-        let done = sqlx::query("UPDATE centre SET epoch = ?")
+        let done = sqlx::query("UPDATE centre SET epoch = ?, restored = 1")
             .bind(number(epoch))
             .execute(&self.write)
             .await;
