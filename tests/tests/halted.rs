@@ -8,7 +8,7 @@ use centre::{PERSON, RUNTIME, WINDOW, intake, issue, password, receive};
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_desk::api::{CaseArgs, ClearArgs, ErrorCode, LoginArgs, Nothing};
 use clerk_desk::workstation::Workstation;
-use clerk_domain::clock::Clock;
+use clerk_domain::clock::{Clock, SharedClock};
 use clerk_domain::ids::{CaseId, WindowId};
 use std::path::Path;
 use std::sync::Arc;
@@ -54,10 +54,13 @@ struct TestCentre {
 impl TestCentre {
     /// A centre, and the window enrolled in the folder `window`.
     fn new() -> (Self, Workstation) {
-        let centre = Self {
-            centre: centre::TestCentre::new(Arc::new(noon), |_| true),
-            device: Arc::default(),
-        };
+        Self::with_clock(Arc::new(noon))
+    }
+
+    /// The same, and the server has this clock.
+    fn with_clock(clock: SharedClock) -> (Self, Workstation) {
+        let centre =
+            Self { centre: centre::TestCentre::new(clock, |_| true), device: Arc::default() };
         let desk = centre.centre.desk("window", 1, centre.device.clone());
         centre.centre.enrol(&desk, WINDOW);
         (centre, desk)
@@ -132,6 +135,49 @@ fn a_clock_behind_the_servers_stops_issuing() {
     centre.device.set(TimeDelta::minutes(-6));
     let desk = centre.open("window", 2);
     assert_eq!(why(&desk, case), "clock_ran_back");
+}
+
+/// Done when: one wrong clock, once, at either side, is cleared once.
+#[test]
+fn a_clearance_of_a_wrong_clock_holds() {
+    const FOUR_YEARS: TimeDelta = TimeDelta::days(4 * 365);
+    let server: Arc<Device> = Arc::default();
+    let (centre, desk) = TestCentre::with_clock(server.clone());
+    // The server shows a wrong year once.
+    server.set(FOUR_YEARS);
+    desk.sync_now(Nothing {}).unwrap();
+    server.set(-FOUR_YEARS);
+    let case = receive(&desk);
+    assert_eq!(why(&desk, case), "clock_ran_back");
+    centre.clear(&desk);
+    desk.sync_now(Nothing {}).unwrap();
+    let number = issue(&desk, case).unwrap();
+    assert!(number.contains("-2026-"), "{number}");
+    let desk = centre.open("window", 2);
+    issue(&desk, receive(&desk)).unwrap();
+
+    // The device does, while somebody works at it.
+    drop(desk);
+    centre.device.set(FOUR_YEARS);
+    let desk = centre.open("window", 3);
+    receive(&desk);
+    drop(desk);
+    centre.device.set(-FOUR_YEARS);
+    let desk = centre.open("window", 4);
+    let halted = |desk: &Workstation| desk.status(Nothing {}).unwrap().halted.map(|halt| halt.why);
+    assert_eq!(halted(&desk).as_deref(), Some("clock_ran_back"));
+    // Cleared before anything else is done, so that the last act is still that of the wrong year.
+    centre.clear(&desk);
+    assert_eq!(halted(&centre.open("window", 10)), None);
+    for seed in 5..8 {
+        let desk = centre.open("window", seed);
+        assert_eq!(halted(&desk), None);
+        issue(&desk, receive(&desk)).unwrap();
+    }
+    // A clock that is set back after that halts it as before.
+    centre.device.set(TimeDelta::hours(-1));
+    let desk = centre.open("window", 9);
+    assert_eq!(why(&desk, receive(&desk)), "clock_ran_back");
 }
 
 #[test]

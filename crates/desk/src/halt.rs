@@ -4,7 +4,7 @@
 use crate::api::{ApiError, ClearArgs, ErrorCode, StatusView};
 use crate::open::OpenDesk;
 use crate::workstation::Workstation;
-use clerk_domain::clock::{ClockFault, Reading, judge, no_earlier_than_known};
+use clerk_domain::clock::{ClockFault, Reading, china, judge, no_earlier_than_known};
 use clerk_domain::digest::Digest;
 use clerk_protocol::{DeviceToken, clears};
 use clerk_store::{Store, StoreError};
@@ -40,7 +40,8 @@ impl OpenDesk {
             return Err(ApiError::with(ErrorCode::ClearanceWrong, halt.challenge));
         }
         tracing::info!(why = halt.why, "a supervisor cleared the window");
-        Ok(self.store.clear_halt()?)
+        let seen = self.seen.ok_or_else(|| ApiError::internal(&"the clock was not read"))?;
+        Ok(self.store.clear_halt(seen.time.with_timezone(&china()))?)
     }
 }
 
@@ -58,8 +59,12 @@ pub(crate) fn verify_journal(store: &mut Store) -> Result<(), ApiError> {
     }
 }
 
-/// The reading that a desk begins with: that of the window's last act.
+/// The reading that a desk begins with: that of the window's last act, or of the moment at which a supervisor
+/// said that the device's time is right.
 pub(crate) fn last_seen(store: &Store) -> Result<Option<Reading>, ApiError> {
+    if let Some(cleared) = store.clock_cleared()? {
+        return Ok(Some(Reading { time: cleared.to_utc(), ticks: None }));
+    }
     let last = store.last_entry()?;
     Ok(last.map(|entry| Reading { time: entry.time.device.to_utc(), ticks: None }))
 }

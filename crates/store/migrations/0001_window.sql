@@ -10,6 +10,7 @@ CREATE TABLE meta (
     -- acknowledged   the last journal entry that the server is known to hold
     -- server_epoch   changes when the server was restored from an older backup
     -- server_time    RFC 3339: the server's time at the last contact
+    -- clock_cleared  JSON: when a supervisor said that the device's time is right, after which entry
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT;

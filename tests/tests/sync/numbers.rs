@@ -264,7 +264,7 @@ async fn the_books_of_random_histories_add_up_and_agree() {
             store.check().unwrap_or_else(|error| panic!("CLERK_SEED={seed}: {error}"));
             forked += u32::from(store.halted().unwrap().is_some());
         }
-        centre.desk.store().clear_halt().unwrap();
+        centre.desk.store().clear_halt(stamp().device).unwrap();
         void += server_books.iter().map(|book| book.voided).sum::<u32>();
     }
     println!("{void} numbers void, {forked} copies apart");

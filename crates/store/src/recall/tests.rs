@@ -1,6 +1,6 @@
 use crate::PulledEntry;
 use crate::sample::{
-    Window, accepted, accepted_for_fee, act, block, case_id, charged, issued, received, scope,
+    Window, accepted, accepted_for_fee, act, block, case_id, charged, issued, now, received, scope,
 };
 use clerk_domain::case::{CaseAct, acts};
 use clerk_domain::digest::Digest;
@@ -95,7 +95,7 @@ fn a_window_that_went_another_way_keeps_both() {
     assert_eq!(window.next_number(&"SWWZ".into(), YEAR).unwrap(), Some(4));
     window.reset_cursor(&scope()).unwrap();
     assert!(window.apply_pulled(&scope(), &whole, digest(&entries)).unwrap());
-    window.clear_halt().unwrap();
+    window.clear_halt(now()).unwrap();
     assert_eq!(window.halted().unwrap(), None);
     assert!(window.apply_pulled(&scope(), &[], digest(&entries)).unwrap());
 }

@@ -1,8 +1,10 @@
 //! Why the window may issue nothing until a supervisor clears it; one of the facts in `meta`.
 
+use super::journal;
 use super::meta::{self, Fact};
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
+use chrono::{DateTime, FixedOffset};
 use clerk_domain::digest::Digest;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -35,13 +37,48 @@ impl Store {
         begin(&self.db, why, mark)
     }
 
-    /// A supervisor cleared it: the window may issue again.
+    /// A supervisor cleared it: the window may issue again. Where it was for a clock, the device's time
+    /// `now` is right by the supervisor's word: a later one that the server or this device is known to have
+    /// shown before was wrong, and counts no more.
     ///
     /// # Errors
     /// Whatever writing gives.
-    pub fn clear_halt(&mut self) -> Result<(), StoreError> {
-        meta::remove(&self.db, Fact::Halted).doing("let the window issue again")
+    pub fn clear_halt(&mut self, now: DateTime<FixedOffset>) -> Result<(), StoreError> {
+        const DOING: &str = "let the window issue again";
+        let tx = self.write(DOING)?;
+        if read(&tx)?.is_some_and(|halt| halt.why.starts_with("clock_")) {
+            let after = journal::last(&tx).doing(DOING)?.map_or(0, |(seq, _)| seq);
+            let text = super::json(&ClockCleared { after, at: now }).doing(DOING)?;
+            meta::set(&tx, Fact::ClockCleared, &text).doing(DOING)?;
+            if meta::server_time(&tx)?.is_some_and(|known| known > now) {
+                meta::set(&tx, Fact::ServerTime, &now.to_rfc3339()).doing(DOING)?;
+            }
+        }
+        meta::remove(&tx, Fact::Halted).doing(DOING)?;
+        tx.commit().doing(DOING)
     }
+
+    /// When a supervisor last cleared the window for its clock; `None` where there were acts since.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn clock_cleared(&self) -> Result<Option<DateTime<FixedOffset>>, StoreError> {
+        const DOING: &str = "read when the clock was cleared";
+        let Some(text) = meta::get(&self.db, Fact::ClockCleared).doing(DOING)? else {
+            return Ok(None);
+        };
+        let ClockCleared { after, at } = super::from_json(0, &text).doing(DOING)?;
+        let last = journal::last(&self.db).doing(DOING)?.map_or(0, |(seq, _)| seq);
+        Ok((last <= after).then_some(at))
+    }
+}
+
+/// The device's time is right by a supervisor's word.
+#[derive(Serialize, Deserialize)]
+struct ClockCleared {
+    /// The last entry before.
+    after: u64,
+    at: DateTime<FixedOffset>,
 }
 
 pub fn begin(db: &Connection, why: &str, mark: Digest) -> Result<(), StoreError> {

@@ -222,7 +222,7 @@ fn follows(chain: &Chain, sealed: &Sealed) -> Result<(), JournalError> {
     Ok(())
 }
 
-fn last(db: &Connection) -> rusqlite::Result<Option<(u64, Digest)>> {
+pub fn last(db: &Connection) -> rusqlite::Result<Option<(u64, Digest)>> {
     let sql = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1";
     let mut statement = db.prepare_cached(sql)?;
     statement.query_row([], |row| Ok((row.get(0)?, Digest(row.get(1)?)))).optional()

@@ -26,6 +26,7 @@ pub enum Fact {
     ServerEpoch,
     ServerTime,
     Halted,
+    ClockCleared,
 }
 
 impl Fact {
@@ -45,6 +46,7 @@ impl Fact {
             Self::ServerEpoch => "server_epoch",
             Self::ServerTime => "server_time",
             Self::Halted => "halted",
+            Self::ClockCleared => "clock_cleared",
         }
     }
 }
