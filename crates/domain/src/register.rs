@@ -7,6 +7,7 @@ use crate::clock::china;
 use crate::ids::WindowId;
 use crate::licence_code::{self, CodeFault, LicenceCode, Stated};
 use crate::product::ProductKind;
+use crate::text;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -58,7 +59,26 @@ pub struct Revocation {
     pub cancelled: bool,
 }
 
+/// The most characters of a reason that the register carries. What comes from an honest window or the
+/// administrator has no more; what comes from another one is kept whole in its journal.
+const REASON_CARRIED: usize = text::REASON_MOST;
+/// The most characters of a number. A number has some thirty, with its version.
+const NUMBER_CARRIED: usize = 100;
+
 impl Revocation {
+    /// The same as the register carries it: too long texts are cut, so that no act makes the register
+    /// too large to be handed out.
+    #[must_use]
+    pub fn carried(self) -> Self {
+        let number = |number: String| text::shortened(number, NUMBER_CARRIED);
+        Self {
+            number: number(self.number),
+            reason: text::shortened(self.reason, REASON_CARRIED),
+            replaced_by: self.replaced_by.map(number),
+            ..self
+        }
+    }
+
     /// What is to be thought of a genuine licence that holds no more by this.
     fn verdict(&self) -> Verdict {
         match (&self.replaced_by, self.cancelled) {
@@ -195,5 +215,29 @@ impl Trust<'_> {
             None => Verdict::Valid,
         };
         Finding { verdict, licence: Some(licence), revocation }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NUMBER_CARRIED, REASON_CARRIED, Revocation};
+
+    #[test]
+    fn what_the_register_carries_is_bounded_and_else_as_it_was() {
+        let honest = Revocation {
+            number: "SWWZ-2026-000123-7K3QX9-M/2".to_owned(),
+            on: "2026-11-23".parse().unwrap(),
+            reason: "错".repeat(REASON_CARRIED),
+            replaced_by: Some("SWWZ-2026-000124-7K3QX9-M".to_owned()),
+            cancelled: false,
+        };
+        assert_eq!(honest.clone().carried(), honest);
+        let huge = || "错".repeat(11 << 20);
+        let hostile = Revocation { reason: huge(), ..honest.clone() };
+        assert_eq!(hostile.carried().reason, "错".repeat(REASON_CARRIED - 1) + "…");
+        let hostile = Revocation { number: huge(), replaced_by: Some(huge()), ..honest };
+        let carried = hostile.carried();
+        assert_eq!(carried.number.chars().count(), NUMBER_CARRIED);
+        assert_eq!(carried.replaced_by.unwrap().chars().count(), NUMBER_CARRIED);
     }
 }

@@ -108,6 +108,14 @@ pub fn free(text: &str, most: usize) -> Result<String, TextError> {
     within(text.trim().to_owned(), most)
 }
 
+/// The text with at most so many characters; a cut one ends with `…`.
+pub fn shortened(text: String, most: usize) -> String {
+    if text.char_indices().nth(most).is_none() {
+        return text;
+    }
+    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}
+
 /// A character as a message shows it: itself, or its code where it cannot be seen.
 pub fn shown(c: char) -> String {
     let unseen = c.is_whitespace() || refuse_unseen(c.encode_utf8(&mut [0; 4])).is_err();

@@ -7,6 +7,7 @@ use clerk_domain::case::acts::{Issued, Voided};
 use clerk_domain::case::{Case, CaseAct};
 use clerk_domain::journal::{About, Entry};
 use clerk_domain::product::ExistingLicence;
+use clerk_domain::register::Revocation;
 
 /// What an entry does beyond its case, which follows it already.
 pub(super) fn of(entry: &Entry, case: &Case) -> Effects {
@@ -15,17 +16,19 @@ pub(super) fn of(entry: &Entry, case: &Case) -> Effects {
             let void = case.products.voided.last().map(|void| void.number.clone());
             let before = case.existing.as_ref().map(ExistingLicence::id);
             Effects {
-                revocations: before
-                    .and_then(|before| licence.supersedes(&before))
-                    .into_iter()
-                    .collect(),
+                revocations: carried(before.and_then(|before| licence.supersedes(&before))),
                 replacements: void.map(|void| (void, licence.id())).into_iter().collect(),
             }
         }
         About::Case(_, CaseAct::Voided(Voided { number, .. })) => Effects {
-            revocations: case.products.revocation(number).into_iter().collect(),
+            revocations: carried(case.products.revocation(number)),
             replacements: Vec::new(),
         },
         _ => Effects::default(),
     }
+}
+
+/// As they may stand in the register; the act is kept as it is.
+fn carried(revocation: Option<Revocation>) -> Vec<Revocation> {
+    revocation.map(Revocation::carried).into_iter().collect()
 }

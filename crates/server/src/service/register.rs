@@ -88,7 +88,9 @@ impl<R: Repository> Server<R> {
         }
         // Not under the lock: nobody waits for another one's reading.
         let keys = with_ends(self.repository.certificates().await?);
+        // Also what was kept before it was cut on its way in.
         let revoked = self.repository.revocations().await?;
+        let revoked = revoked.into_iter().map(Revocation::carried).collect();
         let register = Arc::new(Register { version, keys, revoked });
         *self.register.lock().await = Some(Arc::clone(&register));
         Ok(register)
