@@ -16,6 +16,10 @@ use crate::ids::{Author, CaseId, DayId, EnquiryId, Subject};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+/// The most bytes of an entry's text. The longest that is honest, an application with every field of its
+/// form filled to the brim, has a tenth of it.
+pub const ENTRY_MOST_BYTES: usize = 256 << 10;
+
 /// When an act was done, as far as the window can know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -185,6 +189,14 @@ pub enum JournalError {
         /// Its form.
         version: u32,
     },
+    /// What was said of the act is longer than an entry may be.
+    #[error("entry {seq}: {bytes} bytes, where {ENTRY_MOST_BYTES} are the most; shorten its texts")]
+    TooLong {
+        /// Its place.
+        seq: u64,
+        /// How long it would be.
+        bytes: usize,
+    },
     /// The entry is somebody else's.
     #[error("entry {seq}: belongs to the journal of {author}")]
     OtherAuthor {
@@ -229,12 +241,15 @@ impl Chain {
     /// The entry that follows, sealed. The chain moves on only with [`Chain::advance`].
     ///
     /// # Errors
-    /// [`JournalError::Unreadable`] where the act cannot be written as JSON.
+    /// [`JournalError::Unreadable`] where the act cannot be written as JSON, [`JournalError::TooLong`].
     pub fn seal(&self, time: Stamp, actor: Actor, about: About) -> Result<Sealed, JournalError> {
         let seq = self.seq + 1;
         let entry = Entry { author: self.author.clone(), seq, prev: self.head, time, actor, about };
         let text =
             form1::write(&entry).map_err(|source| JournalError::Unreadable { seq, source })?;
+        if text.len() > ENTRY_MOST_BYTES {
+            return Err(JournalError::TooLong { seq, bytes: text.len() });
+        }
         let hash = Digest::of(text.as_bytes());
         Ok(Sealed { entry, text, hash })
     }
@@ -273,7 +288,7 @@ impl Chain {
 
 #[cfg(test)]
 mod tests {
-    use super::{About, Chain, Entry, JournalError, Sealed};
+    use super::{About, Chain, ENTRY_MOST_BYTES, Entry, JournalError, Sealed};
     use crate::digest::Digest;
     use crate::sample::{about_each, stamp, wang};
 
@@ -310,6 +325,21 @@ mod tests {
         }
         let head = journal.last().unwrap().hash;
         assert_eq!(chain.signed_text(), format!("WCJ1|shangwu-03|{}|{head}", journal.len()));
+    }
+
+    #[test]
+    fn no_entry_is_written_that_is_too_long_to_be_sent() {
+        let chain = Chain::new("shangwu-03".into());
+        let with = |length: usize| {
+            let actor = crate::act::Actor { name: "x".repeat(length), ..wang() };
+            chain.seal(stamp(), actor, about_each().remove(0))
+        };
+        let rest = with(0).unwrap().text.len();
+        assert_eq!(with(ENTRY_MOST_BYTES - rest).unwrap().text.len(), ENTRY_MOST_BYTES);
+        let long = with(ENTRY_MOST_BYTES - rest + 1);
+        assert!(
+            matches!(long, Err(JournalError::TooLong { seq: 1, bytes }) if bytes == ENTRY_MOST_BYTES + 1)
+        );
     }
 
     /// A changed byte shows in the entry itself, or in the next one, which no longer follows.

@@ -1,5 +1,9 @@
 //! Requests and replies, each with a snapshot test of its JSON form.
 
+mod push_entries;
+
+pub use push_entries::{PUSH_MOST_ENTRIES, PUSH_TOO_LARGE};
+
 use crate::signed::Signed;
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::digest::Digest;
@@ -129,7 +133,9 @@ pub struct LoginReply {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PushRequest {
-    /// The entries, contiguous, as their exact texts.
+    /// The entries, contiguous, as their exact texts: at most [`PUSH_MOST_ENTRIES`], each of at most
+    /// [`clerk_domain::journal::ENTRY_MOST_BYTES`].
+    #[serde(deserialize_with = "push_entries::read")]
     pub entries: Vec<Box<RawValue>>,
     /// The chain's head after the last of them.
     pub head: Digest,

@@ -13,16 +13,17 @@ use clerk_domain::digest::Digest;
 use clerk_domain::ids::{DepartmentId, SeriesCode};
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
-    JournalHead, LeaseRequest, PackReply, PackRequest, ProtocolError, PullReply, PullRequest,
-    Pulled, PushReply, PushRequest, ReturnRequest, ServerStatus, Window, WindowKey,
+    JournalHead, LeaseRequest, PUSH_MOST_ENTRIES, PackReply, PackRequest, ProtocolError, PullReply,
+    PullRequest, Pulled, PushReply, PushRequest, ReturnRequest, ServerStatus, Window, WindowKey,
 };
 use clerk_store::{
     Cursor, JournalRow, LastAnswer, LeasedBlock, PulledEntry, Store, StoreError, Told,
 };
 use serde_json::value::RawValue;
 
-/// Entries in one push.
-const PUSH_ENTRIES: u32 = 1000;
+/// Bytes of the entries in one push, unless its first entry alone has more. The server takes 4 MiB of one
+/// device at a time, and two pushes are under way at once.
+const PUSH_BYTES: usize = 15 << 17;
 /// Entries asked for in one pull; the server gives fewer where they are long.
 const PULL_ENTRIES: u32 = 10_000;
 /// Below so many numbers left, the next block is asked for.
@@ -60,7 +61,7 @@ impl Steps {
 
     /// The next entries after a place, signed, and the chain's head after them; `None` at the end.
     pub(crate) fn batch(&self, after: u64) -> Result<Option<Batch>, SyncError> {
-        let unsent = self.store.entries_after(after, PUSH_ENTRIES)?;
+        let unsent = within(self.store.entries_after(after, PUSH_MOST_ENTRIES)?, PUSH_BYTES);
         let ends = self.head_after(&unsent).zip(Sent::of(&unsent));
         let Some((chain, sent)) = ends else { return Ok(None) };
         let signature = self.key.sign(&chain.signed_text());
@@ -256,6 +257,18 @@ impl Steps {
     }
 }
 
+/// As many of them, from the first one on, as have so many bytes; at least one.
+fn within(mut rows: Vec<JournalRow>, bytes: usize) -> Vec<JournalRow> {
+    let mut sum = 0;
+    let fit = rows.iter().take_while(|row| {
+        sum += row.text.len();
+        sum <= bytes
+    });
+    let fit = fit.count().max(1);
+    rows.truncate(fit);
+    rows
+}
+
 fn to_entries(pulled: Vec<Pulled>) -> Vec<PulledEntry> {
     let entries = pulled.into_iter().map(|pulled| PulledEntry {
         counter: pulled.counter,
@@ -264,4 +277,25 @@ fn to_entries(pulled: Vec<Pulled>) -> Vec<PulledEntry> {
         text: pulled.entry.map(|raw| Box::<str>::from(raw).into_string()),
     });
     entries.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::within;
+    use clerk_domain::digest::Digest;
+    use clerk_store::JournalRow;
+
+    #[test]
+    fn a_push_ends_before_it_is_too_long_and_has_at_least_one_entry() {
+        let row = |length: usize| {
+            let (text, hash) = ("x".repeat(length), Digest::ZERO);
+            JournalRow { seq: 1, hash, text }
+        };
+        let cases: [(&[usize], usize); 5] =
+            [(&[], 0), (&[11], 1), (&[11, 1], 1), (&[5, 5, 1], 2), (&[4, 4, 1], 3)];
+        for (lengths, fit) in cases {
+            let rows = lengths.iter().map(|length| row(*length)).collect();
+            assert_eq!(within(rows, 10).len(), fit, "{lengths:?}");
+        }
+    }
 }
