@@ -82,6 +82,9 @@ table! {
     ErrorCode::LockedOut => Failed
         "密码错误次数过多，登录已锁定[，{} 后可再试]；忘记密码请找中心管理员"
         "too many wrong passwords, login is locked[ until {}]: wait, or ask the administrator";
+    ErrorCode::TooManyRequests => Failed
+        "本机所在网络向中心服务器请求过于频繁；请过几分钟再试"
+        "the server was asked too often from this network: try again in a few minutes";
     ErrorCode::FirstLoginOnline => Failed
         "首次在本窗口登录需要连接中心服务器；请在网络恢复后登录一次"
         "the first login at this window needs the server: log in once while it is reachable";

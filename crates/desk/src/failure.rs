@@ -105,6 +105,7 @@ fn protocol_code(error: &ProtocolError) -> ErrorCode {
             Refusal::CodeUnknown => ErrorCode::CodeUnknown,
             Refusal::PasswordWrong => ErrorCode::PasswordWrong,
             Refusal::LockedOut => ErrorCode::LockedOut,
+            Refusal::TooManyRequests => ErrorCode::TooManyRequests,
             Refusal::NotYourWindow | Refusal::ScopeForeign => ErrorCode::NotYourWindow,
             Refusal::DeviceUnknown => ErrorCode::DeviceUnknown,
             Refusal::JournalBroken => ErrorCode::JournalFork,

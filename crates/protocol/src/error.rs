@@ -38,6 +38,8 @@ pub enum Refusal {
     PasswordWrong,
     /// Too many wrong passwords; later again.
     LockedOut,
+    /// Too much was asked from this address or by this device; later again, as `Retry-After` says.
+    TooManyRequests,
     /// The person does not work in the window's department.
     NotYourWindow,
     /// The device's token is unknown.

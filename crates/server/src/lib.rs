@@ -8,12 +8,14 @@ pub mod demo;
 mod error;
 mod http;
 pub mod inspect;
+mod limits;
 mod refusal;
 pub mod repository;
 mod service;
 
 pub use error::ServerError;
 pub use http::router;
+pub use limits::{Admitted, Door, Seldom, descriptors_for_connections};
 pub use refusal::ActRefusal;
 pub use repository::sqlite::SqliteRepository;
 pub use service::{BLOCK_SIZE, Login, LookUp, Question, Record, Server, TakenBundle};

@@ -9,7 +9,7 @@ use clap::{CommandFactory as _, Parser};
 use clerk_domain::clock::SharedClock;
 use command::{
     Environment, Failure, bundle, clear, code, decide_referral, demo, enquiry, exceptions, inspect,
-    numbers, pack, publish, restored, revoke, serve,
+    memory, numbers, pack, publish, restored, revoke, serve,
 };
 use rand::TryRng as _;
 use rand::rngs::SysRng;
@@ -92,6 +92,12 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         let usage = Arguments::command().render_usage();
         return Err(Failure::Input(format!("--data DIR is needed\n\n{usage}")));
     };
+    if command.is_none() {
+        // Without them it serves as well, and takes more memory.
+        if let Err(error) = memory::begin_with_settings() {
+            tracing::warn!(%error, "memory settings");
+        }
+    }
     let environment = || environment(data.clone(), arguments.demo_clock_from);
     match command {
         None => serve::run(environment()?, arguments.serve).await,

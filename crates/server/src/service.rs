@@ -83,8 +83,8 @@ impl<R: Repository> Server<R> {
         clock: SharedClock,
         seed: [u8; 32],
     ) -> Result<Self, ServerError> {
-        /// Each takes 19 MiB.
-        const PASSWORDS_AT_ONCE: usize = 4;
+        /// Each takes 19 MiB and a core; a log-in takes some 20 ms of one.
+        const PASSWORDS_AT_ONCE: usize = 2;
         let mut random = StdRng::from_seed(seed);
         let fresh = Identity {
             epoch: random.random::<u64>() >> (u64::BITS - EPOCH_BITS),
@@ -126,12 +126,20 @@ impl<R: Repository> Server<R> {
 
     /// The device of a token; without one nothing is answered.
     async fn device(&self, token: &DeviceToken) -> Result<Device, ProtocolError> {
+        let unknown =
+            || ProtocolError::refused(Refusal::DeviceUnknown, "enrol this device with a new code");
+        if token.0.len() != secret::TOKEN_LENGTH {
+            return Err(unknown());
+        }
         let device = self.repository.device(Digest::of(token.0.as_bytes())).await;
-        let device = device.map_err(failed)?.ok_or_else(|| {
-            ProtocolError::refused(Refusal::DeviceUnknown, "enrol this device with a new code")
-        })?;
+        let device = device.map_err(failed)?.ok_or_else(unknown)?;
         self.note_contact(&device).await.map_err(failed)?;
         Ok(device)
+    }
+
+    /// Whether the token is a device's: one look-up, before anything else of a request is read.
+    pub(crate) async fn knows(&self, token: &DeviceToken) -> Result<(), ProtocolError> {
+        self.device(token).await.map(drop)
     }
 
     /// Notes that the centre heard of a window, once a minute at most.

@@ -6,6 +6,8 @@ export const errors = {
   locked: 'The window is locked. Log in again.',
   password_wrong: 'Wrong account or password, {detail} tries left. Check and type them again.',
   locked_out: 'Too many wrong passwords. Try again after {detail}, or ask the administrator.',
+  too_many_requests:
+    'The server was asked too often from this network. Try again in a few minutes.',
   first_login_online:
     'Your first login at this window needs the centre. Try again once the network is back, or let a colleague who has logged in here go first.',
   not_your_window:

@@ -6,6 +6,7 @@ export const errors = {
   locked: '窗口已锁定。请重新登录。',
   password_wrong: '账号或密码不对，还可再试 {detail} 次。请核对后重新输入。',
   locked_out: '密码错误次数过多，{detail} 前不能登录。请稍后再试，或联系管理员。',
+  too_many_requests: '本机所在网络向中心系统请求过于频繁。请过几分钟再试。',
   first_login_online:
     '您第一次在本窗口登录，需要连接中心。请在网络恢复后再试，或请已登录过的同事先办理。',
   not_your_window: '您不属于本窗口的部门。请到本部门窗口登录，或联系管理员。',

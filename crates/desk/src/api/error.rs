@@ -19,6 +19,8 @@ pub enum ErrorCode {
     PasswordWrong,
     /// Too many wrong passwords. `detail`: until when.
     LockedOut,
+    /// Too much was asked of the server from this device's address; a little later again.
+    TooManyRequests,
     /// This person has never logged in at this window; the first time needs the server.
     FirstLoginOnline,
     /// The person does not work at this window's department.

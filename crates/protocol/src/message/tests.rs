@@ -242,6 +242,7 @@ fn refusals() {
         Refusal::CodeUnknown,
         Refusal::PasswordWrong,
         Refusal::LockedOut,
+        Refusal::TooManyRequests,
         Refusal::NotYourWindow,
         Refusal::DeviceUnknown,
         Refusal::BadRequest,

@@ -1,10 +1,10 @@
 //! Serves the centre over HTTP, or HTTPS where a certificate is given.
 
-use super::{Environment, Failure, print};
+use super::{Environment, Failure, descriptors, print};
 use anyhow::Context as _;
-use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use axum_server::{Handle, Server};
+use clerk_server::{Door, Seldom};
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,6 +13,9 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// A client gets so long for the head of a request.
 const HEAD_LIMIT: Duration = Duration::from_secs(15);
+/// Bytes of a request's head, and of what is read of a body at once: a connection takes no more memory.
+/// The longest honest head has the text of a QR code in its path.
+const HEAD_BYTES: usize = 64 << 10;
 /// Requests under way get so long to end after a signal.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -60,7 +63,9 @@ async fn tls(arguments: &Arguments) -> Result<Option<RustlsConfig>, Failure> {
         let (cert, key) = (cert.display(), key.display());
         Failure::Input(format!("certificate {cert} with key {key}: {error}"))
     })?;
-    Ok(Some(config))
+    let mut inner = rustls::ServerConfig::clone(&config.get_inner());
+    inner.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(Some(RustlsConfig::from_config(Arc::new(inner))))
 }
 
 async fn serve(
@@ -71,22 +76,37 @@ async fn serve(
     let address = listener.local_addr()?;
     let handle = Handle::new();
     end_on_signal(handle.clone())?;
-    let mut server = axum_server::from_tcp(listener)?.handle(handle);
-    server.http_builder().http1().header_read_timeout(HEAD_LIMIT);
+    // One request at a time on a connection: HTTP/2 would let each carry hundreds past the door.
+    let mut server = axum_server::from_tcp(listener)?.handle(handle).http1_only();
+    server.http_builder().http1().header_read_timeout(HEAD_LIMIT).max_buf_size(HEAD_BYTES);
     let server: Server<SocketAddr> = server.first_request_timeout(HEAD_LIMIT);
-    let service = router.into_make_service();
+    let server = server.accept_error_handler(not_served());
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let door = Door::new(descriptors::connections());
     let scheme = if tls.is_some() { "https" } else { "http" };
     // The listener is bound: from this line on clients get through.
     print(&format!("listening on {scheme}://{address}"))?;
     match tls {
-        None => server.acceptor(NoDelayAcceptor::new()).serve(service).await?,
+        None => server.acceptor(door).serve(service).await?,
         Some(config) => {
-            let acceptor = RustlsAcceptor::new(config).acceptor(NoDelayAcceptor::new());
+            let acceptor = RustlsAcceptor::new(config).acceptor(door);
             server.acceptor(acceptor).serve(service).await?;
         }
     }
     tracing::info!("ended");
     Ok(())
+}
+
+/// Notes, now and then, that a connection was not let in or ended before a request. The address is
+/// named: whoever keeps the network must know it.
+fn not_served() -> impl Fn(Option<&SocketAddr>, &std::io::Error) {
+    let seldom = Seldom::default();
+    move |peer, error| {
+        if let Some(held_back) = seldom.pass() {
+            let peer = peer.map(ToString::to_string);
+            tracing::warn!(peer, %error, held_back, "connection not served");
+        }
+    }
 }
 
 fn end_on_signal(handle: Handle<SocketAddr>) -> std::io::Result<()> {

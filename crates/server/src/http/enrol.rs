@@ -2,6 +2,8 @@
 
 use super::reply::Refused;
 use super::request::{Body, carry_out};
+use super::tries;
+use crate::limits::{Limits, Source};
 use crate::repository::Repository;
 use crate::service::Server;
 use axum::Json;
@@ -11,7 +13,15 @@ use std::sync::Arc;
 
 pub(super) async fn enrol<R: Repository>(
     State(server): State<Arc<Server<R>>>,
+    State(limits): State<Arc<Limits>>,
+    source: Source,
     Body(request): Body<EnrolRequest>,
 ) -> Result<Json<EnrolReply>, Refused> {
-    carry_out(async move { server.enrol(request).await }).await.map(Json)
+    let (person, now) = (request.person.clone(), server.now());
+    let attempt = carry_out(async move { server.enrol(request).await });
+    let answer = tries::tried(&limits, (source, &person), now, attempt).await;
+    // Which window, only the code tells.
+    let window = answer.as_ref().map_or("", |reply| reply.window.id.as_str());
+    tries::log("enrol", person.as_str(), window, &answer);
+    answer.map(Json)
 }

@@ -1,7 +1,7 @@
 //! Refusals as HTTP answers.
 
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use clerk_protocol::{ErrorBody, ProtocolError, Refusal};
 
@@ -9,6 +9,7 @@ use clerk_protocol::{ErrorBody, ProtocolError, Refusal};
 pub(super) struct Refused {
     status: StatusCode,
     body: ErrorBody,
+    retry_after_s: Option<i64>,
 }
 
 impl Refused {
@@ -21,7 +22,17 @@ impl Refused {
         code: Refusal,
         message: impl Into<String>,
     ) -> Self {
-        Self { status, body: ErrorBody { code, message: message.into() } }
+        let body = ErrorBody { code, message: message.into() };
+        Self { status, body, retry_after_s: None }
+    }
+
+    /// Whoever asked is to ask again after so many seconds.
+    pub(super) fn too_many(code: Refusal, message: impl Into<String>, after_s: i64) -> Self {
+        Self { retry_after_s: Some(after_s.max(1)), ..Self::new(code, message) }
+    }
+
+    pub(super) fn code(&self) -> Refusal {
+        self.body.code
     }
 }
 
@@ -40,7 +51,11 @@ impl From<ProtocolError> for Refused {
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         tracing::info!(code = %self.body.code, "refused");
-        (self.status, Json(self.body)).into_response()
+        let mut response = (self.status, Json(self.body)).into_response();
+        if let Some(after) = self.retry_after_s {
+            response.headers_mut().insert(header::RETRY_AFTER, after.into());
+        }
+        response
     }
 }
 
@@ -52,7 +67,7 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::NotYourWindow
         | Refusal::SignatureWrong
         | Refusal::ScopeForeign => StatusCode::FORBIDDEN,
-        Refusal::LockedOut => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::LockedOut | Refusal::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         Refusal::BadRequest => StatusCode::BAD_REQUEST,
         Refusal::JournalBroken | Refusal::CursorUnknown => StatusCode::CONFLICT,
         Refusal::SeriesUnknown => StatusCode::NOT_FOUND,

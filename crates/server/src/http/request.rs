@@ -1,18 +1,25 @@
 //! What every request goes through: a time limit, a log line, and how its parts are read.
 
+use super::before_body::{BodyLimit, SMALL_BODY, too_long};
 use super::reply::Refused;
-use axum::body::Bytes;
+use crate::limits::Room;
+use axum::body::{Bytes, HttpBody as _};
 use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::StatusCode;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use clerk_protocol::{DeviceToken, ProtocolError, Refusal, path};
+use clerk_protocol::{DeviceToken, PUSH_TOO_LARGE, ProtocolError, Refusal, path};
 use serde::de::DeserializeOwned;
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// From the head of a request to its answer.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
+/// For the body to come in, once there is room for it.
+const BODY_LIMIT: Duration = Duration::from_secs(20);
 
 const PATHS: [&str; 10] = [
     path::ENROL,
@@ -71,19 +78,81 @@ impl<S: Sync> FromRequestParts<S> for Bearer {
 /// The request's body as JSON, whatever its content type says.
 pub(super) struct Body<T>(pub(super) T);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+impl<T: DeserializeOwned + Send + 'static, S: Sync> FromRequest<S> for Body<T> {
     type Rejection = Refused;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Refused> {
-        let bytes = Bytes::from_request(request, state).await;
-        let bytes = bytes.map_err(|error| {
-            Refused::with_status(error.status(), Refusal::BadRequest, "the body cannot be read")
-        })?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
-            // The reader's own words could quote the body, which is about people.
-            let (kind, line, column) = (error.classify(), error.line(), error.column());
-            let message = format!("the body is not as it should be: {kind:?} at {line}:{column}");
-            Refused::new(Refusal::BadRequest, message)
-        })
+    async fn from_request(request: Request, _: &S) -> Result<Self, Refused> {
+        let (parts, body) = request.into_parts();
+        read_json(&parts, body).await.map(Self)
     }
+}
+
+/// The body of a push as JSON. It keeps its room until it is dropped.
+pub(super) struct LargeBody<T>(pub(super) T, pub(super) Option<Arc<Room>>);
+
+impl<T: DeserializeOwned + Send + 'static, S: Sync> FromRequest<S> for LargeBody<T> {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Refused> {
+        let (mut parts, body) = request.into_parts();
+        let room = parts.extensions.remove();
+        Ok(Self(read_json(&parts, body).await?, room))
+    }
+}
+
+async fn read_json<T: DeserializeOwned + Send + 'static>(
+    parts: &Parts,
+    body: axum::body::Body,
+) -> Result<T, Refused> {
+    let limit = parts.extensions.get().map_or(SMALL_BODY, |BodyLimit(limit)| *limit);
+    let bytes = match tokio::time::timeout(BODY_LIMIT, read(body, limit)).await {
+        Ok(bytes) => bytes?,
+        Err(_) => return Err(Refused::new(Refusal::BadRequest, "the body took too long")),
+    };
+    if bytes.len() <= SMALL_BODY {
+        return json(&bytes);
+    }
+    // Where it holds up no other request.
+    let read = tokio::task::spawn_blocking(move || json(&bytes)).await;
+    read.unwrap_or_else(|_| Err(Refused::new(Refusal::ServerFailed, "the server failed")))
+}
+
+async fn read(mut body: axum::body::Body, limit: usize) -> Result<Vec<u8>, Refused> {
+    let said = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    let mut bytes = Vec::with_capacity(said.min(limit));
+    while let Some(part) = next_part(&mut body).await {
+        let cut = |_| Refused::new(Refusal::BadRequest, "the body cannot be read");
+        let part = part.map_err(cut)?;
+        if bytes.len() + part.len() > limit {
+            return Err(too_long(limit));
+        }
+        bytes.extend_from_slice(&part);
+    }
+    Ok(bytes)
+}
+
+/// The next bytes of a body, as they come in.
+pub(super) async fn next_part(body: &mut axum::body::Body) -> Option<Result<Bytes, axum::Error>> {
+    loop {
+        let frame = std::future::poll_fn(|cx| Pin::new(&mut *body).poll_frame(cx)).await?;
+        match frame.map(|frame| frame.into_data()) {
+            Ok(Ok(part)) => return Some(Ok(part)),
+            // Trailers say nothing.
+            Ok(Err(_)) => {}
+            Err(error) => return Some(Err(error)),
+        }
+    }
+}
+
+fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refused> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        // The reader's own words could quote the body, which is about people; these do not.
+        if error.to_string().starts_with(PUSH_TOO_LARGE) {
+            let status = StatusCode::PAYLOAD_TOO_LARGE;
+            return Refused::with_status(status, Refusal::BadRequest, PUSH_TOO_LARGE);
+        }
+        let (kind, line, column) = (error.classify(), error.line(), error.column());
+        let message = format!("the body is not as it should be: {kind:?} at {line}:{column}");
+        Refused::new(Refusal::BadRequest, message)
+    })
 }

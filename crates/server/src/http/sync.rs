@@ -1,7 +1,7 @@
 //! `POST /v1/sync`
 
 use super::reply::Refused;
-use super::request::{Bearer, Body, carry_out};
+use super::request::{Bearer, LargeBody, carry_out};
 use crate::repository::Repository;
 use crate::service::Server;
 use axum::Json;
@@ -12,7 +12,11 @@ use std::sync::Arc;
 pub(super) async fn sync<R: Repository>(
     State(server): State<Arc<Server<R>>>,
     Bearer(device): Bearer,
-    Body(request): Body<SyncRequest>,
+    LargeBody(request, room): LargeBody<SyncRequest>,
 ) -> Result<Json<SyncReply>, Refused> {
-    carry_out(async move { server.sync(&device, request).await }).await.map(Json)
+    let work = async move {
+        let _room = room;
+        server.sync(&device, request).await
+    };
+    carry_out(work).await.map(Json)
 }

@@ -1,6 +1,7 @@
 //! `GET /verify`: the public page on which anybody checks a licence. One page, no script, nothing from
 //! elsewhere. What was asked is never logged.
 
+use crate::limits::{Limits, Source};
 use crate::repository::Repository;
 use crate::service::{LookUp, Record, Server};
 use axum::extract::{Query, State};
@@ -33,10 +34,19 @@ pub(super) struct Asked {
 
 pub(super) async fn verify<R: Repository>(
     State(server): State<Arc<Server<R>>>,
+    State(limits): State<Arc<Limits>>,
+    source: Source,
     Query(Asked { q }): Query<Asked>,
 ) -> Response {
     if q.trim().is_empty() {
         return (HEADERS, Html(page(""))).into_response();
+    }
+    let now = server.now();
+    if let Err(until) = limits.look(source, now) {
+        let after = [(header::RETRY_AFTER, ((until - now).num_seconds() + 1).to_string())];
+        let wait =
+            "<p role=\"alert\">查验次数过多，请稍后再试。 Too many checks, try again later.</p>";
+        return (StatusCode::TOO_MANY_REQUESTS, HEADERS, after, Html(page(wait))).into_response();
     }
     match server.look_up(&q).await {
         Ok(found) => {

@@ -149,7 +149,7 @@ impl<R: Repository> Server<R> {
 
     async fn log_in(&self, login: Login) -> Result<Person, ServerError> {
         let Login { person, password } = login;
-        password::person(self, &person, password).await.map_err(|error| told(&error))
+        password::person_at_terminal(self, &person, password).await.map_err(|error| told(&error))
     }
 
     /// The case of a number; where a copy of its window gave it twice, the one that is referred.

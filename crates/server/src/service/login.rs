@@ -15,6 +15,5 @@ pub(super) async fn login<R: Repository>(
     let person = password::check(server, department, &person, password).await?;
     // Nobody works at a window that is not there.
     let Some(stored) = stored else { return Err(password::not_your_window()) };
-    tracing::info!(window = %stored.window.id, "login");
     Ok(LoginReply { person, recovery: stored.recovery })
 }

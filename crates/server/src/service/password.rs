@@ -1,21 +1,16 @@
-//! Passwords: hashed with Argon2id, and locked for a growing time after ten wrong ones.
+//! Passwords: hashed with Argon2id, a few at once.
 
 use super::{Server, TRIES, bad_request, failed};
 use crate::error::ServerError;
+use crate::limits::lock;
 use crate::repository::{Attempts, Repository, StoredPerson};
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use chrono::{DateTime, TimeDelta, Utc};
-use clerk_domain::digest::Digest;
 use clerk_domain::ids::{DepartmentId, PersonId};
 use clerk_domain::person::{Person, Role};
 use clerk_protocol::{ProtocolError, Refusal, Secret};
 
-/// So many wrong passwords are free of a lock.
-const FREE_WRONG: u32 = 9;
-const FIRST_LOCK_MINUTES: i64 = 1;
-const LONGEST_LOCK_MINUTES: i64 = 24 * 60;
 /// Bytes.
 const LONGEST_NAME: usize = 64;
 const LONGEST_PASSWORD: usize = 1024;
@@ -23,14 +18,6 @@ const LONGEST_PASSWORD: usize = 1024;
 /// Looked at where there is no such person, so that the answer takes as long. No password has it.
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
-/// The lock that follows the `wrong`th wrong password.
-fn lock(wrong: u32, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    const DOUBLINGS: u32 = 16;
-    let doublings = wrong.checked_sub(FREE_WRONG + 1)?.min(DOUBLINGS);
-    let minutes = (FIRST_LOCK_MINUTES << doublings).min(LONGEST_LOCK_MINUTES);
-    Some(now + TimeDelta::minutes(minutes))
-}
 
 /// The person of this name and password, who works in the window's department; `None` for a window
 /// that is not there, where nobody works.
@@ -49,11 +36,9 @@ pub(super) async fn check<R: Repository>(
     }
 }
 
-/// The person of this name and password, whatever that person may do.
-///
-/// The attempt is counted before the password is looked at: neither requests at the same time nor a
-/// restart give more of them.
-pub(super) async fn person<R: Repository>(
+/// The person of this name and password, whatever that person may do. Whoever asks over a network is
+/// held to the limits before.
+async fn person<R: Repository>(
     server: &Server<R>,
     id: &PersonId,
     password: Secret,
@@ -62,15 +47,29 @@ pub(super) async fn person<R: Repository>(
         return Err(bad_request("name or password too long"));
     }
     let stored = server.repository.person(id).await.map_err(failed)?;
-    let counter = if stored.is_some() { id.clone() } else { counter_of_nobody(id) };
-    let counted = count(server, &counter).await?;
     let hash = stored.as_ref().map_or(NOBODY, |stored| stored.password_hash.as_str()).to_owned();
     let right = matches(server, password, hash).await.map_err(failed)?;
-    let Some(StoredPerson { person, .. }) = stored.filter(|_| right) else {
-        tracing::warn!(wrong = counted.wrong, "password wrong");
-        return Err(ProtocolError::refused(Refusal::PasswordWrong, "name or password is wrong"));
-    };
-    forget(server, &counter).await?;
+    let person = stored.filter(|_| right).map(|StoredPerson { person, .. }| person);
+    let wrong = || ProtocolError::refused(Refusal::PasswordWrong, "name or password is wrong");
+    person.ok_or_else(wrong)
+}
+
+/// The person of this name and password, who acts at the centre's own terminal.
+///
+/// Each command there is a program of its own, so that wrong passwords are counted in the database; no
+/// request over a network counts there. The attempt is counted before the password is looked at:
+/// neither commands at the same time nor a restart give more of them.
+pub(super) async fn person_at_terminal<R: Repository>(
+    server: &Server<R>,
+    id: &PersonId,
+    password: Secret,
+) -> Result<Person, ProtocolError> {
+    if id.as_str().len() > LONGEST_NAME {
+        return Err(bad_request("name too long"));
+    }
+    count(server, id).await?;
+    let person = person(server, id, password).await?;
+    forget(server, id).await?;
     Ok(person)
 }
 
@@ -79,19 +78,7 @@ pub(super) fn not_your_window() -> ProtocolError {
     ProtocolError::refused(Refusal::NotYourWindow, "this person does not work at this window")
 }
 
-/// Names that are nobody's share a bounded number of counters. They are locked like any other, so
-/// that a lock does not tell which names there are.
-fn counter_of_nobody(id: &PersonId) -> PersonId {
-    const COUNTERS_DIGITS: usize = 3;
-    let digest = Digest::of(id.as_str().as_bytes()).to_string();
-    let digits: String = digest.chars().take(COUNTERS_DIGITS).collect();
-    PersonId(format!("?{digits}"))
-}
-
-async fn count<R: Repository>(
-    server: &Server<R>,
-    id: &PersonId,
-) -> Result<Attempts, ProtocolError> {
+async fn count<R: Repository>(server: &Server<R>, id: &PersonId) -> Result<(), ProtocolError> {
     for _ in 0..TRIES {
         let now = server.now();
         let from = server.repository.attempts(id).await.map_err(failed)?;
@@ -102,7 +89,7 @@ async fn count<R: Repository>(
         let wrong = from.wrong.saturating_add(1);
         let to = Attempts { wrong, locked_until: lock(wrong, now) };
         if server.repository.set_attempts(id, from, to).await.map_err(failed)? {
-            return Ok(to);
+            return Ok(());
         }
     }
     Err(failed(ServerError::Contended(TRIES)))
@@ -159,21 +146,8 @@ async fn slowly<R, T: Send + 'static>(
 
 #[cfg(test)]
 mod tests {
-    use super::{NOBODY, lock};
+    use super::NOBODY;
     use argon2::password_hash::phc::PasswordHash;
-    use chrono::{DateTime, TimeDelta};
-
-    #[test]
-    fn locks_grow_from_the_tenth_wrong_password_on() {
-        let now = DateTime::UNIX_EPOCH;
-        let minutes = [(0, None), (9, None), (10, Some(1)), (11, Some(2)), (14, Some(16))];
-        for (wrong, minutes) in minutes {
-            assert_eq!(lock(wrong, now), minutes.map(|m| now + TimeDelta::minutes(m)), "{wrong}");
-        }
-        for wrong in [21, 1000, u32::MAX] {
-            assert_eq!(lock(wrong, now), Some(now + TimeDelta::hours(24)), "{wrong}");
-        }
-    }
 
     #[test]
     fn the_hash_for_nobody_can_be_read() {

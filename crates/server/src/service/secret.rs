@@ -7,6 +7,8 @@ use sm3::Sm3;
 /// Digits and capitals that nobody mistakes for one another on paper.
 const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const CODE_LENGTH: usize = 10;
+/// Hexadecimal digits of a device's token.
+pub(super) const TOKEN_LENGTH: usize = 64;
 
 /// A one-time code from random bytes; `None` where they do not suffice for an even draw.
 pub(super) fn code(random: &[u8]) -> Option<String> {
@@ -46,7 +48,7 @@ pub(super) fn token(secret: &[u8; 32], code: &str, public_key: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, code_hash, token};
+    use super::{TOKEN_LENGTH, code, code_hash, token};
 
     #[test]
     fn a_code_is_drawn_evenly_and_read_as_people_type_it() {
@@ -63,7 +65,7 @@ mod tests {
     #[test]
     fn a_token_depends_on_secret_code_and_key() {
         let one = token(&[1; 32], "ABC", "04");
-        assert_eq!(one.len(), 64);
+        assert_eq!(one.len(), TOKEN_LENGTH);
         assert_eq!(one, token(&[1; 32], "a-bc", "04"));
         for other in [
             token(&[2; 32], "ABC", "04"),

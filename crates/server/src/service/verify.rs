@@ -11,8 +11,10 @@ use clerk_protocol::{ProtocolError, PushRequest, Refusal};
 use serde_json::value::RawValue;
 use std::sync::Arc;
 
-/// Fewer entries than this are read where they came in, as handing them on would cost more.
+/// Fewer entries than this, and of fewer bytes, are read where they came in, as handing them on would
+/// cost more.
 const WORTH_A_TASK: usize = 64;
+const WORTH_A_TASK_BYTES: usize = 128 << 10;
 const MOST_TASKS: usize = 4;
 
 /// An entry that was read.
@@ -97,7 +99,8 @@ async fn read_all(
         let one = |text| read(text, &signer.0, &signer.1);
         texts.into_iter().map(one).collect::<Result<Vec<Checked>, _>>()
     };
-    if texts.len() < WORTH_A_TASK {
+    let bytes: usize = texts.iter().map(|text| text.get().len()).sum();
+    if texts.len() < WORTH_A_TASK && bytes < WORTH_A_TASK_BYTES {
         return read(texts);
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_TASKS);

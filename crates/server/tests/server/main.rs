@@ -13,6 +13,8 @@ mod http;
 #[cfg(test)]
 mod lease;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod login;
 #[cfg(test)]
 mod pack;
@@ -24,7 +26,6 @@ mod pull;
 mod push;
 #[cfg(test)]
 mod redecide;
-#[cfg(test)]
 #[cfg(test)]
 mod support;
 #[cfg(test)]

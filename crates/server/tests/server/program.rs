@@ -4,7 +4,7 @@ use crate::support::{Device, PASSWORD, TestCentre, key};
 use clerk_protocol::{EnrolReply, Protocol as _, PushReply, path};
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use tempfile::TempDir;
 
@@ -20,7 +20,7 @@ pub fn run(data: &Path, arguments: &[&str]) -> Output {
     program(data).args(arguments).output().unwrap()
 }
 
-fn json(data: &Path, arguments: &[&str]) -> Value {
+pub fn json(data: &Path, arguments: &[&str]) -> Value {
     let output = run(data, arguments);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
@@ -30,17 +30,47 @@ fn json(data: &Path, arguments: &[&str]) -> Value {
 pub struct Running {
     child: Child,
     pub url: String,
+    log: PathBuf,
 }
 
 impl Running {
     pub fn start(data: &Path, arguments: &[&str]) -> Self {
         let mut command = program(data);
-        command.args(["--listen", "127.0.0.1:0"]).args(arguments);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        command.args(arguments);
+        Self::begin(command, data)
+    }
+
+    /// With so many file descriptors at most.
+    pub fn start_with_descriptors(data: &Path, most: u32) -> Self {
+        let program = program(data);
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("ulimit -n {most}; exec \"$0\" \"$@\"")]);
+        command.arg(program.get_program()).args(program.get_args());
+        command.env("CLERK_LOG", "info").stdin(Stdio::null());
+        Self::begin(command, data)
+    }
+
+    fn begin(mut command: Command, data: &Path) -> Self {
+        command.args(["--listen", "127.0.0.1:0"]);
+        let log = data.join("server.log");
+        let stderr = std::fs::File::create(&log).unwrap();
+        let mut child = command.stdout(Stdio::piped()).stderr(stderr).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let url = line.strip_prefix("listening on ").expect(&line).trim().to_owned();
-        Self { child, url }
+        Self { child, url, log }
+    }
+
+    /// What it logged until now.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap()
+    }
+
+    /// The memory that it has now, in KiB.
+    pub fn resident_kib(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse().unwrap()
     }
 
     /// Sends SIGTERM and gives the exit status.

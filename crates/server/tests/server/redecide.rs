@@ -14,7 +14,7 @@ use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};
 use clerk_domain::product::{Product, ProductKind};
 use clerk_domain::register::Verdict;
-use clerk_protocol::{Protocol as _, PushReply};
+use clerk_protocol::{PackRequest, Protocol as _, PushReply};
 use clerk_server::Record;
 use clerk_server::inspect::inspect;
 use clerk_server::repository::Exceptions as _;
@@ -267,6 +267,31 @@ async fn a_void_licence_is_revoked_and_counts_towards_no_limit() {
     assert_eq!(verdict(&numbers[1]).await.verdict, Verdict::Valid);
     let held = inspect(centre.server.repository(), None).await.unwrap();
     assert_eq!((held.licences, seq), (5, 3));
+}
+
+/// Else three of them made the register larger than any window takes.
+#[tokio::test]
+async fn a_reason_beyond_all_bounds_stays_in_the_journal_and_out_of_the_register() {
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
+    let number = device.number(1);
+    let issued = device.issued(&number);
+    issue(&mut device, "c1", issued);
+    let reason = "错".repeat(80_000);
+    let void = CaseAct::Voided(acts::Voided { number: number.clone(), reason: reason.clone() });
+    let seq = act_as(&mut device, "wang", crate::support::case("c1"), void);
+    assert_eq!(device.push_all(&*centre.server).await.accepted, seq);
+    let asked = PackRequest { known: 1, register: 0, older: vec![] };
+    let register = centre.server.pack(&device.token, asked).await.unwrap().register.unwrap();
+    let register = register.text.get();
+    assert!(register.len() < 4096, "{}", register.len());
+    assert!(register.contains(&number) && register.contains("错…"));
+    // The act itself is a fact, and windows get it as it was written.
+    let other = centre.device("shangwu-02").await;
+    let pull = other.pull_from(0, Digest::ZERO);
+    let pulled = centre.server.pull(&other.token, pull).await.unwrap();
+    let entry = pulled.entries.last().and_then(|pulled| pulled.entry.as_ref()).unwrap();
+    assert!(entry.get().contains(&reason));
 }
 
 #[tokio::test]
