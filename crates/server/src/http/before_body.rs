@@ -4,11 +4,11 @@
 use super::Centre;
 use super::reply::Refused;
 use super::request::{Bearer, next_part};
-use crate::limits::{Bodies, Room};
 use crate::repository::Repository;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{FromRequestParts as _, Request, State};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use clerk_domain::digest::Digest;
@@ -20,6 +20,8 @@ use std::time::Duration;
 pub(super) const LARGE_BODY: usize = 4 << 20;
 /// Bytes of any other body; one that is no longer needs no room.
 pub(super) const SMALL_BODY: usize = 64 << 10;
+/// After so long a device that got no room may ask again.
+const BUSY_S: i64 = 2;
 
 /// The most bytes that the request's body has, whatever it says.
 #[derive(Clone, Copy)]
@@ -31,14 +33,13 @@ pub(super) async fn of_device<R: Repository>(
     request: Request,
     next: Next,
 ) -> Response {
-    let (request, _) = match known_device(&centre, request).await {
-        Ok(known) => known,
-        Err(refused) => return refused,
+    let (mut parts, body) = request.into_parts();
+    let said = body.size_hint().exact();
+    let admitted = match known_device(&centre, &mut parts).await {
+        Ok(_) => fits(&mut parts, said, SMALL_BODY).map(drop),
+        Err(refused) => Err(refused),
     };
-    match fits(request, SMALL_BODY) {
-        Ok((request, _)) => next.run(request).await,
-        Err(refused) => refused,
-    }
+    go_on(admitted, parts, body, next).await
 }
 
 /// Before a push: push, sync.
@@ -47,63 +48,60 @@ pub(super) async fn of_push<R: Repository>(
     request: Request,
     next: Next,
 ) -> Response {
-    let (request, device) = match known_device(&centre, request).await {
-        Ok(known) => known,
-        Err(refused) => return refused,
-    };
-    let (mut request, bytes) = match fits(request, LARGE_BODY) {
-        Ok(fits) => fits,
-        Err(refused) => return refused,
-    };
-    if bytes > SMALL_BODY {
-        let Some(room) = room(&centre.limits.bodies, device, bytes).await else {
-            let busy = "the server takes in other pushes now; try again";
-            return refuse(Refused::too_many(Refusal::TooManyRequests, busy, 2), request);
-        };
-        request.extensions_mut().insert(room);
-    }
-    next.run(request).await
+    let (mut parts, body) = request.into_parts();
+    let said = body.size_hint().exact();
+    let admitted = admit_push(&centre, &mut parts, said).await;
+    go_on(admitted, parts, body, next).await
 }
 
 /// Before a request that anybody may send.
 pub(super) async fn of_anybody(request: Request, next: Next) -> Response {
-    match fits(request, SMALL_BODY) {
-        Ok((request, _)) => next.run(request).await,
-        Err(refused) => refused,
+    let (mut parts, body) = request.into_parts();
+    let admitted = fits(&mut parts, body.size_hint().exact(), SMALL_BODY).map(drop);
+    go_on(admitted, parts, body, next).await
+}
+
+async fn go_on(admitted: Result<(), Refused>, parts: Parts, body: Body, next: Next) -> Response {
+    match admitted {
+        Ok(()) => next.run(Request::from_parts(parts, body)).await,
+        Err(refused) => refuse(refused, body),
     }
 }
 
+async fn admit_push<R: Repository>(
+    centre: &Centre<R>,
+    parts: &mut Parts,
+    said: Option<u64>,
+) -> Result<(), Refused> {
+    let device = known_device(centre, parts).await?;
+    let bytes = fits(parts, said, LARGE_BODY)?;
+    if bytes > SMALL_BODY {
+        let room = centre.limits.bodies.room(device, bytes).await;
+        let busy = "the server takes in other pushes now; try again";
+        let busy = || Refused::too_many(Refusal::TooManyRequests, busy, BUSY_S);
+        parts.extensions.insert(Arc::new(room.ok_or_else(busy)?));
+    }
+    Ok(())
+}
+
+/// The digest of its token.
 async fn known_device<R: Repository>(
     centre: &Centre<R>,
-    request: Request,
-) -> Result<(Request, Digest), Response> {
-    let (mut parts, body) = request.into_parts();
-    let known = match Bearer::from_request_parts(&mut parts, &()).await {
-        Ok(Bearer(token)) => {
-            let known = centre.server.knows(&token).await.map_err(Refused::from);
-            known.map(|()| Digest::of(token.0.as_bytes()))
-        }
-        Err(refused) => Err(refused),
-    };
-    let request = Request::from_parts(parts, body);
-    match known {
-        Ok(device) => Ok((request, device)),
-        Err(refused) => Err(refuse(refused, request)),
-    }
+    parts: &mut Parts,
+) -> Result<Digest, Refused> {
+    let Bearer(token) = Bearer::from_request_parts(parts, &()).await?;
+    centre.server.knows(&token).await?;
+    Ok(Digest::of(token.0.as_bytes()))
 }
 
-/// The request with its limit, and the most bytes that it can bring; refused where it says to be longer.
-fn fits(mut request: Request, limit: usize) -> Result<(Request, usize), Response> {
-    let said = request.body().size_hint().exact().map(|said| usize::try_from(said).ok());
+/// The most bytes that the body can bring; refused where it says to be longer than its limit.
+fn fits(parts: &mut Parts, said: Option<u64>, limit: usize) -> Result<usize, Refused> {
     let bytes = match said {
-        Some(said) => said.filter(|said| *said <= limit),
+        Some(said) => usize::try_from(said).ok().filter(|said| *said <= limit),
         None => Some(limit),
     };
-    let Some(bytes) = bytes else {
-        return Err(refuse(too_long(limit), request));
-    };
-    request.extensions_mut().insert(BodyLimit(limit));
-    Ok((request, bytes))
+    parts.extensions.insert(BodyLimit(limit));
+    bytes.ok_or_else(|| too_long(limit))
 }
 
 pub(super) fn too_long(limit: usize) -> Refused {
@@ -111,16 +109,11 @@ pub(super) fn too_long(limit: usize) -> Refused {
     Refused::with_status(StatusCode::PAYLOAD_TOO_LARGE, Refusal::BadRequest, message)
 }
 
-async fn room(bodies: &Bodies, device: Digest, bytes: usize) -> Option<Arc<Room>> {
-    bodies.room(device, bytes).await.map(Arc::new)
-}
-
 /// The answer, which would be lost on most clients where the connection were closed in the middle of what
 /// they send: so the beginning of that is read on, and thrown away.
-fn refuse(refused: Refused, request: Request) -> Response {
+fn refuse(refused: Refused, mut body: Body) -> Response {
     const READ_ON_BYTES: usize = 1 << 20;
     const READ_ON: Duration = Duration::from_secs(5);
-    let mut body: Body = request.into_body();
     if !body.is_end_stream() {
         tokio::spawn(tokio::time::timeout(READ_ON, async move {
             let mut read = 0;

@@ -67,13 +67,13 @@ async fn large_bodies_hold_nobody_up_and_leave_no_memory_taken() {
 }
 
 /// The status that comes back to a head and what follows it.
-async fn answer(centre: &Centre, head: &str, mut body: impl Iterator<Item = Vec<u8>>) -> String {
+async fn answer(centre: &Centre, head: &str, body: impl Iterator<Item = Vec<u8>>) -> String {
     let server = centre.server.url.strip_prefix("http://").unwrap();
     let stream = TcpStream::connect(server).await.unwrap();
     let (mut read, mut write) = stream.into_split();
     write.write_all(head.as_bytes()).await.unwrap();
     let writing = async move {
-        while let Some(part) = body.next() {
+        for part in body {
             if write.write_all(&part).await.is_err() {
                 break;
             }
