@@ -4,12 +4,13 @@ use crate::api::{
     ApiError, BundleExportArgs, BundleExportedView, BundleImportArgs, BundleImportedView,
     BundleWaitingView, ErrorCode, Nothing,
 };
-use crate::file::write_new;
+use crate::folder::EXCHANGE;
 use crate::open::OpenDesk;
 use crate::workstation::Workstation;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, FixedOffset};
+use clerk_disk::write_new;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
 use clerk_protocol::BundleError;
@@ -18,9 +19,6 @@ use clerk_sync::{Exchange, Imported};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// In the window's folder: where files go that nobody named.
-const FOLDER: &str = "exchange";
 
 impl Workstation {
     /// Writes all that one round of sync would ask into a file for the centre, and waits for its reply.
@@ -96,8 +94,8 @@ impl Workstation {
         now: DateTime<FixedOffset>,
         digest: Digest,
     ) -> Result<PathBuf, ApiError> {
-        let folder = self.dir.join(FOLDER);
-        std::fs::create_dir_all(&folder).map_err(|error| failed(&folder, &error))?;
+        let folder = self.dir.join(EXCHANGE);
+        clerk_disk::private_folder(&folder).map_err(|error| failed(&folder, &error))?;
         let time = now.format("%Y%m%d-%H%M%S");
         Ok(folder.join(format!("{window}-{time}-{}.request", digest.short())))
     }

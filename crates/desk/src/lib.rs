@@ -7,7 +7,6 @@ pub mod api;
 pub mod workstation;
 
 pub use device_clock::DeviceClock;
-pub use file::write_whole;
 pub use journal::SignedHead;
 
 mod acts;
@@ -19,7 +18,7 @@ mod device_clock;
 mod drafts;
 mod enquiries;
 mod failure;
-mod file;
+mod folder;
 mod halt;
 mod intake;
 mod journal;

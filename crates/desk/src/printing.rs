@@ -6,13 +6,13 @@
 
 use crate::api::{ApiError, ErrorCode, PaperView, PrintArgs, PrintedView};
 use crate::failure::{kept_not_shown, refused_by_case};
-use crate::file::write_whole;
 use crate::open::OpenDesk;
 use crate::papers::{Letterhead, Source};
 use crate::workstation::Workstation;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, FixedOffset};
+use clerk_disk::write_whole;
 use clerk_domain::case::acts::Printed;
 use clerk_domain::case::{Case, CaseActKind, Context};
 use clerk_domain::ids::CaseId;

@@ -77,12 +77,14 @@ struct Folder(tempfile::TempDir);
 
 impl Folder {
     fn new() -> Result<Self, ApiError> {
-        tempfile::tempdir().map(Self).map_err(failed)
+        let folder = tempfile::tempdir().map_err(failed)?;
+        clerk_disk::shut(folder.path()).map_err(failed)?;
+        Ok(Self(folder))
     }
 
     fn write(&self, name: &str, bytes: &[u8]) -> Result<std::path::PathBuf, ApiError> {
         let path = self.0.path().join(name);
-        std::fs::write(&path, bytes).map_err(failed)?;
+        clerk_disk::write_whole(&path, bytes).map_err(failed)?;
         Ok(path)
     }
 }

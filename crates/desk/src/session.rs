@@ -4,6 +4,7 @@ use crate::api::{
     ApiError, EnrollArgs, ErrorCode, LoginArgs, Nothing, Password, SessionView, WindowView,
 };
 use crate::failure;
+use crate::folder::{self, DATABASE};
 use crate::halt::verify_journal;
 use crate::open::{OpenDesk, Staffed};
 use crate::settings::Settings;
@@ -17,11 +18,7 @@ use clerk_store::{DatabaseKey, KeySlots, NewWindow, Store};
 use clerk_sync::{Engine, HttpClient, Runner, Surroundings};
 use rand::Rng as _;
 use std::collections::BTreeMap;
-use std::fs;
 use std::sync::Arc;
-
-const DATABASE: &str = "window.db";
-const PRINT_FOLDER: &str = "print";
 
 impl Workstation {
     /// Who is at the window.
@@ -69,6 +66,7 @@ impl Workstation {
     /// Opens the desk. A person's first login at a window needs the server; later ones do not.
     pub fn login(&self, args: LoginArgs) -> Result<SessionView, ApiError> {
         let settings = self.settings()?;
+        folder::make_private(&self.dir)?;
         let key = self.unlock(&settings, &args)?;
         let store = Store::open(&self.dir.join(DATABASE), &key)?;
         let person = store.person(&args.person)?;
@@ -157,21 +155,9 @@ impl Workstation {
         secret: &[u8; 32],
         password: &Password,
     ) -> Result<(), ApiError> {
-        let storage = |error: std::io::Error| {
-            let detail = format!("{}: {error}", self.dir.display());
-            ApiError::with(ErrorCode::StorageFailed, detail)
-        };
-        fs::create_dir_all(self.dir.join(PRINT_FOLDER)).map_err(storage)?;
+        folder::make_private(&self.dir)?;
+        folder::remove_left_over(&self.dir)?;
         let database = self.dir.join(DATABASE);
-        // No settings yet: what lies here is an enrolment that was cut, and holds no act.
-        for left_over in ["window.db", "window.db-wal", "window.db-shm", "slots.json"] {
-            match fs::remove_file(self.dir.join(left_over)) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(storage(error));
-                }
-                Ok(()) | Err(_) => {}
-            }
-        }
         let mut rng = self.rng();
         let (slots, key) = KeySlots::create(&self.dir, &mut *rng)?;
         slots.seal_for(&reply.person.id, &password.0, &key, &mut *rng)?;
@@ -202,7 +188,7 @@ impl Workstation {
         let (time, ticks) = (self.clock.now(), self.clock.ticks());
         let older = BTreeMap::new();
         let staffed = Staffed { window, person, key, pack, older, time, ticks };
-        OpenDesk::new(store, staffed, self.dir.join(PRINT_FOLDER))
+        OpenDesk::new(store, staffed, self.dir.join(folder::PRINT))
     }
 
     fn start_sync(

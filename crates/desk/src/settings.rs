@@ -19,7 +19,7 @@ pub(crate) struct Settings {
 }
 
 fn path(dir: &Path) -> PathBuf {
-    dir.join("window.json")
+    dir.join(crate::folder::SETTINGS)
 }
 
 impl Settings {
@@ -42,7 +42,7 @@ impl Settings {
     pub(crate) fn write(&self, dir: &Path) -> Result<(), ApiError> {
         let path = path(dir);
         let text = serde_json::to_string_pretty(self).map_err(|e| ApiError::internal(&e))?;
-        crate::file::write_whole(&path, text.as_bytes()).map_err(|error| failed(&path, &error))
+        clerk_disk::write_whole(&path, text.as_bytes()).map_err(|error| failed(&path, &error))
     }
 }
 

@@ -8,7 +8,6 @@ use crate::api::{
     ApiError, ErrorCode, Nothing, PrintedFileView, WorkingPaperArgs, WorkingPaperView,
 };
 use crate::failure::refused_by_case;
-use crate::file::write_whole;
 use crate::open::OpenDesk;
 use crate::papers::reasons::{self, Ground};
 use crate::papers::{self, Sheets, outage};
@@ -16,6 +15,7 @@ use crate::workstation::Workstation;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use clerk_disk::write_whole;
 use clerk_documents as paper;
 use clerk_domain::case::CaseActKind;
 use clerk_domain::day::{Day, DayCounts};

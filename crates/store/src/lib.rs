@@ -12,7 +12,6 @@
 mod act;
 mod check;
 mod connection;
-mod disk;
 mod error;
 mod history;
 mod key;

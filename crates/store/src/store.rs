@@ -3,7 +3,7 @@
 use crate::act::ActTransaction;
 use crate::error::{Doing as _, StoreError};
 use crate::key::DatabaseKey;
-use crate::{connection, disk, migration};
+use crate::{connection, migration};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -26,8 +26,8 @@ impl Store {
     /// crash in between is finished by [`Store::open`].
     pub fn create(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
         let make = || {
-            disk::private().create_new(true).write(true).open(path)?;
-            path.parent().map_or(Ok(()), disk::sync_dir)
+            clerk_disk::private().create_new(true).write(true).open(path)?;
+            path.parent().map_or(Ok(()), clerk_disk::sync_folder)
         };
         make().map_err(|source| match source.kind() {
             ErrorKind::AlreadyExists => StoreError::Exists { path: path.to_owned() },

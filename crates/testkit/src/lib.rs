@@ -6,9 +6,13 @@
 
 mod clock;
 mod faulty;
+#[cfg(unix)]
+mod modes;
 #[expect(clippy::expect_used, reason = "a test says no by a panic")]
 mod ran;
 
 pub use clock::SetClock;
 pub use faulty::{Fault, FaultRate, FaultyNetwork};
+#[cfg(unix)]
+pub use modes::{open_to_all, open_to_others, without_umask};
 pub use ran::{Ran, server_beside};

@@ -4,7 +4,6 @@ use crate::context::Context;
 use crate::error::CliError;
 use clap::{Args, Subcommand};
 use serde::Serialize;
-use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -44,7 +43,7 @@ pub fn run(context: &Context<'_>, args: &JournalCommand) -> Result<(), CliError>
             let head = desk.workstation.signed_head()?;
             let failed =
                 |error: std::io::Error| CliError::Output(format!("{}: {error}", file.display()));
-            let mut out = BufWriter::new(File::create(file).map_err(failed)?);
+            let mut out = BufWriter::new(clerk_disk::create(file).map_err(failed)?);
             let mut seq = 0;
             while seq < head.chain.seq {
                 let left = usize::try_from(head.chain.seq - seq).unwrap_or(usize::MAX);
@@ -64,7 +63,7 @@ pub fn run(context: &Context<'_>, args: &JournalCommand) -> Result<(), CliError>
                 ("key", head.public_key),
             ];
             for (ending, bytes) in beside {
-                std::fs::write(with_ending(file, ending), bytes).map_err(failed)?;
+                clerk_disk::write_whole(&with_ending(file, ending), &bytes).map_err(failed)?;
             }
             head.chain
         }

@@ -9,7 +9,7 @@ use clap::Args;
 use clerk_desk::api::{
     JournalStand, Nothing, ReportActView, ReportView, VerdictView, WorkingPaperArgs,
 };
-use clerk_desk::write_whole;
+use clerk_disk::write_whole;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 

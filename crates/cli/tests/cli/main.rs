@@ -13,6 +13,8 @@ mod common;
 mod decide;
 #[cfg(test)]
 mod papers;
+#[cfg(all(test, unix))]
+mod private;
 #[cfg(test)]
 mod products;
 #[cfg(test)]

@@ -133,9 +133,11 @@ fn fresh_folder(named: Option<&Path>) -> Result<PathBuf, DemoError> {
     };
     let Some(folder) = named else {
         let made = tempfile::Builder::new().prefix("clerk-day-").tempdir();
-        return Ok(made.map_err(|error| failed(&std::env::temp_dir(), error))?.keep());
+        let made = made.map_err(|error| failed(&std::env::temp_dir(), error))?.keep();
+        clerk_disk::shut(&made).map_err(|error| failed(&made, error))?;
+        return Ok(made);
     };
-    std::fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+    clerk_disk::private_folder(folder).map_err(|error| failed(folder, error))?;
     let mut entries = std::fs::read_dir(folder).map_err(|error| failed(folder, error))?;
     if entries.next().is_some() {
         return Err(DemoError::FolderInUse(folder.to_owned()));

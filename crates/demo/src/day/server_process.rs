@@ -6,7 +6,6 @@ use clerk_domain::case::CaseActKind;
 use clerk_domain::ids::{CaseNumber, DepartmentId, WindowId};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -172,7 +171,7 @@ impl ServerProcess {
     /// the windows know the address.
     pub fn start(&mut self) -> Result<(), DemoError> {
         let listen = self.address().strip_prefix("http://").unwrap_or("127.0.0.1:0").to_owned();
-        let log = File::options().create(true).append(true).open(&self.log);
+        let log = clerk_disk::private().create(true).append(true).open(&self.log);
         let log = log.map_err(|error| self.failed(&error))?;
         let mut child = self
             .command()

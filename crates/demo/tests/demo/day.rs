@@ -3,7 +3,7 @@
 use clerk_desk::api::{EnrollArgs, ListArgs, LoginArgs, Nothing, Password};
 use clerk_domain::case::CaseState;
 use clerk_domain::ids::PersonId;
-use clerk_testkit::{Ran, server_beside};
+use clerk_testkit::{Ran, open_to_all, open_to_others, server_beside, without_umask};
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -54,7 +54,7 @@ fn short_day() -> Value {
 fn play(dir: &Path, file: &Path, args: &[&str]) -> Ran {
     let mut command = demo(&dir.join("day"));
     command.arg("--json").arg("day").arg(file).arg("--server-bin").arg(server_program());
-    Ran::of(command.args(args).output().unwrap())
+    Ran::of(without_umask(command.args(args)).output().unwrap())
 }
 
 fn write(dir: &Path, day: &Value) -> PathBuf {
@@ -75,6 +75,9 @@ fn serves(dir: &Path) -> bool {
 #[test]
 fn the_sample_day_comes_out_as_expected() {
     let dir = TempDir::new().unwrap();
+    let folder = dir.path().join("day");
+    std::fs::create_dir(&folder).unwrap();
+    open_to_all(&folder).unwrap();
     let day = play(dir.path(), &sample_day(), &[]).json();
     let wrong = |what: &str| -> Vec<Value> {
         let lines = day[what].as_array().unwrap().iter();
@@ -85,7 +88,10 @@ fn the_sample_day_comes_out_as_expected() {
     assert!(day["passed"].as_u64().unwrap() > 300);
     assert!(day["checks"].as_array().unwrap().len() > 8);
     assert!(!serves(dir.path()));
-    papers_say_what_came_of_it(&dir.path().join("day"), &day);
+    papers_say_what_came_of_it(&folder, &day);
+    // Played under no umask, in a folder that anybody could enter.
+    assert!(folder.join("centre/centre.db").is_file());
+    assert_eq!(open_to_others(&folder).unwrap(), Vec::<PathBuf>::new());
 }
 
 /// The text of the licence that a case of the day printed, without blanks.

@@ -5,8 +5,8 @@ use clerk_domain::digest::Digest;
 use clerk_protocol::{BUNDLE_MOST_BYTES, SealedBundle};
 use clerk_server::{ServerError, TakenBundle};
 use serde::Serialize;
-use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 /// What the command is told.
@@ -82,7 +82,8 @@ pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), F
             let (window, digest) = (window.to_string(), digest.to_string());
             let again =
                 format!("the file is taken in; write its reply with `bundle reply {digest}`");
-            to.write(&reply).map_err(|error| could_not(&to.reply, &error).context(again))?;
+            clerk_disk::write_whole(&to.reply, &reply)
+                .map_err(|error| could_not(&to.reply, &error).context(again))?;
             let taken = Some(Counts { accepted, duplicate, exceptions, refused });
             to.tell(Done { window, digest, taken, reply: to.reply.display().to_string() })
         }
@@ -99,7 +100,8 @@ pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), F
             let kept = server.kept_reply(digest).await;
             server.repository().close().await;
             let kept = kept?;
-            to.write(&kept.reply).map_err(|error| could_not(&to.reply, &error))?;
+            clerk_disk::write_whole(&to.reply, &kept.reply)
+                .map_err(|error| could_not(&to.reply, &error))?;
             let (window, digest) = (kept.window.to_string(), digest.to_string());
             to.tell(Done { window, digest, taken: None, reply: to.reply.display().to_string() })
         }
@@ -118,18 +120,6 @@ impl To {
             return Err(Failure::Input(message));
         }
         Ok(())
-    }
-
-    /// Whole or not at all.
-    fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        let name = self.reply.file_name().unwrap_or_default().to_string_lossy();
-        let new = folder(&self.reply).join(format!(".{name}.new"));
-        let mut file = File::create(&new)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        drop(file);
-        fs::rename(&new, &self.reply)?;
-        File::open(folder(&self.reply))?.sync_all()
     }
 
     fn tell(&self, done: Done) -> Result<(), Failure> {

@@ -56,9 +56,9 @@ impl SqliteRepository {
     /// [`ServerError::DataFolder`], [`ServerError::Schema`] where the tables are newer than this
     /// program or their migrations were changed, [`ServerError::Database`].
     pub async fn open(folder: &Path) -> Result<Self> {
-        make_folder(folder)
+        make_private(folder)
             .map_err(|source| ServerError::DataFolder { path: folder.to_owned(), source })?;
-        let options = options(folder).create_if_missing(true);
+        let options = options(folder);
         let writing = options.clone().pragma("cache_size", WRITER_CACHE);
         let write = pool(1).connect_with(writing).await.during("open")?;
         sqlx::migrate!("./migrations").run(&write).await?;
@@ -83,13 +83,10 @@ impl SqliteRepository {
     }
 }
 
-/// Only the server's own user may enter the folder.
-fn make_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+/// Only the server's own user may enter the folder and read the database, also where others made them.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    clerk_disk::private_folder(folder)?;
+    clerk_disk::private_database(&folder.join(FILE_NAME))
 }
 
 fn options(folder: &Path) -> SqliteConnectOptions {

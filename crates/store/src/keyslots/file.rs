@@ -2,13 +2,13 @@
 
 use super::seal::{PasswordSlot, RecoverySlot};
 use super::tries::Tries;
-use crate::disk::{private, sync_dir};
 use crate::error::StoreError;
+use clerk_disk::{private, write_whole};
 use clerk_domain::ids::PersonId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 const FORM: u32 = 1;
@@ -67,17 +67,10 @@ pub fn read(dir: &Path) -> Result<Slots, StoreError> {
 
 /// Puts the file in place of the old one: after a power cut it is the one or the other.
 pub fn write(dir: &Path, slots: &Slots) -> Result<(), StoreError> {
-    let (path, new) = (path(dir), dir.join("slots.json.new"));
+    let path = path(dir);
     let text =
         serde_json::to_vec_pretty(slots).map_err(|error| damaged(&path, &error.to_string()))?;
-    let put = || {
-        let mut file = private().create(true).truncate(true).write(true).open(&new)?;
-        file.write_all(&text)?;
-        file.sync_all()?;
-        std::fs::rename(&new, &path)?;
-        sync_dir(dir)
-    };
-    put().map_err(|source| StoreError::io("write the key slots", &path, source))
+    write_whole(&path, &text).map_err(|source| StoreError::io("write the key slots", &path, source))
 }
 
 fn damaged(path: &Path, what: &str) -> StoreError {
