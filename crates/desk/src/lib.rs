@@ -27,6 +27,7 @@ mod numbers;
 mod open;
 mod papers;
 mod preview;
+mod print_folder;
 mod printing;
 mod report;
 mod same_application;

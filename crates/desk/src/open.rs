@@ -3,6 +3,7 @@
 use crate::api::{ApiError, ErrorCode};
 use crate::failure;
 use crate::halt::last_seen;
+use crate::print_folder::PrintFolder;
 use chrono::{DateTime, FixedOffset, Utc};
 use clerk_documents::PdfRenderer;
 use clerk_domain::act::{Actor, Doer};
@@ -23,7 +24,6 @@ use clerk_store::{ActTransaction, Stake, Store};
 use clerk_sync::Runner;
 use std::collections::BTreeMap;
 use std::ops::Deref;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// An open desk: its database, who sits at it, and under which rules.
@@ -33,8 +33,7 @@ pub(crate) struct OpenDesk {
     pub(crate) runner: Option<Runner>,
     /// What the device's clock showed last.
     pub(crate) seen: Option<Reading>,
-    /// The print folder.
-    pub(crate) print_dir: PathBuf,
+    pub(crate) print_folder: PrintFolder,
     pub(crate) renderer: PdfRenderer,
     /// What stands on the issue sheet that was shown last.
     pub(crate) shown: Option<Issued>,
@@ -67,7 +66,7 @@ impl OpenDesk {
     pub(crate) fn new(
         store: Store,
         staffed: Staffed,
-        print_dir: PathBuf,
+        print_folder: PrintFolder,
     ) -> Result<Self, ApiError> {
         let seen = last_seen(&store)?;
         Ok(Self {
@@ -75,7 +74,7 @@ impl OpenDesk {
             staffed,
             runner: None,
             seen,
-            print_dir,
+            print_folder,
             renderer: PdfRenderer::new()?,
             shown: None,
         })

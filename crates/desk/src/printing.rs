@@ -12,7 +12,6 @@ use crate::workstation::Workstation;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, FixedOffset};
-use clerk_disk::write_whole;
 use clerk_domain::case::acts::Printed;
 use clerk_domain::case::{Case, CaseActKind, Context};
 use clerk_domain::ids::CaseId;
@@ -40,11 +39,7 @@ impl Workstation {
             let pdf = desk.render(&case, args.document, copy)?;
             desk.reserve_print(&case, args.document, copy, now)?;
             let file = file_name(&case, args.document, copy);
-            let path = desk.print_dir.join(&file);
-            write_whole(&path, &pdf).map_err(|error| {
-                let folder = desk.print_dir.display();
-                ApiError::with(ErrorCode::PrinterUnavailable, format!("{folder}: {error}"))
-            })?;
+            let path = desk.print_folder.put(&file, &pdf, now)?;
             desk.book_print(&case, args.document, copy, now)?;
             let case = desk.case_view(args.case, now).map_err(kept_not_shown)?;
             Ok(PrintedView { file: path.display().to_string(), copy, case })

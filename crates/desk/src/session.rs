@@ -7,6 +7,7 @@ use crate::failure;
 use crate::folder::{self, DATABASE};
 use crate::halt::verify_journal;
 use crate::open::{OpenDesk, Staffed};
+use crate::print_folder::PrintFolder;
 use crate::settings::Settings;
 use crate::workstation::{SyncMode, Workstation};
 use clerk_domain::pack::RulePack;
@@ -72,6 +73,7 @@ impl Workstation {
         let person = store.person(&args.person)?;
         let person = person.ok_or_else(|| ApiError::new(ErrorCode::PasswordWrong))?;
         let mut desk = self.staff(store, person)?;
+        desk.print_folder.clear_daily(self.now());
         if self.sync == SyncMode::Background {
             let engine_store = Store::open(&self.dir.join(DATABASE), &key)?;
             desk.runner = Some(self.start_sync(&settings, engine_store, &desk)?);
@@ -188,7 +190,7 @@ impl Workstation {
         let (time, ticks) = (self.clock.now(), self.clock.ticks());
         let older = BTreeMap::new();
         let staffed = Staffed { window, person, key, pack, older, time, ticks };
-        OpenDesk::new(store, staffed, self.dir.join(folder::PRINT))
+        OpenDesk::new(store, staffed, PrintFolder::new(self.dir.join(folder::PRINT)))
     }
 
     fn start_sync(

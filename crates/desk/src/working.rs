@@ -15,7 +15,6 @@ use crate::workstation::Workstation;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use clerk_disk::write_whole;
 use clerk_documents as paper;
 use clerk_domain::case::CaseActKind;
 use clerk_domain::day::{Day, DayCounts};
@@ -37,12 +36,8 @@ impl Workstation {
     /// Prints a working paper into the print folder.
     pub fn print_working_paper(&self, args: WorkingPaperArgs) -> Result<PrintedFileView, ApiError> {
         let Made { file, pdf } = self.make(&args)?;
-        let folder = self.at_desk(|desk| Ok(desk.print_dir.clone()))?;
-        let path = folder.join(file);
-        write_whole(&path, &pdf).map_err(|error| {
-            let detail = format!("{}: {error}", folder.display());
-            ApiError::with(ErrorCode::PrinterUnavailable, detail)
-        })?;
+        let now = self.now();
+        let path = self.at_desk(|desk| desk.print_folder.put(&file, &pdf, now))?;
         Ok(PrintedFileView { file: path.display().to_string() })
     }
 

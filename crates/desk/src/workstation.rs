@@ -97,6 +97,7 @@ impl Workstation {
     ) -> Result<T, ApiError> {
         let mut slot = self.slot();
         let desk = slot.as_mut().ok_or_else(|| ApiError::new(ErrorCode::Locked))?;
+        desk.print_folder.clear_daily(self.now());
         desk.renew_pack()?;
         desk.look_at_clock(Reading { time: self.clock.now(), ticks: Some(self.clock.ticks()) })?;
         work(desk)
