@@ -29,6 +29,7 @@ mod papers;
 mod preview;
 mod print_folder;
 mod printing;
+mod program;
 mod report;
 mod same_application;
 mod scan;

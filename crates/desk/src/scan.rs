@@ -1,22 +1,20 @@
 //! The text of a licence's QR code, out of a file that shows it: a text, a PDF or an image.
 //!
 //! Pages and codes are read by programs of the system, poppler's and zbar's, whose work on what
-//! strangers bring is kept out of this process and is broken off where it takes too long.
+//! strangers bring is kept out of this process and is broken off where it takes too much.
 
 use crate::api::{ApiError, ErrorCode};
+use crate::program::{Program, Stopped};
 use clerk_domain::licence_code::FORM;
 use std::ffi::OsStr;
-use std::io::Read as _;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 /// More than any paper has.
 pub(crate) const LONGEST_BYTES: usize = 32 << 20;
 /// What a 200 dpi scan shows, the papers' codes are made for.
 const DPI: &str = "200";
-const PATIENCE: Duration = Duration::from_secs(20);
-const PAUSE: Duration = Duration::from_millis(20);
+const PDFTOPPM: Program = Program { name: "pdftoppm", package: "poppler-utils" };
+const ZBARIMG: Program = Program { name: "zbarimg", package: "zbar-tools" };
 
 /// How an image begins, and the ending by which programs know it.
 const IMAGES: [(&[u8], &str); 7] = [
@@ -56,20 +54,13 @@ fn of_pdf(bytes: &[u8]) -> Result<String, ApiError> {
     let page = folder.0.path().join("page");
     let options = ["-r", DPI, "-f", "1", "-l", "1", "-singlefile", "-png"].map(OsStr::new);
     let files = [pdf.as_os_str(), page.as_os_str()];
-    run("pdftoppm", "poppler-utils", &[&options[..], &files[..]].concat())?;
-    scan(&page.with_extension("png"))
+    folder.run(&PDFTOPPM, &[&options[..], &files[..]].concat())?;
+    folder.scan(&page.with_extension("png"))
 }
 
 fn of_image(bytes: &[u8], ending: &str) -> Result<String, ApiError> {
     let folder = Folder::new()?;
-    scan(&folder.write(&format!("licence.{ending}"), bytes)?)
-}
-
-/// The licence's text in an image; what other codes stand beside it is passed over.
-fn scan(image: &Path) -> Result<String, ApiError> {
-    let options = ["--quiet", "--raw"].map(OsStr::new);
-    let found = run("zbarimg", "zbar-tools", &[&options[..], &[image.as_os_str()]].concat())?;
-    Ok(found.lines().find(|line| line.starts_with(FORM)).unwrap_or_default().to_owned())
+    folder.scan(&folder.write(&format!("licence.{ending}"), bytes)?)
 }
 
 /// A folder that goes with what is in it.
@@ -87,42 +78,30 @@ impl Folder {
         clerk_disk::write_whole(&path, bytes).map_err(failed)?;
         Ok(path)
     }
+
+    /// The licence's text in an image; what other codes stand beside it is passed over.
+    fn scan(&self, image: &Path) -> Result<String, ApiError> {
+        let options = ["--quiet", "--raw"].map(OsStr::new);
+        let found = self.run(&ZBARIMG, &[&options[..], &[image.as_os_str()]].concat())?;
+        Ok(found.lines().find(|line| line.starts_with(FORM)).unwrap_or_default().to_owned())
+    }
+
+    /// What the program wrote. Of one that took too much nothing is known: whoever brought the file may
+    /// bring the code's text instead.
+    fn run(&self, program: &Program, arguments: &[&OsStr]) -> Result<String, ApiError> {
+        match program.run(arguments, self.0.path()) {
+            Ok(written) => Ok(String::from_utf8_lossy(&written).into_owned()),
+            Err(Stopped::Missing { name, package }) => {
+                Err(ApiError::with(ErrorCode::ScannerMissing, format!("{name}, {package}")))
+            }
+            Err(Stopped::TookTooLong) => Err(ApiError::new(ErrorCode::NoCodeFound)),
+            Err(Stopped::Failed(error)) => Err(failed(error)),
+        }
+    }
 }
 
 fn failed(error: std::io::Error) -> ApiError {
     ApiError::with(ErrorCode::StorageFailed, error.to_string())
-}
-
-/// What the program wrote. Its status is not looked at: without a code in the image it is no success.
-fn run(name: &str, package: &str, arguments: &[&OsStr]) -> Result<String, ApiError> {
-    let mut command = Command::new(name);
-    command.args(arguments).stdin(Stdio::null()).stderr(Stdio::null()).stdout(Stdio::piped());
-    let missing = |_| ApiError::with(ErrorCode::ScannerMissing, format!("{name}, {package}"));
-    let mut child = command.spawn().map_err(missing)?;
-    if !ends(&mut child)? {
-        // Nothing is known of it: whoever brought it may bring the code's text instead.
-        return Err(ApiError::new(ErrorCode::NoCodeFound));
-    }
-    let mut written = Vec::new();
-    if let Some(mut stdout) = child.stdout.take() {
-        stdout.read_to_end(&mut written).map_err(failed)?;
-    }
-    Ok(String::from_utf8_lossy(&written).into_owned())
-}
-
-/// Whether it ends by itself in time; else it is ended.
-fn ends(child: &mut Child) -> Result<bool, ApiError> {
-    let mut waited = Duration::ZERO;
-    while child.try_wait().map_err(failed)?.is_none() {
-        if waited > PATIENCE {
-            child.kill().map_err(failed)?;
-            child.wait().map_err(failed)?;
-            return Ok(false);
-        }
-        std::thread::sleep(PAUSE);
-        waited += PAUSE;
-    }
-    Ok(true)
 }
 
 #[cfg(test)]
@@ -147,6 +126,12 @@ mod tests {
         for bytes in rows {
             assert_eq!(licence_text(&bytes).unwrap_err().code, ErrorCode::NoCodeFound, "{bytes:?}");
         }
+        // A page of a kilometre: each side drawn at 200 dots an inch.
+        let page = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+            2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+            3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 12000 12000]>>endobj\n\
+            trailer<</Root 1 0 R>>\n";
+        assert_eq!(licence_text(page).unwrap_err().code, ErrorCode::NoCodeFound);
         let large = vec![b' '; LONGEST_BYTES + 1];
         assert_eq!(licence_text(&large).unwrap_err().code, ErrorCode::FileTooLarge);
     }

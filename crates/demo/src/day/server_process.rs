@@ -219,6 +219,10 @@ impl ServerProcess {
 
     fn command_from(&self, from: Option<DateTime<FixedOffset>>) -> Command {
         let mut command = Command::new(&self.program);
+        // What this program was given, a password perhaps, is not the server's.
+        let kept = ["PATH", "LANG", "LC_ALL", "CLERK_LOG"];
+        command.env_clear();
+        command.envs(kept.iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
         command.arg("--data").arg(&self.data);
         if let Some(from) = from {
             command.args(["--demo-clock-from", &from.to_rfc3339()]);
