@@ -16,22 +16,25 @@ pub(crate) const SETTINGS: &str = "window.json";
 const SLOTS: [&str; 2] = ["slots.json", "slots.lock"];
 
 /// Makes the folder, or shuts against others what is there: it may be older than this program, or
-/// have been copied.
+/// have been copied. Without a print folder the desk works on, and printing says so.
 pub(crate) fn make_private(dir: &Path) -> Result<(), ApiError> {
     let make = || {
         clerk_disk::private_folder(dir)?;
-        clerk_disk::private_folder(&dir.join(PRINT))?;
-        clerk_disk::shut(&dir.join(EXCHANGE))?;
         clerk_disk::shut_database(&dir.join(DATABASE))?;
-        for name in [SETTINGS].iter().chain(&SLOTS) {
-            clerk_disk::shut(&dir.join(name))?;
-        }
-        for folder in [PRINT, EXCHANGE] {
-            files(&dir.join(folder))?.iter().try_for_each(|file| clerk_disk::shut(file))?;
-        }
-        Ok(())
+        let mut beside = [SETTINGS].iter().chain(&SLOTS);
+        beside.try_for_each(|name| clerk_disk::shut(&dir.join(name)))
     };
-    make().map_err(|error: io::Error| failed(dir, &error))
+    make().map_err(|error: io::Error| failed(dir, &error))?;
+    for (folder, made) in [
+        (PRINT, clerk_disk::private_folder(&dir.join(PRINT))),
+        (EXCHANGE, clerk_disk::shut(&dir.join(EXCHANGE))),
+    ] {
+        let shut_files = || files(&dir.join(folder))?.iter().try_for_each(|f| clerk_disk::shut(f));
+        if let Err(error) = made.and_then(|()| shut_files()) {
+            tracing::warn!(folder, %error, "cannot be made, or shut against others");
+        }
+    }
+    Ok(())
 }
 
 /// Removes what an enrolment left that was cut: without settings there is no act in it.

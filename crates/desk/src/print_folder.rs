@@ -32,6 +32,10 @@ impl PrintFolder {
         pdf: &[u8],
         now: DateTime<FixedOffset>,
     ) -> Result<PathBuf, ApiError> {
+        // Names are made of identifiers, which are checked where they come in; this is the last door.
+        if Path::new(name).file_name() != Some(name.as_ref()) {
+            return Err(ApiError::with(ErrorCode::StorageDamaged, name));
+        }
         let path = self.path.join(name);
         let write = || {
             clerk_disk::write_whole(&path, pdf)?;
@@ -90,6 +94,9 @@ mod tests {
             names.sort();
             names
         };
+        for name in ["../escaped.pdf", "/escaped.pdf", "..", "a/b.pdf", "b/", ""] {
+            assert!(folder.put(name, b"", noon).is_err(), "{name}");
+        }
         folder.put("old.pdf", b"", noon).unwrap();
         folder.put("other.txt", b"", noon).unwrap();
         folder.put("new.pdf", b"", noon + TimeDelta::minutes(1)).unwrap();

@@ -4,10 +4,57 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// Why a text is no identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "an identifier is 1 to {most} ASCII letters, digits, '-', '_' and '.', and begins with a letter or a digit"
+)]
+pub struct UnsoundId {
+    most: usize,
+}
+
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 64;
+/// The longest case number: a window's name, a day, a count and a suffix.
+const LONGEST_NUMBER: usize = 96;
+
+/// Whether a text may stand in a file's name, in an address and in a log as it is.
+fn is_name(text: &str, most: usize) -> bool {
+    let may_begin = text.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    may_begin && text.len() <= most && text.chars().all(is_plain)
+}
+
+fn name(text: &str) -> Result<(), UnsoundId> {
+    if is_name(text, LONGEST_NAME) { Ok(()) } else { Err(UnsoundId { most: LONGEST_NAME }) }
+}
+
+fn case_number(text: &str) -> Result<(), UnsoundId> {
+    if is_name(text, LONGEST_NUMBER) { Ok(()) } else { Err(UnsoundId { most: LONGEST_NUMBER }) }
+}
+
+/// A name, or a desk of the centre.
+fn author(text: &str) -> Result<(), UnsoundId> {
+    let desk = text.strip_prefix(CENTRE).and_then(|rest| rest.strip_prefix('/'));
+    name(desk.unwrap_or(text))
+}
+
+/// An author, and the number of a branch where it is one.
+fn journal(text: &str) -> Result<(), UnsoundId> {
+    let (whose, branch) = text.split_once(BRANCH).unwrap_or((text, "0"));
+    match branch.parse::<u32>() {
+        Ok(number) if number.to_string() == branch => author(whose),
+        Ok(_) | Err(_) => Err(UnsoundId { most: LONGEST_NAME }),
+    }
+}
+
 macro_rules! text_ids {
-    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+    ($($(#[$doc:meta])* $name:ident: $sound:ident),+ $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+        ///
+        /// Read from JSON or parsed, it is checked: what another side says becomes no identifier
+        /// that could not be one.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, TS)]
         #[serde(transparent)]
         pub struct $name(pub String);
 
@@ -18,6 +65,23 @@ macro_rules! text_ids {
             }
         }
 
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                $sound(&text).map_err(serde::de::Error::custom)?;
+                Ok(Self(text))
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = UnsoundId;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                $sound(text).map(|()| Self(text.to_owned()))
+            }
+        }
+
+        /// Of a text that this program itself holds, unchecked.
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self(text.to_owned())
@@ -34,25 +98,25 @@ macro_rules! text_ids {
 
 text_ids! {
     /// A window of the centre, such as `shangwu-03`.
-    WindowId,
+    WindowId: name,
     /// Who keeps a journal: a window (`shangwu-03`), a department's desk of the centre
     /// (`centre/huanbao`), or the centre itself (`centre`: catalogue, people, register).
-    Author,
+    Author: author,
     /// A journal: `shangwu-03` is the window's own, `shangwu-03~1` its first branch, which a copy
     /// of the window wrote.
-    JournalId,
+    JournalId: journal,
     /// A department of the centre, such as `shangwu`.
-    DepartmentId,
+    DepartmentId: name,
     /// A person who works at the centre, such as `wang`.
-    PersonId,
+    PersonId: name,
     /// An item of the catalogue, such as `shangwu-01`.
-    ItemCode,
+    ItemCode: name,
     /// A material that an item asks for, such as `m1`; unique inside its item.
-    MaterialCode,
+    MaterialCode: name,
     /// A series of numbers that the server leases in blocks, such as `SWWZ` or `receipt`.
-    SeriesCode,
+    SeriesCode: name,
     /// A case's number as people read it, such as `shangwu-03-20261123-0007`.
-    CaseNumber,
+    CaseNumber: case_number,
 }
 
 impl MaterialCode {
@@ -208,7 +272,8 @@ impl std::str::FromStr for Subject {
             ("day", id) => {
                 let (window, day) = id.split_once('/').ok_or_else(unknown)?;
                 let day = day.parse().map_err(|_| unknown())?;
-                Self::Day(DayId { window: window.into(), day })
+                let window = window.parse().map_err(|_| unknown())?;
+                Self::Day(DayId { window, day })
             }
             _ => return Err(unknown()),
         };
@@ -225,5 +290,78 @@ impl Serialize for Subject {
 impl<'de> Deserialize<'de> for Subject {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Author, CaseNumber, JournalId, PersonId, Subject, WindowId};
+    use proptest::prelude::*;
+    use serde_json::{from_value, json};
+
+    #[test]
+    fn what_is_no_identifier_is_not_read() {
+        let long = "a".repeat(65);
+        let bad = [
+            "",
+            ".",
+            "..",
+            "../../escaped",
+            "/etc/passwd",
+            "a/b",
+            "a\\b",
+            "-rf",
+            ".hidden",
+            "a b",
+            "a\n",
+            "a\0b",
+            "窗口",
+            "a~1",
+            "C:",
+            &long,
+        ];
+        for text in bad {
+            assert!(from_value::<WindowId>(json!(text)).is_err(), "{text}");
+            assert!(text.parse::<PersonId>().is_err(), "{text}");
+            assert!(format!("day/{text}/2026-11-23").parse::<Subject>().is_err(), "{text}");
+            assert!(format!("centre/{text}").parse::<Author>().is_err(), "{text}");
+        }
+        for text in ["shangwu-03", "wang.li_2", "7", &long[1..]] {
+            assert_eq!(from_value::<WindowId>(json!(text)).unwrap().as_str(), text);
+        }
+        for (text, sound) in [
+            ("w-03", true),
+            ("w-03~1", true),
+            ("centre/huanbao~12", true),
+            ("centre", true),
+            ("w-03~", false),
+            ("w-03~01", false),
+            ("w-03~1~2", false),
+            ("other/huanbao", false),
+        ] {
+            assert_eq!(text.parse::<JournalId>().is_ok(), sound, "{text}");
+        }
+    }
+
+    proptest! {
+        /// Hostile texts among them: paths, separators, controls, other scripts.
+        #[test]
+        fn an_identifier_that_was_read_is_one_part_of_a_path(
+            text in prop_oneof!["\\PC{0,80}", "[./\\\\~a-z\\x00-\\x1f-]{0,9}", "[A-Za-z0-9._-]{1,100}"],
+        ) {
+            let read = [
+                from_value::<WindowId>(json!(text)).map(|id| id.0).ok(),
+                text.parse::<PersonId>().map(|id| id.0).ok(),
+                text.parse::<CaseNumber>().map(|id| id.0).ok(),
+            ];
+            for id in read.into_iter().flatten() {
+                prop_assert_eq!(&id, &text);
+                let file = format!("{id}.pdf");
+                let path = std::path::Path::new("print").join(&file);
+                prop_assert_eq!(path.parent(), Some("print".as_ref()));
+                prop_assert!(id.is_ascii() && id.len() <= 96 && !id.starts_with(['.', '-']));
+                prop_assert!(!id.contains(['/', '\\', ':', '~']) && !id.contains(char::is_control));
+            }
+        }
     }
 }

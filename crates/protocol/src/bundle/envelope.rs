@@ -168,7 +168,8 @@ impl<'a> SealedBundle<'a> {
             return Err(BundleError::Altered);
         }
         let window = std::str::from_utf8(rest.slice(window_bytes)?);
-        let window = WindowId::from(window.map_err(|_| BundleError::Altered)?);
+        let window = window.map_err(|_| BundleError::Altered)?;
+        let window: WindowId = window.parse().map_err(|_| BundleError::Altered)?;
         let sender = hex::encode(rest.take::<PUBLIC_KEY_BYTES>()?);
         let receiver = hex::encode(rest.take::<PUBLIC_KEY_BYTES>()?);
         let wrapped = rest.take()?;
