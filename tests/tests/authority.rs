@@ -57,7 +57,8 @@ impl TestCentre {
         });
         let person = "zhijian-chief".into();
         let (server, code) = (format!("http://{address}"), Password(code));
-        desk.enroll(EnrollArgs { server, code, person, password: password() }).unwrap();
+        desk.enroll(EnrollArgs { server, authority: None, code, person, password: password() })
+            .unwrap();
         Self { runtime, clock, server: centre, desk }
     }
 

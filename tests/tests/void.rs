@@ -62,7 +62,8 @@ fn centre() -> TestCentre {
         });
         let code = RUNTIME.block_on(centre.new_code(&id.into(), false)).unwrap();
         let (server, code, person) = (server.clone(), Password(code), "zhijian-chief".into());
-        desk.enroll(EnrollArgs { server, code, person, password: password() }).unwrap();
+        desk.enroll(EnrollArgs { server, authority: None, code, person, password: password() })
+            .unwrap();
         desk
     };
     let desks = [enrol(WINDOWS[0], 1), enrol(WINDOWS[1], 2)];

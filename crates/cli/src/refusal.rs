@@ -97,6 +97,21 @@ table! {
     ErrorCode::ServerUnreachable => Failed
         "连接不上中心服务器[（{}）]；本地办件不受影响，网络恢复后再试"
         "the server is away[ ({})]: work goes on here, try again when the network is back";
+    ErrorCode::CertificateExpired => Failed
+        "中心的证书[（{}）]不在有效期内；请核对本机日期，日期无误请中心更换证书"
+        "the server's certificate[ ({})] is not valid now: check the device's date, else the centre \
+         must renew it";
+    ErrorCode::CertificateOtherHost => Failed
+        "应答者的证书不是该地址[（{}）]的；请核对地址，无误请联系中心，密码没有发出"
+        "the certificate is not for this address[ ({})]: check the address, else tell the centre; \
+         no password was sent";
+    ErrorCode::CertificateUntrusted => Failed
+        "中心的证书[（{}）]本机不信任；中心自建证书机构的，登记时用 --ca 指明，否则请联系中心，密码没有发出"
+        "this device does not trust the server's certificate[ ({})]: name the centre's own authority \
+         with --ca as you enrol, else tell the centre; no password was sent";
+    ErrorCode::AuthorityWrong => Usage
+        "证书文件不能用[（{}）]；应为 PEM 格式的证书"
+        "the certificate file cannot be used[ ({})]: certificates in PEM are expected";
     ErrorCode::ServerNonsense => Failed
         "该地址有应答，但不像中心服务器[（{}）]；请检查地址、代理和网络登录页"
         "what answers is not the server[ ({})]: check the address, proxies and login pages";

@@ -4,9 +4,9 @@ use crate::api::{ApiError, ErrorCode};
 use crate::bundle::refused;
 use clerk_documents::DocumentError;
 use clerk_domain::why_not::WhyNot;
-use clerk_protocol::{ProtocolError, Refusal};
+use clerk_protocol::{CertificateFault, ProtocolError, Refusal};
 use clerk_store::{StoreError, UnlockError};
-use clerk_sync::{SyncError, Untrusted};
+use clerk_sync::{ClientError, SyncError, Untrusted};
 
 pub(crate) fn refused_by_case(why: WhyNot) -> ApiError {
     let code = match &why {
@@ -93,13 +93,31 @@ impl From<DocumentError> for ApiError {
 
 impl From<ProtocolError> for ApiError {
     fn from(error: ProtocolError) -> Self {
-        Self::with(protocol_code(&error), error.to_string())
+        let code = protocol_code(&error);
+        match error {
+            ProtocolError::Certificate { host, .. } => Self::with(code, host),
+            error => Self::with(code, error.to_string()),
+        }
+    }
+}
+
+impl From<ClientError> for ApiError {
+    fn from(error: ClientError) -> Self {
+        match error {
+            ClientError::Address(why) => Self::with(ErrorCode::AddressWrong, why),
+            ClientError::Authority(why) => Self::with(ErrorCode::AuthorityWrong, why),
+        }
     }
 }
 
 fn protocol_code(error: &ProtocolError) -> ErrorCode {
     match error {
         ProtocolError::Unreachable(_) => ErrorCode::ServerUnreachable,
+        ProtocolError::Certificate { fault, .. } => match fault {
+            CertificateFault::OutOfTime => ErrorCode::CertificateExpired,
+            CertificateFault::OtherHost => ErrorCode::CertificateOtherHost,
+            CertificateFault::Untrusted => ErrorCode::CertificateUntrusted,
+        },
         ProtocolError::Nonsense(_) => ErrorCode::ServerNonsense,
         ProtocolError::Refused { refusal, .. } => match refusal {
             Refusal::CodeUnknown => ErrorCode::CodeUnknown,
@@ -122,6 +140,7 @@ impl From<SyncError> for ApiError {
     fn from(error: SyncError) -> Self {
         match &error {
             SyncError::Bundle(error) => refused(error),
+            SyncError::Protocol(error) => error.clone().into(),
             error => Self::with(sync_code(error), error.to_string()),
         }
     }

@@ -10,6 +10,7 @@ use crate::open::{OpenDesk, Staffed};
 use crate::print_folder::PrintFolder;
 use crate::settings::Settings;
 use crate::workstation::{SyncMode, Workstation};
+use clerk_domain::ids::PersonId;
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::Person;
 use clerk_protocol::{
@@ -42,7 +43,9 @@ impl Workstation {
         if Settings::read(&self.dir)?.is_some() {
             return Err(ApiError::new(ErrorCode::AlreadyEnrolled));
         }
-        let client = self.client(&args.server)?;
+        could_be_somebodys(&args.person)?;
+        let authority = args.authority.filter(|pem| !pem.trim().is_empty());
+        let client = HttpClient::trusting(&args.server, authority.as_deref())?;
         let (secret, key) = self.new_window_key()?;
         let request = EnrolRequest {
             code: Secret(args.code.0),
@@ -54,8 +57,8 @@ impl Workstation {
         let pack = reply.pack.open::<RulePack>(SignedKind::Pack, &reply.centre_key);
         pack.map_err(|why| ApiError::with(ErrorCode::PackUntrusted, why.to_string()))?;
         self.make_database(&reply, &secret, &args.password)?;
-        let settings =
-            Settings { server: args.server, window: reply.window.id, last_person: args.person };
+        let (server, window, last_person) = (args.server, reply.window.id, args.person);
+        let settings = Settings { server, window, last_person, authority };
         settings.write(&self.dir)?;
         let person = settings.last_person.clone();
         self.login(LoginArgs { person, password: args.password })?;
@@ -67,6 +70,7 @@ impl Workstation {
     /// Opens the desk. A person's first login at a window needs the server; later ones do not.
     pub fn login(&self, args: LoginArgs) -> Result<SessionView, ApiError> {
         let settings = self.settings()?;
+        could_be_somebodys(&args.person)?;
         folder::make_private(&self.dir)?;
         let key = self.unlock(&settings, &args)?;
         let store = Store::open(&self.dir.join(DATABASE), &key)?;
@@ -105,10 +109,6 @@ impl Workstation {
         Settings::read(&self.dir)?.ok_or_else(|| ApiError::new(ErrorCode::NotEnrolled))
     }
 
-    pub(crate) fn client(&self, server: &str) -> Result<HttpClient, ApiError> {
-        HttpClient::new(server).map_err(|why| ApiError::with(ErrorCode::AddressWrong, why))
-    }
-
     fn unlock(&self, settings: &Settings, args: &LoginArgs) -> Result<DatabaseKey, ApiError> {
         let slots = KeySlots::load(&self.dir)?;
         if slots.has(&args.person)? {
@@ -123,7 +123,7 @@ impl Workstation {
         args: &LoginArgs,
         slots: &KeySlots,
     ) -> Result<DatabaseKey, ApiError> {
-        let client = self.client(&settings.server)?;
+        let client = settings.client()?;
         let request = LoginRequest {
             window: settings.window.clone(),
             person: args.person.clone(),
@@ -216,10 +216,16 @@ impl Workstation {
         store: Store,
         desk: &OpenDesk,
     ) -> Result<Engine<HttpClient>, ApiError> {
-        let client = self.client(&settings.server)?;
+        let client = settings.client()?;
         let device = clerk_protocol::DeviceToken(store.device_token()?);
         Ok(Engine::new(client, store, desk.window.clone(), device, desk.key.clone()))
     }
+}
+
+/// Before the name is counted or kept anywhere.
+fn could_be_somebodys(person: &PersonId) -> Result<(), ApiError> {
+    let read = person.as_str().parse::<PersonId>();
+    read.map(drop).map_err(|_| ApiError::new(ErrorCode::PasswordWrong))
 }
 
 fn open_view(desk: &OpenDesk) -> SessionView {

@@ -3,6 +3,7 @@
 
 use crate::api::{ApiError, ErrorCode};
 use clerk_domain::ids::{PersonId, WindowId};
+use clerk_sync::HttpClient;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,9 @@ pub(crate) struct Settings {
     pub(crate) window: WindowId,
     /// Who logged in last.
     pub(crate) last_person: PersonId,
+    /// The certificates of the centre's own authority, in PEM; missing where the system's are trusted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) authority: Option<String>,
 }
 
 fn path(dir: &Path) -> PathBuf {
@@ -36,6 +40,11 @@ impl Settings {
             ApiError::with(ErrorCode::StorageDamaged, detail)
         };
         serde_json::from_str(&text).map(Some).map_err(damaged)
+    }
+
+    /// What asks the server.
+    pub(crate) fn client(&self) -> Result<HttpClient, ApiError> {
+        Ok(HttpClient::trusting(&self.server, self.authority.as_deref())?)
     }
 
     /// Keeps the settings; after a power cut they are the old ones or the new ones, whole.

@@ -11,6 +11,14 @@ pub enum ProtocolError {
     /// Something answered, but not as the server would: a proxy, another program, cut bytes.
     #[error("the answer makes no sense: {0}")]
     Nonsense(String),
+    /// Who answers does not prove to be the server: nothing was sent to it.
+    #[error("{host}: {fault}")]
+    Certificate {
+        /// The host that was asked.
+        host: String,
+        /// What is wrong with its certificate.
+        fault: CertificateFault,
+    },
     /// The server understood, and said no.
     #[error("{refusal}: {message}")]
     Refused {
@@ -26,6 +34,20 @@ impl ProtocolError {
     pub fn refused(refusal: Refusal, message: impl Into<String>) -> Self {
         Self::Refused { refusal, message: message.into() }
     }
+}
+
+/// What is wrong with a server's certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CertificateFault {
+    /// Its days are over or have not come: by its own doing, or as the device's clock is wrong.
+    #[error("the certificate is not valid at the device's time")]
+    OutOfTime,
+    /// It is for other names than the host's.
+    #[error("the certificate is another host's")]
+    OtherHost,
+    /// Nobody vouches for it whom this device trusts, or it is broken.
+    #[error("the certificate is not one that this device trusts")]
+    Untrusted,
 }
 
 /// Why the server says no.

@@ -16,7 +16,7 @@ pub use bundle::{
     SealedBundle, bundle_text,
 };
 pub use clearance::{clearance, clears};
-pub use error::{ErrorBody, ProtocolError, Refusal};
+pub use error::{CertificateFault, ErrorBody, ProtocolError, Refusal};
 pub use exception::{Bilingual, ExceptionCode, ExceptionKind};
 pub use key::{KeyError, WindowKey, is_public_key, public_key_der, signature_der, verify};
 pub use message::*;

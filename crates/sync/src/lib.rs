@@ -17,6 +17,6 @@ pub use authority::{Untrusted, kept, kept_pack, kept_pack_of, kept_register};
 pub use backoff::Backoff;
 pub use bundle::{Exchange, Exported, Imported};
 pub use engine::{Engine, Round, SyncError};
-pub use http::HttpClient;
+pub use http::{ClientError, HttpClient};
 pub use report::{Closing, OFFLINE_AFTER, Report, ReportedAct, Verdict, last_report};
 pub use runner::{Runner, Surroundings, SyncState};

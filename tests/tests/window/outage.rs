@@ -63,7 +63,8 @@ pub fn make(runtime: &Runtime, folder: &Path, data: &Path) -> Licences {
     });
     let password = || Password(demo::PASSWORD.to_owned());
     let (code, person) = (Password(code), PERSON.into());
-    desk.enroll(EnrollArgs { server: url, code, person, password: password() }).unwrap();
+    desk.enroll(EnrollArgs { server: url, authority: None, code, person, password: password() })
+        .unwrap();
     desk.login(LoginArgs { person: PERSON.into(), password: password() }).unwrap();
     desk.sync_now(Nothing {}).unwrap();
 

@@ -51,6 +51,8 @@ pub struct Centre {
     pub url: String,
     data: PathBuf,
     child: Option<Child>,
+    /// How it serves: with a certificate, or without.
+    serving: Vec<String>,
 }
 
 impl Centre {
@@ -60,7 +62,8 @@ impl Centre {
         for file in std::fs::read_dir(&demo().0).unwrap().map(Result::unwrap) {
             std::fs::copy(file.path(), data.join(file.file_name())).unwrap();
         }
-        let mut centre = Self { url: "http://127.0.0.1:0".to_owned(), data, child: None };
+        let mut centre =
+            Self { url: "http://127.0.0.1:0".to_owned(), data, child: None, serving: Vec::new() };
         centre.start_again();
         centre
     }
@@ -95,10 +98,12 @@ impl Centre {
 
     /// Starts it where it was.
     pub fn start_again(&mut self) {
+        let (_, address) = self.url.split_once("://").unwrap();
         let mut child = Command::new(server_program())
             .arg("--data")
             .arg(&self.data)
-            .args(["--listen", self.url.strip_prefix("http://").unwrap()])
+            .args(["--listen", address])
+            .args(&self.serving)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -107,6 +112,13 @@ impl Centre {
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         self.child = Some(child);
         self.url = line.trim().strip_prefix("listening on ").expect("listens").to_owned();
+    }
+
+    /// Starts it anew, served with these arguments.
+    pub fn serve_with(&mut self, arguments: Vec<String>) {
+        self.stop();
+        self.serving = arguments;
+        self.start_again();
     }
 
     pub fn stop(&mut self) {

@@ -8,6 +8,8 @@ mod case;
 #[cfg(test)]
 mod centre_acts;
 #[cfg(test)]
+mod certificates;
+#[cfg(test)]
 mod common;
 #[cfg(test)]
 mod decide;

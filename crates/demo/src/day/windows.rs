@@ -122,6 +122,7 @@ impl DemoWindows {
     ) -> Result<Workstation, DemoError> {
         let workstation = self.workstation(&window.id);
         workstation.enroll(EnrollArgs {
+            authority: None,
             server: self.server.clone(),
             code: Password(window.code.clone()),
             person: person.clone(),

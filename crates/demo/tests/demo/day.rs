@@ -162,6 +162,7 @@ fn a_window_that_was_enrolled_just_now_is_filled() {
     let (person, secret) = (PersonId::from("wang"), Password(password.clone()));
     desk()
         .enroll(EnrollArgs {
+            authority: None,
             server: url,
             code: Password(code),
             person: person.clone(),

@@ -26,14 +26,25 @@ impl std::fmt::Debug for Password {
     }
 }
 
+/// A name as somebody typed it: one that cannot be a person's is answered as any other wrong one.
+fn typed<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<PersonId, D::Error> {
+    String::deserialize(deserializer).map(PersonId)
+}
+
 /// For `enroll`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct EnrollArgs {
     /// The server's address, such as `https://centre.example`.
     pub server: String,
+    /// The certificates of the centre's own authority, in PEM; missing or blank where the system's are
+    /// trusted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub authority: Option<String>,
     /// The one-time code.
     pub code: Password,
     /// Who enrols.
+    #[serde(deserialize_with = "typed")]
     pub person: PersonId,
     /// That person's password.
     pub password: Password,
@@ -43,6 +54,7 @@ pub struct EnrollArgs {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct LoginArgs {
     /// Who.
+    #[serde(deserialize_with = "typed")]
     pub person: PersonId,
     /// The password.
     pub password: Password,

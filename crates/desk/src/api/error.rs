@@ -29,6 +29,14 @@ pub enum ErrorCode {
     CodeUnknown,
     /// The server is away.
     ServerUnreachable,
+    /// The certificate of whoever answers is not valid now. `detail`: the host.
+    CertificateExpired,
+    /// The certificate of whoever answers is another host's. `detail`: the host.
+    CertificateOtherHost,
+    /// Nobody whom this device trusts vouches for the certificate. `detail`: the host.
+    CertificateUntrusted,
+    /// The centre's own certificate authority cannot be read. `detail`: why.
+    AuthorityWrong,
     /// Something answers at the server's address, but not as the server would.
     ServerNonsense,
     /// The server failed on its side.

@@ -44,6 +44,9 @@ impl From<ProtocolError> for Refused {
             ProtocolError::Unreachable(message) | ProtocolError::Nonsense(message) => {
                 Self::new(Refusal::ServerFailed, message)
             }
+            ProtocolError::Certificate { fault, .. } => {
+                Self::new(Refusal::ServerFailed, fault.to_string())
+            }
         }
     }
 }
