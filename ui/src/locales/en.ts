@@ -153,6 +153,9 @@ export const en: Messages = {
     enrolText:
       'Done once for each computer. It needs the centre, and a one-time code from the administrator.',
     server: 'Address of the centre',
+    authority: 'The centre’s own authority',
+    authorityHint:
+      'A certificate file (PEM), only where the centre gave you one. The window then trusts nobody else.',
     code: 'One-time code',
     person: 'Account',
     password: 'Password',

@@ -10,12 +10,23 @@ export const errors = {
     'The server was asked too often from this network. Try again in a few minutes.',
   first_login_online:
     'Your first login at this window needs the centre. Try again once the network is back, or let a colleague who has logged in here go first.',
+  login_unconfirmed:
+    'The centre has not confirmed your login since {detail}, which is too long. Log in once the network is back, or let a colleague go on.',
+  idle_lock_out_of_range: 'The window cannot lock after so long. Choose {detail} minutes.',
   not_your_window:
     'You do not belong to this window’s department. Log in at your own window, or ask the administrator.',
   code_unknown:
     'The one-time code is unknown, used or too old. Ask the administrator for a new one.',
   server_unreachable:
     'The centre cannot be reached. Check the network and the address; an enrolled window can go on offline.',
+  certificate_expired:
+    'The centre’s certificate ({detail}) is not valid now. Check this computer’s date; if it is right, the centre must renew it.',
+  certificate_other_host:
+    'The certificate is not for this address ({detail}). Check the address; if it is right, tell the administrator. No password was sent.',
+  certificate_untrusted:
+    'This computer does not trust the centre’s certificate ({detail}). Name the centre’s own authority as you enrol, or tell the administrator. No password was sent.',
+  authority_wrong:
+    'The authority’s certificates cannot be read ({detail}). Choose the PEM file that the centre gave you.',
   server_nonsense:
     'Something answers at this address, but it is not the centre. Check the address, and whether a network login page is in the way.',
   server_failed:

@@ -9,9 +9,19 @@ export const errors = {
   too_many_requests: '本机所在网络向中心系统请求过于频繁。请过几分钟再试。',
   first_login_online:
     '您第一次在本窗口登录，需要连接中心。请在网络恢复后再试，或请已登录过的同事先办理。',
+  login_unconfirmed:
+    '中心自 {detail} 起没有确认过您的登录，时间过久。请在网络恢复后登录，或请其他同事办理。',
+  idle_lock_out_of_range: '自动锁定的时间不能这样设，请选 {detail} 分钟。',
   not_your_window: '您不属于本窗口的部门。请到本部门窗口登录，或联系管理员。',
   code_unknown: '一次性登记码不存在、已用过或已过期。请向管理员要一个新的。',
   server_unreachable: '连不上中心。请检查网络和地址；已登记的窗口可离线继续办理。',
+  certificate_expired:
+    '中心的证书（{detail}）不在有效期内。请核对本机日期；日期无误，请中心更换证书。',
+  certificate_other_host:
+    '应答者的证书不是该地址（{detail}）的。请核对地址；无误请联系管理员。密码没有发出。',
+  certificate_untrusted:
+    '本机不信任中心的证书（{detail}）。中心自建证书机构的，登记时请选它的证书；否则请联系管理员。密码没有发出。',
+  authority_wrong: '证书文件不能用（{detail}）。请选中心给的 PEM 文件。',
   server_nonsense: '这个地址有应答，但不是中心系统。请核对地址，或检查是否被上网认证页拦截。',
   server_failed: '中心系统出错，数据未丢失。请稍后再试；一直如此请联系管理员。',
   device_unknown: '中心不认识本机。请联系管理员核对本窗口的登记。',
