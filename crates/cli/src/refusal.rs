@@ -45,6 +45,11 @@ impl Told {
     }
 }
 
+/// What a code of the desk says, without a detail.
+pub fn sentence_of(code: ErrorCode, lang: Lang) -> String {
+    of_desk(&code).sentence(lang, "")
+}
+
 macro_rules! table {
     (
         $(#[$doc:meta])*

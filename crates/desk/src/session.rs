@@ -205,6 +205,7 @@ impl Workstation {
             clock: Arc::clone(&self.clock),
             seed: self.rng().next_u64(),
             series: desk.series(),
+            code: |error| failure::sync_code(error).as_text(),
             changed: Box::new(move || changed()),
         };
         Runner::start(engine, surroundings).map_err(|error| ApiError::internal(&error))

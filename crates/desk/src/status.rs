@@ -1,6 +1,9 @@
 //! What is always in sight: the connection, the outbox, numbers and authority.
 
-use crate::api::{ApiError, ConnectionView, ErrorCode, HaltView, Nothing, NumbersView, StatusView};
+use crate::api::{
+    ApiError, ConnectionView, ErrorCode, FailedTryView, HaltView, Nothing, NumbersView, StatusView,
+};
+use crate::failure::sync_code;
 use crate::open::OpenDesk;
 use crate::session::block_on;
 use crate::workstation::Workstation;
@@ -10,7 +13,8 @@ use clerk_domain::enquiry::Enquiry;
 use clerk_domain::grant::{Grant, OfflineLeft};
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::number::RECEIPT_SERIES;
-use clerk_sync::{SyncError, SyncState};
+use clerk_store::FailedTry;
+use clerk_sync::SyncState;
 
 impl Workstation {
     /// How the window stands.
@@ -37,11 +41,14 @@ impl Workstation {
 
     fn sync_here(&self) -> Result<(), ApiError> {
         let settings = self.settings()?;
-        let today = self.today();
+        let (now, today) = (self.now(), self.today());
         self.at_desk(|desk| {
             let store = desk.store.reopen()?;
             let mut engine = self.engine(&settings, store, desk)?;
-            block_on(engine.round(&desk.series(), today.year()))??;
+            let done = block_on(engine.round(&desk.series(), today.year()))?;
+            let failed = done.as_ref().err().map(|error| sync_code(error).as_text());
+            engine.note_try(now, failed.as_deref())?;
+            done?;
             Ok(())
         })
     }
@@ -50,14 +57,15 @@ impl Workstation {
 impl OpenDesk {
     fn status(&self, now: DateTime<FixedOffset>) -> Result<StatusView, ApiError> {
         let contact = self.store.last_contact()?;
+        let failed = self.store.failed_try()?;
         let connection = match self.runner.as_ref().map(clerk_sync::Runner::state) {
-            None if contact.is_some() => ConnectionView::Online,
-            None | Some(SyncState::Starting) => ConnectionView::Starting,
+            None => last_known(contact.is_some(), failed.as_ref()),
+            Some(SyncState::Starting) => ConnectionView::Starting,
             Some(SyncState::Syncing) => ConnectionView::Syncing,
             Some(SyncState::Online) => ConnectionView::Online,
             Some(SyncState::Offline { since }) => ConnectionView::Offline { since },
             Some(SyncState::Trouble { error }) => {
-                ConnectionView::Trouble { code: trouble(&error).as_text() }
+                ConnectionView::Trouble { code: sync_code(&error).as_text() }
             }
         };
         let today = self.legal(now)?.date_naive();
@@ -70,6 +78,7 @@ impl OpenDesk {
         Ok(StatusView {
             connection,
             last_sync: contact,
+            failed: failed.map(|FailedTry { at, code, .. }| FailedTryView { at, code }),
             outbox: self.store.outbox_count()?,
             numbers: self.numbers(today.year())?,
             offline: self.offline_left(&in_force, now)?,
@@ -125,6 +134,14 @@ impl OpenDesk {
     }
 }
 
-fn trouble(error: &SyncError) -> ErrorCode {
-    crate::failure::sync_code(error)
+/// How it stands where nothing syncs in the background: as the last try left it.
+fn last_known(contacted: bool, failed: Option<&FailedTry>) -> ConnectionView {
+    match failed {
+        Some(failed) if failed.code == ErrorCode::ServerUnreachable.as_text() => {
+            ConnectionView::Offline { since: failed.since }
+        }
+        Some(failed) => ConnectionView::Trouble { code: failed.code.clone() },
+        None if contacted => ConnectionView::Online,
+        None => ConnectionView::Starting,
+    }
 }

@@ -7,6 +7,7 @@ pub mod case_search;
 pub mod cursor;
 pub mod draft;
 pub mod exposure;
+pub mod failed_try;
 pub mod foreign_entry;
 pub mod halt;
 pub mod journal;

@@ -121,6 +121,19 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         &self.steps.store
     }
 
+    /// Notes how a try ended, so that nobody takes an earlier success for the last one: with a code
+    /// where it failed.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    pub fn note_try(
+        &mut self,
+        at: DateTime<FixedOffset>,
+        failed: Option<&str>,
+    ) -> Result<(), StoreError> {
+        self.steps.store.note_try(at, failed)
+    }
+
     /// Does one round. `series` are the number series that the window wants stock of, for `year`.
     ///
     /// # Errors

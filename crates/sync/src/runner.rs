@@ -54,6 +54,8 @@ pub struct Surroundings {
     pub seed: u64,
     /// The number series that the window wants stock of.
     pub series: Vec<SeriesCode>,
+    /// What an error is called where it is kept.
+    pub code: fn(&SyncError) -> String,
     /// Called after each change of state.
     pub changed: Box<dyn Fn() + Send>,
 }
@@ -180,7 +182,12 @@ impl<P: Protocol + Send + Sync + 'static> Rounds<P> {
                 }
             }
         };
-        Some(self.judge(result, now.with_timezone(&china())))
+        let now = now.with_timezone(&china());
+        let failed = result.as_ref().err().map(self.surroundings.code);
+        if let Err(error) = self.engine.note_try(now, failed.as_deref()) {
+            tracing::warn!(%error, "how the round ended is not kept");
+        }
+        Some(self.judge(result, now))
     }
 
     fn judge(

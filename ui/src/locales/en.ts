@@ -110,6 +110,7 @@ export const en: Messages = {
   status: {
     lastSync: 'Last sync {time}',
     never: 'Never synced',
+    failed: 'The last try, {time}, failed: {why}',
     offlineSince: 'Offline since {time}',
     outbox: 'To send {n}',
     outboxHint:

@@ -100,6 +100,7 @@ export const zhCN = {
   status: {
     lastSync: '最近同步 {time}',
     never: '尚未同步',
+    failed: '最近一次联系 {time} 没有成功：{why}',
     offlineSince: '{time} 起离线',
     outbox: '待上传 {n}',
     outboxHint: '中心还没有收到的办理记录：{n} 条。联网后自动上传，不会丢失。',

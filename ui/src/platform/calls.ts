@@ -832,6 +832,15 @@ valid_until: string | null,
  * The holder's number on it.
  */
 holder_number: string | null, };
+export type FailedTryView = { 
+/**
+ * When, by the device's clock.
+ */
+at: string, 
+/**
+ * Why: a code of `ErrorCode`.
+ */
+code: string, };
 export type FeeDue = { "kind": "free" } | { "kind": "amount", 
 /**
  * How much.
@@ -1915,6 +1924,10 @@ connection: ConnectionView,
  * When both sides last agreed.
  */
 last_sync: string | null, 
+/**
+ * The last try to reach the server, where it failed; missing where it went well.
+ */
+failed?: FailedTryView, 
 /**
  * Acts that the server does not have yet.
  */

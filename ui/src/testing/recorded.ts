@@ -10251,6 +10251,7 @@ export const later = {
     "authority_until": "2027-12-31",
     "connection": {"since": "2026-11-23T09:45:00+08:00", "state": "offline"},
     "enquiries": 3,
+    "failed": {"at": "2026-11-23T09:45:00+08:00", "code": "server_unreachable"},
     "halted": null,
     "last_sync": "2026-11-23T09:41:00+08:00",
     "now": "2026-11-23T09:45:00+08:00",
@@ -10281,8 +10282,9 @@ export const later = {
   }),
   status_halted: recorded('status', {}, {
     "authority_until": "2027-12-31",
-    "connection": {"state": "online"},
+    "connection": {"since": "2026-11-23T09:45:00+08:00", "state": "offline"},
     "enquiries": 3,
+    "failed": {"at": "2026-11-23T09:45:00+08:00", "code": "server_unreachable"},
     "halted": {"challenge": "1B5723", "why": "clock_ran_back"},
     "last_sync": "2026-11-23T09:41:00+08:00",
     "now": "2026-11-23T06:00:00+08:00",

@@ -3,7 +3,10 @@
 use super::table::table;
 use super::words;
 use crate::arguments::Lang;
-use clerk_desk::api::{ConnectionView, HaltView, SessionView, StatusView};
+use crate::refusal::sentence_of;
+use clerk_desk::api::{
+    ConnectionView, ErrorCode, FailedTryView, HaltView, SessionView, StatusView,
+};
 use clerk_domain::grant::OfflineLeft;
 use clerk_domain::money::Money;
 
@@ -16,7 +19,7 @@ pub fn session(view: &SessionView, lang: Lang) -> String {
             let (window, person) = (window.as_deref(), last_person.as_deref());
             format!("{locked} {} {}\n", window.unwrap_or_default(), person.unwrap_or_default())
         }
-        SessionView::Open { person, window } => {
+        SessionView::Open { person, window, .. } => {
             let role = words::role(person.role, lang);
             let sample = if window.sample { lang.pick("（演示）", " (sample)") } else { "" };
             format!(
@@ -31,7 +34,11 @@ pub fn session(view: &SessionView, lang: Lang) -> String {
 /// the last contact ended.
 pub fn status(view: &StatusView, lang: Lang) -> String {
     let never = || lang.pick("从未", "never").to_owned();
-    let last_sync = view.last_sync.map_or_else(never, words::instant);
+    let last_sync = view.last_sync.map_or_else(never, |at| {
+        let days = (view.now - at).num_days();
+        let ago = lang.pick("（{} 天前）", " ({} days ago)").replace("{}", &days.to_string());
+        format!("{}{}", words::instant(at), if days > 0 { ago.as_str() } else { "" })
+    });
     let authority = view.authority_until.map_or_else(
         || lang.pick("本部门无授权书", "the department has no grant").to_owned(),
         |day| day.to_string(),
@@ -48,6 +55,12 @@ pub fn status(view: &StatusView, lang: Lang) -> String {
     let separator = lang.pick("：", ": ");
     let mut text: String =
         lines.iter().map(|(label, value)| format!("{label}{separator}{value}\n")).collect();
+    if let Some(FailedTryView { at, code }) = &view.failed {
+        let failed = lang.pick("上次联系失败", "The last try failed");
+        let why = words::read::<ErrorCode>(code);
+        let why = why.map_or_else(|| code.clone(), |known| sentence_of(known, lang));
+        text.push_str(&format!("{failed}{separator}{}；{code}；{why}\n", words::instant(*at)));
+    }
     if let Some(HaltView { why, challenge }) = &view.halted {
         let halted = lang.pick("已停止签发", "Issuing is halted");
         let tell = lang.pick("请将校验码告知督查员", "tell the supervisor the challenge");

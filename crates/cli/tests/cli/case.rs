@@ -66,8 +66,15 @@ fn a_case_is_taken_in_issued_printed_and_handed_over_with_the_server_away() {
     let outbox = window.json(&["status"])["outbox"].as_u64().unwrap();
     assert_eq!(outbox, 9, "receive, accept, issue, five prints, deliver");
     assert_eq!(window.refusal(3, &["sync"])["code"], "server_unreachable");
+    let status = window.json(&["status"]);
+    assert_eq!(status["connection"]["state"], "offline");
+    assert_eq!(status["failed"]["code"], "server_unreachable");
+    let text = window.run(&["--lang", "en", "status"]);
+    assert!(text.text().contains("The last try failed: "), "{}", text.out);
     centre.start_again();
-    assert_eq!(window.json(&["sync"])["outbox"], 0);
+    let synced = window.json(&["sync"]);
+    assert_eq!((&synced["outbox"], &synced["connection"]["state"]), (&json!(0), &json!("online")));
+    assert_eq!(synced["failed"], Value::Null);
 }
 
 #[test]

@@ -89,6 +89,10 @@ pub struct StatusView {
     /// When both sides last agreed.
     #[ts(type = "string | null")]
     pub last_sync: Option<DateTime<FixedOffset>>,
+    /// The last try to reach the server, where it failed; missing where it went well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub failed: Option<FailedTryView>,
     /// Acts that the server does not have yet.
     #[ts(type = "number")]
     pub outbox: u64,
@@ -117,6 +121,16 @@ pub struct StatusView {
     /// The device's time.
     #[ts(type = "string")]
     pub now: DateTime<FixedOffset>,
+}
+
+/// A try to sync that failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FailedTryView {
+    /// When, by the device's clock.
+    #[ts(type = "string")]
+    pub at: DateTime<FixedOffset>,
+    /// Why: a code of `ErrorCode`.
+    pub code: String,
 }
 
 /// A window that issues nothing until a supervisor clears it.

@@ -25,6 +25,7 @@ pub enum Fact {
     Placed,
     ServerEpoch,
     ServerTime,
+    FailedTry,
     Halted,
     ClockCleared,
 }
@@ -45,6 +46,7 @@ impl Fact {
             Self::Placed => "placed",
             Self::ServerEpoch => "server_epoch",
             Self::ServerTime => "server_time",
+            Self::FailedTry => "failed_try",
             Self::Halted => "halted",
             Self::ClockCleared => "clock_cleared",
         }
