@@ -93,6 +93,13 @@ table! {
     ErrorCode::FirstLoginOnline => Failed
         "首次在本窗口登录需要连接中心服务器；请在网络恢复后登录一次"
         "the first login at this window needs the server: log in once while it is reachable";
+    ErrorCode::LoginUnconfirmed => Failed
+        "中心很久没有确认过您的登录[（上次 {}）]；请在网络恢复后登录一次，或请其他同事登录"
+        "the server has not confirmed your login for too long[ (last {})]: log in once while it is \
+         reachable, or let a colleague go on";
+    ErrorCode::IdleLockOutOfRange => Usage
+        "自动锁定的时间不能这样设[（可设 {} 分钟）]"
+        "the desk cannot lock by itself after so long[ ({} minutes are allowed)]";
     ErrorCode::NotYourWindow => Refused
         "该人员不属于本窗口的部门；请用本部门人员登录，或由管理员调整"
         "the person does not work at this window's department: use one who does";

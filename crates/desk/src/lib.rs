@@ -13,6 +13,7 @@ mod acts;
 mod bundle;
 mod case_view;
 mod catalogue;
+mod confirmed;
 mod day;
 mod device_clock;
 mod drafts;

@@ -73,7 +73,8 @@ impl Workstation {
         could_be_somebodys(&args.person)?;
         folder::make_private(&self.dir)?;
         let key = self.unlock(&settings, &args)?;
-        let store = Store::open(&self.dir.join(DATABASE), &key)?;
+        let mut store = Store::open(&self.dir.join(DATABASE), &key)?;
+        self.confirm_with_centre(&settings, &args, &mut store)?;
         let person = store.person(&args.person)?;
         let person = person.ok_or_else(|| ApiError::new(ErrorCode::PasswordWrong))?;
         let mut desk = self.staff(store, person)?;

@@ -5,6 +5,8 @@
 #[path = "../rig/test_centre.rs"]
 mod centre;
 #[cfg(test)]
+mod confirmed;
+#[cfg(test)]
 mod fees;
 #[cfg(test)]
 mod for_good;

@@ -23,6 +23,10 @@ pub enum ErrorCode {
     TooManyRequests,
     /// This person has never logged in at this window; the first time needs the server.
     FirstLoginOnline,
+    /// The server has not confirmed the person's login for too long. `detail`: since when.
+    LoginUnconfirmed,
+    /// The desk cannot lock by itself after so many minutes. `detail`: which it can.
+    IdleLockOutOfRange,
     /// The person does not work at this window's department.
     NotYourWindow,
     /// The one-time code is unknown, used or too old.

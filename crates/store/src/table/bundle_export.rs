@@ -72,6 +72,18 @@ impl Store {
         rows.and_then(Iterator::collect).doing(DOING)
     }
 
+    /// When the last reply to a file was taken in, by the device's clock.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn last_bundle_reply(&self) -> Result<Option<DateTime<FixedOffset>>, StoreError> {
+        const DOING: &str = "find the last reply to an exchange file";
+        let sql = "SELECT ended_at FROM bundle_export WHERE answered = 1 ORDER BY id DESC LIMIT 1";
+        let found = self.db.prepare_cached(sql).doing(DOING)?.query_row([], |row| row.get(0));
+        let found: Option<String> = found.optional().doing(DOING)?;
+        found.map(|text| time(0, &text)).transpose().doing(DOING)
+    }
+
     /// Notes that the reply to a file was taken in. Nor does an earlier file wait any longer: what it
     /// asked was asked again.
     ///
