@@ -21,6 +21,7 @@ mod enquiries;
 mod failure;
 mod folder;
 mod halt;
+mod idle_lock;
 mod intake;
 mod journal;
 mod lists;

@@ -1,6 +1,6 @@
 //! The desk while somebody is logged in.
 
-use crate::api::{ApiError, ErrorCode};
+use crate::api::{ApiError, ErrorCode, IdleLockView};
 use crate::failure;
 use crate::halt::last_seen;
 use crate::print_folder::PrintFolder;
@@ -34,6 +34,7 @@ pub(crate) struct OpenDesk {
     /// What the device's clock showed last.
     pub(crate) seen: Option<Reading>,
     pub(crate) print_folder: PrintFolder,
+    pub(crate) idle_lock: IdleLockView,
     pub(crate) renderer: PdfRenderer,
     /// What stands on the issue sheet that was shown last.
     pub(crate) shown: Option<Issued>,
@@ -75,6 +76,7 @@ impl OpenDesk {
             runner: None,
             seen,
             print_folder,
+            idle_lock: crate::idle_lock::view(None),
             renderer: PdfRenderer::new()?,
             shown: None,
         })

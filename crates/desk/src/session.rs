@@ -6,6 +6,7 @@ use crate::api::{
 use crate::failure;
 use crate::folder::{self, DATABASE};
 use crate::halt::verify_journal;
+use crate::idle_lock;
 use crate::open::{OpenDesk, Staffed};
 use crate::print_folder::PrintFolder;
 use crate::settings::Settings;
@@ -58,7 +59,7 @@ impl Workstation {
         pack.map_err(|why| ApiError::with(ErrorCode::PackUntrusted, why.to_string()))?;
         self.make_database(&reply, &secret, &args.password)?;
         let (server, window, last_person) = (args.server, reply.window.id, args.person);
-        let settings = Settings { server, window, last_person, authority };
+        let settings = Settings { server, window, last_person, authority, idle_lock_min: None };
         settings.write(&self.dir)?;
         let person = settings.last_person.clone();
         self.login(LoginArgs { person, password: args.password })?;
@@ -79,6 +80,7 @@ impl Workstation {
         let person = person.ok_or_else(|| ApiError::new(ErrorCode::PasswordWrong))?;
         let mut desk = self.staff(store, person)?;
         desk.print_folder.clear_daily(self.now());
+        desk.idle_lock = idle_lock::view(settings.idle_lock_min);
         if self.sync == SyncMode::Background {
             let engine_store = Store::open(&self.dir.join(DATABASE), &key)?;
             desk.runner = Some(self.start_sync(&settings, engine_store, &desk)?);
@@ -233,6 +235,7 @@ fn could_be_somebodys(person: &PersonId) -> Result<(), ApiError> {
 fn open_view(desk: &OpenDesk) -> SessionView {
     SessionView::Open {
         person: desk.person.clone(),
+        idle_lock: desk.idle_lock,
         window: WindowView {
             id: desk.window.id.clone(),
             name: desk.window.name.clone(),

@@ -20,6 +20,9 @@ pub(crate) struct Settings {
     /// The certificates of the centre's own authority, in PEM; missing where the system's are trusted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) authority: Option<String>,
+    /// After how many minutes the desk locks by itself; missing where nobody chose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) idle_lock_min: Option<u32>,
 }
 
 fn path(dir: &Path) -> PathBuf {

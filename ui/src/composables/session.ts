@@ -27,6 +27,10 @@ export function useSession() {
       become(await call('login', args));
     },
 
+    async setIdleLock(minutes: number): Promise<void> {
+      become(await call('set_idle_lock', { minutes }));
+    },
+
     /** Locks the desk, after what is being typed was kept. */
     async lock(): Promise<void> {
       await flushWrites();

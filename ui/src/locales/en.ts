@@ -168,6 +168,14 @@ export const en: Messages = {
     loginText: 'This works offline too: whoever has logged in here before uses the same password.',
     unreadable: 'The state of this window cannot be read',
   },
+  idle: {
+    title: 'Locks by itself',
+    text: 'Where nobody touches key or pointer for so long, the window locks. What was typed is kept. From {least} to {most} minutes.',
+    after: 'After',
+    minutes: 'minutes',
+    keep: 'Keep',
+    warning: 'Nobody at the desk: it locks in {n} s. Press any key to stay.',
+  },
   workbench: {
     title: 'Workbench',
     waiting: 'Waiting',

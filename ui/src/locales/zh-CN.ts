@@ -151,6 +151,14 @@ export const zhCN = {
     loginText: '断网时也可以登录：在本窗口登录过的人，用原来的密码即可。',
     unreadable: '读不到本机的窗口状态',
   },
+  idle: {
+    title: '自动锁定',
+    text: '这么久没有按键或指针动作，窗口自动锁定，已填内容都会保留。可设 {least} 到 {most} 分钟。',
+    after: '多久之后',
+    minutes: '分钟',
+    keep: '保存',
+    warning: '无人操作，{n} 秒后锁定。按任意键继续。',
+  },
   workbench: {
     title: '工作台',
     waiting: '待办',

@@ -1005,6 +1005,28 @@ hash: string,
  */
 synced: boolean, };
 export type IdentityDocument = "resident_card" | "residence_permit" | "hong_kong_macao_permit" | "taiwan_permit" | "permanent_residence_card" | "passport" | "credit_code";
+export type IdleLockArgs = { 
+/**
+ * After how many minutes the desk locks.
+ */
+minutes: number, };
+export type IdleLockView = { 
+/**
+ * After so many minutes.
+ */
+minutes: number, 
+/**
+ * The fewest that may be chosen.
+ */
+least: number, 
+/**
+ * The most that may be chosen.
+ */
+most: number, 
+/**
+ * For so many seconds before it a face warns.
+ */
+warning_s: number, };
 export type Intake = { 
 /**
  * The item.
@@ -1872,7 +1894,11 @@ person: Person,
 /**
  * Where.
  */
-window: WindowView, };
+window: WindowView, 
+/**
+ * When the desk locks by itself.
+ */
+idle_lock: IdleLockView, };
 export type StateCount = { 
 /**
  * The state.
@@ -2137,6 +2163,7 @@ export interface Calls {
   enroll: { args: EnrollArgs; reply: SessionView };
   login: { args: LoginArgs; reply: SessionView };
   lock: { args: Nothing; reply: SessionView };
+  set_idle_lock: { args: IdleLockArgs; reply: SessionView };
   status: { args: Nothing; reply: StatusView };
   sync_now: { args: Nothing; reply: StatusView };
   number_books: { args: Nothing; reply: NumberBooksView };

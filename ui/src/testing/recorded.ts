@@ -350,6 +350,7 @@ export const before = {
     "person": "gongshang-chief",
     "server": "https://centre.example",
   }, {
+    "idle_lock": {"least": 1, "minutes": 10, "most": 60, "warning_s": 30},
     "person": {"department": "gongshang", "id": "gongshang-chief", "name": "工商行政管理局首席（样本）", "role": "chief"},
     "state": "open",
     "window": {"centre": "徐州市政府行政服务中心", "department": "工商行政管理局", "id": "gongshang-01", "name": "工商窗口 01", "sample": true},
@@ -357,6 +358,7 @@ export const before = {
   session_locked: recorded('session', {}, {"last_person": "gongshang-chief", "state": "locked", "window": "gongshang-01"}),
   login_password_wrong: refused('login', {"password": "wrong", "person": "gongshang-chief"}, {"code": "password_wrong", "decision": null, "detail": "9", "problems": []}),
   login: recorded('login', {"password": "window-clerk-demo", "person": "gongshang-chief"}, {
+    "idle_lock": {"least": 1, "minutes": 10, "most": 60, "warning_s": 30},
     "person": {"department": "gongshang", "id": "gongshang-chief", "name": "工商行政管理局首席（样本）", "role": "chief"},
     "state": "open",
     "window": {"centre": "徐州市政府行政服务中心", "department": "工商行政管理局", "id": "gongshang-01", "name": "工商窗口 01", "sample": true},
@@ -816,6 +818,7 @@ export const before = {
 
 export const now = {
   session: recorded('session', {}, {
+    "idle_lock": {"least": 1, "minutes": 10, "most": 60, "warning_s": 30},
     "person": {"department": "gongshang", "id": "gongshang-chief", "name": "工商行政管理局首席（样本）", "role": "chief"},
     "state": "open",
     "window": {"centre": "徐州市政府行政服务中心", "department": "工商行政管理局", "id": "gongshang-01", "name": "工商窗口 01", "sample": true},
@@ -5890,6 +5893,7 @@ export const now = {
 export const next = {
   lock: recorded('lock', {}, {"last_person": "gongshang-chief", "state": "locked", "window": "gongshang-01"}, (reply) => ({ session: reply })),
   login: recorded('login', {"password": "window-clerk-demo", "person": "gongshang-chief"}, {
+    "idle_lock": {"least": 1, "minutes": 10, "most": 60, "warning_s": 30},
     "person": {"department": "gongshang", "id": "gongshang-chief", "name": "工商行政管理局首席（样本）", "role": "chief"},
     "state": "open",
     "window": {"centre": "徐州市政府行政服务中心", "department": "工商行政管理局", "id": "gongshang-01", "name": "工商窗口 01", "sample": true},

@@ -60,6 +60,13 @@ pub struct LoginArgs {
     pub password: Password,
 }
 
+/// For `set_idle_lock`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct IdleLockArgs {
+    /// After how many minutes the desk locks.
+    pub minutes: u32,
+}
+
 /// A text to look for.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct TextArgs {

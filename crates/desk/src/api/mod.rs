@@ -66,6 +66,8 @@ calls! {
     Login => login(LoginArgs) -> SessionView;
     /// Locks the desk.
     Lock => lock(Nothing) -> SessionView;
+    /// Chooses when the desk locks by itself.
+    SetIdleLock => set_idle_lock(IdleLockArgs) -> SessionView;
     /// Connection, outbox, numbers: what is always in sight.
     Status => status(Nothing) -> StatusView;
     /// Asks for a sync at once and gives the state after it.

@@ -40,7 +40,22 @@ pub enum SessionView {
         person: Person,
         /// Where.
         window: WindowView,
+        /// When the desk locks by itself.
+        idle_lock: IdleLockView,
     },
+}
+
+/// When a desk locks by itself where nobody touches key or pointer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct IdleLockView {
+    /// After so many minutes.
+    pub minutes: u32,
+    /// The fewest that may be chosen.
+    pub least: u32,
+    /// The most that may be chosen.
+    pub most: u32,
+    /// For so many seconds before it a face warns.
+    pub warning_s: u32,
 }
 
 /// The window.
