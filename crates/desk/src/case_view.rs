@@ -59,7 +59,7 @@ impl OpenDesk {
         let days_left =
             if is_open { case.clock.due.map(|due| self.days_left(today, due)) } else { None };
         let days_left = days_left.flatten();
-        let papers = case.documents().into_iter();
+        let papers = papers(&case, &context);
         let same = match case.state() {
             CaseState::Received | CaseState::CorrectionDue => self.same_applications(
                 &case.parties.applicant.number,
@@ -85,9 +85,7 @@ impl OpenDesk {
                 .as_ref()
                 .and_then(|rule| tariff_on(rule, today))
                 .map(|tariff| tariff.amount.clone()),
-            papers: papers
-                .map(|document| PaperRow { document, times_printed: case.papers.times(document) })
-                .collect(),
+            papers,
             history: self.history_rows(id)?,
             item,
             case,
@@ -163,6 +161,18 @@ fn acts(case: &Case, context: &Context<'_>) -> Vec<ActView> {
         why_not: why_not.map(|why| refused_by_case(why).code.as_text()),
     };
     offers.map(view).collect()
+}
+
+/// Every paper of the case, and whether it can be printed here now.
+fn papers(case: &Case, context: &Context<'_>) -> Vec<PaperRow> {
+    let why_not = case.check(CaseActKind::Printed, context).err();
+    let why_not = why_not.map(|why| refused_by_case(why).code.as_text());
+    let row = |document| PaperRow {
+        document,
+        times_printed: case.papers.times(document),
+        why_not: why_not.clone(),
+    };
+    case.documents().into_iter().map(row).collect()
 }
 
 fn paper(act: &CaseAct) -> Option<PrintedPaper> {

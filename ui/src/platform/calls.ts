@@ -1497,7 +1497,11 @@ document: DocumentKind,
 /**
  * How many times it came out.
  */
-times_printed: number, };
+times_printed: number, 
+/**
+ * Why it cannot be printed here now: a code of `ErrorCode`; missing where it can.
+ */
+why_not?: string, };
 export type PaperView = { 
 /**
  * The PDF, base64.

@@ -3,6 +3,7 @@
 use super::table::{plain, table};
 use super::words;
 use crate::arguments::Lang;
+use crate::refusal::sentence_of;
 use clerk_desk::api::{CaseListView, CaseRowView, CaseView, PrintedPaper};
 use clerk_domain::decide::{Decision, Reason};
 use clerk_domain::fee::FeeDue;
@@ -68,7 +69,8 @@ pub fn summary(view: &CaseView, lang: Lang) -> String {
             view.missing.iter().map(|m| format!("{} {}", m.code, m.name)).collect();
         line("缺少材料：", "Missing: ", missing.join(lang.pick("、", "; ")));
     }
-    let open = view.papers.iter().filter(|paper| paper.times_printed == 0);
+    let open =
+        view.papers.iter().filter(|paper| paper.times_printed == 0 && paper.why_not.is_none());
     let open: Vec<_> = open.map(|paper| words::document(paper.document, lang)).collect();
     if !open.is_empty() {
         line("待打印：", "To print: ", open.join(lang.pick("、", ", ")));
@@ -121,10 +123,13 @@ pub fn whole(view: &CaseView, lang: Lang) -> String {
         .papers
         .iter()
         .map(|paper| {
-            vec![words::document(paper.document, lang).to_owned(), paper.times_printed.to_string()]
+            let why_not = paper.why_not.as_deref().and_then(words::read);
+            let why_not = why_not.map(|code| sentence_of(code, lang)).unwrap_or_default();
+            let document = words::document(paper.document, lang).to_owned();
+            vec![document, paper.times_printed.to_string(), why_not]
         })
         .collect();
-    let heads = lang.pick(["文书", "已打印次数"], ["Paper", "Times printed"]);
+    let heads = lang.pick(["文书", "已打印次数", ""], ["Paper", "Times printed", ""]);
     text.push_str(&format!("\n{}", table(&heads, &papers)));
     let history: Vec<_> = view
         .history

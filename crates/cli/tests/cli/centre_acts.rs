@@ -4,7 +4,7 @@
 use crate::case::approval;
 use crate::common::{Window, desk};
 use crate::papers::{check, text_of};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::Path;
 
 /// The text of the sheet that a command printed.
@@ -153,6 +153,16 @@ fn the_same_application_is_warned_of_before_acceptance_and_seen_at_the_centre() 
     assert_eq!(window.json(&["show", &first])["same"], json!([]));
     window.json(&["sync"]);
     other.json(&["sync"]);
+    // What it cannot do with another window's case it does not offer, and says why.
+    let theirs = other.json(&["show", &first]);
+    let print = theirs["acts"].as_array().unwrap().iter().find(|act| act["act"] == "printed");
+    assert_eq!(print.unwrap()["why_not"], "other_window");
+    assert_eq!(theirs["papers"][0]["why_not"], "other_window");
+    let shown = other.run(&["--lang", "en", "show", &first]);
+    assert!(!shown.text().contains("To print"), "{}", shown.out);
+    let refused = other.refusal(1, &["print", &first, "materials_receipt"]);
+    assert_eq!(refused["code"], "other_window");
+    assert_eq!(window.json(&["show", &first])["papers"][0]["why_not"], Value::Null);
     let second = other.receive(&stall);
     let same = other.json(&["show", &second])["same"].clone();
     assert_eq!((&same[0]["number"], &same[0]["window"]), (&json!(first), &json!("gongshang-01")));

@@ -387,6 +387,10 @@ pub struct PaperRow {
     pub document: DocumentKind,
     /// How many times it came out.
     pub times_printed: u32,
+    /// Why it cannot be printed here now: a code of `ErrorCode`; missing where it can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub why_not: Option<String>,
 }
 
 /// A paper that came out.
