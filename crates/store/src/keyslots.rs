@@ -5,8 +5,10 @@
 //! secret, and nothing in it says what a person may do.
 //!
 //! Wrong passwords are counted in the same file, and locked out after ten. What this cannot do
-//! without hardware: notice that the whole folder was copied or restored, or that the clock was set
-//! forward.
+//! without hardware: notice that the whole folder was copied or restored, or this file alone put back,
+//! with the count that it had then; or that the clock was set forward. A second count on the same disk
+//! would be put back with it. Whoever can do so can as well try passwords on a copy elsewhere, where only
+//! the cost of each try holds them up.
 
 mod file;
 mod seal;
