@@ -76,6 +76,27 @@ fn one_file_of_the_pages_talks_to_the_shell() -> Result<()> {
 }
 
 #[test]
+fn what_a_program_keeps_is_written_by_one_room() -> Result<()> {
+    // Each would give a file or a folder the mode that the umask leaves.
+    let forbidden = ["File::create(", "fs::write(", "create_dir", "File::options().create"];
+    let mut places = Vec::new();
+    for path in files("crates", &["rs"])? {
+        let is_source = path.iter().any(|part| part == "src");
+        if !is_source || is_test(&path) || path.starts_with("crates/disk") {
+            continue;
+        }
+        let before_tests = lines_before_tests(&read(&path)?);
+        for (number, line) in code_lines(&path)?.take_while(|(at, _)| *at <= before_tests) {
+            if forbidden.iter().any(|text| line.contains(text)) {
+                places.push(format!("{}:{number}", path.display()));
+            }
+        }
+    }
+    ensure!(places.is_empty(), "clerk-disk writes what others may not read:\n{places:#?}");
+    Ok(())
+}
+
+#[test]
 fn no_source_is_longer_than_500_lines() -> Result<()> {
     const MOST: usize = 500;
     let mut long = Vec::new();

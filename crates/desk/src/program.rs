@@ -125,7 +125,8 @@ fn ended(child: &mut Child) -> Result<ExitStatus, Stopped> {
     }
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(target_os = "linux")]
+#[cfg(test)]
 mod tests {
     use super::{MOST_MEMORY_BYTES, MOST_OUTPUT_BYTES, Program, Stopped};
     use std::ffi::OsStr;

@@ -126,10 +126,10 @@ mod tests {
         for bytes in rows {
             assert_eq!(licence_text(&bytes).unwrap_err().code, ErrorCode::NoCodeFound, "{bytes:?}");
         }
-        // A page of a kilometre: each side drawn at 200 dots an inch.
+        // A page of three metres: two gigabytes, drawn at 200 dots an inch.
         let page = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
             2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
-            3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 12000 12000]>>endobj\n\
+            3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9000 9000]>>endobj\n\
             trailer<</Root 1 0 R>>\n";
         assert_eq!(licence_text(page).unwrap_err().code, ErrorCode::NoCodeFound);
         let large = vec![b' '; LONGEST_BYTES + 1];

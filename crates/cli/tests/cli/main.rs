@@ -15,7 +15,8 @@ mod common;
 mod decide;
 #[cfg(test)]
 mod papers;
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod private;
 #[cfg(test)]
 mod products;
