@@ -13,7 +13,7 @@ use rand::{SeedableRng as _, rngs::StdRng};
 
 /// The centre's own key signs it, so that it is opened; its page of the scope is none.
 fn stops_after_the_pushes(pair: &ExchangePair, request: &[u8], held: JournalHead) -> Vec<u8> {
-    let fresh = Identity { epoch: 0, secret: [0; 32], signing_key: [1; 32] };
+    let fresh = Identity { epoch: 0, restored: false, secret: [0; 32], signing_key: [1; 32] };
     let identity = RUNTIME.block_on(pair.centre.server.repository().identity(fresh)).unwrap();
     let status = ServerStatus {
         time: pair.clock.now().fixed_offset(),

@@ -234,7 +234,7 @@ async fn schedule(centre: &TestCentre, seed: u64) -> (bool, usize) {
         assert_eq!(report.entries + report.foreign_entries, held.entries, "CLERK_SEED={seed}");
     }
     drop((one, other));
-    centre.desk.store().clear_halt().unwrap();
+    centre.desk.store().clear_halt(stamp().device).unwrap();
     remove(copy);
     let places: BTreeSet<_> = numbers.iter().map(|n| number::read(n).unwrap().2).collect();
     (forked, numbers.len() - places.len())
