@@ -124,8 +124,8 @@ impl<R: Repository> Server<R> {
         bytes
     }
 
-    /// The device of a token; without one nothing is answered.
-    async fn device(&self, token: &DeviceToken) -> Result<Device, ProtocolError> {
+    /// The device of a token, by one look-up; without one nothing is answered.
+    pub(crate) async fn device(&self, token: &DeviceToken) -> Result<Device, ProtocolError> {
         let unknown =
             || ProtocolError::refused(Refusal::DeviceUnknown, "enrol this device with a new code");
         if token.0.len() != secret::TOKEN_LENGTH {
@@ -135,11 +135,6 @@ impl<R: Repository> Server<R> {
         let device = device.map_err(failed)?.ok_or_else(unknown)?;
         self.note_contact(&device).await.map_err(failed)?;
         Ok(device)
-    }
-
-    /// Whether the token is a device's: one look-up, before anything else of a request is read.
-    pub(crate) async fn knows(&self, token: &DeviceToken) -> Result<(), ProtocolError> {
-        self.device(token).await.map(drop)
     }
 
     /// Notes that the centre heard of a window, once a minute at most.
@@ -183,6 +178,61 @@ impl<R: Repository> Server<R> {
     }
 }
 
+/// What a device asks, once it is known which one it is.
+impl<R: Repository> Server<R> {
+    pub(crate) async fn push_by(
+        &self,
+        device: &Device,
+        request: PushRequest,
+    ) -> Result<PushReply, ProtocolError> {
+        push::push(self, device, request).await
+    }
+
+    pub(crate) async fn pull_by(
+        &self,
+        device: &Device,
+        request: PullRequest,
+    ) -> Result<PullReply, ProtocolError> {
+        pull::pull(self, device, request).await
+    }
+
+    /// The push moves on what a pull looks at, so that the device is read anew in between.
+    pub(crate) async fn sync_by(
+        &self,
+        device: &Device,
+        token: &DeviceToken,
+        request: SyncRequest,
+    ) -> Result<SyncReply, ProtocolError> {
+        let push = self.push_by(device, request.push).await?;
+        let pull = self.pull(token, request.pull).await?;
+        Ok(SyncReply { push, pull })
+    }
+
+    pub(crate) async fn lease_by(
+        &self,
+        device: &Device,
+        request: LeaseRequest,
+    ) -> Result<LeaseReply, ProtocolError> {
+        lease::lease(self, device.window.window.id.clone(), request).await
+    }
+
+    pub(crate) async fn return_by(
+        &self,
+        device: &Device,
+        request: ReturnRequest,
+    ) -> Result<ReturnReply, ProtocolError> {
+        give_back::give_back(self, device.window.window.id.clone(), request).await
+    }
+
+    pub(crate) async fn pack_by(
+        &self,
+        _known: &Device,
+        request: PackRequest,
+    ) -> Result<PackReply, ProtocolError> {
+        pack::pack(self, request).await
+    }
+}
+
 fn signing_key(bytes: &[u8; 32]) -> Result<WindowKey, ServerError> {
     WindowKey::from_bytes(bytes).map_err(|_| ServerError::Damaged("signing key"))
 }
@@ -211,7 +261,7 @@ impl<R: Repository> Protocol for Server<R> {
         device: &DeviceToken,
         request: PushRequest,
     ) -> Result<PushReply, ProtocolError> {
-        push::push(self, &self.device(device).await?, request).await
+        self.push_by(&self.device(device).await?, request).await
     }
 
     async fn pull(
@@ -219,7 +269,7 @@ impl<R: Repository> Protocol for Server<R> {
         device: &DeviceToken,
         request: PullRequest,
     ) -> Result<PullReply, ProtocolError> {
-        pull::pull(self, &self.device(device).await?, request).await
+        self.pull_by(&self.device(device).await?, request).await
     }
 
     async fn sync(
@@ -227,9 +277,7 @@ impl<R: Repository> Protocol for Server<R> {
         device: &DeviceToken,
         request: SyncRequest,
     ) -> Result<SyncReply, ProtocolError> {
-        let push = self.push(device, request.push).await?;
-        let pull = self.pull(device, request.pull).await?;
-        Ok(SyncReply { push, pull })
+        self.sync_by(&self.device(device).await?, device, request).await
     }
 
     async fn lease(
@@ -237,8 +285,7 @@ impl<R: Repository> Protocol for Server<R> {
         device: &DeviceToken,
         request: LeaseRequest,
     ) -> Result<LeaseReply, ProtocolError> {
-        let window = self.device(device).await?.window.window.id;
-        lease::lease(self, window, request).await
+        self.lease_by(&self.device(device).await?, request).await
     }
 
     async fn return_numbers(
@@ -246,8 +293,7 @@ impl<R: Repository> Protocol for Server<R> {
         device: &DeviceToken,
         request: ReturnRequest,
     ) -> Result<ReturnReply, ProtocolError> {
-        let window = self.device(device).await?.window.window.id;
-        give_back::give_back(self, window, request).await
+        self.return_by(&self.device(device).await?, request).await
     }
 
     async fn pack(
@@ -255,7 +301,6 @@ impl<R: Repository> Protocol for Server<R> {
         device: &DeviceToken,
         request: PackRequest,
     ) -> Result<PackReply, ProtocolError> {
-        self.device(device).await?;
-        pack::pack(self, request).await
+        self.pack_by(&self.device(device).await?, request).await
     }
 }

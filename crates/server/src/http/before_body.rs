@@ -3,7 +3,7 @@
 
 use super::Centre;
 use super::reply::Refused;
-use super::request::{Bearer, next_part};
+use super::request::{Bearer, Known, next_part};
 use crate::repository::Repository;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{FromRequestParts as _, Request, State};
@@ -84,13 +84,14 @@ async fn admit_push<R: Repository>(
     Ok(())
 }
 
-/// The digest of its token.
+/// Looks the device up, for the endpoint as well; the digest of its token.
 async fn known_device<R: Repository>(
     centre: &Centre<R>,
     parts: &mut Parts,
 ) -> Result<Digest, Refused> {
     let Bearer(token) = Bearer::from_request_parts(parts, &()).await?;
-    centre.server.knows(&token).await?;
+    let device = centre.server.device(&token).await?;
+    parts.extensions.insert(Known(Arc::new(device)));
     Ok(Digest::of(token.0.as_bytes()))
 }
 

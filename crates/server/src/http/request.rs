@@ -3,6 +3,7 @@
 use super::before_body::{BodyLimit, SMALL_BODY, too_long};
 use super::reply::Refused;
 use crate::limits::Room;
+use crate::repository::Device;
 use axum::body::{Bytes, HttpBody as _};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
@@ -72,6 +73,19 @@ impl<S: Sync> FromRequestParts<S> for Bearer {
         let token = value.and_then(|value| value.strip_prefix("Bearer "));
         let token = token.map(|token| Self(DeviceToken(token.trim().to_owned())));
         token.ok_or_else(|| Refused::new(Refusal::DeviceUnknown, "no device token was sent"))
+    }
+}
+
+/// The device, as it was looked up before the body was read.
+#[derive(Clone)]
+pub(super) struct Known(pub(super) Arc<Device>);
+
+impl<S: Sync> FromRequestParts<S> for Known {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refused> {
+        let known = parts.extensions.get::<Self>().cloned();
+        known.ok_or_else(|| Refused::new(Refusal::DeviceUnknown, "no device token was sent"))
     }
 }
 

@@ -1,18 +1,18 @@
 //! `POST /v1/return`
 
 use super::reply::Refused;
-use super::request::{Bearer, Body, carry_out};
+use super::request::{Body, Known, carry_out};
 use crate::repository::Repository;
 use crate::service::Server;
 use axum::Json;
 use axum::extract::State;
-use clerk_protocol::{Protocol as _, ReturnReply, ReturnRequest};
+use clerk_protocol::{ReturnReply, ReturnRequest};
 use std::sync::Arc;
 
 pub(super) async fn return_numbers<R: Repository>(
     State(server): State<Arc<Server<R>>>,
-    Bearer(device): Bearer,
+    Known(device): Known,
     Body(request): Body<ReturnRequest>,
 ) -> Result<Json<ReturnReply>, Refused> {
-    carry_out(async move { server.return_numbers(&device, request).await }).await.map(Json)
+    carry_out(async move { server.return_by(&device, request).await }).await.map(Json)
 }
