@@ -51,6 +51,11 @@ impl Licence {
         grants_of(&self.reasons)
     }
 
+    /// Whose it is, where two are compared: the holder's number on it, else the name.
+    pub fn whose(&self) -> &str {
+        self.product.holder_number.as_deref().unwrap_or(&self.holder)
+    }
+
     /// What tells it apart from the other versions of its number: [`product::id`].
     pub fn id(&self) -> String {
         product::id(&self.number, self.product.version)

@@ -174,7 +174,7 @@ fn issue(
 ) -> Vec<ExceptionCode> {
     let (entry, licence) = (&checked.entry, &issued.licence);
     let mut found = redecision.check(checked, issued, &folded.cases);
-    let holder = licence.product.holder_number.as_ref().unwrap_or(&licence.holder).clone();
+    let holder = licence.whose().to_owned();
     if follows(folded, entry) {
         folded.cases.get(&id).into_iter().for_each(|case| redecision.follow(checked, case));
     } else {

@@ -64,6 +64,25 @@ fn other_windows_cases_come_whole_and_once() {
 }
 
 #[test]
+fn nobody_makes_void_here_what_another_case_holds() {
+    let mut elsewhere = three_cases();
+    // The number of the first case's licence, on a case of its own.
+    elsewhere.act(case_id(7), received("shangwu-04-20261123-0007", "徐州示例贸易有限公司"));
+    elsewhere.act(case_id(7), accepted());
+    elsewhere.act(case_id(7), issued("SWWZ-2026-000001"));
+    elsewhere.act(case_id(7), voided("SWWZ-2026-000001"));
+    let mut window = Window::new("shangwu-03");
+    let entries = &elsewhere.entries;
+    assert!(window.apply_pulled(&scope(), entries, digest(entries)).unwrap());
+    assert_eq!(window.voided("SWWZ-2026-000001").unwrap(), None);
+    // Once the case that holds it made it void itself, it is.
+    elsewhere.act(case_id(1), voided("SWWZ-2026-000001"));
+    let entries = &elsewhere.entries;
+    assert!(window.apply_pulled(&scope(), entries, digest(entries)).unwrap());
+    assert!(window.voided("SWWZ-2026-000001").unwrap().is_some());
+}
+
+#[test]
 fn what_another_window_made_void_is_known_here() {
     let mut elsewhere = three_cases();
     elsewhere.act(case_id(1), voided("SWWZ-2026-000001"));

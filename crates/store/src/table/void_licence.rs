@@ -7,7 +7,7 @@ use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use clerk_domain::case::Case;
 use clerk_domain::licence::Licence;
-use clerk_domain::product::ExistingLicence;
+use clerk_domain::product::{self, ExistingLicence};
 use clerk_domain::register::Revocation;
 use clerk_domain::search::number_key;
 use rusqlite::Connection;
@@ -27,9 +27,11 @@ impl Store {
         let mut statement = tx.prepare_cached(sql).doing(DOING)?;
         let ids = statement.query_map([number], |row| row.get(0));
         let ids: Vec<_> = ids.and_then(Iterator::collect).doing(DOING)?;
+        let held = if ids.is_empty() { Vec::new() } else { cases_with(&tx, number)? };
         for id in ids {
-            let case = case_file::find(&tx, case_file::case_id(id))?;
-            if let Some(revocation) = case.and_then(|case| case.products.revocation(number)) {
+            let Some(case) = case_file::find(&tx, case_file::case_id(id))? else { continue };
+            let revocation = case.products.revocation(number);
+            if let Some(revocation) = revocation.filter(|_| may_end(&case, number, &held)) {
                 return Ok(Some(revocation));
             }
         }
@@ -56,16 +58,8 @@ impl ActTransaction<'_> {
 }
 
 fn newest(db: &Connection, number: &str) -> Result<Option<(Licence, Case)>, StoreError> {
-    const DOING: &str = "look a licence up";
-    let key = number_key(number).replace('-', "");
-    let sql = "SELECT case_id FROM case_file WHERE licence IS NOT NULL AND licence_key = ?";
-    let mut statement = db.prepare_cached(sql).doing(DOING)?;
-    let ids = statement.query_map([key], |row| row.get(0));
-    let ids: Vec<_> = ids.and_then(Iterator::collect).doing(DOING)?;
     let mut newest: Option<(Licence, Case)> = None;
-    for id in ids {
-        let Some(case) = case_file::find(db, case_file::case_id(id))? else { continue };
-        let Some(licence) = case.products.licence.clone() else { continue };
+    for (licence, case) in cases_with(db, number)? {
         let version =
             |found: &Option<(Licence, Case)>| found.as_ref().map(|(l, _)| l.product.version);
         if Some(licence.product.version) > version(&newest) {
@@ -73,6 +67,34 @@ fn newest(db: &Connection, number: &str) -> Result<Option<(Licence, Case)>, Stor
         }
     }
     Ok(newest)
+}
+
+/// The cases that hold a licence of this number, in any version, with it.
+fn cases_with(db: &Connection, id: &str) -> Result<Vec<(Licence, Case)>, StoreError> {
+    const DOING: &str = "look a licence up";
+    let key = number_key(product::number_of(id)).replace('-', "");
+    let sql = "SELECT case_id FROM case_file WHERE licence IS NOT NULL AND licence_key = ?";
+    let mut statement = db.prepare_cached(sql).doing(DOING)?;
+    let ids = statement.query_map([key], |row| row.get(0));
+    let ids: Vec<_> = ids.and_then(Iterator::collect).doing(DOING)?;
+    let mut found = Vec::new();
+    for id in ids {
+        let case = case_file::find(db, case_file::case_id(id))?;
+        let licence = case.as_ref().and_then(|case| case.products.licence.clone());
+        found.extend(licence.zip(case));
+    }
+    Ok(found)
+}
+
+/// Whether what a case says of a licence's end is to be believed. What another case still holds, it cannot
+/// have made void; and it stands in the place of one of the same holder alone, as the centre has it too.
+fn may_end(case: &Case, id: &str, held: &[(Licence, Case)]) -> bool {
+    let others = held.iter().filter(|(licence, other)| other.id != case.id && licence.id() == id);
+    let own = case.products.licence.as_ref();
+    others.map(|(licence, _)| licence).all(|licence| {
+        let follows = own.filter(|own| own.product.before.as_deref() == Some(id));
+        follows.is_some_and(|own| own.whose() == licence.whose())
+    })
 }
 
 /// Notes the void licences of a case that are not noted yet. What was to be printed of them, or was, is
