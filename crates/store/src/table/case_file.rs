@@ -256,12 +256,24 @@ fn correct_applicant(db: &Connection, case: &Case, row: i64) -> rusqlite::Result
 
 /// The window's next count on a day: one more than the highest that it gave.
 pub fn next_count(db: &Connection, author: &Author, day: NaiveDate) -> rusqlite::Result<u32> {
-    // What comes after the count is no digit, and is left out as it is read as a number.
+    // Counts of four digits stand in their order; longer ones are looked through, all of the day.
+    const FOUR_DIGITS: u32 = 9999;
     let prefix = number::case_day(&WindowId(author.0.clone()), day);
-    let sql = "SELECT coalesce(max(CAST(substr(number, length(?1) + 1) AS INTEGER)), 0) + 1 \
-               FROM case_file WHERE number >= ?1 AND number < ?2";
-    let mut statement = db.prepare_cached(sql)?;
-    statement.query_row([&prefix, &case_search::after_all(&prefix)], |row| row.get(0))
+    let highest = |of: &str| -> rusqlite::Result<u32> {
+        // What comes after the count is no digit, and is left out as it is read as a number.
+        let sql = format!(
+            "SELECT CAST(substr(number, length(?1) + 1) AS INTEGER) AS count FROM case_file \
+             WHERE number >= ?1 AND number < ?2 ORDER BY {of} DESC LIMIT 1"
+        );
+        let mut statement = db.prepare_cached(&sql)?;
+        let ends = [&prefix, &case_search::after_all(&prefix)];
+        Ok(statement.query_row(ends, |row| row.get(0)).optional()?.unwrap_or(0))
+    };
+    let last = match highest("number")? {
+        last if last < FOUR_DIGITS => last,
+        _ => highest("count")?,
+    };
+    Ok(last + 1)
 }
 
 pub fn case_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
