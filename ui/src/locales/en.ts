@@ -155,6 +155,8 @@ export const en: Messages = {
       'Done once for each computer. It needs the centre, and a one-time code from the administrator.',
     server: 'Address of the centre',
     authority: 'The centre’s own authority',
+    authorityChoose: 'Choose a file',
+    authorityNone: 'None chosen',
     authorityHint:
       'A certificate file (PEM), only where the centre gave you one. The window then trusts nobody else.',
     code: 'One-time code',

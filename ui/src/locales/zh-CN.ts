@@ -139,6 +139,8 @@ export const zhCN = {
     enrolText: '一台电脑只登记一次。需要连接中心，并向管理员要一个一次性登记码。',
     server: '中心地址',
     authority: '中心自建证书机构',
+    authorityChoose: '选择文件',
+    authorityNone: '未选',
     authorityHint: '证书文件（PEM），中心给了才选；选了以后只信任它。',
     code: '一次性登记码',
     person: '账号',
