@@ -2,30 +2,22 @@
 
 use crate::error::{Doing as _, StoreError};
 use crate::key::DatabaseKey;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode};
 use std::path::Path;
 use std::sync::Once;
 use std::time::Duration;
 
 /// How long a connection waits for another program's transaction. An act takes milliseconds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// Room for every statement of this crate.
-const STATEMENTS: usize = 96;
 
-/// What each connection is set to, once the key is given.
+/// What each connection is set to as well, once the key is given.
 ///
-/// FULL: what is acknowledged survives a power cut (WAL alone loses the last commits).
 /// FAST secure_delete: what is deleted is wiped where that costs no further write; all is encrypted.
-/// 4,000 pages (16 MiB) between checkpoints: each costs two more syncs, and acts come one by one.
 const SETTINGS: &str = "
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    PRAGMA foreign_keys = ON;
     PRAGMA temp_store = MEMORY;
     PRAGMA secure_delete = FAST;
     PRAGMA trusted_schema = OFF;
     PRAGMA cache_size = -8000;
-    PRAGMA wal_autocheckpoint = 4000;
     PRAGMA journal_size_limit = 33554432;
 ";
 
@@ -57,10 +49,7 @@ pub fn open(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
         return Err(StoreError::Missing { path: path.to_owned() });
     }
     wait_for_the_cipher();
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(path, flags).doing(DOING)?;
-    db.busy_timeout(BUSY_TIMEOUT).doing(DOING)?;
-    db.set_prepared_statement_cache_capacity(STATEMENTS);
+    let db = clerk_sqlite::open(path, BUSY_TIMEOUT).doing(DOING)?;
     db.execute_batch(&key.pragma()).doing(DOING)?;
     db.execute_batch(PAGE_SEAL).doing(DOING)?;
     // Faults come back as errors; SQLCipher would write them to stderr as well.
@@ -71,6 +60,7 @@ pub fn open(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
         }
         read => read.doing(DOING)?,
     }
+    clerk_sqlite::keep_what_is_committed(&db).doing(DOING)?;
     db.execute_batch(SETTINGS).doing(DOING)?;
     Ok(db)
 }
