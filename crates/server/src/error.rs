@@ -2,6 +2,7 @@
 
 use crate::refusal::ActRefusal;
 use clerk_protocol::{BundleError, ProtocolError};
+use clerk_sqlite::SchemaError;
 use std::path::PathBuf;
 
 /// The server could not do what it should.
@@ -23,13 +24,13 @@ pub enum ServerError {
         during: &'static str,
         /// What the database said.
         #[source]
-        source: sqlx::Error,
+        source: rusqlite::Error,
     },
     /// The database's tables are newer than this program, or their history was changed.
     #[error(
         "database schema: {0}; use the program that the data was last used with, or a newer one"
     )]
-    Schema(#[from] sqlx::migrate::MigrateError),
+    Schema(#[source] SchemaError),
     /// The database holds what it cannot hold: it was damaged or changed by another program.
     #[error("database holds a {0} that cannot be read; restore it from a backup")]
     Damaged(&'static str),
@@ -140,13 +141,26 @@ impl From<ActRefusal> for ServerError {
     }
 }
 
+impl From<SchemaError> for ServerError {
+    fn from(error: SchemaError) -> Self {
+        match error {
+            SchemaError::Database(source) => {
+                Self::Database { during: "bring the tables up to date", source }
+            }
+            refused @ (SchemaError::Newer { .. } | SchemaError::Changed(_)) => {
+                Self::Schema(refused)
+            }
+        }
+    }
+}
+
 /// Names what was being done when the database failed.
 pub(crate) trait During<T> {
     /// See the trait.
     fn during(self, during: &'static str) -> Result<T, ServerError>;
 }
 
-impl<T> During<T> for Result<T, sqlx::Error> {
+impl<T> During<T> for Result<T, rusqlite::Error> {
     fn during(self, during: &'static str) -> Result<T, ServerError> {
         self.map_err(|source| ServerError::Database { during, source })
     }

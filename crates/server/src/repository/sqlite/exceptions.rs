@@ -1,30 +1,26 @@
 //! Table `journal_exception`. An exception comes in with its entry, and is settled once.
 
 use super::codec::{number, to_instant, to_u64};
-use super::rows::{Insert, Statement};
+use super::sql::Sql as _;
 use super::{SqliteRepository, register};
 use crate::error::During as _;
 use crate::repository::{Effects, ExceptionId, Exceptions, Result, Settlement, StoredException};
 use clerk_domain::ids::{JournalId, PersonId, WindowId};
 use clerk_protocol::PushException;
-use sqlx::sqlite::SqliteConnection;
+use rusqlite::Connection;
 
-pub(super) async fn add(
-    connection: &mut SqliteConnection,
+pub(super) fn add(
+    db: &Connection,
     journal: &JournalId,
-    exceptions: Vec<PushException>,
+    exceptions: &[PushException],
     at: i64,
 ) -> Result<()> {
-    const INSERT: Insert = Insert {
-        during: "add exceptions",
-        head: "INSERT INTO journal_exception (journal, seq, code, opened_at)",
-        columns: 4,
-        tail: "",
-    };
-    let bind = |statement: Statement, exception: PushException| {
-        statement.bind(journal.0.clone()).bind(number(exception.seq)).bind(exception.code).bind(at)
-    };
-    INSERT.all(connection, exceptions, bind).await?;
+    for PushException { seq, code } in exceptions {
+        let text = "INSERT INTO journal_exception (journal, seq, code, opened_at)
+                    VALUES (?, ?, ?, ?)";
+        let done = db.change(text, (journal.as_str(), number(*seq), code, at));
+        done.during("add exceptions")?;
+    }
     Ok(())
 }
 
@@ -48,17 +44,17 @@ impl Exceptions for SqliteRepository {
         first: u64,
         last: u64,
     ) -> Result<Vec<PushException>> {
-        let rows: Vec<(i64, String)> = sqlx::query_as(
-            "SELECT seq, code FROM journal_exception
-         WHERE journal = ? AND seq BETWEEN ? AND ? ORDER BY seq, code",
-        )
-        .bind(journal.as_str())
-        .bind(number(first))
-        .bind(number(last))
-        .fetch_all(&self.read)
-        .await
-        .during("read exceptions")?;
-        rows.into_iter().map(|(seq, code)| Ok(PushException { seq: to_u64(seq)?, code })).collect()
+        let journal = journal.clone();
+        let rows = self.read_aside(move |db| {
+            db.all(
+                "SELECT seq, code FROM journal_exception
+                 WHERE journal = ? AND seq BETWEEN ? AND ? ORDER BY seq, code",
+                (journal.as_str(), number(first), number(last)),
+            )
+            .during("read exceptions")
+        });
+        let to_exception = |(seq, code)| Ok(PushException { seq: to_u64(seq)?, code });
+        rows.await?.into_iter().map(to_exception).collect()
     }
 
     async fn all_exceptions(
@@ -66,30 +62,30 @@ impl Exceptions for SqliteRepository {
         window: Option<&WindowId>,
         open: bool,
     ) -> Result<Vec<StoredException>> {
-        let rows: Vec<Row> = sqlx::query_as(
-        "SELECT journal, seq, code, opened_at, settled_at, settled_by, remedy FROM journal_exception
-         WHERE (?1 IS NULL OR journal = ?1 OR substr(journal, 1, length(?1) + 1) = ?1 || '~')
-         AND NOT (?2 AND settled_at IS NOT NULL) ORDER BY opened_at, journal, seq, code",
-    )
-    .bind(window.map(WindowId::as_str))
-    .bind(open)
-    .fetch_all(&self.read)
-    .await
-    .during("read exceptions")?;
-        rows.into_iter().map(stored).collect()
+        let window = window.cloned();
+        let rows = self.read_aside(move |db| {
+            db.all(
+                "SELECT journal, seq, code, opened_at, settled_at, settled_by, remedy
+                 FROM journal_exception
+                 WHERE (?1 IS NULL OR journal = ?1 OR substr(journal, 1, length(?1) + 1) = ?1 || '~')
+                 AND NOT (?2 AND settled_at IS NOT NULL) ORDER BY opened_at, journal, seq, code",
+                (window.as_ref().map(WindowId::as_str), open),
+            )
+            .during("read exceptions")
+        });
+        rows.await?.into_iter().map(stored).collect()
     }
 
     async fn exceptions_of(&self, journal: &JournalId, seq: u64) -> Result<Vec<StoredException>> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT journal, seq, code, opened_at, settled_at, settled_by, remedy
-             FROM journal_exception WHERE journal = ? AND seq = ? ORDER BY code",
-        )
-        .bind(journal.as_str())
-        .bind(number(seq))
-        .fetch_all(&self.read)
-        .await
-        .during("read an entry's exceptions")?;
-        rows.into_iter().map(stored).collect()
+        let rows = self.read(|db| {
+            db.all(
+                "SELECT journal, seq, code, opened_at, settled_at, settled_by, remedy
+                 FROM journal_exception WHERE journal = ? AND seq = ? ORDER BY code",
+                (journal.as_str(), number(seq)),
+            )
+            .during("read an entry's exceptions")
+        });
+        rows.await?.into_iter().map(stored).collect()
     }
 
     async fn settle(
@@ -99,25 +95,21 @@ impl Exceptions for SqliteRepository {
         effects: &Effects,
     ) -> Result<bool> {
         const DURING: &str = "settle an exception";
-        let mut transaction = self.write.begin_with("BEGIN IMMEDIATE").await.during(DURING)?;
-        let done = sqlx::query(
-            "UPDATE journal_exception SET settled_at = ?4, settled_by = ?5, remedy = ?6
-         WHERE journal = ?1 AND seq = ?2 AND code = ?3 AND settled_at IS NULL",
-        )
-        .bind(id.journal.as_str())
-        .bind(number(id.seq))
-        .bind(&id.code)
-        .bind(settlement.at.timestamp_millis())
-        .bind(settlement.by.as_str())
-        .bind(&settlement.remedy)
-        .execute(&mut *transaction)
+        let ExceptionId { journal, seq, code } = id.clone();
+        let Settlement { at, by, remedy } = settlement.clone();
+        let effects = effects.clone();
+        self.write_if(DURING, move |db| {
+            let done = db.change(
+                "UPDATE journal_exception SET settled_at = ?4, settled_by = ?5, remedy = ?6
+                 WHERE journal = ?1 AND seq = ?2 AND code = ?3 AND settled_at IS NULL",
+                (journal.as_str(), number(seq), &code, at.timestamp_millis(), by.as_str(), &remedy),
+            );
+            if done.during(DURING)? != 1 {
+                return Ok(false);
+            }
+            register::carry_out(db, &effects, at)?;
+            Ok(true)
+        })
         .await
-        .during(DURING)?;
-        if done.rows_affected() != 1 {
-            return Ok(false);
-        }
-        register::carry_out(&mut transaction, effects, settlement.at).await?;
-        transaction.commit().await.during(DURING)?;
-        Ok(true)
     }
 }

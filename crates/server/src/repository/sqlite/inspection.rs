@@ -2,19 +2,23 @@
 
 use super::SqliteRepository;
 use super::codec::{to_bytes, to_instant, to_u64};
+use super::sql::Sql as _;
 use crate::error::During as _;
 use crate::repository::{Counts, Inspection, Result, StoredCase};
 use clerk_domain::ids::{CaseId, CaseNumber, DepartmentId, WindowId};
 
 impl Inspection for SqliteRepository {
     async fn counts(&self) -> Result<Counts> {
-        let (cases, licences, entries, exceptions): (i64, i64, i64, i64) = sqlx::query_as(
-            "SELECT (SELECT count(*) FROM case_file), (SELECT count(*) FROM licence),
-         (SELECT coalesce(sum(counter), 0) FROM scope), (SELECT count(*) FROM journal_exception)",
-        )
-        .fetch_one(&self.read)
-        .await
-        .during("count")?;
+        let row = self.read_aside(|db| {
+            db.one(
+                "SELECT (SELECT count(*) FROM case_file), (SELECT count(*) FROM licence),
+                 (SELECT coalesce(sum(counter), 0) FROM scope),
+                 (SELECT count(*) FROM journal_exception)",
+                (),
+            )
+            .during("count")
+        });
+        let (cases, licences, entries, exceptions) = row.await?;
         Ok(Counts {
             cases: to_u64(cases)?,
             licences: to_u64(licences)?,
@@ -24,15 +28,16 @@ impl Inspection for SqliteRepository {
     }
 
     async fn cases(&self, number: &CaseNumber) -> Result<Vec<StoredCase>> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT scope, id, number, window, item, wanted, state, received_at, licence
-         FROM case_file WHERE number = ? ORDER BY scope, id",
-        )
-        .bind(number.as_str())
-        .fetch_all(&self.read)
-        .await
-        .during("read cases")?;
-        rows.into_iter().map(to_case).collect()
+        let number = number.clone();
+        let rows = self.read_aside(move |db| {
+            db.all(
+                "SELECT scope, id, number, window, item, wanted, state, received_at, licence
+                 FROM case_file WHERE number = ? ORDER BY scope, id",
+                (number.as_str(),),
+            )
+            .during("read cases")
+        });
+        rows.await?.into_iter().map(to_case).collect()
     }
 
     async fn applied_for_twice(&self) -> Result<Vec<StoredCase>> {
@@ -44,11 +49,9 @@ impl Inspection for SqliteRepository {
              AND o.wanted = c.wanted AND o.id <> c.id AND o.state IN {OPEN})
          ORDER BY scope, item, wanted, received_at"
         );
-        let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-            .fetch_all(&self.read)
-            .await
-            .during("look for the same applications")?;
-        rows.into_iter().map(to_case).collect()
+        let during = "look for the same applications";
+        let rows = self.read_aside(move |db| db.all(&sql, ()).during(during));
+        rows.await?.into_iter().map(to_case).collect()
     }
 }
 

@@ -2,62 +2,66 @@
 
 use super::SqliteRepository;
 use super::codec::{json_list, number, to_bytes};
-use super::rows::{Insert, Statement};
+use super::sql::Sql as _;
 use crate::error::During as _;
 use crate::repository::{Earlier, KnownLicence, Licences, NewLicence, Result};
 use clerk_domain::ids::{CaseId, DepartmentId, JournalId};
-use sqlx::sqlite::SqliteConnection;
+use rusqlite::Connection;
 
 /// `false` where one of the numbers is there already.
-pub(super) async fn add(
-    connection: &mut SqliteConnection,
+pub(super) fn add(
+    db: &Connection,
     scope: &DepartmentId,
     journal: &JournalId,
-    licences: Vec<NewLicence>,
+    licences: &[NewLicence],
 ) -> Result<bool> {
-    const INSERT: Insert = Insert {
-        during: "add licences",
-        head: "INSERT INTO licence
-               (number, scope, case_id, licence_type, journal, seq, item, applicant, issued_on, holder)",
-        columns: 10,
-        tail: "ON CONFLICT DO NOTHING",
-    };
-    let bind = |statement: Statement, licence: NewLicence| {
-        statement
-            .bind(licence.number)
-            .bind(scope.0.clone())
-            .bind(licence.case.0.into_bytes().to_vec())
-            .bind(licence.licence_type)
-            .bind(journal.0.clone())
-            .bind(number(licence.seq))
-            .bind(licence.item.0)
-            .bind(licence.applicant)
-            .bind(licence.issued_on.to_string())
-            .bind(licence.holder)
-    };
-    let wanted = licences.len() as u64;
-    Ok(INSERT.all(connection, licences, bind).await? == wanted)
+    let mut added = 0;
+    for licence in licences {
+        let done = db.change(
+            "INSERT INTO licence
+             (number, scope, case_id, licence_type, journal, seq, item, applicant, issued_on, holder)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (
+                &licence.number,
+                scope.as_str(),
+                licence.case.0.into_bytes(),
+                &licence.licence_type,
+                journal.as_str(),
+                number(licence.seq),
+                licence.item.as_str(),
+                &licence.applicant,
+                licence.issued_on.to_string(),
+                &licence.holder,
+            ),
+        );
+        added += done.during("add licences")?;
+    }
+    Ok(added == licences.len())
 }
 
 impl Licences for SqliteRepository {
     async fn licences(&self, numbers: &[String]) -> Result<Vec<KnownLicence>> {
-        let rows: Vec<(String, String, Vec<u8>, String)> = sqlx::query_as(
-            "SELECT number, scope, case_id, holder FROM licence
-             WHERE number IN (SELECT value FROM json_each(?))",
-        )
-        .bind(json_list(numbers.iter().cloned()))
-        .fetch_all(&self.read)
-        .await
-        .during("read licences")?;
-        let known = |(number, scope, case, holder): (String, String, Vec<u8>, String)| {
+        type Row = (String, String, Vec<u8>, String);
+        let numbers = json_list(numbers.iter().cloned());
+        let rows = self.read_aside(move |db| {
+            db.all::<Row>(
+                "SELECT number, scope, case_id, holder FROM licence
+                 WHERE number IN (SELECT value FROM json_each(?))",
+                (numbers,),
+            )
+            .during("read licences")
+        });
+        let known = |(number, scope, case, holder): Row| {
             let case = CaseId(uuid::Uuid::from_bytes(to_bytes(case)?));
             Ok(KnownLicence { number, scope: DepartmentId(scope), case, holder })
         };
-        rows.into_iter().map(known).collect()
+        rows.await?.into_iter().map(known).collect()
     }
 
     async fn earlier(&self, scope: &DepartmentId, earlier: &Earlier) -> Result<Vec<CaseId>> {
+        let scope = scope.clone();
         let items = json_list(earlier.items.iter().map(|item| item.0.clone()));
+        let since = earlier.since.to_string();
         let applicants = earlier.applicants.as_ref().map(|list| json_list(list.iter().cloned()));
         let text = match applicants {
             Some(_) => {
@@ -71,14 +75,10 @@ impl Licences for SqliteRepository {
              AND l.issued_on >= ?3 AND ?4 IS NULL"
             }
         };
-        let cases: Vec<Vec<u8>> = sqlx::query_scalar(text)
-            .bind(scope.as_str())
-            .bind(items)
-            .bind(earlier.since.to_string())
-            .bind(applicants)
-            .fetch_all(&self.read)
-            .await
-            .during("read earlier issues")?;
-        cases.into_iter().map(|id| Ok(CaseId(uuid::Uuid::from_bytes(to_bytes(id)?)))).collect()
+        let cases = self.read_aside(move |db| {
+            db.all(text, (scope.as_str(), items, since, applicants)).during("read earlier issues")
+        });
+        let to_id = |(id,)| Ok(CaseId(uuid::Uuid::from_bytes(to_bytes(id)?)));
+        cases.await?.into_iter().map(to_id).collect()
     }
 }

@@ -2,47 +2,39 @@
 
 use super::SqliteRepository;
 use super::codec::{json_list, number};
-use super::rows::{Insert, Statement};
+use super::sql::Sql as _;
 use crate::error::During as _;
 use crate::repository::{GivenOnActs, NumberUse, NumbersOnActs, Result};
 use clerk_domain::ids::{JournalId, WindowId};
-use sqlx::sqlite::SqliteConnection;
+use rusqlite::Connection;
 
 const GIVEN: &str = "given";
 const VOID: &str = "void";
 
-pub(super) async fn add(
-    connection: &mut SqliteConnection,
-    journal: &JournalId,
-    uses: Vec<NumberUse>,
-) -> Result<()> {
-    const INSERT: Insert = Insert {
-        during: "note the numbers on acts",
-        head: "INSERT INTO number_use (journal, seq, number, what)",
-        columns: 4,
-        tail: "",
-    };
-    let bind = |statement: Statement, NumberUse { seq, number: given, is_void }: NumberUse| {
-        let what = if is_void { VOID } else { GIVEN };
-        statement.bind(journal.0.clone()).bind(number(seq)).bind(given).bind(what)
-    };
-    INSERT.all(connection, uses, bind).await?;
+pub(super) fn add(db: &Connection, journal: &JournalId, uses: &[NumberUse]) -> Result<()> {
+    for NumberUse { seq, number: given, is_void } in uses {
+        let what = if *is_void { VOID } else { GIVEN };
+        let text = "INSERT INTO number_use (journal, seq, number, what) VALUES (?, ?, ?, ?)";
+        let done = db.change(text, (journal.as_str(), number(*seq), given, what));
+        done.during("note the numbers on acts")?;
+    }
     Ok(())
 }
 
 impl NumbersOnActs for SqliteRepository {
     // The numbers on the acts of all of a window's journals.
     async fn given(&self, window: &WindowId) -> Result<GivenOnActs> {
-        let rows: Vec<(String, String)> = sqlx::query_as(
-            "SELECT number, what FROM number_use
-         WHERE journal IN (SELECT id FROM journal WHERE author = ?)",
-        )
-        .bind(window.as_str())
-        .fetch_all(&self.read)
-        .await
-        .during("read the numbers on a window's acts")?;
+        let window = window.clone();
+        let rows = self.read_aside(move |db| {
+            db.all::<(String, String)>(
+                "SELECT number, what FROM number_use
+                 WHERE journal IN (SELECT id FROM journal WHERE author = ?)",
+                (window.as_str(),),
+            )
+            .during("read the numbers on a window's acts")
+        });
         let mut given = GivenOnActs::default();
-        for (number, what) in rows {
+        for (number, what) in rows.await? {
             if what == VOID {
                 given.void.insert(number);
             } else {
@@ -53,16 +45,17 @@ impl NumbersOnActs for SqliteRepository {
     }
 
     async fn given_at(&self, places: &[String]) -> Result<Vec<String>> {
-        // The full stop is what follows the hyphen.
-        sqlx::query_scalar(
-            "SELECT u.number FROM json_each(?) p
-             CROSS JOIN number_use u ON u.number >= p.value || '-' AND u.number < p.value || '.'
-             WHERE u.what = ?",
-        )
-        .bind(json_list(places.iter().cloned()))
-        .bind(GIVEN)
-        .fetch_all(&self.read)
-        .await
-        .during("read the numbers of places")
+        let places = json_list(places.iter().cloned());
+        let rows = self.read_aside(move |db| {
+            // The full stop is what follows the hyphen.
+            db.all::<(String,)>(
+                "SELECT u.number FROM json_each(?) p
+                 CROSS JOIN number_use u ON u.number >= p.value || '-' AND u.number < p.value || '.'
+                 WHERE u.what = ?",
+                (places, GIVEN),
+            )
+            .during("read the numbers of places")
+        });
+        Ok(rows.await?.into_iter().map(|(number,)| number).collect())
     }
 }

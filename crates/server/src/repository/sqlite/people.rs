@@ -2,6 +2,7 @@
 
 use super::SqliteRepository;
 use super::codec::{name, to_enum, to_instant, to_u32};
+use super::sql::Sql as _;
 use crate::error::During as _;
 use crate::repository::{Attempts, People, Result, StoredPerson};
 use chrono::{DateTime, Utc};
@@ -10,13 +11,12 @@ use clerk_domain::person::Person;
 
 impl People for SqliteRepository {
     async fn person(&self, id: &PersonId) -> Result<Option<StoredPerson>> {
-        let row: Option<(String, String, String, String)> =
-            sqlx::query_as("SELECT name, role, department, password_hash FROM person WHERE id = ?")
-                .bind(id.as_str())
-                .fetch_optional(&self.read)
-                .await
-                .during("read a person")?;
-        let Some((name, role, department, password_hash)) = row else { return Ok(None) };
+        type Row = (String, String, String, String);
+        let row = self.read(|db| {
+            let text = "SELECT name, role, department, password_hash FROM person WHERE id = ?";
+            db.first::<Row>(text, (id.as_str(),)).during("read a person")
+        });
+        let Some((name, role, department, password_hash)) = row.await? else { return Ok(None) };
         let person = Person {
             id: id.clone(),
             name,
@@ -27,34 +27,37 @@ impl People for SqliteRepository {
     }
 
     async fn add_person(&self, stored: &StoredPerson) -> Result<bool> {
-        let person = &stored.person;
-        let done = sqlx::query(
-            "INSERT INTO person (id, name, role, department, password_hash) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT DO NOTHING",
-        )
-        .bind(person.id.as_str())
-        .bind(&person.name)
-        .bind(name(&person.role)?)
-        .bind(person.department.as_str())
-        .bind(&stored.password_hash)
-        .execute(&self.write)
+        const DURING: &str = "add a person";
+        let StoredPerson { person, password_hash } = stored.clone();
+        let role = name(&person.role)?;
+        self.write_if(DURING, move |db| {
+            let done = db.change(
+                "INSERT INTO person (id, name, role, department, password_hash)
+                 VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (
+                    person.id.as_str(),
+                    &person.name,
+                    role,
+                    person.department.as_str(),
+                    &password_hash,
+                ),
+            );
+            Ok(done.during(DURING)? == 1)
+        })
         .await
-        .during("add a person")?;
-        Ok(done.rows_affected() == 1)
     }
 
     async fn attempts(&self, person: &PersonId) -> Result<Attempts> {
-        let row: Option<(i64, Option<i64>)> =
-            sqlx::query_as("SELECT wrong, locked_until FROM login_attempts WHERE person = ?")
-                .bind(person.as_str())
-                .fetch_optional(&self.read)
-                .await
-                .during("read login attempts")?;
-        let Some((wrong, until)) = row else { return Ok(Attempts::default()) };
+        let row = self.read(|db| {
+            let text = "SELECT wrong, locked_until FROM login_attempts WHERE person = ?";
+            db.first::<(i64, Option<i64>)>(text, (person.as_str(),)).during("read login attempts")
+        });
+        let Some((wrong, until)) = row.await? else { return Ok(Attempts::default()) };
         Ok(Attempts { wrong: to_u32(wrong)?, locked_until: until.map(to_instant).transpose()? })
     }
 
     async fn set_attempts(&self, person: &PersonId, from: Attempts, to: Attempts) -> Result<bool> {
+        const DURING: &str = "count a login attempt";
         let millis = |time: Option<DateTime<Utc>>| time.map(|t| t.timestamp_millis());
         // No row and a row of none are the same.
         let text = if from == Attempts::default() {
@@ -65,15 +68,12 @@ impl People for SqliteRepository {
             "UPDATE login_attempts SET wrong = ?2, locked_until = ?3
          WHERE person = ?1 AND wrong = ?4 AND locked_until IS ?5"
         };
-        let done = sqlx::query(text)
-            .bind(person.as_str())
-            .bind(to.wrong)
-            .bind(millis(to.locked_until))
-            .bind(from.wrong)
-            .bind(millis(from.locked_until))
-            .execute(&self.write)
-            .await
-            .during("count a login attempt")?;
-        Ok(done.rows_affected() == 1)
+        let person = person.clone();
+        let (from_until, to_until) = (millis(from.locked_until), millis(to.locked_until));
+        self.write_if(DURING, move |db| {
+            let row = (person.as_str(), to.wrong, to_until, from.wrong, from_until);
+            Ok(db.change(text, row).during(DURING)? == 1)
+        })
+        .await
     }
 }

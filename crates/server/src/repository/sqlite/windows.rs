@@ -2,6 +2,7 @@
 
 use super::SqliteRepository;
 use super::codec::{to_digest, to_instant, to_u32, to_u64};
+use super::sql::Sql as _;
 use super::{journal, journals};
 use crate::error::During as _;
 use crate::repository::{Device, Result, StoredWindow, Versions, Windows};
@@ -9,7 +10,6 @@ use chrono::{DateTime, Utc};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{Author, DepartmentId, WindowId};
 use clerk_protocol::{JournalHead, Secret, Window};
-use sqlx::Row as _;
 
 /// id, name, department, recovery, seq, head
 type WindowRow = (String, String, String, String, i64, Vec<u8>);
@@ -37,92 +37,78 @@ fn to_device(
 
 impl Windows for SqliteRepository {
     async fn windows(&self) -> Result<Vec<StoredWindow>> {
-        let rows: Vec<WindowRow> = sqlx::query_as(
-            "SELECT w.id, name, department, recovery, seq, head
-         FROM service_window w JOIN journal j ON j.id = w.id ORDER BY w.id",
-        )
-        .fetch_all(&self.read)
-        .await
-        .during("read the windows")?;
-        rows.into_iter().map(to_window).collect()
+        let rows = self.read_aside(|db| {
+            let text = "SELECT w.id, name, department, recovery, seq, head
+                        FROM service_window w JOIN journal j ON j.id = w.id ORDER BY w.id";
+            db.all(text, ()).during("read the windows")
+        });
+        rows.await?.into_iter().map(to_window).collect()
     }
 
     async fn window(&self, id: &WindowId) -> Result<Option<StoredWindow>> {
-        let row: Option<WindowRow> = sqlx::query_as(
-            "SELECT w.id, name, department, recovery, seq, head
-         FROM service_window w JOIN journal j ON j.id = w.id WHERE w.id = ?",
-        )
-        .bind(id.as_str())
-        .fetch_optional(&self.read)
-        .await
-        .during("read a window")?;
-        row.map(to_window).transpose()
+        let row = self.read(|db| {
+            let text = "SELECT w.id, name, department, recovery, seq, head
+                        FROM service_window w JOIN journal j ON j.id = w.id WHERE w.id = ?";
+            db.first(text, (id.as_str(),)).during("read a window")
+        });
+        row.await?.map(to_window).transpose()
     }
 
     async fn add_window(&self, window: &Window, recovery: &str) -> Result<bool> {
         const DURING: &str = "add a window";
-        let mut transaction = self.write.begin_with("BEGIN IMMEDIATE").await.during(DURING)?;
-        let done = sqlx::query(
-            "INSERT INTO service_window (id, name, department, recovery)
-         VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        )
-        .bind(window.id.as_str())
-        .bind(&window.name)
-        .bind(window.department.as_str())
-        .bind(recovery)
-        .execute(&mut *transaction)
+        let Window { id, name, department } = window.clone();
+        let recovery = recovery.to_owned();
+        self.write_if(DURING, move |db| {
+            let text = "INSERT INTO service_window (id, name, department, recovery)
+                        VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
+            let done = db.change(text, (id.as_str(), name, department.as_str(), recovery));
+            journals::begin(db, &Author::from(&id))?;
+            Ok(done.during(DURING)? == 1)
+        })
         .await
-        .during(DURING)?;
-        journals::begin(&mut transaction, &Author::from(&window.id)).await?;
-        transaction.commit().await.during(DURING)?;
-        Ok(done.rows_affected() == 1)
     }
 
     async fn token_hash(&self, window: &WindowId) -> Result<Option<Digest>> {
-        let hash: Option<Vec<u8>> =
-            sqlx::query_scalar("SELECT token_hash FROM device WHERE window = ?")
-                .bind(window.as_str())
-                .fetch_optional(&self.read)
-                .await
-                .during("read a device's token")?;
-        hash.map(to_digest).transpose()
+        let row = self.read(|db| {
+            let text = "SELECT token_hash FROM device WHERE window = ?";
+            db.first(text, (window.as_str(),)).during("read a device's token")
+        });
+        row.await?.map(|(hash,)| to_digest(hash)).transpose()
     }
 
     async fn device(&self, token: Digest) -> Result<Option<Device>> {
-        let row = sqlx::query(
-            "SELECT d.public_key, d.seen_at, s.counter, s.digest, p.pack, p.register,
-             w.id, w.name, w.department, w.recovery, j.seq, j.head
-             FROM device d JOIN service_window w ON w.id = d.window JOIN journal j ON j.id = w.id
-             LEFT JOIN scope s ON s.id = w.department JOIN published p
-             WHERE d.token_hash = ?",
-        )
-        .bind(token.0.to_vec())
-        .fetch_optional(&self.read)
-        .await
-        .during("read a device")?;
-        let Some(row) = row else { return Ok(None) };
-        let device = (row.get(0), row.get(1), row.get(2), row.get(3), row.get(4), row.get(5));
-        let window = (row.get(6), row.get(7), row.get(8), row.get(9), row.get(10), row.get(11));
-        to_device(device, window).map(Some)
+        let row = self.read(|db| {
+            db.first(
+                "SELECT d.public_key, d.seen_at, s.counter, s.digest, p.pack, p.register,
+                 w.id, w.name, w.department, w.recovery, j.seq, j.head
+                 FROM device d JOIN service_window w ON w.id = d.window
+                 JOIN journal j ON j.id = w.id
+                 LEFT JOIN scope s ON s.id = w.department JOIN published p
+                 WHERE d.token_hash = ?",
+                (token.0,),
+            )
+            .during("read a device")
+        });
+        let Some((a, b, c, d, e, f, g, h, i, j, k, l)) = row.await? else { return Ok(None) };
+        to_device((a, b, c, d, e, f), (g, h, i, j, k, l)).map(Some)
     }
 
     async fn note_contact(&self, window: &WindowId, at: DateTime<Utc>) -> Result<()> {
-        sqlx::query("UPDATE device SET seen_at = ? WHERE window = ?")
-            .bind(at.timestamp_millis())
-            .bind(window.as_str())
-            .execute(&self.write)
-            .await
-            .during("note a window's contact")?;
-        Ok(())
+        const DURING: &str = "note a window's contact";
+        let window = window.clone();
+        self.write(DURING, move |db| {
+            let text = "UPDATE device SET seen_at = ? WHERE window = ?";
+            db.change(text, (at.timestamp_millis(), window.as_str())).map(drop).during(DURING)
+        })
+        .await
     }
 
     async fn last_contact(&self, window: &WindowId) -> Result<Option<DateTime<Utc>>> {
-        let seen: Option<Option<i64>> =
-            sqlx::query_scalar("SELECT seen_at FROM device WHERE window = ?")
-                .bind(window.as_str())
-                .fetch_optional(&self.read)
-                .await
-                .during("read a window's last contact")?;
-        seen.flatten().map(to_instant).transpose()
+        let row = self.read(|db| {
+            let text = "SELECT seen_at FROM device WHERE window = ?";
+            db.first::<(Option<i64>,)>(text, (window.as_str(),))
+                .during("read a window's last contact")
+        });
+        row.await?.and_then(|(seen,)| seen).map(to_instant).transpose()
     }
 }
