@@ -66,7 +66,7 @@ fn prepare(folder: &Path, data: &Path) {
     let slots = KeySlots::load(data).expect("key slots");
     let now = DeviceClock.now();
     let key = slots.unlock(&PERSON.into(), DEMO_PASSWORD, now).expect("the key");
-    let mut store = Store::open(&data.join("window.db"), &key).expect("the database");
+    let mut store = Store::open(&data.join("window.db"), &key.database).expect("the database");
     let actor = Actor { person: PERSON.into(), name: "样本首席".to_owned(), role: Role::Chief };
     let stamp = Stamp { device: now.with_timezone(&china()), server: None, ticks: 0 };
     cases::pull_a_million(&mut store, &"gongshang".into(), stamp, actor);

@@ -167,7 +167,8 @@ fn licence(case: &Case, place: u32, key: &WindowKey) -> Licence {
 }
 
 fn sign(licence: &mut Licence, window: &WindowId, key: &WindowKey) {
-    licence.signature = key.sign(&licence.signed_text(window)).expect("a signature");
+    licence.signature =
+        key.sign(&licence.signed_text(window, &actor().person)).expect("a signature");
 }
 
 fn issue(store: &mut Store, mut case: Case, mut licence: Licence, key: Option<&WindowKey>) {

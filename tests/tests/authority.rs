@@ -57,8 +57,15 @@ impl TestCentre {
         });
         let person = "zhijian-chief".into();
         let (server, code) = (format!("http://{address}"), Password(code));
-        desk.enroll(EnrollArgs { server, authority: None, code, person, password: password() })
-            .unwrap();
+        desk.enroll(EnrollArgs {
+            server,
+            authority: None,
+            code,
+            person,
+            password: password(),
+            new_password: None,
+        })
+        .unwrap();
         Self { runtime, clock, server: centre, desk }
     }
 
@@ -165,7 +172,7 @@ fn a_revocation_arrives_although_the_pack_is_refused() {
     centre.issue(case).unwrap();
     assert_eq!(centre.sync(), (None, demo));
     let licence = centre.desk.case(CaseArgs { case }).unwrap().case.products.licence.unwrap();
-    let signed = licence.signed_text(&WINDOW.into());
+    let signed = licence.signed_text(&WINDOW.into(), &"wang".into());
     let text = format!("{signed}.{}", licence.signature);
     let verdict = || centre.desk.verify(TextArgs { text: text.clone() }).unwrap().finding.verdict;
     assert_eq!(verdict(), Verdict::Valid);
@@ -189,7 +196,11 @@ fn the_number_on_the_sheet_is_the_one_that_is_issued() {
     let issued = |case| {
         centre.issue(case).unwrap();
         let licence = centre.desk.case(CaseArgs { case }).unwrap().case.products.licence.unwrap();
-        let text = format!("{}.{}", licence.signed_text(&WINDOW.into()), licence.signature);
+        let text = format!(
+            "{}.{}",
+            licence.signed_text(&WINDOW.into(), &"wang".into()),
+            licence.signature
+        );
         let found = centre.desk.verify(TextArgs { text }).unwrap().finding;
         assert_eq!(found.verdict, Verdict::Valid, "{found:?}");
         licence

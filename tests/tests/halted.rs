@@ -68,7 +68,8 @@ impl TestCentre {
 
     fn open(&self, folder: &str, seed: u8) -> Workstation {
         let desk = self.centre.desk(folder, seed, self.device.clone());
-        desk.login(LoginArgs { person: PERSON.into(), password: password() }).unwrap();
+        desk.login(LoginArgs { person: PERSON.into(), password: password(), new_password: None })
+            .unwrap();
         desk
     }
 

@@ -49,7 +49,7 @@ fn centre() -> TestCentre {
         demo::load(&centre).await.unwrap();
         let (id, department) = (WINDOWS[1].into(), "zhijian".into());
         let second = Window { id, name: "质监窗口 02（样本）".to_owned(), department };
-        centre.add_window(&second).await.unwrap();
+        centre.add_window(&demo::admin(), &second).await.unwrap();
         (centre, url)
     });
     let enrol = |id: &str, seed: u8| {
@@ -62,8 +62,15 @@ fn centre() -> TestCentre {
         });
         let code = RUNTIME.block_on(centre.new_code(&id.into(), false)).unwrap();
         let (server, code, person) = (server.clone(), Password(code), "zhijian-chief".into());
-        desk.enroll(EnrollArgs { server, authority: None, code, person, password: password() })
-            .unwrap();
+        desk.enroll(EnrollArgs {
+            server,
+            authority: None,
+            code,
+            person,
+            password: password(),
+            new_password: None,
+        })
+        .unwrap();
         desk
     };
     let desks = [enrol(WINDOWS[0], 1), enrol(WINDOWS[1], 2)];
@@ -106,7 +113,11 @@ fn sync(desk: &Workstation) {
 
 /// What a desk says of a licence of the first window, and what it says was put in its place.
 fn verdict(desk: &Workstation, licence: &Licence) -> (Verdict, Option<String>) {
-    let text = format!("{}.{}", licence.signed_text(&WINDOWS[0].into()), licence.signature);
+    let text = format!(
+        "{}.{}",
+        licence.signed_text(&WINDOWS[0].into(), &"wang".into()),
+        licence.signature
+    );
     let finding = desk.verify(TextArgs { text }).unwrap().finding;
     (finding.verdict, finding.revocation.and_then(|revocation| revocation.replaced_by))
 }

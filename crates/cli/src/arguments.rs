@@ -74,6 +74,8 @@ pub enum Command {
     Enroll(enroll::EnrollCommand),
     /// 核对密码，并成为默认办理人 · Check the password; the person acts by default from now on
     Login,
+    /// 修改密码（中心和本窗口） · Changes the password, at the centre and here
+    Password,
     /// 收件，给出办件号 · Take in a case; gives its number
     Receive(receive::ReceiveCommand),
     /// 受理 · Accept

@@ -93,7 +93,11 @@ impl<'a> Context<'a> {
         };
         let person = self.person.clone().or(last).ok_or(CliError::PersonNeeded)?;
         let password = self.password(&person)?;
-        let session = workstation.login(LoginArgs { person, password: password.clone() })?;
+        let session = workstation.login(LoginArgs {
+            person,
+            password: password.clone(),
+            new_password: None,
+        })?;
         Ok(Desk { workstation, password, session })
     }
 

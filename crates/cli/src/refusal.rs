@@ -97,6 +97,22 @@ table! {
         "中心很久没有确认过您的登录[（上次 {}）]；请在网络恢复后登录一次，或请其他同事登录"
         "the server has not confirmed your login for too long[ (last {})]: log in once while it is \
          reachable, or let a colleague go on";
+    ErrorCode::PasswordChangeNeeded => Usage
+        "须先修改密码：这是管理员给的密码，或已使用太久；请用 clerk password 修改，登记时设 \
+         CLERK_NEW_PASSWORD"
+        "the password must be changed first, as it was given out or is too old: `clerk password` does \
+         it; set CLERK_NEW_PASSWORD as you enrol";
+    ErrorCode::PasswordUnfit => Usage
+        "新密码不符合规则[（{}）]：至少8个字符并含三类字符，或至少16个字符，且不易猜；请换一个"
+        "the new password breaks the rules[ ({})]: 8 characters of three kinds, or 16, hard to guess: \
+         choose another";
+    ErrorCode::AppointmentEnded => Refused
+        "按中心名册，您已不在本窗口任职；如有疑问请联系管理员"
+        "by the centre's register you do not work at this window any more: ask the administrator";
+    ErrorCode::DeviceEnded => Refused
+        "本设备已停用或已被替换，不再签发；已办的业务仍会上报，请联系管理员"
+        "this device was disabled or replaced and issues nothing; what it holds is still handed in: ask \
+         the administrator";
     ErrorCode::IdleLockOutOfRange => Usage
         "自动锁定的时间不能这样设[（可设 {} 分钟）]"
         "the desk cannot lock by itself after so long[ ({} minutes are allowed)]";

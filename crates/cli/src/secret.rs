@@ -8,17 +8,35 @@ use std::io::{BufRead as _, IsTerminal as _, Read as _};
 
 /// The variable that holds the password where it is set.
 pub const VARIABLE: &str = "CLERK_PASSWORD";
+/// That which holds another password, to be had from now on.
+pub const NEW_VARIABLE: &str = "CLERK_NEW_PASSWORD";
 
 /// The password of `person`.
 ///
 /// # Errors
 /// [`CliError::PasswordNeeded`] where none of the three ways gives one.
 pub fn password(person: &str, lang: Lang) -> Result<Password, CliError> {
-    let given = match std::env::var(VARIABLE) {
+    given(VARIABLE, &format!("{} {person}: ", lang.pick("密码", "Password")))
+}
+
+/// The password that `person` is to have from now on.
+///
+/// # Errors
+/// [`CliError::PasswordNeeded`] where none of the three ways gives one.
+pub fn new_password(person: &str, lang: Lang) -> Result<Password, CliError> {
+    given(NEW_VARIABLE, &format!("{} {person}: ", lang.pick("新密码", "New password")))
+}
+
+/// The password that `person` is to have from now on, where the environment gives one.
+pub fn new_password_given() -> Option<Password> {
+    std::env::var(NEW_VARIABLE).ok().filter(|new| !new.is_empty()).map(Password)
+}
+
+fn given(variable: &str, prompt: &str) -> Result<Password, CliError> {
+    let given = match std::env::var(variable) {
         Ok(text) => text,
         Err(std::env::VarError::NotUnicode(_)) => return Err(CliError::PasswordNeeded),
         Err(std::env::VarError::NotPresent) if std::io::stdin().is_terminal() => {
-            let prompt = format!("{} {person}: ", lang.pick("密码", "Password"));
             rpassword::prompt_password(prompt).map_err(|_| CliError::PasswordNeeded)?
         }
         Err(std::env::VarError::NotPresent) => first_line()?,

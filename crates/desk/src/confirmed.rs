@@ -43,6 +43,7 @@ impl Workstation {
         &self,
         settings: &Settings,
         args: &LoginArgs,
+        person_key: String,
         store: &mut Store,
     ) -> Result<(), ApiError> {
         // Without one, the person's first login failed in the middle.
@@ -60,6 +61,7 @@ impl Workstation {
             window: settings.window.clone(),
             person: args.person.clone(),
             password: Secret(args.password.0.clone()),
+            person_key,
         };
         match block_on(settings.client()?.login(request))?.map_err(ApiError::from) {
             Ok(reply) => Ok(store.save_person(&reply.person, now)?),
@@ -74,7 +76,10 @@ impl Workstation {
 /// Whether it is the centre's answer about the person; anything else is none. Somebody else's wrong
 /// passwords at the centre are no word about the person either.
 fn says_no(code: ErrorCode) -> bool {
-    matches!(code, ErrorCode::PasswordWrong | ErrorCode::NotYourWindow)
+    matches!(
+        code,
+        ErrorCode::PasswordWrong | ErrorCode::NotYourWindow | ErrorCode::PasswordChangeNeeded
+    )
 }
 
 #[cfg(test)]

@@ -66,6 +66,7 @@ impl OpenDesk {
         let id = DayId { window: staffed.window.id.clone(), day };
         let sealed = staffed.seal(&kept, About::Day(id, act), now)?;
         kept.append_about::<Day>(&sealed)?.map_err(refused_by_case)?;
+        staffed.sign(&mut kept, &sealed)?;
         Ok(kept.commit()?)
     }
 

@@ -66,6 +66,7 @@ impl OpenDesk {
         enquiry.check(EnquiryActKind::Answered, &staffed.doer()).map_err(refused_by_case)?;
         let sealed = staffed.seal(&kept, About::Enquiry(id, answered.into()), now)?;
         kept.append_about::<Enquiry>(&sealed)?.map_err(refused_by_case)?;
+        staffed.sign(&mut kept, &sealed)?;
         Ok(kept.commit()?)
     }
 

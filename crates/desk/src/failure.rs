@@ -35,6 +35,9 @@ pub(crate) fn refused_by_case(why: WhyNot) -> ApiError {
         | WhyNot::NotAsHeld
         | WhyNot::AtTheCentre
         | WhyNot::AtAWindow
+        | WhyNot::NotAppointed
+        | WhyNot::Disabled
+        | WhyNot::NoDevice
         | WhyNot::WithTheChief => return ApiError::internal(&why),
     };
     ApiError::new(code)
@@ -125,7 +128,10 @@ fn protocol_code(error: &ProtocolError) -> ErrorCode {
             Refusal::LockedOut => ErrorCode::LockedOut,
             Refusal::TooManyRequests => ErrorCode::TooManyRequests,
             Refusal::NotYourWindow | Refusal::ScopeForeign => ErrorCode::NotYourWindow,
+            Refusal::PasswordChangeNeeded => ErrorCode::PasswordChangeNeeded,
+            Refusal::PasswordUnfit => ErrorCode::PasswordUnfit,
             Refusal::DeviceUnknown => ErrorCode::DeviceUnknown,
+            Refusal::DeviceEnded => ErrorCode::DeviceEnded,
             Refusal::JournalBroken => ErrorCode::JournalFork,
             Refusal::SignatureWrong
             | Refusal::BadRequest

@@ -4,6 +4,7 @@
 //! `clerk-domain`'s; here they meet the database, the papers and the server.
 
 pub mod api;
+mod appointed;
 pub mod workstation;
 
 pub use device_clock::DeviceClock;
@@ -25,6 +26,7 @@ mod idle_lock;
 mod intake;
 mod journal;
 mod lists;
+mod log_in;
 mod numbers;
 mod open;
 mod papers;

@@ -7,8 +7,9 @@ use crate::print_folder::PrintFolder;
 use chrono::{DateTime, FixedOffset, Utc};
 use clerk_documents::PdfRenderer;
 use clerk_domain::act::{Actor, Doer};
-use clerk_domain::case::Case;
+use clerk_domain::act_signature::{ActSignature, signed_text};
 use clerk_domain::case::acts::Issued;
+use clerk_domain::case::{Case, CaseAct};
 use clerk_domain::clock::{Reading, china, china_date};
 use clerk_domain::decide::{Decision, Facts, Officer, decide_to_issue};
 use clerk_domain::exposure::Exposure;
@@ -22,6 +23,7 @@ use clerk_domain::person::{Person, Role};
 use clerk_protocol::{Window, WindowKey};
 use clerk_store::{ActTransaction, Stake, Store};
 use clerk_sync::Runner;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -31,6 +33,8 @@ pub(crate) struct OpenDesk {
     pub(crate) store: Store,
     pub(crate) staffed: Staffed,
     pub(crate) runner: Option<Runner>,
+    /// The version of the register that the people here were held against.
+    pub(crate) register_version: u64,
     /// What the device's clock showed last.
     pub(crate) seen: Option<Reading>,
     pub(crate) print_folder: PrintFolder,
@@ -45,6 +49,10 @@ pub(crate) struct Staffed {
     pub(crate) window: Window,
     pub(crate) person: Person,
     pub(crate) key: WindowKey,
+    /// What the person signs with.
+    pub(crate) person_key: WindowKey,
+    /// The own entries of the person that this program added one after the other: the first and the last.
+    pub(crate) done: Cell<Option<(u64, u64)>>,
     /// The rules in force.
     pub(crate) pack: Arc<RulePack>,
     /// Earlier rules that a case which was looked at keeps to, by their version.
@@ -70,10 +78,13 @@ impl OpenDesk {
         print_folder: PrintFolder,
     ) -> Result<Self, ApiError> {
         let seen = last_seen(&store)?;
+        // That of the log-in was not looked at for the others.
+        let register_version = 0;
         Ok(Self {
             store,
             staffed,
             runner: None,
+            register_version,
             seen,
             print_folder,
             idle_lock: crate::idle_lock::view(None),
@@ -240,5 +251,28 @@ impl Staffed {
         let time = Stamp { device: now, server: kept.server_time()?, ticks: self.ticks };
         let sealed = kept.chain().seal(time, Actor::from(&self.person), about);
         sealed.map_err(|error| ApiError::internal(&error))
+    }
+
+    /// Signs an act that was just added, with all that the person did since the log-in. Nothing is signed
+    /// that this program did not do itself: where another one wrote in between, it begins anew. A licence is
+    /// signed itself, so that issuing one does not wait for another signature; the person's next act signs
+    /// it too.
+    pub(crate) fn sign(
+        &self,
+        kept: &mut ActTransaction<'_>,
+        sealed: &Sealed,
+    ) -> Result<(), ApiError> {
+        let seq = sealed.entry.seq;
+        let goes_on = self.done.get().filter(|(_, last)| last + 1 == seq);
+        let first = goes_on.map_or(seq, |(first, _)| first);
+        self.done.set(Some((first, seq)));
+        if matches!(sealed.entry.about.case(), Some((_, CaseAct::Issued(_)))) {
+            return Ok(());
+        }
+        let (person, author) = (&self.person.id, &sealed.entry.author);
+        let text = signed_text(person, author, (first, seq), sealed.hash);
+        let signature = self.person_key.sign(&text).map_err(|error| ApiError::internal(&error))?;
+        let signed = ActSignature { person: person.clone(), first, seq, signature };
+        Ok(kept.sign(&signed)?)
     }
 }

@@ -7,6 +7,7 @@ use crate::failure;
 use crate::folder::{self, DATABASE};
 use crate::halt::verify_journal;
 use crate::idle_lock;
+use crate::log_in::as_login;
 use crate::open::{OpenDesk, Staffed};
 use crate::print_folder::PrintFolder;
 use crate::settings::Settings;
@@ -15,11 +16,12 @@ use clerk_domain::ids::PersonId;
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::Person;
 use clerk_protocol::{
-    EnrolReply, EnrolRequest, LoginRequest, Protocol, Secret, SignedKind, Window, WindowKey,
+    EnrolReply, EnrolRequest, Protocol as _, Secret, SignedKind, Window, WindowKey,
 };
-use clerk_store::{DatabaseKey, KeySlots, NewWindow, Store};
+use clerk_store::{KeySlots, NewWindow, PersonSecret, SlotKeys, Store};
 use clerk_sync::{Engine, HttpClient, Runner, Surroundings};
 use rand::Rng as _;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -45,24 +47,27 @@ impl Workstation {
             return Err(ApiError::new(ErrorCode::AlreadyEnrolled));
         }
         could_be_somebodys(&args.person)?;
-        let authority = args.authority.filter(|pem| !pem.trim().is_empty());
-        let client = HttpClient::trusting(&args.server, authority.as_deref())?;
-        let (secret, key) = self.new_window_key()?;
+        let authority = args.authority.clone().filter(|pem| !pem.trim().is_empty());
+        let client = || Ok(HttpClient::trusting(&args.server, authority.as_deref())?);
+        let LoginArgs { person, password, .. } = self.with_new_password(client, as_login(&args))?;
+        let (secret, key) = self.new_key()?;
+        let (person_secret, person_key) = self.new_key()?;
         let request = EnrolRequest {
-            code: Secret(args.code.0),
+            code: Secret(args.code.0.clone()),
             public_key: key.public_key(),
-            person: args.person.clone(),
-            password: Secret(args.password.0.clone()),
+            person: person.clone(),
+            password: Secret(password.0.clone()),
+            person_key: person_key.public_key(),
         };
-        let reply = block_on(client.enrol(request))??;
+        let reply = block_on(client()?.enrol(request))??;
         let pack = reply.pack.open::<RulePack>(SignedKind::Pack, &reply.centre_key);
         pack.map_err(|why| ApiError::with(ErrorCode::PackUntrusted, why.to_string()))?;
-        self.make_database(&reply, &secret, &args.password)?;
-        let (server, window, last_person) = (args.server, reply.window.id, args.person);
+        self.make_database(&reply, &secret, person_secret, &password)?;
+        let (server, window, last_person) = (args.server, reply.window.id, person);
         let settings = Settings { server, window, last_person, authority, idle_lock_min: None };
         settings.write(&self.dir)?;
         let person = settings.last_person.clone();
-        self.login(LoginArgs { person, password: args.password })?;
+        self.login(LoginArgs { person, password, new_password: None })?;
         // The first round brings the numbers. Where it fails, the desk says so in its status.
         drop(self.sync_now(Nothing {}));
         self.session(Nothing {})
@@ -73,16 +78,19 @@ impl Workstation {
         let settings = self.settings()?;
         could_be_somebodys(&args.person)?;
         folder::make_private(&self.dir)?;
-        let key = self.unlock(&settings, &args)?;
-        let mut store = Store::open(&self.dir.join(DATABASE), &key)?;
-        self.confirm_with_centre(&settings, &args, &mut store)?;
-        let person = store.person(&args.person)?;
-        let person = person.ok_or_else(|| ApiError::new(ErrorCode::PasswordWrong))?;
-        let mut desk = self.staff(store, person)?;
+        let args = self.with_new_password(|| settings.client(), args)?;
+        let keys = self.unlock(&settings, &args)?;
+        let mut store = Store::open(&self.dir.join(DATABASE), &keys.database)?;
+        let person_key = signing_key(keys.person.bytes())?;
+        let key = person_key.public_key();
+        self.confirm_with_centre(&settings, &args, key, &mut store)?;
+        let window = window_of(&store)?;
+        let person = self.appointed(&store, &args.person, &window.department)?;
+        let mut desk = self.staff(store, window, person, person_key)?;
         desk.print_folder.clear_daily(self.now());
         desk.idle_lock = idle_lock::view(settings.idle_lock_min);
         if self.sync == SyncMode::Background {
-            let engine_store = Store::open(&self.dir.join(DATABASE), &key)?;
+            let engine_store = Store::open(&self.dir.join(DATABASE), &keys.database)?;
             desk.runner = Some(self.start_sync(&settings, engine_store, &desk)?);
         }
         Settings { last_person: args.person, ..settings }.write(&self.dir)?;
@@ -112,52 +120,11 @@ impl Workstation {
         Settings::read(&self.dir)?.ok_or_else(|| ApiError::new(ErrorCode::NotEnrolled))
     }
 
-    fn unlock(&self, settings: &Settings, args: &LoginArgs) -> Result<DatabaseKey, ApiError> {
-        let slots = KeySlots::load(&self.dir)?;
-        if slots.has(&args.person)? {
-            return Ok(slots.unlock(&args.person, &args.password.0, self.clock.now())?);
-        }
-        self.first_login(settings, args, &slots)
-    }
-
-    fn first_login(
-        &self,
-        settings: &Settings,
-        args: &LoginArgs,
-        slots: &KeySlots,
-    ) -> Result<DatabaseKey, ApiError> {
-        let client = settings.client()?;
-        let request = LoginRequest {
-            window: settings.window.clone(),
-            person: args.person.clone(),
-            password: Secret(args.password.0.clone()),
-        };
-        let reply = block_on(client.login(request))?.map_err(|error| {
-            let error = ApiError::from(error);
-            match error.code {
-                ErrorCode::ServerUnreachable => ApiError::new(ErrorCode::FirstLoginOnline),
-                _ => error,
-            }
-        })?;
-        let recovery = secret_bytes(&reply.recovery)?;
-        let key = slots.unlock_recovery(&recovery)?;
-        let mut store = Store::open(&self.dir.join(DATABASE), &key)?;
-        store.save_person(&reply.person, self.now())?;
-        slots.seal_for(&args.person, &args.password.0, &key, &mut *self.rng())?;
-        Ok(key)
-    }
-
-    fn new_window_key(&self) -> Result<([u8; 32], WindowKey), ApiError> {
-        let mut secret = [0; 32];
-        self.rng().fill_bytes(&mut secret);
-        let key = WindowKey::from_bytes(&secret).map_err(|error| ApiError::internal(&error))?;
-        Ok((secret, key))
-    }
-
     fn make_database(
         &self,
         reply: &EnrolReply,
         secret: &[u8; 32],
+        person_secret: [u8; 32],
         password: &Password,
     ) -> Result<(), ApiError> {
         folder::make_private(&self.dir)?;
@@ -165,9 +132,10 @@ impl Workstation {
         let database = self.dir.join(DATABASE);
         let mut rng = self.rng();
         let (slots, key) = KeySlots::create(&self.dir, &mut *rng)?;
-        slots.seal_for(&reply.person.id, &password.0, &key, &mut *rng)?;
-        slots.seal_recovery(&secret_bytes(&reply.recovery)?, &key, &mut *rng)?;
-        let mut store = Store::create(&database, &key)?;
+        let keys = SlotKeys { database: key, person: PersonSecret::new(person_secret) };
+        slots.seal_for(&reply.person.id, &password.0, &keys, &mut *rng)?;
+        slots.seal_recovery(&secret_bytes(&reply.recovery)?, &keys.database, &mut *rng)?;
+        let mut store = Store::create(&database, &keys.database)?;
         store.begin_window(&NewWindow {
             window: serde_json::to_string(&reply.window).map_err(|e| ApiError::internal(&e))?,
             id: reply.window.id.clone(),
@@ -183,16 +151,20 @@ impl Workstation {
         Ok(())
     }
 
-    fn staff(&self, mut store: Store, person: Person) -> Result<OpenDesk, ApiError> {
+    fn staff(
+        &self,
+        mut store: Store,
+        window: Window,
+        person: Person,
+        person_key: WindowKey,
+    ) -> Result<OpenDesk, ApiError> {
         verify_journal(&mut store)?;
-        let window: Window = serde_json::from_str(&store.window()?)
-            .map_err(|e| ApiError::with(ErrorCode::StorageDamaged, e.to_string()))?;
-        let key = WindowKey::from_bytes(&store.secret_key()?);
-        let key = key.map_err(|e| ApiError::with(ErrorCode::StorageDamaged, e.to_string()))?;
+        let key = signing_key(&store.secret_key()?)?;
         let pack = Arc::new(clerk_sync::kept_pack(&store).map_err(failure::altered)?);
         let (time, ticks) = (self.clock.now(), self.clock.ticks());
         let older = BTreeMap::new();
-        let staffed = Staffed { window, person, key, pack, older, time, ticks };
+        let done = Cell::new(None);
+        let staffed = Staffed { window, person, key, person_key, done, pack, older, time, ticks };
         OpenDesk::new(store, staffed, PrintFolder::new(self.dir.join(folder::PRINT)))
     }
 
@@ -226,6 +198,16 @@ impl Workstation {
     }
 }
 
+fn window_of(store: &Store) -> Result<Window, ApiError> {
+    let read = serde_json::from_str(&store.window()?);
+    read.map_err(|error| ApiError::with(ErrorCode::StorageDamaged, error.to_string()))
+}
+
+fn signing_key(secret: &[u8; 32]) -> Result<WindowKey, ApiError> {
+    let read = WindowKey::from_bytes(secret);
+    read.map_err(|error| ApiError::with(ErrorCode::StorageDamaged, error.to_string()))
+}
+
 /// Before the name is counted or kept anywhere.
 fn could_be_somebodys(person: &PersonId) -> Result<(), ApiError> {
     let read = person.as_str().parse::<PersonId>();
@@ -246,7 +228,7 @@ fn open_view(desk: &OpenDesk) -> SessionView {
     }
 }
 
-fn secret_bytes(secret: &Secret) -> Result<[u8; 32], ApiError> {
+pub(crate) fn secret_bytes(secret: &Secret) -> Result<[u8; 32], ApiError> {
     let mut bytes = [0; 32];
     let nonsense = |_| ApiError::new(ErrorCode::ServerNonsense);
     hex::decode_to_slice(&secret.0, &mut bytes).map_err(nonsense)?;

@@ -2,12 +2,12 @@
 //! window knows to be void.
 
 use crate::api::{ApiError, ErrorCode, TextArgs, VerifyFileArgs, VerifyView};
+use crate::scan;
 use crate::workstation::Workstation;
-use crate::{failure, scan};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use clerk_domain::licence_code::Stated;
-use clerk_domain::register::{Finding, Trust, Verdict};
+use clerk_domain::register::{Trust, changed_at};
 
 impl Workstation {
     /// Judges a licence by a file that shows it: a text, a PDF or an image.
@@ -34,24 +34,21 @@ impl Workstation {
         self.at_desk(|desk| {
             let today = desk.legal(now)?.date_naive();
             let last_contact = desk.store.last_contact()?;
-            let register = clerk_sync::kept_register(&desk.store).map_err(failure::altered)?;
-            let Some(register) = register else {
-                let finding =
-                    Finding { verdict: Verdict::Unknown, licence: None, revocation: None };
-                return Ok(VerifyView { finding, register_at: None, last_contact });
-            };
+            let register = desk.store.register()?;
             let centre_key = desk.store.centre_key()?;
             let trust = Trust {
                 register: &register,
                 centre_key: &centre_key,
                 holds: clerk_protocol::verify,
             };
-            let finding = trust.judge(&args.text, today);
+            let revoked = |id: &str| desk.store.registered_revocation(id);
+            let finding = trust.judge(&args.text, today, revoked)?;
             // What was made void here, or at a window that was pulled, the register may not have yet.
             let id = finding.licence.as_ref().map(Stated::id);
             let void = id.map_or(Ok(None), |id| desk.store.voided(&id))?;
             let finding = finding.knowing(void);
-            Ok(VerifyView { finding, register_at: register.changed_at(), last_contact })
+            let register_at = changed_at(desk.store.register_version()?);
+            Ok(VerifyView { finding, register_at, last_contact })
         })
     }
 }

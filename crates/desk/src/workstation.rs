@@ -99,6 +99,12 @@ impl Workstation {
         let desk = slot.as_mut().ok_or_else(|| ApiError::new(ErrorCode::Locked))?;
         desk.print_folder.clear_daily(self.now());
         desk.renew_pack()?;
+        if let Err(error) = self.keep_to_register(desk) {
+            if error.code == ErrorCode::AppointmentEnded {
+                *slot = None;
+            }
+            return Err(error);
+        }
         desk.look_at_clock(Reading { time: self.clock.now(), ticks: Some(self.clock.ticks()) })?;
         work(desk)
     }

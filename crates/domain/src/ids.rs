@@ -239,7 +239,7 @@ pub struct DayId {
 }
 
 /// What an act is about. As text: `case/` and the case's identifier, `enquiry/` and the enquiry's,
-/// `day/` with the window, `/` and the day.
+/// `day/` with the window, `/` and the day, `person/` and `window/` with whose name it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// A case.
@@ -248,6 +248,10 @@ pub enum Subject {
     Enquiry(EnquiryId),
     /// A window's day.
     Day(DayId),
+    /// A person who works at the centre.
+    Person(PersonId),
+    /// A window.
+    Window(WindowId),
 }
 
 impl std::fmt::Display for Subject {
@@ -256,6 +260,8 @@ impl std::fmt::Display for Subject {
             Self::Case(case) => write!(f, "case/{case}"),
             Self::Enquiry(enquiry) => write!(f, "enquiry/{enquiry}"),
             Self::Day(DayId { window, day }) => write!(f, "day/{window}/{day}"),
+            Self::Person(person) => write!(f, "person/{person}"),
+            Self::Window(window) => write!(f, "window/{window}"),
         }
     }
 }
@@ -275,6 +281,8 @@ impl std::str::FromStr for Subject {
                 let window = window.parse().map_err(|_| unknown())?;
                 Self::Day(DayId { window, day })
             }
+            ("person", id) => Self::Person(id.parse().map_err(|_| unknown())?),
+            ("window", id) => Self::Window(id.parse().map_err(|_| unknown())?),
             _ => return Err(unknown()),
         };
         if subject.to_string() == text { Ok(subject) } else { Err(unknown()) }

@@ -6,13 +6,15 @@
 
 mod form1;
 
-use crate::act::{Actor, Doer};
+use crate::act::{Actor, By, Doer};
 use crate::case::CaseAct;
 use crate::clock::china_date;
 use crate::day::DayAct;
 use crate::digest::Digest;
 use crate::enquiry::EnquiryAct;
-use crate::ids::{Author, CaseId, DayId, EnquiryId, Subject};
+use crate::ids::{Author, CaseId, DayId, EnquiryId, PersonId, Subject, WindowId};
+use crate::person::acts::PersonAct;
+use crate::window::WindowAct;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +51,10 @@ pub enum About {
     Enquiry(EnquiryId, EnquiryAct),
     /// A window's day.
     Day(DayId, DayAct),
+    /// A person.
+    Person(PersonId, PersonAct),
+    /// A window.
+    Window(WindowId, WindowAct),
 }
 
 impl About {
@@ -58,6 +64,8 @@ impl About {
             Self::Case(case, _) => Subject::Case(*case),
             Self::Enquiry(enquiry, _) => Subject::Enquiry(*enquiry),
             Self::Day(day, _) => Subject::Day(day.clone()),
+            Self::Person(person, _) => Subject::Person(person.clone()),
+            Self::Window(window, _) => Subject::Window(window.clone()),
         }
     }
 
@@ -76,12 +84,35 @@ impl About {
         if let Self::Day(day, act) = self { Some((day, act)) } else { None }
     }
 
+    /// The act, where it is on a person.
+    pub fn person(&self) -> Option<(&PersonId, &PersonAct)> {
+        if let Self::Person(person, act) = self { Some((person, act)) } else { None }
+    }
+
+    /// The act, where it is on a window.
+    pub fn window(&self) -> Option<(&WindowId, &WindowAct)> {
+        if let Self::Window(window, act) = self { Some((window, act)) } else { None }
+    }
+
+    /// Where such an act is done, and by whom.
+    pub fn by(&self) -> By {
+        match self {
+            Self::Case(_, act) => act.kind().by(),
+            Self::Enquiry(_, act) => act.kind().by(),
+            Self::Day(_, act) => act.kind().by(),
+            Self::Person(_, act) => act.kind().by(),
+            Self::Window(_, act) => act.kind().by(),
+        }
+    }
+
     /// The numbers that the act gives, from leased blocks.
     pub fn numbers(&self) -> Vec<&str> {
         match self {
             Self::Case(_, act) => act.numbers(),
             Self::Enquiry(_, act) => act.numbers(),
             Self::Day(_, act) => act.numbers(),
+            Self::Person(_, act) => act.numbers(),
+            Self::Window(_, act) => act.numbers(),
         }
     }
 }

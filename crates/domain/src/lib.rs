@@ -4,9 +4,12 @@
 //! What a function needs to know of the world (the time, the rule pack) is a parameter.
 
 pub mod act;
+pub mod act_signature;
+pub mod appointment;
 pub mod calendar;
 pub mod case;
 pub mod clock;
+pub mod contact;
 pub mod day;
 pub mod decide;
 pub mod digest;
@@ -37,6 +40,7 @@ pub mod register;
 pub mod search;
 pub mod text;
 pub mod why_not;
+pub mod window;
 
 #[cfg(test)]
 mod histories;

@@ -2,7 +2,7 @@
 
 use crate::decide::{Reason, grants_of};
 use crate::digest::Digest;
-use crate::ids::WindowId;
+use crate::ids::{PersonId, WindowId};
 use crate::product::{self, Product, ProductKind};
 use crate::register::Revocation;
 use base64::Engine as _;
@@ -41,7 +41,7 @@ pub struct Licence {
     /// where its type or its department has no national code.
     #[serde(default)]
     pub identifier: Option<String>,
-    /// The window's SM2 signature over [`Licence::signed_text`], in hexadecimal.
+    /// The SM2 signature over [`Licence::signed_text`] of whoever issued it, in hexadecimal.
     pub signature: String,
 }
 
@@ -80,10 +80,10 @@ impl Licence {
         })
     }
 
-    /// What the window signs, and the QR code carries before the signature: `WC1.` and base64url
+    /// What whoever issued it signs, and the QR code carries before the signature: `WC1.` and base64url
     /// (RFC 4648 section 5, unpadded) of the JSON list number, version, kind of product, type, holder, day of
-    /// issue, last day or null, window.
-    pub fn signed_text(&self, window: &WindowId) -> String {
+    /// issue, last day or null, window, person.
+    pub fn signed_text(&self, window: &WindowId, person: &PersonId) -> String {
         let until = self.valid_until.map(|day| day.to_string());
         let issued_on = self.issued_on.to_string();
         let list = serde_json::json!([
@@ -94,7 +94,8 @@ impl Licence {
             self.holder,
             issued_on,
             until,
-            window
+            window,
+            person
         ]);
         format!("WC1.{}", URL_SAFE_NO_PAD.encode(list.to_string()))
     }

@@ -5,7 +5,7 @@
 //!
 //! [`Licence::signed_text`]: crate::licence::Licence::signed_text
 
-use crate::ids::WindowId;
+use crate::ids::{PersonId, WindowId};
 use crate::product::{self, ProductKind};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -41,6 +41,8 @@ pub struct Stated {
     pub valid_until: Option<NaiveDate>,
     /// The window that issued it.
     pub window: WindowId,
+    /// Who issued it there.
+    pub person: PersonId,
 }
 
 impl Stated {
@@ -55,9 +57,9 @@ impl Stated {
 pub struct LicenceCode {
     /// What it says.
     pub stated: Stated,
-    /// What the window signed: the text up to the signature.
+    /// What was signed: the text up to the signature.
     pub signed: String,
-    /// The window's signature, in hexadecimal.
+    /// The signature of whoever issued it, in hexadecimal.
     pub signature: String,
 }
 
@@ -89,7 +91,7 @@ fn parts(text: &str, rest: &str) -> Option<LicenceCode> {
     if !canonical || signature.len() != SIGNATURE_LENGTH {
         return None;
     }
-    let (number, version, kind, licence_type, holder, issued_on, valid_until, window) =
+    let (number, version, kind, licence_type, holder, issued_on, valid_until, window, person) =
         serde_json::from_slice(&URL_SAFE_NO_PAD.decode(list).ok()?).ok()?;
     Some(LicenceCode {
         stated: Stated {
@@ -101,6 +103,7 @@ fn parts(text: &str, rest: &str) -> Option<LicenceCode> {
             issued_on,
             valid_until,
             window,
+            person,
         },
         signed: format!("{FORM}{list}"),
         signature: signature.to_owned(),
@@ -117,18 +120,19 @@ mod tests {
     fn what_was_signed_is_read_back() {
         let licence = licence();
         let window = WindowId::from("shangwu-03");
-        let (signed, signature) = (licence.signed_text(&window), "0a".repeat(64));
+        let (signed, signature) = (licence.signed_text(&window, &"wang".into()), "0a".repeat(64));
         let code = read(&format!("{signed}.{signature}")).unwrap();
         assert_eq!((code.signed, code.signature), (signed, signature));
         assert_eq!(code.stated.number, licence.number);
         assert_eq!(code.stated.holder, licence.holder);
         assert_eq!(code.stated.valid_until, licence.valid_until);
-        assert_eq!(code.stated.window, window);
+        assert_eq!((code.stated.window, code.stated.person), (window, "wang".into()));
     }
 
     #[test]
     fn what_is_no_licence_is_told_from_what_was_broken() {
-        let good = format!("{}.{}", licence().signed_text(&"w".into()), "0a".repeat(64));
+        let good =
+            format!("{}.{}", licence().signed_text(&"w".into(), &"wang".into()), "0a".repeat(64));
         let huge = format!("WC1.{}", "A".repeat(1 << 20));
         let foreign = ["", "WC1", "WC2.a.b", "WC1-R|1", "https://a.example", &good[1..]];
         for text in foreign {

@@ -1,4 +1,11 @@
-//! Who works at a window, and what each role may do at all.
+//! Who works at the centre, what each role may do at all, and what the centre's journal says of a person.
+
+pub mod acts;
+pub mod password;
+mod record;
+
+pub use acts::{PersonAct, PersonActKind};
+pub use record::PersonRecord;
 
 use crate::ids::{DepartmentId, PersonId};
 use serde::{Deserialize, Serialize};

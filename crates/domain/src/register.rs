@@ -1,44 +1,18 @@
-//! 名册: what the centre says of licences to whoever checks one without a network: whose key may sign
-//! them, and which of them hold no more.
+//! 名册: what the centre says to whoever checks a licence without a network: who was appointed to what and
+//! signs with which key, and which licences hold no more.
 //!
 //! Signatures are checked by a function that is handed in: here is only what follows from them.
 
+use crate::appointment::{Appointment, Attested, PersonKey, Statement, WindowDevice};
 use crate::clock::china;
-use crate::ids::WindowId;
+use crate::ids::PersonId;
 use crate::licence_code::{self, CodeFault, LicenceCode, Stated};
+use crate::person::Role;
 use crate::product::ProductKind;
 use crate::text;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-
-/// The centre's word that a key is a window's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Certificate {
-    /// Whose key.
-    pub window: WindowId,
-    /// The SM2 public key, uncompressed SEC1 in hexadecimal.
-    pub public_key: String,
-    /// The legal day of its enrolment.
-    pub from: NaiveDate,
-    /// The legal day on which a newer device took its place; `None` while it is the window's.
-    #[serde(default)]
-    pub until: Option<NaiveDate>,
-    /// The centre's signature over [`Certificate::signed_text`], in hexadecimal.
-    pub signature: String,
-}
-
-impl Certificate {
-    /// What the centre signs: `WCK1|window|public key|day of enrolment`.
-    pub fn signed_text(&self) -> String {
-        format!("WCK1|{}|{}|{}", self.window, self.public_key, self.from)
-    }
-
-    /// Whether a licence of this day may be signed with the key, both bounds included.
-    fn covers(&self, day: NaiveDate) -> bool {
-        self.from <= day && self.until.is_none_or(|until| day <= until)
-    }
-}
 
 /// A licence that holds no more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -89,42 +63,82 @@ impl Revocation {
     }
 }
 
-/// The register as the centre signs it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Register {
-    /// The instant of its last change, in milliseconds since 1970. It grows with each change, even
-    /// past the restoring of an older backup.
+/// A page of the register as the centre signs it: what changed after one version, up to another. What was
+/// there before stands, unless the page says it anew: by the same key, number, or person and beginning.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterPage {
+    /// What the reader has.
+    pub after: u64,
+    /// What the reader has then. Each change has the instant in milliseconds since 1970 at which it was made
+    /// as its version, and one that is greater than every one before, even past the restoring of an older
+    /// backup.
     pub version: u64,
-    /// Every key that was ever a window's, in order of enrolment.
-    pub keys: Vec<Certificate>,
-    /// Every licence that holds no more, in order of revocation.
+    /// The newest version: more pages follow where it is greater.
+    pub last: u64,
+    /// The windows' devices.
+    pub devices: Vec<Attested<WindowDevice>>,
+    /// The appointments.
+    pub appointments: Vec<Attested<Appointment>>,
+    /// The keys of persons.
+    pub keys: Vec<Attested<PersonKey>>,
+    /// The licences that hold no more.
     pub revoked: Vec<Revocation>,
 }
 
+/// Who is who: the register, but for the licences that hold no more, which are looked up one by one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Register {
+    /// Every device that was ever a window's.
+    pub devices: Vec<Attested<WindowDevice>>,
+    /// Every appointment.
+    pub appointments: Vec<Attested<Appointment>>,
+    /// Every key of a person.
+    pub keys: Vec<Attested<PersonKey>>,
+}
+
 impl Register {
-    /// From when it is.
-    pub fn changed_at(&self) -> Option<DateTime<FixedOffset>> {
-        let millis = i64::try_from(self.version).ok()?;
-        Some(DateTime::from_timestamp_millis(millis)?.with_timezone(&china()))
+    /// The appointment that a person holds at an instant.
+    pub fn appointed(&self, person: &PersonId, at: DateTime<FixedOffset>) -> Option<&Appointment> {
+        let own = self.appointments.iter().map(|known| &known.of).filter(|of| of.person == *person);
+        own.rev().find(|of| of.term.holds_at(at))
     }
 
-    /// The revocation of a licence.
-    pub fn revocation(&self, number: &str) -> Option<&Revocation> {
-        self.revoked.iter().find(|revocation| revocation.number == number)
+    /// Takes in what a page says anew.
+    pub fn take(&mut self, page: RegisterPage) {
+        let RegisterPage { devices, appointments, keys, .. } = page;
+        take(&mut self.devices, devices, |one, other| one.public_key == other.public_key);
+        take(&mut self.keys, keys, |one, other| one.public_key == other.public_key);
+        take(&mut self.appointments, appointments, |one, other| {
+            one.person == other.person && one.term.from == other.term.from
+        });
     }
+}
+
+fn take<T>(known: &mut Vec<Attested<T>>, came: Vec<Attested<T>>, same: impl Fn(&T, &T) -> bool) {
+    for new in came {
+        known.retain(|old| !same(&old.of, &new.of));
+        known.push(new);
+    }
+}
+
+/// From when a version of the register is.
+pub fn changed_at(version: u64) -> Option<DateTime<FixedOffset>> {
+    let millis = i64::try_from(version).ok().filter(|millis| *millis > 0)?;
+    Some(DateTime::from_timestamp_millis(millis)?.with_timezone(&china()))
 }
 
 /// What is to be thought of a licence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// A window of the centre signed it, and it holds.
+    /// Somebody who worked at that window of the centre signed it, and it holds.
     Valid,
     /// Genuine, but of a day that is still to come.
     NotYet,
     /// Genuine, but its last day has passed.
     Expired,
-    /// It says that a window of the centre issued it, and its signature is not that window's.
+    /// It says that somebody issued it at a window of the centre, and the signature is not that one's.
     Altered,
     /// Genuine, and revoked.
     Revoked,
@@ -132,7 +146,8 @@ pub enum Verdict {
     Replaced,
     /// Genuine: the notice that a licence was cancelled, or that licence.
     Cancelled,
-    /// Nothing is known of it: no licence of this centre, or of a window that the register lacks.
+    /// Nothing is known of it: no licence of this centre, or of somebody who by the register could issue none
+    /// there then.
     Unknown,
 }
 
@@ -164,48 +179,90 @@ impl Finding {
 
 /// By what a licence is judged.
 pub struct Trust<'a> {
-    /// The centre's register, already known to be the centre's.
+    /// The centre's register.
     pub register: &'a Register,
-    /// The centre's public key, which signed the certificates.
+    /// The centre's public key, which signed what the register says.
     pub centre_key: &'a str,
     /// Whether a signature (third) over a text (second) is by a key (first).
     pub holds: fn(&str, &str, &str) -> bool,
 }
 
 impl Trust<'_> {
-    /// Judges the text of a licence's QR code on a legal day. Blanks around it do not matter.
-    pub fn judge(&self, text: &str, today: NaiveDate) -> Finding {
-        let nothing = |verdict| Finding { verdict, licence: None, revocation: None };
-        match licence_code::read(text.trim()) {
-            Err(CodeFault::Foreign) => nothing(Verdict::Unknown),
-            Err(CodeFault::Broken) => nothing(Verdict::Altered),
-            Ok(code) => match self.signer(&code) {
-                Err(verdict) => nothing(verdict),
-                Ok(()) => self.standing(code.stated, today),
-            },
+    /// Judges the text of a licence's QR code on a legal day. Blanks around it do not matter. `revoked` gives
+    /// the revocation of a licence by its number ([`crate::product::id`]); only a genuine one is asked for.
+    ///
+    /// # Errors
+    /// Those of `revoked`.
+    pub fn judge<E>(
+        &self,
+        text: &str,
+        today: NaiveDate,
+        revoked: impl FnOnce(&str) -> Result<Option<Revocation>, E>,
+    ) -> Result<Finding, E> {
+        match self.stated(text) {
+            Ok(stated) => {
+                let revocation = revoked(&stated.id())?;
+                Ok(Finding::of(stated, revocation, today))
+            }
+            Err(verdict) => Ok(Finding { verdict, licence: None, revocation: None }),
         }
     }
 
-    /// Whether a key of the window that it names signed it.
+    /// What the text of a licence's QR code says, once it is known to be genuine.
+    ///
+    /// # Errors
+    /// [`Verdict::Unknown`] and [`Verdict::Altered`].
+    pub fn stated(&self, text: &str) -> Result<Stated, Verdict> {
+        match licence_code::read(text.trim()) {
+            Err(CodeFault::Foreign) => Err(Verdict::Unknown),
+            Err(CodeFault::Broken) => Err(Verdict::Altered),
+            Ok(code) => self.signer(&code).map(|()| code.stated),
+        }
+    }
+
+    /// Whether a key that its person had at that window signed it, and the person could issue there.
     fn signer(&self, code: &LicenceCode) -> Result<(), Verdict> {
-        let keys = self.register.keys.iter().filter(|known| known.window == code.stated.window);
-        let certified = |known: &&Certificate| {
-            (self.holds)(self.centre_key, &known.signed_text(), &known.signature)
-        };
-        let keys: Vec<_> = keys.filter(certified).collect();
+        let Stated { window, person, issued_on, .. } = &code.stated;
+        let own =
+            |known: &&Attested<PersonKey>| known.of.person == *person && known.of.window == *window;
+        let keys = self.register.keys.iter().filter(own).filter(|known| self.said(*known));
+        let keys: Vec<_> = keys.collect();
         if keys.is_empty() {
             return Err(Verdict::Unknown);
         }
-        let signed =
-            |key: &&Certificate| (self.holds)(&key.public_key, &code.signed, &code.signature);
+        let signed = |known: &&Attested<PersonKey>| {
+            (self.holds)(&known.of.public_key, &code.signed, &code.signature)
+        };
         let key = keys.into_iter().find(signed).ok_or(Verdict::Altered)?;
-        // A device that was replaced may still sign: only what it issued in its own days counts.
-        if key.covers(code.stated.issued_on) { Ok(()) } else { Err(Verdict::Unknown) }
+        // A key that ended may still sign: only what was issued in its own days counts.
+        let could = key.of.term.covers(*issued_on) && self.could_issue(&key.of, *issued_on);
+        if could { Ok(()) } else { Err(Verdict::Unknown) }
     }
 
+    /// Whether its person worked at windows of the department on that day, and the device was the window's.
+    /// Whether the person could issue just that, the grants say, which the register does not have.
+    fn could_issue(&self, key: &PersonKey, day: NaiveDate) -> bool {
+        let said = self.register.devices.iter().filter(|known| self.said(*known));
+        let device = key.device(said.map(|known| &known.of));
+        let Some(device) = device.filter(|device| device.term.covers(day)) else { return false };
+        let appointments = self.register.appointments.iter().filter(|known| {
+            let Appointment { person: whose, role, department, term, .. } = &known.of;
+            let at_windows = matches!(role, Role::Clerk | Role::Chief);
+            let here = *department == device.department && at_windows;
+            *whose == key.person && here && term.covers(day)
+        });
+        appointments.into_iter().any(|known| self.said(known))
+    }
+
+    /// Whether the centre said so.
+    fn said<T: Statement>(&self, known: &Attested<T>) -> bool {
+        (self.holds)(self.centre_key, &known.of.signed_text(), &known.signature)
+    }
+}
+
+impl Finding {
     /// How a genuine licence stands.
-    pub fn standing(&self, licence: Stated, today: NaiveDate) -> Finding {
-        let revocation = self.register.revocation(&licence.id()).cloned();
+    pub fn of(licence: Stated, revocation: Option<Revocation>, today: NaiveDate) -> Self {
         let expired = licence.valid_until.is_some_and(|until| until < today);
         let verdict = match &revocation {
             Some(revocation) => revocation.verdict(),
@@ -214,7 +271,7 @@ impl Trust<'_> {
             None if expired => Verdict::Expired,
             None => Verdict::Valid,
         };
-        Finding { verdict, licence: Some(licence), revocation }
+        Self { verdict, licence: Some(licence), revocation }
     }
 }
 

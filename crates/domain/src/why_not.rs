@@ -75,4 +75,13 @@ pub enum WhyNot {
     /// It was closed before.
     #[error("it was closed")]
     Closed,
+    /// No appointment is there to end.
+    #[error("the person holds no appointment")]
+    NotAppointed,
+    /// The person may not log in.
+    #[error("the person is disabled; reset the password to let the person in again")]
+    Disabled,
+    /// No device is this window.
+    #[error("no device is this window")]
+    NoDevice,
 }

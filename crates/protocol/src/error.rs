@@ -64,8 +64,14 @@ pub enum Refusal {
     TooManyRequests,
     /// The person does not work in the window's department.
     NotYourWindow,
+    /// The password must be changed first: it was given by an administrator, or is too old.
+    PasswordChangeNeeded,
+    /// The new password breaks the rules; the words say how.
+    PasswordUnfit,
     /// The device's token is unknown.
     DeviceUnknown,
+    /// The device was replaced or disabled; it may hand in what it holds, and nothing else.
+    DeviceEnded,
     /// The request is malformed.
     BadRequest,
     /// The entries do not follow the ones that the server holds.

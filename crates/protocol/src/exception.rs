@@ -5,11 +5,14 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "`what` says it")]
 pub enum ExceptionCode {
+    ActUnsigned,
     ActorElsewhere,
+    ActorNotAppointed,
     ActorUnknown,
     CaseRule,
     ClockAhead,
     DecisionDiffers,
+    DeviceEnded,
     ExistingDiffers,
     FeeDiffers,
     GrantRevoked,
@@ -26,6 +29,7 @@ pub enum ExceptionCode {
     ReceiptTwice,
     RoleForbidden,
     SecondOfficerMissing,
+    TimeBeforeContact,
 }
 
 /// What an exception comes to for the window.
@@ -52,12 +56,15 @@ const fn both(zh: &'static str, en: &'static str) -> Bilingual {
 
 impl ExceptionCode {
     /// Every code.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 25] = [
+        Self::ActUnsigned,
         Self::ActorElsewhere,
+        Self::ActorNotAppointed,
         Self::ActorUnknown,
         Self::CaseRule,
         Self::ClockAhead,
         Self::DecisionDiffers,
+        Self::DeviceEnded,
         Self::ExistingDiffers,
         Self::FeeDiffers,
         Self::GrantRevoked,
@@ -74,16 +81,20 @@ impl ExceptionCode {
         Self::ReceiptTwice,
         Self::RoleForbidden,
         Self::SecondOfficerMissing,
+        Self::TimeBeforeContact,
     ];
 
     /// The code as it is stored and sent.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::ActUnsigned => "act_unsigned",
             Self::ActorElsewhere => "actor_elsewhere",
+            Self::ActorNotAppointed => "actor_not_appointed",
             Self::ActorUnknown => "actor_unknown",
             Self::CaseRule => "case_rule",
             Self::ClockAhead => "clock_ahead",
             Self::DecisionDiffers => "decision_differs",
+            Self::DeviceEnded => "device_ended",
             Self::ExistingDiffers => "existing_differs",
             Self::FeeDiffers => "fee_differs",
             Self::GrantRevoked => "grant_revoked",
@@ -100,6 +111,7 @@ impl ExceptionCode {
             Self::ReceiptTwice => "receipt_twice",
             Self::RoleForbidden => "role_forbidden",
             Self::SecondOfficerMissing => "second_officer_missing",
+            Self::TimeBeforeContact => "time_before_contact",
         }
     }
 
@@ -117,10 +129,13 @@ impl ExceptionCode {
             | Self::LicenceNumberTwice
             | Self::PlaceTwice
             | Self::ReceiptTwice => ExceptionKind::Conflict,
-            Self::ActorElsewhere
+            Self::ActUnsigned
+            | Self::ActorElsewhere
+            | Self::ActorNotAppointed
             | Self::ActorUnknown
             | Self::ClockAhead
             | Self::DecisionDiffers
+            | Self::DeviceEnded
             | Self::FeeDiffers
             | Self::GrantRevoked
             | Self::ItemElsewhere
@@ -131,15 +146,23 @@ impl ExceptionCode {
             | Self::NumberReturned
             | Self::PackUnknown
             | Self::RoleForbidden
-            | Self::SecondOfficerMissing => ExceptionKind::BeyondAuthority,
+            | Self::SecondOfficerMissing
+            | Self::TimeBeforeContact => ExceptionKind::BeyondAuthority,
         }
     }
 
     /// What is wrong.
     pub fn what(self) -> Bilingual {
         match self {
+            Self::ActUnsigned => both(
+                "办理人没有用自己的密钥签名",
+                "the person who is named did not sign it with the own key",
+            ),
             Self::ActorElsewhere => {
                 both("办理人不属于本窗口的部门", "the person belongs to another department")
+            }
+            Self::ActorNotAppointed => {
+                both("办理人当时没有任职", "the person held no appointment at that time")
             }
             Self::ActorUnknown => {
                 both("办理人不在中心的人员名册中", "the centre knows no such person")
@@ -153,6 +176,9 @@ impl ExceptionCode {
                 "中心按同一规则得出不同的决定",
                 "the centre decides otherwise by the same rules",
             ),
+            Self::DeviceEnded => {
+                both("设备已停用或已被替换后办理", "done after the device was disabled or replaced")
+            }
             Self::ExistingDiffers => both(
                 "原证照与中心的记录不符，或者中心尚未收到",
                 "the licence before is not this holder's at the centre, or is not there yet",
@@ -178,7 +204,7 @@ impl ExceptionCode {
                 both("证照号与另一证照相同", "another licence has this number")
             }
             Self::LicenceSignatureWrong => {
-                both("证照上的窗口签名不正确", "the window's signature on the licence is wrong")
+                both("证照上的签名不是签发人的", "the signature on the licence is not the issuer's")
             }
             Self::LimitExceeded => {
                 both("合并各窗口后超出授权限额", "beyond a limit of the grant, all windows counted")
@@ -207,15 +233,27 @@ impl ExceptionCode {
                 "须由两名以上工作人员核查材料，签发前没有另一人核查",
                 "two officers must verify the materials, and only the issuer had",
             ),
+            Self::TimeBeforeContact => both(
+                "所称时间早于窗口与中心的上次联系",
+                "the time that is claimed lies before the window's last contact",
+            ),
         }
     }
 
     /// What is to be done.
     pub fn remedy(self) -> Bilingual {
         match self {
+            Self::ActUnsigned => both(
+                "向办理人本人核实：确由其办理的确认，否则按冒用处理",
+                "ask the person; confirm what that person did, else treat it as done in a false name",
+            ),
             Self::ActorElsewhere => both(
                 "核实办理人是否借调：确有授权的确认，否则撤销证照",
                 "establish whether the person was lent; confirm the act, or revoke the licence",
+            ),
+            Self::ActorNotAppointed => both(
+                "核实离岗时间：确在任职期间办理的确认，否则撤销证照",
+                "establish when the person left; confirm what was done before, else revoke the licence",
             ),
             Self::ActorUnknown => both(
                 "核实办理人身份；确有权限的补登人员并确认，否则撤销证照",
@@ -232,6 +270,10 @@ impl ExceptionCode {
             Self::DecisionDiffers => both(
                 "由分管领导复核：符合条件的确认，不符合的撤销证照",
                 "have the leader review it: confirm the licence, or revoke it",
+            ),
+            Self::DeviceEnded => both(
+                "查明设备在谁手中：属实办理的确认，否则撤销证照",
+                "establish who had the device; confirm what was truly done, else revoke the licence",
             ),
             Self::ExistingDiffers => both(
                 "核对原证照及持证人：属实的确认，否则撤销证照",
@@ -296,6 +338,10 @@ impl ExceptionCode {
             Self::SecondOfficerMissing => both(
                 "补由两名以上工作人员核查材料：属实的确认，不属实的撤销证照",
                 "have two officers verify the materials now: confirm the licence, or revoke it",
+            ),
+            Self::TimeBeforeContact => both(
+                "核实实际办理时间和当时的授权：属实的确认，否则撤销证照",
+                "establish the true time and what was granted then; confirm it, or revoke the licence",
             ),
         }
     }

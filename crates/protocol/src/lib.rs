@@ -36,6 +36,12 @@ pub trait Protocol {
     /// database, which is what logging in opens.
     async fn login(&self, request: LoginRequest) -> Result<LoginReply, ProtocolError>;
 
+    /// Gives a person another password, by the one that it is. It carries no device token, as with a log-in.
+    async fn change_password(
+        &self,
+        request: PasswordRequest,
+    ) -> Result<PasswordReply, ProtocolError>;
+
     /// Takes in the next entries of the window's journal.
     async fn push(
         &self,
@@ -86,6 +92,8 @@ pub mod path {
     pub const ENROL: &str = "/v1/enrol";
     /// [`super::Protocol::login`]
     pub const LOGIN: &str = "/v1/login";
+    /// [`super::Protocol::change_password`]
+    pub const PASSWORD: &str = "/v1/password";
     /// [`super::Protocol::push`]
     pub const PUSH: &str = "/v1/push";
     /// [`super::Protocol::pull`]

@@ -6,6 +6,7 @@ pub use push_entries::{PUSH_MOST_ENTRIES, PUSH_TOO_LARGE};
 
 use crate::signed::Signed;
 use chrono::{DateTime, FixedOffset};
+use clerk_domain::act_signature::ActSignature;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{DepartmentId, JournalId, PersonId, SeriesCode, WindowId};
 use clerk_domain::number::NumberBlock;
@@ -84,6 +85,8 @@ pub struct EnrolRequest {
     pub person: PersonId,
     /// That person's password.
     pub password: Secret,
+    /// The SM2 public key that the person made here, as the window's own.
+    pub person_key: String,
 }
 
 /// See [`crate::Protocol::enrol`].
@@ -116,6 +119,9 @@ pub struct LoginRequest {
     pub person: PersonId,
     /// The password.
     pub password: Secret,
+    /// The SM2 public key that the person has at this window, uncompressed SEC1 in hexadecimal. One that
+    /// is new is taken into the register, and the one before ends.
+    pub person_key: String,
 }
 
 /// See [`crate::Protocol::login`].
@@ -129,6 +135,22 @@ pub struct LoginReply {
     pub recovery: Secret,
 }
 
+/// See [`crate::Protocol::change_password`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordRequest {
+    /// Who.
+    pub person: PersonId,
+    /// The password as it is.
+    pub password: Secret,
+    /// As it is to be: [`clerk_domain::person::password::check`].
+    pub new: Secret,
+}
+
+/// See [`crate::Protocol::change_password`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordReply {}
+
 /// See [`crate::Protocol::push`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -141,6 +163,9 @@ pub struct PushRequest {
     pub head: Digest,
     /// The window's SM2 signature over [`clerk_domain::journal::Chain::signed_text`] of that head.
     pub signature: String,
+    /// Those of the persons who did the acts, each over an entry of this push; no more than entries.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acts_signed: Vec<ActSignature>,
 }
 
 /// See [`crate::Protocol::push`].
@@ -279,7 +304,7 @@ pub struct ReturnReply {
 pub struct PackRequest {
     /// The version that the window has.
     pub known: u32,
-    /// The version of the register that the window has; 0 for none.
+    /// The version of the register that the window has: the page after it is asked for; 0 for the first.
     #[serde(default)]
     pub register: u64,
     /// Earlier versions of the pack that cases of the window keep to and this device never had; of too many
@@ -293,7 +318,7 @@ pub struct PackRequest {
 pub struct PackReply {
     /// The pack, where it is newer: [`crate::SignedKind::Pack`].
     pub pack: Option<Signed>,
-    /// The register, where it is newer: [`crate::SignedKind::Register`].
+    /// The next page of the register, where it is newer: [`crate::SignedKind::RegisterPage`].
     pub register: Option<Signed>,
     /// The earlier packs that were asked for, as far as there are such.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

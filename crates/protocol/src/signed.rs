@@ -11,15 +11,15 @@ use serde_json::value::RawValue;
 pub enum SignedKind {
     /// The rule pack: [`clerk_domain::pack::RulePack`].
     Pack,
-    /// The register: [`clerk_domain::register::Register`].
-    Register,
+    /// A page of the register: [`clerk_domain::register::RegisterPage`].
+    RegisterPage,
 }
 
 impl SignedKind {
     fn tag(self) -> &'static str {
         match self {
             Self::Pack => "WCP1",
-            Self::Register => "WCR1",
+            Self::RegisterPage => "WCR1",
         }
     }
 }
@@ -49,7 +49,7 @@ pub enum SignedError {
     Unreadable(#[source] serde_json::Error),
 }
 
-/// What the centre signs: `WCP1` for a pack or `WCR1` for a register, then `|version|` and the text's
+/// What the centre signs: `WCP1` for a pack or `WCR1` for a page of the register, then `|version|` and the text's
 /// SM3 in hexadecimal.
 pub fn signed_text(kind: SignedKind, version: u64, text: &str) -> String {
     format!("{}|{version}|{}", kind.tag(), Digest::of(text.as_bytes()))
@@ -138,6 +138,6 @@ mod tests {
         assert!(refused(&signed(4, "[]")).contains("cannot be read"));
         let stranger = WindowKey::from_bytes(&[8; 32]).unwrap().public_key();
         assert!(good.open::<Value>(SignedKind::Pack, &stranger).is_err(), "another centre's");
-        assert!(good.open::<Value>(SignedKind::Register, &key).is_err(), "no register");
+        assert!(good.open::<Value>(SignedKind::RegisterPage, &key).is_err(), "no register");
     }
 }

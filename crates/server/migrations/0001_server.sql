@@ -27,14 +27,17 @@ CREATE TABLE rule_pack (
 ) STRICT;
 
 CREATE TABLE person (
+    -- Who may log in with which password; who a person is, the appointments say.
     -- The login name.
     id TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    -- clerk, chief, leader, supervisor, admin
-    role TEXT NOT NULL,
-    department TEXT NOT NULL,
     -- Argon2id, as a PHC string.
-    password_hash TEXT NOT NULL
+    password_hash TEXT NOT NULL,
+    -- Since when.
+    password_at INTEGER NOT NULL,
+    -- 1 where an administrator gave it, so that it must be changed first.
+    password_given INTEGER NOT NULL,
+    -- 1 where the person is locked out of every log-in.
+    disabled INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE login_attempts (
@@ -70,16 +73,24 @@ CREATE TABLE enrolment_code (
 CREATE INDEX enrolment_code_window ON enrolment_code (window);
 
 CREATE TABLE device (
-    -- A window is one device at a time; a new enrolment replaces the old device.
-    window TEXT PRIMARY KEY REFERENCES service_window (id),
     -- SM2, uncompressed SEC1 in hexadecimal.
-    public_key TEXT NOT NULL,
+    public_key TEXT PRIMARY KEY,
+    -- A window is one device at a time; a new enrolment ends the old device.
+    window TEXT NOT NULL REFERENCES service_window (id),
     -- SM3 of its bearer token.
     token_hash BLOB NOT NULL UNIQUE,
     enrolled_at INTEGER NOT NULL,
-    -- When the centre last heard of it, to a minute.
-    seen_at INTEGER
+    -- When another one took its place, or it was disabled.
+    ended_at INTEGER,
+    -- When the centre last heard of it, to a minute; since when without a long pause; and the last time
+    -- before that pause.
+    seen_at INTEGER,
+    seen_since INTEGER,
+    seen_before INTEGER
 ) STRICT;
+
+CREATE INDEX device_window ON device (window);
+CREATE UNIQUE INDEX device_in_use ON device (window) WHERE ended_at IS NULL;
 
 CREATE TABLE scope (
     -- A department.
@@ -115,7 +126,7 @@ CREATE TABLE journal_entry (
     -- Which journal, and its place there, from 1 on without a gap.
     journal TEXT NOT NULL,
     seq INTEGER NOT NULL,
-    -- What it is about: case/…, enquiry/…, day/…
+    -- What it is about: case/…, enquiry/…, day/…, person/…, window/…
     subject TEXT NOT NULL,
     hash BLOB NOT NULL,
     -- The running digest of the scope up to this entry.
@@ -216,17 +227,50 @@ CREATE TABLE number_lease (
     UNIQUE (window, series, year, ordinal)
 ) STRICT;
 
-CREATE TABLE window_key (
-    -- Every key that was ever a window's, with the centre's word for it; no row is changed or removed.
-    public_key TEXT NOT NULL,
-    window TEXT NOT NULL REFERENCES service_window (id),
-    -- The legal day of the enrolment, such as 2026-11-23.
-    day TEXT NOT NULL,
-    -- The centre's signature over WCK1|window|public_key|day, in hexadecimal.
+CREATE TABLE act_signature (
+    -- What persons signed of the journals, as it came with the entries.
+    journal TEXT NOT NULL,
+    -- The last entry that it is for; the hash of it is what is signed.
+    seq INTEGER NOT NULL,
+    person TEXT NOT NULL,
+    -- The first entry that it is for.
+    first INTEGER NOT NULL,
+    -- Hexadecimal.
     signature TEXT NOT NULL,
-    -- Milliseconds since 1970; every row of this table, revocation and replacement has another one.
-    changed INTEGER PRIMARY KEY
+    PRIMARY KEY (journal, seq, person)
+) STRICT, WITHOUT ROWID;
+
+-- 名册: what the register says of devices, appointments and keys of persons. A row is replaced where it
+-- ends, and removed never. Each is the JSON of what the centre says with its signature over it.
+
+CREATE TABLE window_device (
+    public_key TEXT PRIMARY KEY,
+    window TEXT NOT NULL,
+    from_ms INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    -- Milliseconds since 1970; every row of the register's tables has another one.
+    changed INTEGER NOT NULL UNIQUE
 ) STRICT;
+
+CREATE INDEX window_device_window ON window_device (window, from_ms);
+
+CREATE TABLE appointment (
+    person TEXT NOT NULL,
+    from_ms INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    changed INTEGER NOT NULL UNIQUE,
+    PRIMARY KEY (person, from_ms)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person_key (
+    public_key TEXT PRIMARY KEY,
+    window TEXT NOT NULL,
+    from_ms INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    changed INTEGER NOT NULL UNIQUE
+) STRICT;
+
+CREATE INDEX person_key_window ON person_key (window, from_ms);
 
 CREATE TABLE revocation (
     -- Licences that hold no more; no row is changed or removed.
@@ -271,7 +315,9 @@ CREATE VIEW published AS
     SELECT
         (SELECT coalesce(max(version), 0) FROM rule_pack) AS pack,
         max(
-            (SELECT coalesce(max(changed), 0) FROM window_key),
+            (SELECT coalesce(max(changed), 0) FROM window_device),
+            (SELECT coalesce(max(changed), 0) FROM appointment),
+            (SELECT coalesce(max(changed), 0) FROM person_key),
             (SELECT coalesce(max(changed), 0) FROM revocation),
             (SELECT coalesce(max(changed), 0) FROM replacement)
         ) AS register;

@@ -6,22 +6,27 @@ pub mod code;
 pub mod decide_referral;
 pub mod demo;
 mod descriptors;
+pub mod device;
 pub mod enquiry;
 pub mod exceptions;
+pub mod init;
 pub mod inspect;
 pub mod memory;
 pub mod numbers;
 pub mod pack;
+pub mod person;
 pub mod publish;
 pub mod restored;
 pub mod revoke;
 mod secret;
 pub mod serve;
+pub mod window;
 
 use anyhow::Context as _;
 use clerk_domain::clock::SharedClock;
+use clerk_domain::ids::{PersonId, UnsoundId};
 use clerk_server::repository::sqlite::FILE_NAME;
-use clerk_server::{Server, ServerError, SqliteRepository};
+use clerk_server::{Login, Server, ServerError, SqliteRepository};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -47,6 +52,27 @@ impl Environment {
         }
         Ok(server)
     }
+}
+
+/// Who acts, with the own password.
+#[derive(clap::Args)]
+#[group(skip)]
+pub struct By {
+    /// The login name of whoever does it; the password is asked for.
+    #[arg(long = "as", value_name = "PERSON", value_parser = id::<PersonId>)]
+    person: PersonId,
+}
+
+impl By {
+    /// With the password.
+    pub fn login(&self) -> Result<Login, Failure> {
+        secret::login(&self.person)
+    }
+}
+
+/// Reads an identifier.
+pub fn id<T: std::str::FromStr<Err = UnsoundId>>(text: &str) -> Result<T, UnsoundId> {
+    text.parse()
 }
 
 /// Why a command did not do what it should.

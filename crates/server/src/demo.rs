@@ -5,7 +5,7 @@ use crate::repository::Repository;
 use crate::service::Server;
 use chrono::Datelike as _;
 use clerk_domain::clock::china_date;
-use clerk_domain::ids::{DepartmentId, PersonId, WindowId};
+use clerk_domain::ids::{Author, DepartmentId, PersonId, WindowId};
 use clerk_domain::person::{Person, Role};
 use clerk_pack::demo::demo_pack_of;
 use clerk_protocol::Window;
@@ -60,7 +60,8 @@ pub struct DemoWindow {
 /// Loads the demo centre with its usual password. What is there already stays.
 ///
 /// # Errors
-/// [`ServerError::PackVersion`] where another rule pack stands, [`ServerError::DemoPack`], and those
+/// [`ServerError::NotADemonstration`] where the centre is a real one, [`ServerError::PackVersion`] where
+/// another rule pack stands, [`ServerError::DemoPack`], and those
 /// of the repository.
 pub async fn load<R: Repository>(server: &Server<R>) -> Result<DemoCentre, ServerError> {
     load_with_password(server, PASSWORD).await
@@ -74,21 +75,38 @@ pub async fn load_with_password<R: Repository>(
     server: &Server<R>,
     password: &str,
 ) -> Result<DemoCentre, ServerError> {
+    if !server.is_sample().await? {
+        return Err(ServerError::NotADemonstration);
+    }
     let year = china_date(server.now()).year();
     let pack = demo_pack_of(year).map_err(|error| ServerError::DemoPack(error.to_string()))?;
     server.publish(&pack).await?;
+    let people = people(pack.departments.iter().map(|d| (&d.id, d.name.as_str())));
+    let by = admin();
+    server.add_sample_people(&by, &people, password).await?;
     let mut windows = Vec::new();
     for (id, name, department) in WINDOWS {
         let (id, department) = (WindowId::from(id), DepartmentId::from(department));
         let window = Window { id, name: name.to_owned(), department };
-        server.add_window(&window).await?;
+        if server.repository().window(&window.id).await?.is_none() {
+            server.add_window(&by, &window).await?;
+        }
         let code = server.sample_code(&window.id).await?;
         windows.push(DemoWindow { window, code });
     }
-    let people = people(pack.departments.iter().map(|d| (&d.id, d.name.as_str())));
-    server.add_sample_people(&people, password).await?;
+    let people = std::iter::once(by).chain(people).collect();
     let password = password.to_owned();
     Ok(DemoCentre { pack_version: pack.version, windows, people, password })
+}
+
+/// The sample administrator.
+pub fn admin() -> Person {
+    Person {
+        id: "zhou".into(),
+        name: "周小兰（样本）".to_owned(),
+        role: Role::Admin,
+        department: DepartmentId(Author::centre().0),
+    }
 }
 
 /// A clerk and a chief representative of every department, a leader of each that has a window, and those

@@ -49,6 +49,12 @@ pub enum ServerError {
     /// The demo centre's rule pack cannot be built.
     #[error("demo pack: {0}")]
     DemoPack(String),
+    /// The centre has people already.
+    #[error("the centre has people already; only an empty one is set up with `clerk-server init`")]
+    NotEmpty,
+    /// The centre is a real one.
+    #[error("this is no demonstration centre; nothing was added")]
+    NotADemonstration,
     /// There is no such window.
     #[error("no window {0}; `clerk-server inspect` lists the windows")]
     NoWindow(String),
@@ -102,6 +108,8 @@ impl ServerError {
             Self::PackNotInForce(_) => "pack_not_in_force",
             Self::PackText(_) => "pack_text",
             Self::DemoPack(_) => "demo_pack",
+            Self::NotEmpty => "not_empty",
+            Self::NotADemonstration => "not_a_demonstration",
             Self::NoWindow(_) => "no_window",
             Self::Settle(_) => "settle",
             Self::Act(refusal) => refusal.code(),
@@ -121,7 +129,9 @@ impl ServerError {
     pub fn is_bad_input(&self) -> bool {
         matches!(
             self,
-            Self::NoWindow(_)
+            Self::NotEmpty
+                | Self::NotADemonstration
+                | Self::NoWindow(_)
                 | Self::Settle(_)
                 | Self::PackVersion(_)
                 | Self::PackNotInForce(_)

@@ -6,6 +6,7 @@ mod health;
 mod lease;
 mod login;
 mod pack;
+mod password;
 mod pull;
 mod push;
 mod reply;
@@ -68,6 +69,7 @@ pub fn router<R: Repository>(server: Arc<Server<R>>) -> Router {
     Router::new()
         .route(path::ENROL, post(enrol::enrol::<R>))
         .route(path::LOGIN, post(login::login::<R>))
+        .route(path::PASSWORD, post(password::password::<R>))
         .route_layer(from_fn(before_body::of_anybody))
         .merge(pushes)
         .merge(of_devices)

@@ -18,7 +18,8 @@ pub struct Inspection {
     pub cases: u64,
     /// How many licences.
     pub licences: u64,
-    /// How many entries of all journals.
+    /// How many entries of all departments; those of the centre's own journal, about people and windows, not
+    /// counted.
     pub entries: u64,
     /// How many exceptions for the supervisor.
     pub exceptions: u64,

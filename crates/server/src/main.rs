@@ -8,8 +8,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use clap::{CommandFactory as _, Parser};
 use clerk_domain::clock::SharedClock;
 use command::{
-    Environment, Failure, bundle, clear, code, decide_referral, demo, enquiry, exceptions, inspect,
-    memory, numbers, pack, publish, restored, revoke, serve,
+    Environment, Failure, bundle, clear, code, decide_referral, demo, device, enquiry, exceptions,
+    init, inspect, memory, numbers, pack, person, publish, restored, revoke, serve, window,
 };
 use rand::TryRng as _;
 use rand::rngs::SysRng;
@@ -37,6 +37,14 @@ struct Arguments {
 
 #[derive(clap::Subcommand)]
 enum Command {
+    /// Sets a new centre up: its first administrator, whose password is asked for, and its first rules.
+    Init(init::Arguments),
+    /// Adds a window.
+    Window(window::Arguments),
+    /// Takes a window's device out of use.
+    Device(device::Arguments),
+    /// Adds people, appoints them, ends it; gives new passwords.
+    Person(person::Arguments),
     /// Loads the demo centre and prints its windows with their one-time codes.
     Demo(demo::Arguments),
     /// Checks a rule pack's source files, signs the pack and publishes it.
@@ -101,6 +109,10 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     let environment = || environment(data.clone(), arguments.demo_clock_from);
     match command {
         None => serve::run(environment()?, arguments.serve).await,
+        Some(Command::Init(init)) => init::run(environment()?, init).await,
+        Some(Command::Window(window)) => window::run(environment()?, window).await,
+        Some(Command::Device(device)) => device::run(environment()?, device).await,
+        Some(Command::Person(person)) => person::run(environment()?, person).await,
         Some(Command::Demo(demo)) => demo::run(environment()?, demo).await,
         Some(Command::Publish(publish)) => publish::run(environment()?, publish).await,
         Some(Command::Revoke(revoke)) => revoke::run(environment()?, revoke).await,

@@ -38,6 +38,28 @@ pub enum ActRefusal {
     DoesNotFollow,
     /// A text is empty, too long, or has characters that cannot be seen.
     TextUnfit,
+    /// No such person.
+    PersonUnknown,
+    /// Somebody has this login name.
+    PersonTaken,
+    /// No such window.
+    WindowUnknown,
+    /// A window has this name.
+    WindowTaken,
+    /// The rules have no such department.
+    DepartmentUnknown,
+    /// The person holds no appointment.
+    NotAppointed,
+    /// The person is disabled.
+    Disabled,
+    /// No device is this window.
+    NoDevice,
+    /// This is the last administrator.
+    LastAdmin,
+    /// The new password breaks the rules: 8 characters of three kinds, or 16, and hard to guess.
+    PasswordUnfit,
+    /// The password must be changed first.
+    PasswordChangeNeeded,
 }
 
 const fn both(zh: &'static str, en: &'static str) -> Bilingual {
@@ -46,7 +68,7 @@ const fn both(zh: &'static str, en: &'static str) -> Bilingual {
 
 impl ActRefusal {
     /// Every refusal.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 26] = [
         Self::PasswordWrong,
         Self::LockedOut,
         Self::RoleForbidden,
@@ -62,6 +84,17 @@ impl ActRefusal {
         Self::AlreadyClosed,
         Self::DoesNotFollow,
         Self::TextUnfit,
+        Self::PersonUnknown,
+        Self::PersonTaken,
+        Self::WindowUnknown,
+        Self::WindowTaken,
+        Self::DepartmentUnknown,
+        Self::NotAppointed,
+        Self::Disabled,
+        Self::NoDevice,
+        Self::LastAdmin,
+        Self::PasswordUnfit,
+        Self::PasswordChangeNeeded,
     ];
 
     /// The stable code.
@@ -82,6 +115,17 @@ impl ActRefusal {
             Self::AlreadyClosed => "already_closed",
             Self::DoesNotFollow => "does_not_follow",
             Self::TextUnfit => "text_unfit",
+            Self::PersonUnknown => "person_unknown",
+            Self::PersonTaken => "person_taken",
+            Self::WindowUnknown => "window_unknown",
+            Self::WindowTaken => "window_taken",
+            Self::DepartmentUnknown => "department_unknown",
+            Self::NotAppointed => "not_appointed",
+            Self::Disabled => "disabled",
+            Self::NoDevice => "no_device",
+            Self::LastAdmin => "last_admin",
+            Self::PasswordUnfit => "password_unfit",
+            Self::PasswordChangeNeeded => "password_change_needed",
         }
     }
 
@@ -147,6 +191,49 @@ impl ActRefusal {
                 "文字为空、过长或含看不见的字符；请改后再试",
                 "a text is empty, too long or has unseen characters; change it and try again",
             ),
+            Self::PersonUnknown => both(
+                "中心没有此人；用 `clerk-server person list` 查看",
+                "no such person; `clerk-server person list` lists them",
+            ),
+            Self::PersonTaken => both(
+                "登录名已有人使用；请换一个登录名",
+                "somebody has this login name; choose another one",
+            ),
+            Self::WindowUnknown => both(
+                "中心没有此窗口；用 `clerk-server inspect` 查看",
+                "no such window; `clerk-server inspect` lists them",
+            ),
+            Self::WindowTaken => {
+                both("窗口代码已使用；请换一个代码", "a window has this name; choose another one")
+            }
+            Self::DepartmentUnknown => both(
+                "规则包中没有此部门；请核对部门代码",
+                "the rules have no such department; check its code",
+            ),
+            Self::NotAppointed => both(
+                "此人现在没有任职；需要时请先任命",
+                "the person holds no appointment; appoint the person first where needed",
+            ),
+            Self::Disabled => both(
+                "账号已停用；要恢复请先重置密码",
+                "the person is disabled; reset the password to let the person in again",
+            ),
+            Self::NoDevice => both(
+                "没有设备是此窗口；无需停用",
+                "no device is this window; nothing is to be disabled",
+            ),
+            Self::LastAdmin => both(
+                "这是最后一名管理员；请先任命另一名管理员",
+                "this is the last administrator; appoint another one first",
+            ),
+            Self::PasswordUnfit => both(
+                "新密码不符合规则：至少8个字符并含三类字符，或至少16个字符，且不易猜；请换一个",
+                "the new password breaks the rules: 8 characters of three kinds, or 16, and hard to guess; choose another",
+            ),
+            Self::PasswordChangeNeeded => both(
+                "须先修改密码；用 `clerk-server person password` 修改",
+                "the password must be changed first; `clerk-server person password` does it",
+            ),
         }
     }
 }
@@ -166,6 +253,9 @@ impl From<WhyNot> for ActRefusal {
             WhyNot::WrongState { .. } => Self::NotReferred,
             WhyNot::WithTheChief => Self::WithTheChief,
             WhyNot::Closed => Self::AlreadyClosed,
+            WhyNot::NotAppointed => Self::NotAppointed,
+            WhyNot::Disabled => Self::Disabled,
+            WhyNot::NoDevice => Self::NoDevice,
             _ => Self::DoesNotFollow,
         }
     }
@@ -177,6 +267,9 @@ pub(crate) fn of_login(error: &ProtocolError) -> Option<ActRefusal> {
     match refusal {
         Refusal::LockedOut => Some(ActRefusal::LockedOut),
         Refusal::PasswordWrong | Refusal::BadRequest => Some(ActRefusal::PasswordWrong),
+        Refusal::PasswordUnfit => Some(ActRefusal::PasswordUnfit),
+        Refusal::PasswordChangeNeeded => Some(ActRefusal::PasswordChangeNeeded),
+        Refusal::NotYourWindow => Some(ActRefusal::NotAppointed),
         _ => None,
     }
 }

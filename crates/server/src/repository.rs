@@ -4,6 +4,7 @@
 //! where somebody else was quicker, nothing is written and the answer is `false` (or `None`); the
 //! caller reads again. So no rule of the centre is written in SQL.
 
+mod administered;
 mod bundles;
 #[cfg(test)]
 mod conformance;
@@ -21,6 +22,7 @@ mod register;
 pub mod sqlite;
 mod windows;
 
+pub use administered::Administered;
 pub use bundles::{Bundles, StoredBundle};
 pub use enrolments::{CodeUse, Enrolment, Enrolments, NewCode, StoredCode};
 pub use exceptions::{CONFIRMED, ExceptionId, Exceptions, Settlement, StoredException};
@@ -31,8 +33,8 @@ pub use leases::{LeaseKey, Leased, Leases, StoredBlock};
 pub use licences::{Earlier, KnownLicence, Licences, NewLicence};
 pub use number_use::{GivenOnActs, NumberUse, NumbersOnActs};
 pub use packs::{Packs, StoredPack};
-pub use people::{Attempts, People, StoredPerson};
-pub use register::{Effects, IssuingEntry, Register};
+pub use people::{Attempts, Password, People, StoredPerson};
+pub use register::{Effects, IssuingEntry, Register, RegisterLine};
 pub use windows::{Device, StoredWindow, Versions, Windows};
 
 use crate::error::ServerError;

@@ -1,6 +1,7 @@
 //! The centre itself: what the server does, without HTTP and without SQL. One use-case, one file.
 
 mod admin;
+mod administer;
 mod authority;
 mod bundle;
 mod centre_act;
@@ -15,6 +16,7 @@ mod login;
 mod look_up;
 mod pack;
 mod password;
+mod people;
 mod pull;
 mod push;
 mod redecide;
@@ -23,6 +25,7 @@ mod rules;
 mod secret;
 mod settle;
 mod verify;
+mod windows;
 
 pub use bundle::TakenBundle;
 pub use centre_act::{Login, Question};
@@ -31,16 +34,15 @@ pub use look_up::{LookUp, Record};
 
 use crate::error::ServerError;
 use crate::repository::{Device, Identity, Repository, Versions};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use clerk_domain::clock::{SharedClock, china};
 use clerk_domain::digest::Digest;
 use clerk_domain::pack::RulePack;
-use clerk_domain::register::Register;
 use clerk_protocol::{
     DeviceToken, EnrolReply, EnrolRequest, JournalHead, LeaseReply, LeaseRequest, LoginReply,
-    LoginRequest, PackReply, PackRequest, Protocol, ProtocolError, PullReply, PullRequest,
-    PushReply, PushRequest, Refusal, ReturnReply, ReturnRequest, ServerStatus, SyncReply,
-    SyncRequest, WindowKey,
+    LoginRequest, PackReply, PackRequest, PasswordReply, PasswordRequest, Protocol, ProtocolError,
+    PullReply, PullRequest, PushReply, PushRequest, Refusal, ReturnReply, ReturnRequest,
+    ServerStatus, SyncReply, SyncRequest, WindowKey,
 };
 use rand::rngs::StdRng;
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
@@ -66,8 +68,6 @@ pub struct Server<R> {
     writer: tokio::sync::Mutex<()>,
     /// The rule packs that were read, by version: a published one never changes.
     packs: tokio::sync::Mutex<BTreeMap<u32, Arc<RulePack>>>,
-    /// The register that was read last: the public asks it at any time, and it seldom changes.
-    register: tokio::sync::Mutex<Option<Arc<Register>>>,
     /// Bounds the memory that passwords take at once.
     passwords: tokio::sync::Semaphore,
 }
@@ -104,7 +104,6 @@ impl<R: Repository> Server<R> {
             key,
             writer: tokio::sync::Mutex::new(()),
             packs: tokio::sync::Mutex::default(),
-            register: tokio::sync::Mutex::default(),
             passwords: tokio::sync::Semaphore::new(PASSWORDS_AT_ONCE),
         })
     }
@@ -133,18 +132,11 @@ impl<R: Repository> Server<R> {
         }
         let device = self.repository.device(Digest::of(token.0.as_bytes())).await;
         let device = device.map_err(failed)?.ok_or_else(unknown)?;
-        self.note_contact(&device).await.map_err(failed)?;
-        Ok(device)
-    }
-
-    /// Notes that the centre heard of a window, once a minute at most.
-    async fn note_contact(&self, device: &Device) -> Result<(), ServerError> {
-        const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
-        let now = self.now();
-        if device.seen_at.is_some_and(|seen| seen <= now && now - seen < NOTED_EVERY) {
-            return Ok(());
+        if let Some(contact) = device.contact.with(self.now()) {
+            self.repository.note_contact(&device.public_key, contact).await.map_err(failed)?;
+            return Ok(Device { contact, ..device });
         }
-        self.repository.note_contact(&device.window.window.id, now).await
+        Ok(device)
     }
 
     /// What an answer to a window says of the centre, which holds `head` of its journal.
@@ -193,6 +185,7 @@ impl<R: Repository> Server<R> {
         device: &Device,
         request: PullRequest,
     ) -> Result<PullReply, ProtocolError> {
+        in_use(device)?;
         pull::pull(self, device, request).await
     }
 
@@ -213,6 +206,7 @@ impl<R: Repository> Server<R> {
         device: &Device,
         request: LeaseRequest,
     ) -> Result<LeaseReply, ProtocolError> {
+        in_use(device)?;
         lease::lease(self, device.window.window.id.clone(), request).await
     }
 
@@ -221,16 +215,26 @@ impl<R: Repository> Server<R> {
         device: &Device,
         request: ReturnRequest,
     ) -> Result<ReturnReply, ProtocolError> {
+        in_use(device)?;
         give_back::give_back(self, device.window.window.id.clone(), request).await
     }
 
     pub(crate) async fn pack_by(
         &self,
-        _known: &Device,
+        device: &Device,
         request: PackRequest,
     ) -> Result<PackReply, ProtocolError> {
+        in_use(device)?;
         pack::pack(self, request).await
     }
+}
+
+/// A device that was replaced or disabled hands in what it holds, and gets nothing any more.
+fn in_use(device: &Device) -> Result<(), ProtocolError> {
+    let Some(ended) = device.ended_at else { return Ok(()) };
+    let ended = ended.with_timezone(&china()).to_rfc3339();
+    let message = format!("the device was replaced or disabled at {ended}");
+    Err(ProtocolError::refused(Refusal::DeviceEnded, message))
 }
 
 fn signing_key(bytes: &[u8; 32]) -> Result<WindowKey, ServerError> {
@@ -254,6 +258,13 @@ impl<R: Repository> Protocol for Server<R> {
 
     async fn login(&self, request: LoginRequest) -> Result<LoginReply, ProtocolError> {
         login::login(self, request).await
+    }
+
+    async fn change_password(
+        &self,
+        request: PasswordRequest,
+    ) -> Result<PasswordReply, ProtocolError> {
+        password::change(self, request).await
     }
 
     async fn push(

@@ -7,6 +7,7 @@ CREATE TABLE meta (
     -- secret_key     64 hexadecimal digits: the window's SM2 key
     -- device_token   the secret by which the server knows the device
     -- pack_version   the version of the rule pack in force
+    -- register_version  of the register, as far as its pages came
     -- acknowledged   the last journal entry that the server is known to hold
     -- server_epoch   changes when the server was restored from an older backup
     -- server_time    RFC 3339: the server's time at the last contact
@@ -51,6 +52,29 @@ CREATE TABLE journal (
     -- entry has come by in the scope; NULL for all others. The entry itself never changes.
     refused TEXT
 ) STRICT;
+
+CREATE TABLE act_signature (
+    -- What persons signed of the own journal: each act as it is done, but for those that issue, as the
+    -- licence itself is signed.
+    -- The last entry that it is for; the hash of it is what is signed.
+    seq INTEGER PRIMARY KEY REFERENCES journal (seq),
+    person TEXT NOT NULL,
+    -- The first entry that it is for: since the person logged in.
+    first INTEGER NOT NULL,
+    -- 64 bytes
+    signature BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE register_line (
+    -- 名册: what the centre's signed pages said, one thing a row; what is said anew takes its row.
+    -- device, appointment, key: each with the centre's own signature, and revoked.
+    kind TEXT NOT NULL,
+    -- The public key; person/beginning of an appointment; the licence's number.
+    key TEXT NOT NULL,
+    -- JSON
+    text TEXT NOT NULL,
+    PRIMARY KEY (kind, key)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER journal_unchanged BEFORE UPDATE OF seq, hash, text ON journal
 BEGIN SELECT raise(ABORT, 'a journal entry never changes'); END;

@@ -163,7 +163,7 @@ impl<'a> ActTransaction<'a> {
     }
 
     /// A step that failed may have been done by half, so that nothing may be kept any more.
-    fn step<T>(&mut self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(crate) fn step<T>(&mut self, done: Result<T, StoreError>) -> Result<T, StoreError> {
         self.failed |= done.is_err();
         done
     }

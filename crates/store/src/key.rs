@@ -1,4 +1,4 @@
-//! The key of the window's database.
+//! The key of the window's database, and a person's own secret beside it.
 
 use rand::CryptoRng;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
@@ -34,4 +34,36 @@ impl std::fmt::Debug for DatabaseKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("DatabaseKey(…)")
     }
+}
+
+/// The 32 random bytes of a person's signing key; wiped from memory when dropped. They lie in the person's
+/// slot alone: whoever opens the database by another slot does not have them.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct PersonSecret([u8; 32]);
+
+impl PersonSecret {
+    /// A secret that was drawn.
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for PersonSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PersonSecret(…)")
+    }
+}
+
+/// What a person's slot gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlotKeys {
+    /// Opens the window's database.
+    pub database: DatabaseKey,
+    /// What the person signs with here.
+    pub person: PersonSecret,
 }

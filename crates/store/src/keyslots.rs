@@ -1,7 +1,7 @@
 //! Key slots: how a password gives the database's key.
 //!
 //! `slots.json` beside the database holds the key once a person, each sealed under that person's
-//! password, and once under a secret that the server keeps (the recovery slot). Nothing in it is
+//! password together with the person's own signing secret, and once under a secret that the server keeps (the recovery slot). Nothing in it is
 //! secret, and nothing in it says what a person may do.
 //!
 //! Wrong passwords are counted in the same file, and locked out after ten. What this cannot do
@@ -15,7 +15,7 @@ mod seal;
 mod tries;
 
 use crate::error::StoreError;
-use crate::key::DatabaseKey;
+use crate::key::{DatabaseKey, SlotKeys};
 use chrono::{DateTime, Utc};
 use clerk_domain::ids::PersonId;
 use file::Slots;
@@ -116,7 +116,7 @@ impl KeySlots {
         person: &PersonId,
         password: &str,
         now: DateTime<Utc>,
-    ) -> Result<DatabaseKey, UnlockError> {
+    ) -> Result<SlotKeys, UnlockError> {
         let _lock = file::lock(&self.dir)?;
         let mut slots = file::read(&self.dir)?;
         let known = slots.persons.contains_key(person);
@@ -159,13 +159,31 @@ impl KeySlots {
         &self,
         person: &PersonId,
         password: &str,
-        key: &DatabaseKey,
+        keys: &SlotKeys,
         rng: &mut (impl CryptoRng + ?Sized),
     ) -> Result<(), StoreError> {
-        let slot = PasswordSlot::seal(self.cost, person, password, key, rng)?;
+        let slot = PasswordSlot::seal(self.cost, person, password, keys, rng)?;
         self.change(|slots| {
             slots.persons.insert(person.clone(), slot);
             slots.tries.clear(person);
+        })
+    }
+
+    /// Who has a slot here.
+    ///
+    /// # Errors
+    /// `slots_missing`, `slots_damaged`.
+    pub fn people(&self) -> Result<Vec<PersonId>, StoreError> {
+        Ok(file::read(&self.dir)?.persons.into_keys().collect())
+    }
+
+    /// Takes a person's slot away, with the secret in it.
+    ///
+    /// # Errors
+    /// Whatever reading and writing gives.
+    pub fn remove(&self, person: &PersonId) -> Result<(), StoreError> {
+        self.change(|slots| {
+            slots.persons.remove(person);
         })
     }
 

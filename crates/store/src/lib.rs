@@ -32,7 +32,7 @@ pub use act::ActTransaction;
 pub use check::CheckReport;
 pub use error::StoreError;
 pub use history::Recorded;
-pub use key::DatabaseKey;
+pub use key::{DatabaseKey, PersonSecret, SlotKeys};
 pub use keyslots::{KeySlots, UnlockError};
 pub use last_answer::LastAnswer;
 pub use pull::PulledEntry;

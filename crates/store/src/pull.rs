@@ -20,6 +20,7 @@ use clerk_domain::digest::Digest;
 use clerk_domain::enquiry::Enquiry;
 use clerk_domain::ids::{CaseId, DepartmentId, JournalId};
 use clerk_domain::journal::{About, Chain, Entry, JournalError};
+use clerk_domain::why_not::WhyNot;
 use rusqlite::Transaction;
 use std::collections::HashMap;
 
@@ -234,6 +235,10 @@ impl<'a> Batch<'a> {
             About::Case(id, _) => return self.fold_case(journal, entry, *id),
             About::Enquiry(..) => subject_file::place::<Enquiry>,
             About::Day(..) => subject_file::place::<Day>,
+            // The centre's own, in no department's scope.
+            About::Person(..) | About::Window(..) => {
+                return Ok(Some(WhyNot::AtTheCentre.to_string()));
+            }
         };
         place(self.tx, journal, entry, &self.placed)
     }
@@ -249,6 +254,7 @@ impl<'a> Batch<'a> {
             About::Day(..) => {
                 return subject_file::place_again::<Day>(tx, journal, entry, &placed);
             }
+            About::Person(..) | About::Window(..) => return Ok(()),
         };
         let folded = self.case(entry, id)?;
         if folded.held.places.place_again(journal, entry.seq, &placed) {

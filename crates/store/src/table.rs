@@ -1,5 +1,6 @@
 //! One file a table: what is written to it and read from it, with its rows as they leave the crate.
 
+pub mod act_signature;
 pub mod bundle_export;
 pub mod case_file;
 pub mod case_list;
@@ -16,6 +17,7 @@ pub mod number_block;
 pub mod number_use;
 pub mod person;
 pub mod print_job;
+pub mod register_line;
 pub mod report;
 pub mod rule_pack;
 pub mod subject_file;

@@ -7,7 +7,7 @@
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::clock::china_date;
 use clerk_domain::pack::RulePack;
-use clerk_domain::register::Register;
+use clerk_domain::register::RegisterPage;
 use clerk_protocol::{Signed, SignedError, SignedKind};
 use clerk_store::{SignedText, Store, StoreError};
 use serde::de::DeserializeOwned;
@@ -85,23 +85,15 @@ pub fn kept_pack_of(store: &Store, version: u32) -> Result<Option<RulePack>, Unt
     reopen(kept, SignedKind::Pack, store).map(Some)
 }
 
-/// Keeps a register that came.
-pub(crate) fn take_register(store: &mut Store, signed: Signed) -> Result<(), Untrusted> {
-    open::<Register>(&signed, SignedKind::Register, &store.centre_key()?)?;
-    let (given, known) = (signed.version, store.register_version()?);
-    if given <= known {
-        return Err(Untrusted::Older { given, known });
+/// Keeps the next page of the register. Each page is the centre's and follows the one before, so that none
+/// can be left out.
+pub(crate) fn take_register_page(store: &mut Store, signed: Signed) -> Result<(), Untrusted> {
+    let page: RegisterPage = open(&signed, SignedKind::RegisterPage, &store.centre_key()?)?;
+    let known = store.register_version()?;
+    if page.version <= known || !store.take_register_page(&page)? {
+        return Err(Untrusted::Older { given: page.version, known });
     }
-    Ok(store.set_register(&kept(signed))?)
-}
-
-/// The register that the window keeps, its signature checked again; `None` before the first one came.
-///
-/// # Errors
-/// [`Untrusted::NotTheCentres`], and what reading gives.
-pub fn kept_register(store: &Store) -> Result<Option<Register>, Untrusted> {
-    let Some(kept) = store.register()? else { return Ok(None) };
-    reopen(kept, SignedKind::Register, store).map(Some)
+    Ok(())
 }
 
 fn reopen<T: DeserializeOwned>(

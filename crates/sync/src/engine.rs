@@ -21,6 +21,9 @@ use std::sync::Arc;
 /// While the server keeps one push, it reads the next one.
 const PUSHES_AT_ONCE: usize = 2;
 
+/// Pages of the register in one round; the next round goes on.
+const MOST_PAGES: u32 = 1000;
+
 pub(crate) const DECEMBER: u32 = 12;
 
 /// Why a round did not come to its end.
@@ -311,14 +314,23 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
     }
 
     async fn refresh_pack(&mut self, status: &ServerStatus) -> Result<(), SyncError> {
-        let request = self.steps.known()?;
-        let newer =
-            status.pack_version > request.known || status.register_version > request.register;
-        if !newer && request.older.is_empty() {
-            return Ok(());
+        // The register comes in pages, of which each brings something.
+        for _ in 0..MOST_PAGES {
+            let request = self.steps.known()?;
+            let newer =
+                status.pack_version > request.known || status.register_version > request.register;
+            if !newer && request.older.is_empty() {
+                return Ok(());
+            }
+            let more = status.register_version > request.register;
+            let reply = self.protocol.pack(&self.device, request).await?;
+            let came = reply.register.is_some();
+            self.steps.take_signed(reply, status.time)?;
+            if !(more && came) {
+                return Ok(());
+            }
         }
-        let reply = self.protocol.pack(&self.device, request).await?;
-        self.steps.take_signed(reply, status.time)
+        Ok(())
     }
 
     /// Gives back what is left of the years before this one.

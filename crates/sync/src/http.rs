@@ -6,8 +6,9 @@
 
 use clerk_protocol::{
     CertificateFault, DeviceToken, EnrolReply, EnrolRequest, ErrorBody, LeaseReply, LeaseRequest,
-    LoginReply, LoginRequest, PackReply, PackRequest, Protocol, ProtocolError, PullReply,
-    PullRequest, PushReply, PushRequest, ReturnReply, ReturnRequest, SyncReply, SyncRequest, path,
+    LoginReply, LoginRequest, PackReply, PackRequest, PasswordReply, PasswordRequest, Protocol,
+    ProtocolError, PullReply, PullRequest, PushReply, PushRequest, ReturnReply, ReturnRequest,
+    SyncReply, SyncRequest, path,
 };
 use reqwest::Certificate;
 use rustls::CertificateError;
@@ -175,6 +176,13 @@ impl Protocol for HttpClient {
 
     async fn login(&self, request: LoginRequest) -> Result<LoginReply, ProtocolError> {
         self.post(path::LOGIN, None, &request).await
+    }
+
+    async fn change_password(
+        &self,
+        request: PasswordRequest,
+    ) -> Result<PasswordReply, ProtocolError> {
+        self.post(path::PASSWORD, None, &request).await
     }
 
     async fn push(

@@ -13,7 +13,7 @@ mod runner;
 mod steps;
 mod under_way;
 
-pub use authority::{Untrusted, kept, kept_pack, kept_pack_of, kept_register};
+pub use authority::{Untrusted, kept, kept_pack, kept_pack_of};
 pub use backoff::Backoff;
 pub use bundle::{Exchange, Exported, Imported};
 pub use engine::{Engine, Round, SyncError};

@@ -66,11 +66,13 @@ impl Steps {
         let Some((chain, sent)) = ends else { return Ok(None) };
         let signature = self.key.sign(&chain.signed_text());
         let signature = signature.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
+        let acts_signed = self.store.acts_signed(after, chain.seq)?;
         let entries = unsent.into_iter().map(|entry| RawValue::from_string(entry.text));
         let entries = entries.collect::<Result<Vec<_>, _>>();
         let entries = entries.map_err(|e| ProtocolError::Nonsense(e.to_string()))?;
         let head = chain.head;
-        Ok(Some(Batch { chain, sent, request: PushRequest { entries, head, signature } }))
+        let request = PushRequest { entries, head, signature, acts_signed };
+        Ok(Some(Batch { chain, sent, request }))
     }
 
     /// The chain's head after these entries; `None` after none.
@@ -213,7 +215,7 @@ impl Steps {
     ) -> Result<(), SyncError> {
         // The register first: a pack that is refused must not keep a revocation from the window.
         if let Some(register) = reply.register {
-            authority::take_register(&mut self.store, register)?;
+            authority::take_register_page(&mut self.store, register)?;
         }
         for older in reply.older {
             authority::take_older_pack(&mut self.store, older)?;

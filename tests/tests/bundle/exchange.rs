@@ -70,7 +70,8 @@ fn a_window_without_a_network_takes_in_issues_and_agrees_with_the_centre() {
     let status = desk.status(Nothing {}).unwrap();
     assert_eq!((status.pack_version, status.outbox), (published, 0));
     let licence = desk.case(CaseArgs { case }).unwrap().case.products.licence.unwrap();
-    let text = format!("{}.{}", licence.signed_text(&WINDOW.into()), licence.signature);
+    let text =
+        format!("{}.{}", licence.signed_text(&WINDOW.into(), &"wang".into()), licence.signature);
     assert_eq!(desk.verify(TextArgs { text }).unwrap().finding.verdict, Verdict::Revoked);
     let report = desk.report(Nothing {}).unwrap().unwrap();
     let counts = (report.accepted, report.duplicate, report.conflict, report.beyond_authority);
@@ -233,7 +234,8 @@ fn a_file_is_written_whole_and_over_none() {
     let own = [export(None, false), export(None, false)].map(|made| made.unwrap().file);
     assert!(own[0] != own[1] && own[0].contains("zhijian-01"), "{own:?}");
     // The person's next login changes nothing of what waits.
-    desk.login(LoginArgs { person: PERSON.into(), password: password() }).unwrap();
+    desk.login(LoginArgs { person: PERSON.into(), password: password(), new_password: None })
+        .unwrap();
     let taken = pair.take(&std::fs::read(&own[1]).unwrap()).unwrap();
     desk.import_bundle(&taken.reply).unwrap();
     assert_eq!(desk.bundle_waiting(Nothing {}).unwrap(), None);

@@ -29,7 +29,7 @@ impl ExchangePair {
             name: "质监窗口 02".to_owned(),
             department: "zhijian".into(),
         };
-        RUNTIME.block_on(centre.server.add_window(&second)).unwrap();
+        RUNTIME.block_on(centre.server.add_window(&clerk_server::demo::admin(), &second)).unwrap();
         Self { centre, clock }
     }
 

@@ -14,7 +14,7 @@ static AWAY: AtomicBool = AtomicBool::new(false);
 
 fn login(desk: &Workstation, password: Password) -> Result<(), ErrorCode> {
     desk.lock(Nothing {}).unwrap();
-    let done = desk.login(LoginArgs { person: PERSON.into(), password });
+    let done = desk.login(LoginArgs { person: PERSON.into(), password, new_password: None });
     done.map(drop).map_err(|error| error.code)
 }
 

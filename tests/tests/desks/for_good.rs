@@ -65,7 +65,7 @@ fn otherwise(pack: &mut RulePack) {
 fn rename(folder: &Path, clock: &SetClock) {
     let slots = KeySlots::load(folder).unwrap();
     let key = slots.unlock(&PERSON.into(), &password().0, clock.now()).unwrap();
-    let mut store = Store::open(&folder.join("window.db"), &key).unwrap();
+    let mut store = Store::open(&folder.join("window.db"), &key.database).unwrap();
     let window: Window = serde_json::from_str(&store.window().unwrap()).unwrap();
     let window = Window { name: "新名窗口".to_owned(), ..window };
     let person = store.person(&PERSON.into()).unwrap().unwrap();
@@ -99,7 +99,8 @@ fn originals_printed_late_and_copies_say_what_was_recorded() {
     desk.sync_now(Nothing {}).unwrap();
     desk.lock(Nothing {}).unwrap();
     rename(&centre.folder.path().join("window"), &clock);
-    desk.login(LoginArgs { person: PERSON.into(), password: password() }).unwrap();
+    desk.login(LoginArgs { person: PERSON.into(), password: password(), new_password: None })
+        .unwrap();
 
     for (document, original) in PAPERS.into_iter().zip(originals) {
         assert!(original.contains("质监窗口01") || document == DocumentKind::Licence, "{original}");

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use clerk_domain::act::Actor;
+use clerk_domain::act_signature::{ActSignature, signed_text};
 use clerk_domain::calendar::Due;
 use clerk_domain::case::{Applicant, Case, CaseAct, Parties, acts};
 use clerk_domain::clock::{SharedClock, china};
@@ -9,12 +10,12 @@ use clerk_domain::fee::FeeDue;
 use clerk_domain::identity::IdentityDocument;
 use clerk_domain::ids::{CaseId, ItemCode, PersonId, WindowId};
 use clerk_domain::item::{Action, ApplicantKind};
-use clerk_domain::journal::{About, Stamp};
+use clerk_domain::journal::{About, Sealed, Stamp};
 use clerk_domain::number;
 use clerk_domain::person::Role;
 use clerk_protocol::{DeviceToken, EnrolReply, EnrolRequest, Protocol as _, Secret, WindowKey};
 use clerk_server::{Server, SqliteRepository, demo};
-use clerk_store::{DatabaseKey, NewWindow, Store};
+use clerk_store::{ActTransaction, DatabaseKey, NewWindow, Store};
 use clerk_sync::{Engine, HttpClient};
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
 use std::collections::BTreeMap;
@@ -28,6 +29,8 @@ pub struct Desk {
     pub database: PathBuf,
     pub key: DatabaseKey,
     pub secret: [u8; 32],
+    /// What whoever acts here signs with.
+    pub person_key: WindowKey,
 }
 
 pub async fn open_server(folder: &Path) -> Server<SqliteRepository> {
@@ -49,11 +52,13 @@ pub async fn serve(server: Arc<Server<SqliteRepository>>) -> SocketAddr {
 
 pub async fn enrol(server: &Server<SqliteRepository>, folder: &Path, code: &str, n: u8) -> Desk {
     let secret = [n; 32];
+    let person_key = WindowKey::from_bytes(&[n ^ 0x80; 32]).unwrap();
     let request = EnrolRequest {
         code: Secret(code.to_owned()),
         public_key: WindowKey::from_bytes(&secret).unwrap().public_key(),
         person: PersonId::from("gongshang-chief"),
         password: Secret(demo::PASSWORD.to_owned()),
+        person_key: person_key.public_key(),
     };
     let enrolment = server.enrol(request).await.unwrap();
     let key = DatabaseKey::random(&mut StdRng::seed_from_u64(n.into()));
@@ -70,10 +75,18 @@ pub async fn enrol(server: &Server<SqliteRepository>, folder: &Path, code: &str,
         at: noon().with_timezone(&china()),
     };
     store.begin_window(&new).unwrap();
-    Desk { enrolment, database, key, secret }
+    Desk { enrolment, database, key, secret, person_key }
 }
 
 impl Desk {
+    /// Signs an act that was just added, with all before it.
+    pub fn sign(&self, kept: &mut ActTransaction<'_>, sealed: &Sealed) {
+        let (person, seq) = (actor().person, sealed.entry.seq);
+        let text = signed_text(&person, &sealed.entry.author, (1, seq), sealed.hash);
+        let signature = self.person_key.sign(&text).unwrap();
+        kept.sign(&ActSignature { person, first: 1, seq, signature }).unwrap();
+    }
+
     pub fn window(&self) -> &WindowId {
         &self.enrolment.window.id
     }
@@ -126,6 +139,7 @@ pub fn receive(desk: &Desk, store: &mut Store, rng: &mut StdRng, note: &str) -> 
     let sealed = kept.chain().seal(stamp(), actor(), About::Case(id, received)).unwrap();
     let case = Case::begin(&sealed.entry).unwrap();
     kept.append(&sealed, &case).unwrap();
+    desk.sign(&mut kept, &sealed);
     kept.commit().unwrap();
     case
 }
@@ -142,6 +156,7 @@ pub fn receive_and_accept(desk: &Desk, store: &mut Store, rng: &mut StdRng, note
     let sealed = kept.chain().seal(stamp(), actor(), about).unwrap();
     case.apply(&sealed.entry).unwrap();
     kept.append(&sealed, &case).unwrap();
+    desk.sign(&mut kept, &sealed);
     kept.commit().unwrap();
     case
 }

@@ -68,7 +68,15 @@ impl TestCentre {
         let code = RUNTIME.block_on(self.server.sample_code(&window.into())).unwrap();
         let (server, person) = (self.url.clone(), person.into());
         let (code, password) = (Password(code), password());
-        desk.enroll(EnrollArgs { server, authority: None, code, person, password }).unwrap();
+        desk.enroll(EnrollArgs {
+            server,
+            authority: None,
+            code,
+            person,
+            password,
+            new_password: None,
+        })
+        .unwrap();
     }
 }
 

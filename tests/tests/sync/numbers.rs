@@ -120,6 +120,7 @@ impl Work<'_> {
         let sealed = kept.chain().seal(stamp(), actor(), About::Case(id, act)).unwrap();
         case.apply(&sealed.entry).unwrap();
         kept.append(&sealed, &case).unwrap();
+        self.desk.sign(&mut kept, &sealed);
         kept.commit().unwrap();
     }
 
@@ -189,7 +190,8 @@ fn copy(desk: &Desk, folder: &Path, name: &str) -> Desk {
         }
     }
     let key = desk.key.clone();
-    Desk { enrolment: desk.enrolment.clone(), database, key, secret: desk.secret }
+    let (enrolment, person_key) = (desk.enrolment.clone(), desk.person_key.clone());
+    Desk { enrolment, database, key, secret: desk.secret, person_key }
 }
 
 fn figures(book: &NumberBook) -> [u32; 7] {
@@ -337,7 +339,7 @@ async fn giving_back_may_be_cut_by_the_network() {
         let (name, department) = (format!("样本窗口 {id}"), "gongshang".into());
         centre
             .server
-            .add_window(&Window { id: id.as_str().into(), name, department })
+            .add_window(&demo::admin(), &Window { id: id.as_str().into(), name, department })
             .await
             .unwrap();
         let code = centre.server.new_code(&id.as_str().into(), false).await.unwrap();

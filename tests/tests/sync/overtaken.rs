@@ -3,8 +3,9 @@
 use crate::rig::{enrol, open_server, receive, serve};
 use clerk_protocol::{
     DeviceToken, EnrolReply, EnrolRequest, LeaseReply, LeaseRequest, LoginReply, LoginRequest,
-    PackReply, PackRequest, Protocol, ProtocolError, PullReply, PullRequest, PushReply,
-    PushRequest, Refusal, ReturnReply, ReturnRequest, SyncReply, SyncRequest, WindowKey,
+    PackReply, PackRequest, PasswordReply, PasswordRequest, Protocol, ProtocolError, PullReply,
+    PullRequest, PushReply, PushRequest, Refusal, ReturnReply, ReturnRequest, SyncReply,
+    SyncRequest, WindowKey,
 };
 use clerk_server::demo;
 use clerk_sync::{Engine, HttpClient};
@@ -56,6 +57,13 @@ impl Protocol for Overtaking {
 
     async fn login(&self, request: LoginRequest) -> Result<LoginReply, ProtocolError> {
         self.client.login(request).await
+    }
+
+    async fn change_password(
+        &self,
+        request: PasswordRequest,
+    ) -> Result<PasswordReply, ProtocolError> {
+        self.client.change_password(request).await
     }
 
     async fn pull(

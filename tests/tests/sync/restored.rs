@@ -77,7 +77,8 @@ fn copy(desk: &Desk, folder: &Path, name: &str) -> Desk {
         }
     }
     let key = desk.key.clone();
-    Desk { enrolment: desk.enrolment.clone(), database, key, secret: desk.secret }
+    let (enrolment, person_key) = (desk.enrolment.clone(), desk.person_key.clone());
+    Desk { enrolment, database, key, secret: desk.secret, person_key }
 }
 
 fn remove(desk: Desk) {

@@ -63,9 +63,17 @@ pub fn make(runtime: &Runtime, folder: &Path, data: &Path) -> Licences {
     });
     let password = || Password(demo::PASSWORD.to_owned());
     let (code, person) = (Password(code), PERSON.into());
-    desk.enroll(EnrollArgs { server: url, authority: None, code, person, password: password() })
+    desk.enroll(EnrollArgs {
+        server: url,
+        authority: None,
+        code,
+        person,
+        password: password(),
+        new_password: None,
+    })
+    .unwrap();
+    desk.login(LoginArgs { person: PERSON.into(), password: password(), new_password: None })
         .unwrap();
-    desk.login(LoginArgs { person: PERSON.into(), password: password() }).unwrap();
     desk.sync_now(Nothing {}).unwrap();
 
     time.set(TimeDelta::hours(2));
@@ -95,7 +103,7 @@ pub fn make(runtime: &Runtime, folder: &Path, data: &Path) -> Licences {
     drop(desk);
     time.set(TimeDelta::zero());
     let code = |licence: &Licence| {
-        format!("{}.{}", licence.signed_text(&WINDOW.into()), licence.signature)
+        format!("{}.{}", licence.signed_text(&WINDOW.into(), &"wang".into()), licence.signature)
     };
     Licences { valid: code(&valid), revoked: code(&revoked), replaced: code(&replaced) }
 }

@@ -788,8 +788,12 @@ person: PersonId,
 /**
  * That person's password.
  */
-password: Password, };
-export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "too_many_requests" | "first_login_online" | "login_unconfirmed" | "idle_lock_out_of_range" | "not_your_window" | "code_unknown" | "server_unreachable" | "certificate_expired" | "certificate_other_host" | "certificate_untrusted" | "authority_wrong" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "exemption_not_proved" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "may_not_refuse" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_notified" | "already_answered" | "already_closed" | "enquiry_unknown" | "day_not_opened" | "day_still_open" | "kept_not_shown" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "second_officer_needed" | "no_fee_due" | "licence_revoked" | "licence_superseded" | "numbers_exhausted" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
+password: Password, 
+/**
+ * Another password from now on, where the centre asks for one.
+ */
+new_password?: Password, };
+export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "too_many_requests" | "first_login_online" | "login_unconfirmed" | "password_change_needed" | "password_unfit" | "appointment_ended" | "device_ended" | "idle_lock_out_of_range" | "not_your_window" | "code_unknown" | "server_unreachable" | "certificate_expired" | "certificate_other_host" | "certificate_untrusted" | "authority_wrong" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "exemption_not_proved" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "may_not_refuse" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_notified" | "already_answered" | "already_closed" | "enquiry_unknown" | "day_not_opened" | "day_still_open" | "kept_not_shown" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "second_officer_needed" | "no_fee_due" | "licence_revoked" | "licence_superseded" | "numbers_exhausted" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
 export type Exemption = { 
 /**
  * Its code, unique in the rule, such as `student`.
@@ -1288,7 +1292,7 @@ inputs: string,
  */
 identifier: string | null, 
 /**
- * The window's SM2 signature over [`Licence::signed_text`], in hexadecimal.
+ * The SM2 signature over [`Licence::signed_text`] of whoever issued it, in hexadecimal.
  */
 signature: string, };
 export type LicenceType = { 
@@ -1343,7 +1347,11 @@ person: PersonId,
 /**
  * The password.
  */
-password: Password, };
+password: Password, 
+/**
+ * Another password from now on, where the centre asks for one.
+ */
+new_password?: Password, };
 export type Material = { 
 /**
  * Its code inside the item.
@@ -1536,6 +1544,15 @@ applicant: Applicant,
  */
 to_be?: string, };
 export type Password = string;
+export type PasswordArgs = { 
+/**
+ * The password as it is.
+ */
+password: Password, 
+/**
+ * As it is to be.
+ */
+new_password: Password, };
 export type Person = { 
 /**
  * The login name.
@@ -1944,7 +1961,11 @@ valid_until: string | null,
 /**
  * The window that issued it.
  */
-window: WindowId, };
+window: WindowId, 
+/**
+ * Who issued it there.
+ */
+person: PersonId, };
 export type StatusView = { 
 /**
  * The connection.
@@ -2167,6 +2188,7 @@ export interface Calls {
   enroll: { args: EnrollArgs; reply: SessionView };
   login: { args: LoginArgs; reply: SessionView };
   lock: { args: Nothing; reply: SessionView };
+  change_password: { args: PasswordArgs; reply: SessionView };
   set_idle_lock: { args: IdleLockArgs; reply: SessionView };
   status: { args: Nothing; reply: StatusView };
   sync_now: { args: Nothing; reply: StatusView };

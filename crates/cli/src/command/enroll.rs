@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::error::CliError;
+use crate::secret;
 use crate::text::status;
 use clap::Args;
 use clerk_desk::api::{ApiError, EnrollArgs, ErrorCode, Nothing, Password, SessionView};
@@ -33,7 +34,9 @@ pub fn run(context: &Context<'_>, args: &EnrollCommand) -> Result<(), CliError> 
     let password = context.password(&person)?;
     let (server, code) = (args.server.clone(), Password(args.code.clone()));
     let authority = args.ca.as_deref().map(read).transpose()?;
-    let enrolled = workstation.enroll(EnrollArgs { server, authority, code, person, password })?;
+    let new_password = secret::new_password_given();
+    let args = EnrollArgs { server, authority, code, person, password, new_password };
+    let enrolled = workstation.enroll(args)?;
     context.give(&enrolled, status::session)
 }
 

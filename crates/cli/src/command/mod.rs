@@ -16,6 +16,7 @@ pub mod journal;
 pub mod list;
 pub mod login;
 pub mod numbers;
+pub mod password;
 pub mod print;
 pub mod receive;
 pub mod report;
@@ -36,6 +37,7 @@ pub fn run(context: &Context<'_>, command: &Command) -> Result<(), CliError> {
     match command {
         Command::Enroll(args) => enroll::run(context, args),
         Command::Login => login::run(context),
+        Command::Password => password::run(context),
         Command::Receive(args) => receive::run(context, args),
         Command::Accept(args) => act::accept(context, args),
         Command::Correct(args) => act::correct(context, args),

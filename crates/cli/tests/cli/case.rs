@@ -219,7 +219,7 @@ fn a_licence_is_verified_offline_from_its_paper_and_a_revocation_arrives_with_th
         serde_json::from_value(issued["case"]["products"]["licence"].clone()).unwrap();
     let identifier = licence.identifier.clone().unwrap();
     assert!(identifier.starts_with("1.2.156.3005.2.11320300MB0000000W001."), "{identifier}");
-    let signed = licence.signed_text(&"shangwu-03".into());
+    let signed = licence.signed_text(&"shangwu-03".into(), &"wang".into());
     let code = format!("{signed}.{}", licence.signature);
 
     let printed = window.json(&["print", &case, "licence"]);
@@ -301,7 +301,11 @@ fn a_licence_is_void_before_it_is_handed_over_and_issued_anew() {
         serde_json::from_value(view["case"]["products"]["licence"].clone()).unwrap()
     };
     let code = |licence: &Licence| {
-        format!("{}.{}", licence.signed_text(&"shangwu-03".into()), licence.signature)
+        format!(
+            "{}.{}",
+            licence.signed_text(&"shangwu-03".into(), &"wang".into()),
+            licence.signature
+        )
     };
     let first = licence(&window.json(&["issue", &case]));
     let printed = window.json(&["print", &case, "licence"]);

@@ -28,7 +28,7 @@ fn a_leader_decides_at_the_centre_and_the_window_issues_with_the_network_gone() 
     let (_dir, mut centre, window) = desk("shangwu-03", "wang");
     let case = referred(&window, "32000000.00");
     assert_eq!(window.refusal(1, &["issue", &case])["code"], "not_permitted");
-    let decision = ["decide-referral", "--person", "shangwu-leader", "--case", &case, "--approve"];
+    let decision = ["decide-referral", "--as", "shangwu-leader", "--case", &case, "--approve"];
     let opinion = ["--opinion", "同意设立（样本）"];
     centre.as_person(&[&decision[..], &opinion].concat());
     window.json(&["sync"]);
@@ -58,7 +58,7 @@ fn a_leader_decides_at_the_centre_and_the_window_issues_with_the_network_gone() 
 fn a_leaders_refusal_is_printed_and_handed_over_with_the_network_gone() {
     let (_dir, mut centre, window) = desk("shangwu-03", "wang");
     let case = referred(&window, "32000000.00");
-    let decision = ["decide-referral", "--person", "shangwu-leader", "--case", &case, "--refuse"];
+    let decision = ["decide-referral", "--as", "shangwu-leader", "--case", &case, "--refuse"];
     centre.as_person(&[&decision[..], &["--opinion", "不符合产业政策（样本）"]].concat());
     window.json(&["sync"]);
     centre.stop();
@@ -88,7 +88,7 @@ fn a_leaders_refusal_is_printed_and_handed_over_with_the_network_gone() {
 #[test]
 fn a_question_asked_at_the_centre_is_answered_with_the_network_gone() {
     let (dir, mut centre, window) = desk("gongshang-01", "gongshang-chief");
-    let asked = ["enquiry", "ask", "--person", "gongshang-leader", "--to", "gongshang-01"];
+    let asked = ["enquiry", "ask", "--as", "gongshang-leader", "--to", "gongshang-01"];
     let what = ["--item", "gongshang-01", "--asker", "样本乙", "--phone", "0516-0000001"];
     let question = ["--question", "企业设立登记需要哪些材料？（示例）"];
     let id = centre.as_person(&[&asked[..], &what, &question].concat()).trim().to_owned();
@@ -125,7 +125,7 @@ fn a_question_asked_at_the_centre_is_answered_with_the_network_gone() {
         (&json!("answered"), &json!(answer))
     );
     let close =
-        ["enquiry", "close", &id, "--person", "gongshang-leader", "--note", "已电话告知（示例）"];
+        ["enquiry", "close", &id, "--as", "gongshang-leader", "--note", "已电话告知（示例）"];
     centre.as_person(&close);
     window.json(&["sync"]);
     assert_eq!(window.json(&["enquiry", "show", short])["state"], "closed");

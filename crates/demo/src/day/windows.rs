@@ -39,7 +39,11 @@ impl StaffedWindow {
                 *first ^= desk;
             }
             let opened = context::workstation(dir.to_owned(), machine.clock.clone(), seed);
-            opened.login(LoginArgs { person: person.clone(), password: password.clone() })?;
+            opened.login(LoginArgs {
+                person: person.clone(),
+                password: password.clone(),
+                new_password: None,
+            })?;
             Ok((person.clone(), opened))
         };
         let people = [desk(&window.clerk, 1)?, desk(&window.chief, 2)?];
@@ -105,7 +109,11 @@ impl DemoWindows {
         let dir = self.folder.join(window.id.as_str());
         let clerk = self.enrol(demo, &window.clerk)?;
         let chief = self.workstation(&window.id);
-        let login = LoginArgs { person: window.chief.clone(), password: self.password() };
+        let login = LoginArgs {
+            person: window.chief.clone(),
+            password: self.password(),
+            new_password: None,
+        };
         chief.login(login)?;
         let people = [(window.clerk.clone(), clerk), (window.chief.clone(), chief)];
         Ok(StaffedWindow { id: window.id.clone(), dir, people })
@@ -127,6 +135,7 @@ impl DemoWindows {
             code: Password(window.code.clone()),
             person: person.clone(),
             password: self.password(),
+            new_password: None,
         })?;
         Ok(workstation)
     }

@@ -167,6 +167,7 @@ fn a_window_that_was_enrolled_just_now_is_filled() {
             code: Password(code),
             person: person.clone(),
             password: secret,
+            new_password: None,
         })
         .unwrap();
     let mut fill = demo(&window);
@@ -177,7 +178,7 @@ fn a_window_that_was_enrolled_just_now_is_filled() {
     assert_eq!(filled.code, 0, "{}", filled.err);
 
     let desk = desk();
-    desk.login(LoginArgs { person, password: Password(password) }).unwrap();
+    desk.login(LoginArgs { person, password: Password(password), new_password: None }).unwrap();
     let rows = desk.list(ListArgs { states: vec![], limit: 50 }).unwrap().rows;
     let missing =
         CaseState::ALL.into_iter().filter(|state| rows.iter().all(|row| row.state != *state));

@@ -1,7 +1,6 @@
 //! 原证照: the licence that an application is about, as the window knows it or as it is typed from the paper.
 
 use crate::api::ApiError;
-use crate::failure;
 use crate::intake::Application;
 use crate::open::OpenDesk;
 use chrono::NaiveDate;
@@ -108,8 +107,7 @@ impl OpenDesk {
     /// How a licence came to hold no more, as far as the window knows: by the centre's register, or by the
     /// entries here.
     pub(crate) fn revocation(&self, id: &str) -> Result<Option<Revocation>, ApiError> {
-        let register = clerk_sync::kept_register(&self.store).map_err(failure::altered)?;
-        let known = register.and_then(|register| register.revocation(id).cloned());
+        let known = self.store.registered_revocation(id)?;
         known.map_or_else(|| Ok(self.store.voided(id)?), |known| Ok(Some(known)))
     }
 }

@@ -220,13 +220,14 @@ fn issuable(context: &ActContext<'_>, mut decision: Decision) -> Result<Decision
     }
 }
 
-/// With the window's signature: that of the licence on the sheet, where the same text was signed.
+/// With the person's signature: that of the licence on the sheet, where the same text was signed.
 fn sign(desk: &Staffed, mut issued: Issued, shown: Option<Issued>) -> Result<Issued, ApiError> {
-    let text = issued.licence.signed_text(&desk.window.id);
-    let same = shown.filter(|shown| shown.licence.signed_text(&desk.window.id) == text);
+    let (window, person) = (&desk.window.id, &desk.person.id);
+    let text = issued.licence.signed_text(window, person);
+    let same = shown.filter(|shown| shown.licence.signed_text(window, person) == text);
     issued.licence.signature = match same {
         Some(shown) => shown.licence.signature,
-        None => desk.key.sign(&text).map_err(|error| ApiError::internal(&error))?,
+        None => desk.person_key.sign(&text).map_err(|error| ApiError::internal(&error))?,
     };
     Ok(issued)
 }

@@ -173,6 +173,7 @@ impl OpenDesk {
         let sealed = staffed.seal(&kept, About::Case(id, act), now)?;
         case.apply(&sealed.entry).map_err(refused_by_case)?;
         kept.append(&sealed, &case)?;
+        staffed.sign(&mut kept, &sealed)?;
         if let Some(document) = kind.paper() {
             kept.reserve_print(id, document, case.papers.times(document), now)?;
         }

@@ -48,6 +48,10 @@ pub struct EnrollArgs {
     pub person: PersonId,
     /// That person's password.
     pub password: Password,
+    /// Another password from now on, where the centre asks for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub new_password: Option<Password>,
 }
 
 /// For `login`.
@@ -58,6 +62,19 @@ pub struct LoginArgs {
     pub person: PersonId,
     /// The password.
     pub password: Password,
+    /// Another password from now on, where the centre asks for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub new_password: Option<Password>,
+}
+
+/// For `change_password`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PasswordArgs {
+    /// The password as it is.
+    pub password: Password,
+    /// As it is to be.
+    pub new_password: Password,
 }
 
 /// For `set_idle_lock`.

@@ -25,6 +25,14 @@ pub enum ErrorCode {
     FirstLoginOnline,
     /// The server has not confirmed the person's login for too long. `detail`: since when.
     LoginUnconfirmed,
+    /// The centre asks for another password first: it was given out, or is too old.
+    PasswordChangeNeeded,
+    /// The new password breaks the rules. `detail`: which, as a code.
+    PasswordUnfit,
+    /// By the centre's register the person does not work here any more.
+    AppointmentEnded,
+    /// This device was replaced or disabled: it hands in what it holds, and issues nothing.
+    DeviceEnded,
     /// The desk cannot lock by itself after so many minutes. `detail`: which it can.
     IdleLockOutOfRange,
     /// The person does not work at this window's department.

@@ -66,6 +66,8 @@ calls! {
     Login => login(LoginArgs) -> SessionView;
     /// Locks the desk.
     Lock => lock(Nothing) -> SessionView;
+    /// Gives the person at the desk another password, here and at the centre.
+    ChangePassword => change_password(PasswordArgs) -> SessionView;
     /// Chooses when the desk locks by itself.
     SetIdleLock => set_idle_lock(IdleLockArgs) -> SessionView;
     /// Connection, outbox, numbers: what is always in sight.

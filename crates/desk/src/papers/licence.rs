@@ -21,7 +21,8 @@ impl Source<'_> {
         };
         let of = self.history.iter().rev().find(|recorded| issue(recorded));
         let (of, licence) = (of.ok_or_else(unavailable)?, stands);
-        let qr = format!("{}.{}", licence.signed_text(self.window), licence.signature);
+        let signed = licence.signed_text(self.window, &of.entry.actor.person);
+        let qr = format!("{signed}.{}", licence.signature);
         let cancelled = licence.product.kind == ProductKind::Cancelled;
         let body = match licence.licence_type.as_str() {
             _ if cancelled => paper::LicenceBody::Decision(self.decision(licence, of)),

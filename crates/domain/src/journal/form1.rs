@@ -32,6 +32,8 @@ pub(super) fn read(text: &str) -> Result<(u32, Entry), serde_json::Error> {
         Subject::Case(case) => About::Case(case, serde_json::from_str(act)?),
         Subject::Enquiry(enquiry) => About::Enquiry(enquiry, serde_json::from_str(act)?),
         Subject::Day(day) => About::Day(day, serde_json::from_str(act)?),
+        Subject::Person(person) => About::Person(person, serde_json::from_str(act)?),
+        Subject::Window(window) => About::Window(window, serde_json::from_str(act)?),
     };
     let Text { v, author, seq, prev, time, actor, .. } = text;
     Ok((v, Entry { author, seq, prev, time, actor, about }))
@@ -42,6 +44,8 @@ pub(super) fn write(entry: &Entry) -> Result<String, serde_json::Error> {
         About::Case(_, act) => serde_json::value::to_raw_value(act)?,
         About::Enquiry(_, act) => serde_json::value::to_raw_value(act)?,
         About::Day(_, act) => serde_json::value::to_raw_value(act)?,
+        About::Person(_, act) => serde_json::value::to_raw_value(act)?,
+        About::Window(_, act) => serde_json::value::to_raw_value(act)?,
     };
     serde_json::to_string(&Text {
         v: VERSION,

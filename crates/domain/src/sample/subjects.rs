@@ -10,6 +10,12 @@ use crate::enquiry::{Asker, EnquiryAct};
 use crate::ids::{DayId, EnquiryId};
 use crate::journal::About;
 use crate::paper::DocumentKind;
+use crate::person::Role;
+use crate::person::acts::{
+    PersonAct, PersonAdded, PersonAppointed, PersonDisabled, PersonEnded, PersonKeyMade,
+    PersonReset,
+};
+use crate::window::acts::{DeviceDisabled, DeviceEnrolled, WindowAct, WindowAdded};
 
 /// What happens to an enquiry, in its order.
 pub(crate) fn enquiry_acts() -> Vec<About> {
@@ -70,8 +76,71 @@ impl ActSample for DayClosed {
     }
 }
 
+impl ActSample for PersonAdded {
+    fn sample() -> Self {
+        let name = "王小明（样本）".to_owned();
+        Self { name, role: Role::Chief, department: "shangwu".into() }
+    }
+}
+
+impl ActSample for PersonAppointed {
+    fn sample() -> Self {
+        Self { role: Role::Clerk, department: "huanbao".into() }
+    }
+}
+
+impl ActSample for PersonKeyMade {
+    fn sample() -> Self {
+        Self { window: "shangwu-03".into(), public_key: "04ab".to_owned() }
+    }
+}
+
+impl ActSample for PersonReset {
+    fn sample() -> Self {
+        Self {}
+    }
+}
+
+impl ActSample for PersonDisabled {
+    fn sample() -> Self {
+        Self { reason: "账号疑似被他人使用（示例）".to_owned() }
+    }
+}
+
+impl ActSample for PersonEnded {
+    fn sample() -> Self {
+        Self {}
+    }
+}
+
+impl ActSample for WindowAdded {
+    fn sample() -> Self {
+        Self { name: "商务窗口 03".to_owned(), department: "shangwu".into() }
+    }
+}
+
+impl ActSample for DeviceEnrolled {
+    fn sample() -> Self {
+        Self { public_key: "04ab".to_owned() }
+    }
+}
+
+impl ActSample for DeviceDisabled {
+    fn sample() -> Self {
+        Self { reason: "设备失窃（示例）".to_owned() }
+    }
+}
+
+/// What happens to a person, and to a window.
+fn centre_acts() -> Vec<About> {
+    let persons = PersonAct::samples().into_iter();
+    let persons = persons.map(|(act, _)| About::Person("wang".into(), act));
+    let windows = WindowAct::samples().into_iter();
+    persons.chain(windows.map(|(act, _)| About::Window("shangwu-03".into(), act))).collect()
+}
+
 /// One act of every subject and kind.
 pub(crate) fn about_each() -> Vec<About> {
     let cases = acts().into_iter().map(|act| About::Case(case_id(1), act));
-    cases.chain(enquiry_acts()).chain(day_acts()).collect()
+    cases.chain(enquiry_acts()).chain(day_acts()).chain(centre_acts()).collect()
 }

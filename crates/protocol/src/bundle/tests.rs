@@ -23,6 +23,7 @@ fn request() -> RequestBundle {
             entries: vec![raw(r#"{"v":1, "b": 1.0,"a":"\u00e9é"}"#)],
             head: own.hash,
             signature: "aabb".to_owned(),
+            acts_signed: Vec::new(),
         }],
         pull: PullRequest {
             scope: "shangwu".into(),

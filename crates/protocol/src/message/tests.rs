@@ -2,16 +2,19 @@
 
 use super::{
     DeviceToken, EnrolReply, EnrolRequest, JournalHead, LeaseReply, LeaseRequest, LoginReply,
-    LoginRequest, PackReply, PackRequest, PullReply, PullRequest, Pulled, PushException, PushReply,
-    PushRequest, ReturnReply, ReturnRequest, Secret, ServerStatus, SyncReply, SyncRequest, Window,
+    LoginRequest, PackReply, PackRequest, PasswordReply, PasswordRequest, PullReply, PullRequest,
+    Pulled, PushException, PushReply, PushRequest, ReturnReply, ReturnRequest, Secret,
+    ServerStatus, SyncReply, SyncRequest, Window,
 };
 use crate::{ErrorBody, Refusal, Signed};
+use clerk_domain::act_signature::ActSignature;
+use clerk_domain::appointment::{Appointment, Attested, PersonKey, Term, WindowDevice};
 use clerk_domain::calendar::Calendar;
 use clerk_domain::digest::Digest;
 use clerk_domain::number::NumberBlock;
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};
-use clerk_domain::register::{Certificate, Register, Revocation};
+use clerk_domain::register::{RegisterPage, Revocation};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -67,14 +70,37 @@ pub(crate) fn signed_pack() -> Signed {
 }
 
 pub(crate) fn signed_register() -> Signed {
-    let register = Register {
+    let at = |text: &str| text.parse().unwrap();
+    let from = at("2026-11-01T09:00:00+08:00");
+    let said = |of| Attested { of, signature: "ccdd".to_owned() };
+    let register = RegisterPage {
+        after: 0,
         version: 9,
-        keys: vec![Certificate {
+        last: 9,
+        devices: vec![said(WindowDevice {
             window: "shangwu-03".into(),
+            department: "shangwu".into(),
             public_key: "04ab".to_owned(),
-            from: "2026-11-01".parse().unwrap(),
-            until: Some("2026-11-23".parse().unwrap()),
-            signature: "ccdd".to_owned(),
+            term: Term { from, until: Some(at("2026-11-23T09:00:00+08:00")) },
+        })],
+        appointments: vec![Attested {
+            of: Appointment {
+                person: "wang".into(),
+                name: "王小明（样本）".to_owned(),
+                role: Role::Chief,
+                department: "shangwu".into(),
+                term: Term::since(from),
+            },
+            signature: "ccee".to_owned(),
+        }],
+        keys: vec![Attested {
+            of: PersonKey {
+                person: "wang".into(),
+                window: "shangwu-03".into(),
+                public_key: "04cd".to_owned(),
+                term: Term::since(from),
+            },
+            signature: "ccff".to_owned(),
         }],
         revoked: vec![Revocation {
             number: "SWWZ-2026-000123-7".to_owned(),
@@ -109,6 +135,7 @@ fn enrol() {
         public_key: "04ab".to_owned(),
         person: "wang".into(),
         password: secret("sample"),
+        person_key: "04cd".to_owned(),
     };
     insta::assert_snapshot!("enrol_request", form(&request));
     let reply = EnrolReply {
@@ -129,10 +156,19 @@ fn login() {
         window: "shangwu-03".into(),
         person: "wang".into(),
         password: secret("sample"),
+        person_key: "04cd".to_owned(),
     };
     insta::assert_snapshot!("login_request", form(&request));
     let reply = LoginReply { person: person(), recovery: secret("11ee") };
     insta::assert_snapshot!("login_reply", form(&reply));
+}
+
+#[test]
+fn password() {
+    let (password, new) = (secret("sample"), secret("another"));
+    let request = PasswordRequest { person: "wang".into(), password, new };
+    insta::assert_snapshot!("password_request", form(&request));
+    insta::assert_snapshot!("password_reply", form(&PasswordReply {}));
 }
 
 fn push_request() -> PushRequest {
@@ -141,6 +177,12 @@ fn push_request() -> PushRequest {
         entries: vec![raw(r#"{"v":1, "b": 1.0,"a":"\u00e9é"}"#)],
         head: Digest::of(b"abc"),
         signature: "aabb".to_owned(),
+        acts_signed: vec![ActSignature {
+            person: "wang".into(),
+            first: 1,
+            seq: 1,
+            signature: "ccdd".to_owned(),
+        }],
     }
 }
 
@@ -244,7 +286,10 @@ fn refusals() {
         Refusal::LockedOut,
         Refusal::TooManyRequests,
         Refusal::NotYourWindow,
+        Refusal::PasswordChangeNeeded,
+        Refusal::PasswordUnfit,
         Refusal::DeviceUnknown,
+        Refusal::DeviceEnded,
         Refusal::BadRequest,
         Refusal::JournalBroken,
         Refusal::SignatureWrong,
@@ -264,6 +309,7 @@ fn secrets_are_not_shown_in_a_log() {
         public_key: "04ab".to_owned(),
         person: "wang".into(),
         password: secret("sample"),
+        person_key: "04cd".to_owned(),
     };
     let shown = format!("{request:?} {:?}", DeviceToken("00ff".to_owned()));
     for text in ["ABCDE23456", "sample", "00ff"] {

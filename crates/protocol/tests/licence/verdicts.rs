@@ -1,12 +1,15 @@
 //! Every change of a licence is noticed, whatever it is.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use clerk_domain::appointment::{Appointment, Attested, PersonKey, Statement, Term, WindowDevice};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
 use clerk_domain::licence::Licence;
+use clerk_domain::person::Role;
 use clerk_domain::product::{Product, ProductKind};
-use clerk_domain::register::{Certificate, Finding, Register, Revocation, Trust, Verdict};
+use clerk_domain::register::{Finding, Register, Revocation, Trust, Verdict};
 use clerk_protocol::{WindowKey, verify};
+use std::convert::Infallible;
 
 fn key(n: u8) -> WindowKey {
     WindowKey::from_bytes(&[n; 32]).unwrap()
@@ -17,26 +20,63 @@ fn day(text: &str) -> NaiveDate {
 }
 
 const CENTRE: u8 = 7;
-const WINDOW: u8 = 9;
+const PERSON: u8 = 9;
 
-fn certificate(by: u8, n: u8, from: &str, until: Option<&str>) -> Certificate {
-    let mut certificate = Certificate {
-        window: "shangwu-03".into(),
-        public_key: key(n).public_key(),
-        from: day(from),
-        until: until.map(day),
-        signature: String::new(),
-    };
-    certificate.signature = key(by).sign(&certificate.signed_text()).unwrap();
-    certificate
+/// Nine in the morning of a day.
+fn morning(day: &str) -> DateTime<FixedOffset> {
+    format!("{day}T09:00:00+08:00").parse().unwrap()
 }
 
-fn register(keys: Vec<Certificate>) -> Register {
-    Register { version: 1, keys, revoked: Vec::new() }
+fn term(from: &str, until: Option<&str>) -> Term {
+    Term { from: morning(from), until: until.map(morning) }
+}
+
+/// A statement, signed by a key.
+fn said<T: Statement>(by: u8, of: T) -> Attested<T> {
+    let signature = key(by).sign(&of.signed_text()).unwrap();
+    Attested { of, signature }
+}
+
+/// A device's key; that of a window's own is of no weight for a licence.
+fn device(n: u8, term: Term) -> WindowDevice {
+    WindowDevice {
+        window: "shangwu-03".into(),
+        department: "shangwu".into(),
+        public_key: key(n).public_key(),
+        term,
+    }
+}
+
+fn person_key(n: u8, term: Term) -> PersonKey {
+    PersonKey {
+        person: "wang".into(),
+        window: "shangwu-03".into(),
+        public_key: key(n).public_key(),
+        term,
+    }
+}
+
+fn appointment(role: Role, department: &str, term: Term) -> Appointment {
+    let (person, name) = ("wang".into(), "王小明（样本）".to_owned());
+    Appointment { person, name, role, department: department.into(), term }
 }
 
 fn usual() -> Register {
-    register(vec![certificate(CENTRE, WINDOW, "2026-11-01", None)])
+    let term = term("2026-11-01", None);
+    Register {
+        devices: vec![said(CENTRE, device(1, term))],
+        appointments: vec![said(CENTRE, appointment(Role::Chief, "shangwu", term))],
+        keys: vec![said(CENTRE, person_key(PERSON, term))],
+    }
+}
+
+fn with_keys(keys: Vec<Attested<PersonKey>>) -> Register {
+    Register { keys, ..usual() }
+}
+
+fn appointed(role: Role, department: &str, from: &str, until: Option<&str>) -> Register {
+    let appointment = appointment(role, department, term(from, until));
+    Register { appointments: vec![said(CENTRE, appointment)], ..usual() }
 }
 
 /// The text of a licence's QR code, signed by a key.
@@ -55,18 +95,27 @@ fn code(by: u8, window: &str, issued_on: &str, until: Option<&str>) -> String {
         identifier: None,
         signature: String::new(),
     };
-    let signed = licence.signed_text(&WindowId::from(window));
+    let signed = licence.signed_text(&WindowId::from(window), &"wang".into());
     let signature = key(by).sign(&signed).unwrap();
     format!("{signed}.{signature}")
 }
 
 fn good() -> String {
-    code(WINDOW, "shangwu-03", "2026-11-23", None)
+    code(PERSON, "shangwu-03", "2026-11-23", None)
 }
 
 fn judge(register: &Register, text: &str) -> Finding {
+    knowing(register, text, &[])
+}
+
+/// As [`judge`], with what was revoked.
+fn knowing(register: &Register, text: &str, revoked: &[Revocation]) -> Finding {
     let centre_key = key(CENTRE).public_key();
-    Trust { register, centre_key: &centre_key, holds: verify }.judge(text, day("2026-11-24"))
+    let trust = Trust { register, centre_key: &centre_key, holds: verify };
+    let revoked =
+        |id: &str| Ok::<_, Infallible>(revoked.iter().find(|known| known.number == id).cloned());
+    let Ok(finding) = trust.judge(text, day("2026-11-24"), revoked);
+    finding
 }
 
 #[test]
@@ -75,24 +124,47 @@ fn a_verdict_says_what_is_to_be_thought_of_a_licence() {
     assert_eq!(found.verdict, Verdict::Valid);
     assert_eq!(found.licence.unwrap().holder, "徐州示例有限公司（样本）");
 
-    let on = |from, until| register(vec![certificate(CENTRE, WINDOW, from, until)]);
-    let uncertified = register(vec![certificate(8, WINDOW, "2026-11-01", None)]);
-    let renewed = register(vec![
-        certificate(CENTRE, WINDOW, "2026-11-01", Some("2026-11-23")),
-        certificate(CENTRE, 10, "2026-11-23", None),
+    let on = |from, until| with_keys(vec![said(CENTRE, person_key(PERSON, term(from, until)))]);
+    let unsaid = with_keys(vec![said(8, person_key(PERSON, term("2026-11-01", None)))]);
+    let renewed = with_keys(vec![
+        said(CENTRE, person_key(PERSON, term("2026-11-01", Some("2026-11-23")))),
+        said(CENTRE, person_key(10, term("2026-11-23", None))),
     ]);
+    // The device was another one's place from the day on.
+    let ended = device(1, term("2026-11-01", Some("2026-11-22")));
+    let stolen = Register { devices: vec![said(CENTRE, ended)], ..usual() };
+    let term = term("2026-11-01", None);
+    let unsaid_appointment = said(8, appointment(Role::Chief, "shangwu", term));
+    let unappointed = Register { appointments: vec![unsaid_appointment], ..usual() };
     let cases = [
-        (usual(), code(WINDOW, "shangwu-03", "2026-11-23", Some("2026-11-24")), Verdict::Valid),
-        (usual(), code(WINDOW, "shangwu-03", "2026-11-23", Some("2026-11-23")), Verdict::Expired),
+        (usual(), code(PERSON, "shangwu-03", "2026-11-23", Some("2026-11-24")), Verdict::Valid),
+        (usual(), code(PERSON, "shangwu-03", "2026-11-23", Some("2026-11-23")), Verdict::Expired),
         (usual(), code(8, "shangwu-03", "2026-11-23", None), Verdict::Altered),
-        (usual(), code(WINDOW, "shangwu-04", "2026-11-23", None), Verdict::Unknown),
+        (usual(), code(1, "shangwu-03", "2026-11-23", None), Verdict::Altered),
+        (usual(), code(PERSON, "shangwu-04", "2026-11-23", None), Verdict::Unknown),
         (usual(), code(CENTRE, "shangwu-03", "2026-11-23", None), Verdict::Altered),
-        (uncertified, good(), Verdict::Unknown),
-        (register(Vec::new()), good(), Verdict::Unknown),
+        (unsaid, good(), Verdict::Unknown),
+        (Register::default(), good(), Verdict::Unknown),
         (renewed.clone(), good(), Verdict::Valid),
         (renewed.clone(), code(10, "shangwu-03", "2026-11-23", None), Verdict::Valid),
-        (renewed, code(WINDOW, "shangwu-03", "2026-11-24", None), Verdict::Unknown),
+        (renewed, code(PERSON, "shangwu-03", "2026-11-24", None), Verdict::Unknown),
         (on("2026-11-24", None), good(), Verdict::Unknown),
+        (stolen, good(), Verdict::Unknown),
+        (unappointed, good(), Verdict::Unknown),
+        (appointed(Role::Clerk, "shangwu", "2026-11-01", None), good(), Verdict::Valid),
+        (appointed(Role::Leader, "shangwu", "2026-11-01", None), good(), Verdict::Unknown),
+        (appointed(Role::Chief, "huanbao", "2026-11-01", None), good(), Verdict::Unknown),
+        (appointed(Role::Chief, "shangwu", "2026-11-24", None), good(), Verdict::Unknown),
+        (
+            appointed(Role::Chief, "shangwu", "2026-11-01", Some("2026-11-22")),
+            good(),
+            Verdict::Unknown,
+        ),
+        (
+            appointed(Role::Chief, "shangwu", "2026-11-01", Some("2026-11-23")),
+            good(),
+            Verdict::Valid,
+        ),
         (usual(), "SWWZ-2026-000123-7".to_owned(), Verdict::Unknown),
     ];
     for (n, (register, text, expected)) in cases.into_iter().enumerate() {
@@ -102,7 +174,7 @@ fn a_verdict_says_what_is_to_be_thought_of_a_licence() {
 
 #[test]
 fn a_revocation_is_told_with_its_reason() {
-    let mut register = usual();
+    let register = usual();
     let revocation = |number: &str, by: Option<&str>| Revocation {
         number: number.to_owned(),
         on: day("2026-11-24"),
@@ -110,16 +182,17 @@ fn a_revocation_is_told_with_its_reason() {
         replaced_by: by.map(str::to_owned),
         cancelled: false,
     };
-    register.revoked = vec![revocation("SWWZ-2026-000122-7", None)];
-    assert_eq!(judge(&register, &good()).verdict, Verdict::Valid, "another one's");
-    register.revoked.push(revocation("SWWZ-2026-000123-7", None));
-    let found = judge(&register, &good());
+    let mut revoked = vec![revocation("SWWZ-2026-000122-7", None)];
+    let found = knowing(&register, &good(), &revoked);
+    assert_eq!(found.verdict, Verdict::Valid, "another one's");
+    revoked.push(revocation("SWWZ-2026-000123-7", None));
+    let found = knowing(&register, &good(), &revoked);
     assert_eq!(
         (found.verdict, found.revocation.unwrap().reason),
         (Verdict::Revoked, "样本".into())
     );
-    register.revoked[1].replaced_by = Some("SWWZ-2026-000124-7".to_owned());
-    assert_eq!(judge(&register, &good()).verdict, Verdict::Replaced);
+    revoked[1].replaced_by = Some("SWWZ-2026-000124-7".to_owned());
+    assert_eq!(knowing(&register, &good(), &revoked).verdict, Verdict::Replaced);
 }
 
 /// Each byte is changed to others, until there were a thousand changes and more; then cut anywhere.
@@ -155,7 +228,7 @@ fn openssl_verifies_a_licence_as_the_documentation_says() {
     let run = |code: &str| {
         let mut shell = std::process::Command::new("sh");
         shell.args(["-ec", recipe]).current_dir(dir.path());
-        shell.env("CODE", code).env("KEY", key(WINDOW).public_key());
+        shell.env("CODE", code).env("KEY", key(PERSON).public_key());
         String::from_utf8(shell.output().unwrap().stdout).unwrap()
     };
     assert_eq!(run(&good()), "Verified OK\n");

@@ -1,6 +1,6 @@
 //! `clerk-server decide-referral`: a leader's decision on a case that a window referred.
 
-use super::{Environment, Failure, needs_centre, print, secret};
+use super::{By, Environment, Failure, needs_centre, print};
 use clerk_domain::case::acts::ReferralDecided;
 use clerk_domain::ids::CaseNumber;
 
@@ -8,9 +8,8 @@ use clerk_domain::ids::CaseNumber;
 #[derive(clap::Args)]
 #[group(skip)]
 pub struct Arguments {
-    /// The leader's login name.
-    #[arg(long)]
-    person: String,
+    #[command(flatten)]
+    by: By,
     /// The case's number, such as shangwu-03-20261123-0007.
     #[arg(long, value_name = "NUMBER")]
     case: String,
@@ -34,9 +33,9 @@ struct Answer {
 
 /// Decides, also while the centre is being served.
 pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
-    let Arguments { person, case, answer, opinion } = arguments;
+    let Arguments { by, case, answer, opinion } = arguments;
     needs_centre(&environment.data)?;
-    let login = secret::login(&person)?;
+    let login = by.login()?;
     let server = environment.open().await?;
     let decided = ReferralDecided { approved: answer.approve, opinion };
     let done = server.decide_referral(login, &CaseNumber(case.clone()), decided).await;

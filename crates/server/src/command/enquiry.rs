@@ -1,6 +1,6 @@
 //! `clerk-server enquiry`: asks a department's windows, and closes what was answered.
 
-use super::{Environment, Failure, needs_centre, print, print_json, secret};
+use super::{By, Environment, Failure, needs_centre, print, print_json};
 use clerk_domain::enquiry::{Asker, Enquiry, EnquiryState};
 use clerk_domain::ids::{EnquiryId, ItemCode};
 use clerk_server::{ActRefusal, Question, ServerError};
@@ -19,9 +19,8 @@ pub struct Arguments {
 enum Command {
     /// Asks something, and prints the enquiry's identifier.
     Ask {
-        /// The login name of the department's leader, a supervisor or an administrator.
-        #[arg(long)]
-        person: String,
+        #[command(flatten)]
+        by: By,
         /// The department or the window that is asked; each window of the department may answer.
         #[arg(long, value_name = "WINDOW|DEPARTMENT")]
         to: String,
@@ -42,9 +41,8 @@ enum Command {
     Close {
         /// As `ask` and `list` give it.
         id: String,
-        /// The login name.
-        #[arg(long)]
-        person: String,
+        #[command(flatten)]
+        by: By,
         /// How it ended. 1 to 500 characters.
         #[arg(long, value_name = "TEXT")]
         note: String,
@@ -72,18 +70,18 @@ struct Listed {
 pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
     needs_centre(&environment.data)?;
     match arguments.command {
-        Command::Ask { person, to, item, asker, phone, question } => {
-            let login = secret::login(&person)?;
+        Command::Ask { by, to, item, asker, phone, question } => {
+            let login = by.login()?;
             let (item, asker) = (item.map(ItemCode), Asker { name: asker, phone });
             let server = environment.open().await?;
             let asked = server.ask(login, Question { to, item, asker, question }).await;
             server.repository().close().await;
             print(&asked?.to_string())
         }
-        Command::Close { id, person, note } => {
+        Command::Close { id, by, note } => {
             let unknown = |_| ServerError::Act(ActRefusal::EnquiryUnknown);
             let read: EnquiryId = id.parse().map_err(unknown)?;
-            let login = secret::login(&person)?;
+            let login = by.login()?;
             let server = environment.open().await?;
             let closed = server.close_enquiry(login, read, &note).await;
             server.repository().close().await;

@@ -9,25 +9,37 @@ use std::io::{BufRead as _, IsTerminal as _, Read as _};
 
 /// The variable that holds the password where it is set.
 const VARIABLE: &str = "CLERK_PASSWORD";
+/// That which holds the new one.
+const NEW_VARIABLE: &str = "CLERK_NEW_PASSWORD";
 
 /// The person with the password.
-pub fn login(person: &str) -> Result<Login, Failure> {
+pub fn login(person: &PersonId) -> Result<Login, Failure> {
+    let password = given(VARIABLE, &format!("密码 · Password {person}: "))?;
+    Ok(Login { person: person.clone(), password })
+}
+
+/// The password that a person chooses.
+pub fn new_password(person: &PersonId) -> Result<Secret, Failure> {
+    given(NEW_VARIABLE, &format!("新密码 · New password {person}: "))
+}
+
+fn given(variable: &str, prompt: &str) -> Result<Secret, Failure> {
     let needed = || {
-        let message = format!("give {person}'s password in {VARIABLE} or as a line of input");
+        let message = format!("give the password in {variable} or as a line of input");
         Failure::Input(message)
     };
-    let given = match std::env::var(VARIABLE) {
+    let given = match std::env::var(variable) {
         Ok(text) => text,
         Err(std::env::VarError::NotUnicode(_)) => return Err(needed()),
         Err(std::env::VarError::NotPresent) if std::io::stdin().is_terminal() => {
-            rpassword::prompt_password(format!("密码 · Password {person}: "))?
+            rpassword::prompt_password(prompt)?
         }
         Err(std::env::VarError::NotPresent) => first_line()?,
     };
     if given.is_empty() {
         return Err(needed());
     }
-    Ok(Login { person: PersonId::from(person), password: Secret(given) })
+    Ok(Secret(given))
 }
 
 /// The first line of standard input, without its end.

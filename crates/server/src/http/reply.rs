@@ -68,10 +68,12 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::CodeUnknown
         | Refusal::PasswordWrong
         | Refusal::NotYourWindow
+        | Refusal::PasswordChangeNeeded
+        | Refusal::DeviceEnded
         | Refusal::SignatureWrong
         | Refusal::ScopeForeign => StatusCode::FORBIDDEN,
         Refusal::LockedOut | Refusal::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::BadRequest => StatusCode::BAD_REQUEST,
+        Refusal::BadRequest | Refusal::PasswordUnfit => StatusCode::BAD_REQUEST,
         Refusal::JournalBroken | Refusal::CursorUnknown => StatusCode::CONFLICT,
         Refusal::SeriesUnknown => StatusCode::NOT_FOUND,
         Refusal::ServerFailed => StatusCode::SERVICE_UNAVAILABLE,

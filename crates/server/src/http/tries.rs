@@ -1,4 +1,4 @@
-//! What enrolment and log-in have in common: a try at a password is counted, and logged.
+//! What enrolment, log-in and the change of a password have in common: a try at a password is counted, and logged.
 
 use super::reply::Refused;
 use crate::limits::{Limits, Source, Tried, Wait};
@@ -26,8 +26,10 @@ pub(super) async fn tried<T>(
 
 fn how(refusal: Refusal) -> Tried {
     match refusal {
-        // That somebody works elsewhere is told only to whoever knows the password.
-        Refusal::NotYourWindow => Tried::Right,
+        // That somebody works elsewhere, or has a password that is to be changed, is told only to whoever knows the password.
+        Refusal::NotYourWindow | Refusal::PasswordChangeNeeded | Refusal::PasswordUnfit => {
+            Tried::Right
+        }
         Refusal::PasswordWrong => Tried::Wrong,
         Refusal::ServerFailed => Tried::Failed,
         _ => Tried::NotLookedAt,

@@ -4,7 +4,6 @@ use super::Result;
 use chrono::{DateTime, Utc};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{PersonId, WindowId};
-use clerk_domain::register::Certificate;
 
 /// A one-time code to be kept.
 #[derive(Clone)]
@@ -46,8 +45,6 @@ pub struct Enrolment {
     pub window: WindowId,
     /// The device's public key.
     pub public_key: String,
-    /// The centre's word for that key.
-    pub certificate: Certificate,
     /// The hash of its token.
     pub token: Digest,
     /// Who did it.
@@ -67,7 +64,4 @@ pub trait Enrolments: Sync + 'static {
 
     /// A code of the window, kept to be shown again, that is unused and still valid at `now`.
     async fn sample_code(&self, window: &WindowId, now: DateTime<Utc>) -> Result<Option<String>>;
-
-    /// Uses up a code and makes the device its window's only one; `false` where it is used.
-    async fn enrol(&self, hash: Digest, enrolment: &Enrolment) -> Result<bool>;
 }

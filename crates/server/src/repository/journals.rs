@@ -1,7 +1,8 @@
 //! The journals of all authors, and the scopes that windows follow.
 
-use super::{Effects, NewLicence, NumberUse, Result, StoredCase};
+use super::{Administered, Effects, NewLicence, NumberUse, Result, StoredCase};
 use chrono::{DateTime, Utc};
+use clerk_domain::act_signature::ActSignature;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{Author, DepartmentId, EnquiryId, JournalId, Subject};
 use clerk_protocol::{JournalHead, PushException};
@@ -60,6 +61,10 @@ pub struct Append {
     pub exceptions: Vec<PushException>,
     /// The numbers on the new acts.
     pub numbers: Vec<NumberUse>,
+    /// What persons signed of the new entries.
+    pub acts_signed: Vec<ActSignature>,
+    /// What an act in the centre's own journal changes.
+    pub administered: Administered,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -122,6 +127,9 @@ pub trait Journals: Sync + 'static {
         subjects: &[Subject],
     ) -> Result<Vec<String>>;
 
+    /// What persons signed that is for an entry of a journal.
+    async fn acts_signed(&self, journal: &JournalId, seq: u64) -> Result<Vec<ActSignature>>;
+
     /// An entry's scope and text.
     async fn entry(&self, journal: &JournalId, seq: u64) -> Result<Option<(DepartmentId, String)>>;
 
@@ -129,7 +137,7 @@ pub trait Journals: Sync + 'static {
     async fn enquiries(&self) -> Result<Vec<(DepartmentId, EnquiryId)>>;
 
     /// Carries out a plan in one transaction; `false` where the journal or the scope has moved, or
-    /// one of its licence numbers is known by now.
+    /// one of its licence numbers is known by now, or a code that it uses up is used.
     async fn append(&self, plan: Append) -> Result<bool>;
 
     /// At most `limit` entries of a scope after a counter, without the texts of what the reader has:

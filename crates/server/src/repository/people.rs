@@ -1,17 +1,32 @@
-//! People and their log-in attempts.
+//! People with their passwords, and their log-in attempts at the terminal.
 
 use super::Result;
 use chrono::{DateTime, Utc};
 use clerk_domain::ids::PersonId;
 use clerk_domain::person::Person;
 
-/// A person with the hash of the password.
+/// A person with what a log-in asks for.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StoredPerson {
-    /// Who.
+    /// Who, by the last appointment.
     pub person: Person,
+    /// Whether that appointment holds.
+    pub appointed: bool,
+    /// Whether the person is locked out of every log-in.
+    pub disabled: bool,
+    /// The password.
+    pub password: Password,
+}
+
+/// A password as it is kept.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password {
     /// Argon2id, as a PHC string.
-    pub password_hash: String,
+    pub hash: String,
+    /// Since when.
+    pub at: DateTime<Utc>,
+    /// Whether an administrator gave it, so that the person must change it first.
+    pub given: bool,
 }
 
 /// The wrong passwords given under a login name since the last right one.
@@ -23,14 +38,18 @@ pub struct Attempts {
     pub locked_until: Option<DateTime<Utc>>,
 }
 
-/// People and their log-in attempts.
+/// People with their passwords, and their log-in attempts at the terminal. Who there is, the centre's
+/// journal says: see [`super::Administered`].
 #[trait_variant::make(Send)]
 pub trait People: Sync + 'static {
     /// A person by login name.
     async fn person(&self, id: &PersonId) -> Result<Option<StoredPerson>>;
 
-    /// Adds a person; `false` where the name is taken.
-    async fn add_person(&self, person: &StoredPerson) -> Result<bool>;
+    /// Everybody, by login name.
+    async fn people(&self) -> Result<Vec<StoredPerson>>;
+
+    /// Gives a person the password `to`; `false` where it is no longer the one of hash `from`.
+    async fn set_password(&self, id: &PersonId, from: &str, to: &Password) -> Result<bool>;
 
     /// The wrong passwords given under a login name.
     async fn attempts(&self, person: &PersonId) -> Result<Attempts>;

@@ -13,6 +13,7 @@
 //! - A change ([`SqliteRepository::write`]) waits for the disk, so it runs there as well. It is one
 //!   transaction, which is carried out to its end where whoever asked for it has gone away.
 
+mod administered;
 mod bundles;
 mod codec;
 mod enrolments;

@@ -2,6 +2,7 @@
 
 use super::{Result, ScopeHead};
 use chrono::{DateTime, Utc};
+use clerk_domain::contact::Contact;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
 use clerk_protocol::Secret;
@@ -39,8 +40,10 @@ pub struct Device {
     pub scope: ScopeHead,
     /// What is published.
     pub versions: Versions,
-    /// When the centre last heard of it, to a minute.
-    pub seen_at: Option<DateTime<Utc>>,
+    /// When the centre heard of it.
+    pub contact: Contact,
+    /// When another one took its place, or it was disabled.
+    pub ended_at: Option<DateTime<Utc>>,
 }
 
 /// Windows and the device that each one is.
@@ -52,18 +55,15 @@ pub trait Windows: Sync + 'static {
     /// A window.
     async fn window(&self, id: &WindowId) -> Result<Option<StoredWindow>>;
 
-    /// Adds a window with an empty journal; `false` where it is there.
-    async fn add_window(&self, window: &Window, recovery: &str) -> Result<bool>;
-
     /// The hash of the token of a window's device; `None` where it has none.
     async fn token_hash(&self, window: &WindowId) -> Result<Option<Digest>>;
 
-    /// The device of this token.
+    /// The device of this token, also of one that is none any more.
     async fn device(&self, token: Digest) -> Result<Option<Device>>;
 
-    /// Notes that the centre heard of a window's device.
-    async fn note_contact(&self, window: &WindowId, at: DateTime<Utc>) -> Result<()>;
+    /// Notes when the centre heard of the device of this key.
+    async fn note_contact(&self, public_key: &str, contact: Contact) -> Result<()>;
 
-    /// When the centre last heard of a window.
+    /// When the centre last heard of a window, whichever device it was.
     async fn last_contact(&self, window: &WindowId) -> Result<Option<DateTime<Utc>>>;
 }

@@ -1,14 +1,13 @@
 //! What an administrator does: publish the rules, set up windows and people, give out codes.
 
-use super::{Server, TRIES, password, secret};
+use super::{Server, TRIES, secret};
 use crate::error::ServerError;
-use crate::repository::{NewCode, Repository, StoredPack, StoredPerson};
+use crate::repository::{NewCode, Repository, StoredPack};
 use chrono::TimeDelta;
 use clerk_domain::clock::china_date;
 use clerk_domain::ids::WindowId;
 use clerk_domain::pack::RulePack;
-use clerk_domain::person::Person;
-use clerk_protocol::{SignedKind, Window, sign_text};
+use clerk_protocol::{SignedKind, sign_text};
 
 /// How long a one-time code can be used.
 const CODE_HOURS: i64 = 24;
@@ -44,51 +43,10 @@ impl<R: Repository> Server<R> {
     pub async fn is_sample(&self) -> Result<bool, ServerError> {
         match self.newest_pack().await {
             Ok(pack) => Ok(pack.sample),
-            Err(ServerError::NoPack) => Ok(true),
+            // A centre that was founded has people before it has rules.
+            Err(ServerError::NoPack) => Ok(self.repository.people().await?.is_empty()),
             Err(error) => Err(error),
         }
-    }
-
-    /// Adds a window; `false` where it is there.
-    ///
-    /// # Errors
-    /// Those of the repository.
-    pub async fn add_window(&self, window: &Window) -> Result<bool, ServerError> {
-        let recovery: [u8; 32] = self.random_bytes();
-        self.repository.add_window(window, &hex::encode(recovery)).await
-    }
-
-    /// Adds a person with a password; `false` where the login name is taken.
-    ///
-    /// # Errors
-    /// [`ServerError::Password`] where the password cannot be hashed, and the repository's.
-    pub async fn add_person(&self, person: &Person, password: &str) -> Result<bool, ServerError> {
-        if self.repository.person(&person.id).await?.is_some() {
-            return Ok(false);
-        }
-        let password_hash = password::hash(self, password).await?;
-        let stored = StoredPerson { person: person.clone(), password_hash };
-        self.repository.add_person(&stored).await
-    }
-
-    /// Adds people who all have one password, as those of a demonstration do. It is hashed once: a hash
-    /// each would take most of the time in which a demonstration or a test begins. Those who are there
-    /// already stay.
-    ///
-    /// # Errors
-    /// The repository's.
-    pub(crate) async fn add_sample_people(
-        &self,
-        people: &[Person],
-        password: &str,
-    ) -> Result<(), ServerError> {
-        let password_hash = password::hash(self, password).await?;
-        for person in people {
-            let stored =
-                StoredPerson { person: person.clone(), password_hash: password_hash.clone() };
-            self.repository.add_person(&stored).await?;
-        }
-        Ok(())
     }
 
     /// A new one-time code for a window, valid for 24 hours. Where `sample`, it is kept to be shown

@@ -3,11 +3,12 @@
 
 use super::folded::Cases;
 use super::redecide::Redecision;
+use super::verify::Checked;
 use clerk_domain::act::Doer;
 use clerk_domain::case::acts::{Accepted, FeeCharged, Received};
 use clerk_domain::case::{Case, CaseAct, CaseActKind};
 use clerk_domain::fee::{self, FeeDue};
-use clerk_domain::ids::{Author, ItemCode, PersonId};
+use clerk_domain::ids::{ItemCode, PersonId};
 use clerk_domain::item::Item;
 use clerk_domain::journal::{About, Entry};
 use clerk_domain::number;
@@ -15,8 +16,13 @@ use clerk_protocol::ExceptionCode;
 
 impl Redecision {
     /// What is wrong with an act before it is carried into its case.
-    pub(super) fn act(&mut self, entry: &Entry, cases: &Cases) -> Vec<ExceptionCode> {
+    pub(super) fn act(&mut self, checked: &Checked, cases: &Cases) -> Vec<ExceptionCode> {
+        let entry = &checked.entry;
         let mut found: Vec<_> = self.actor(entry).into_iter().collect();
+        found.extend(self.rules.wrong_time(entry));
+        // Of a licence the signature on it is told of.
+        let issues = matches!(entry.about.case(), Some((_, CaseAct::Issued(_))));
+        found.extend((!checked.signed && !issues).then_some(ExceptionCode::ActUnsigned));
         for number in entry.about.numbers() {
             found.extend(self.number(number));
         }
@@ -46,8 +52,11 @@ impl Redecision {
     /// What is wrong with who did it.
     fn actor(&self, entry: &Entry) -> Option<ExceptionCode> {
         let person = &entry.actor.person;
-        let Some(known) = self.rules.person(person) else {
+        if !self.rules.knows(person) {
             return Some(ExceptionCode::ActorUnknown);
+        }
+        let Some(known) = self.rules.appointed(person, entry.time.legal()) else {
+            return Some(ExceptionCode::ActorNotAppointed);
         };
         // At a desk of the centre the centre has seen to that itself.
         let elsewhere =
@@ -56,19 +65,14 @@ impl Redecision {
             return Some(ExceptionCode::ActorElsewhere);
         }
         let doer = Doer { person: person.clone(), role: known.role, author: entry.author.clone() };
-        let may = match &entry.about {
-            About::Case(_, act) => act.kind().by().check(&doer),
-            About::Enquiry(_, act) => act.kind().by().check(&doer),
-            About::Day(_, act) => act.kind().by().check(&doer),
-        };
-        may.is_err().then_some(ExceptionCode::RoleForbidden)
+        entry.about.by().check(&doer).is_err().then_some(ExceptionCode::RoleForbidden)
     }
 
-    /// Whether the person, as the centre knows it, may do such an act at a window of the department.
-    pub(super) fn may(&self, person: &PersonId, author: &Author, act: CaseActKind) -> bool {
-        let known = self.rules.person(person);
+    /// Whether the person, as appointed when an entry was made, may do such an act there.
+    pub(super) fn may(&self, person: &PersonId, entry: &Entry, act: CaseActKind) -> bool {
+        let known = self.rules.appointed(person, entry.time.legal());
         let here = known.filter(|known| Some(&known.department) == self.rules.department());
-        let doer = |role| Doer { person: person.clone(), role, author: author.clone() };
+        let doer = |role| Doer { person: person.clone(), role, author: entry.author.clone() };
         here.is_some_and(|known| act.by().check(&doer(known.role)).is_ok())
     }
 

@@ -5,12 +5,14 @@
 //! rules refuse is not kept, and nothing of it happens.
 
 use super::folded::Folded;
-use super::lines::{self, Target};
+use super::lines;
+use super::push::New;
 use super::verify::Checked;
 use super::{Server, TRIES, password, push};
 use crate::error::ServerError;
 use crate::refusal::{self, ActRefusal};
 use crate::repository::{Repository, StoredCase};
+use chrono::SubsecRound as _;
 use clerk_domain::act::{Actor, Doer};
 use clerk_domain::case::acts::ReferralDecided;
 use clerk_domain::case::{CaseActKind, Context};
@@ -147,7 +149,12 @@ impl<R: Repository> Server<R> {
         Ok(())
     }
 
-    async fn log_in(&self, login: Login) -> Result<Person, ServerError> {
+    /// The person who acts at the centre's terminal.
+    ///
+    /// # Errors
+    /// [`ServerError::Act`] where the name or the password is wrong, or the password must be changed first;
+    /// and the repository's.
+    pub async fn log_in(&self, login: Login) -> Result<Person, ServerError> {
         let Login { person, password } = login;
         password::person_at_terminal(self, &person, password).await.map_err(|error| told(&error))
     }
@@ -201,7 +208,9 @@ impl<R: Repository> Server<R> {
             }
             let new = self.seal_at_desk(&author, person, about).await?;
             let target = lines::target(self, &author, &new).await.map_err(|error| told(&error))?;
-            let plan = self.plan_at_desk(&author, department, target, new).await?;
+            let new = New { target, entries: new, acts_signed: Vec::new() };
+            let plan = push::prepare(self, department, None, new).await;
+            let plan = plan.map_err(|error| told(&error))?;
             // An exception means that what it was checked against is no longer all.
             if plan.exceptions.is_empty() && self.repository.append(plan).await? {
                 return Ok(());
@@ -210,19 +219,8 @@ impl<R: Repository> Server<R> {
         Err(ServerError::Contended(TRIES))
     }
 
-    async fn plan_at_desk(
-        &self,
-        author: &Author,
-        department: &DepartmentId,
-        target: Target,
-        new: Vec<Checked>,
-    ) -> Result<crate::repository::Append, ServerError> {
-        let plan = push::prepare(self, (author, department), target, new).await;
-        plan.map_err(|error| told(&error))
-    }
-
     /// The next entry of a desk's journal. Its time is the centre's own.
-    async fn seal_at_desk(
+    pub(super) async fn seal_at_desk(
         &self,
         author: &Author,
         person: &Person,
@@ -230,14 +228,15 @@ impl<R: Repository> Server<R> {
     ) -> Result<Vec<Checked>, ServerError> {
         let lines = self.repository.lines(author).await?;
         let head = lines.first().map(|line| line.head).ok_or(ServerError::Damaged("journal"))?;
-        let now = self.now().with_timezone(&china());
+        // As precise as it is kept: what is signed of it must read the same again.
+        let now = self.now().trunc_subsecs(3).with_timezone(&china());
         let time = Stamp { device: now, server: Some(now), ticks: 0 };
         let chain = Chain { author: author.clone(), seq: head.seq, head: head.hash };
         let damaged = || ServerError::Damaged("journal entry");
         let sealed = chain.seal(time, Actor::from(person), about).map_err(|_| damaged())?;
         let text = RawValue::from_string(sealed.text).map_err(|_| damaged())?;
         let (entry, hash) = (sealed.entry, sealed.hash);
-        Ok(vec![Checked { entry, hash, text, licence_signed: true }])
+        Ok(vec![Checked { entry, hash, text, signed: true }])
     }
 
     /// Every enquiry as it stands, in the order in which they were asked.
@@ -261,6 +260,6 @@ fn fit(given: Result<String, TextError>) -> Result<String, ActRefusal> {
     given.ok().filter(|text| !text.is_empty()).ok_or(ActRefusal::TextUnfit)
 }
 
-fn told(error: &ProtocolError) -> ServerError {
+pub(super) fn told(error: &ProtocolError) -> ServerError {
     refusal::of_login(error).map_or(ServerError::BrokeOff, ServerError::Act)
 }

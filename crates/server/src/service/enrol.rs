@@ -1,10 +1,14 @@
 //! Enrolment: a one-time code makes a device a window.
 
-use super::{Server, bad_request, failed, pack, password, secret};
+use super::{Server, bad_request, failed, login, pack, password, secret};
 use crate::error::ServerError;
-use crate::repository::{Enrolment, Repository, StoredCode};
+use crate::repository::{Administered, Enrolment, Repository, StoredCode};
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::digest::Digest;
+use clerk_domain::ids::Subject;
+use clerk_domain::journal::About;
+use clerk_domain::person::Person;
+use clerk_domain::window::acts::DeviceEnrolled;
 use clerk_protocol::{DeviceToken, EnrolReply, EnrolRequest, ProtocolError, Refusal};
 
 /// For so long after its use a code still gives its device the same answer.
@@ -14,8 +18,9 @@ pub(super) async fn enrol<R: Repository>(
     server: &Server<R>,
     request: EnrolRequest,
 ) -> Result<EnrolReply, ProtocolError> {
-    if !clerk_protocol::is_public_key(&request.public_key) {
-        return Err(bad_request("public_key is not an uncompressed SM2 key in hexadecimal"));
+    let keys = [&request.public_key, &request.person_key];
+    if !keys.into_iter().all(|key| clerk_protocol::is_public_key(key)) {
+        return Err(bad_request("a key is not an uncompressed SM2 key in hexadecimal"));
     }
     let hash = secret::code_hash(&request.code.0);
     let token = secret::token(&server.identity.secret, &request.code.0, &request.public_key);
@@ -26,21 +31,20 @@ pub(super) async fn enrol<R: Repository>(
     // First the code, then the password: a stranger without a code cannot lock anybody out.
     let department = Some(&window.department);
     let person = password::check(server, department, &request.person, request.password).await?;
-    let certificate = server.certify(window.id.clone(), request.public_key.clone());
     let enrolment = Enrolment {
         window: window.id,
-        certificate: certificate.map_err(failed)?,
         public_key: request.public_key,
         token: Digest::of(token.as_bytes()),
         person: request.person,
         at: server.now(),
     };
-    let fresh = server.repository.enrol(hash, &enrolment).await.map_err(failed)?;
+    let fresh = enrol_device(server, &person, hash, &enrolment).await.map_err(failed)?;
     // Not fresh: sent again, or somebody else was quicker, or a newer code replaced the device.
     // Only the first of these left a device with this token.
     let device = server.repository.device(enrolment.token).await.map_err(failed)?;
-    let device = device.ok_or_else(unknown)?;
+    let device = device.filter(|device| device.ended_at.is_none()).ok_or_else(unknown)?;
     let window = device.window;
+    login::have_key(server, &person, &window.window.id, &request.person_key).await?;
     let pack = pack::signed(server).await.map_err(failed)?;
     let status = server.status(device.versions, window.head);
     tracing::info!(window = %window.window.id, seq = window.head.seq, fresh, "enrolled");
@@ -53,6 +57,33 @@ pub(super) async fn enrol<R: Repository>(
         pack,
         status,
     })
+}
+
+/// Journals the enrolment; `false` where the code was used before.
+async fn enrol_device<R: Repository>(
+    server: &Server<R>,
+    person: &Person,
+    hash: Digest,
+    enrolment: &Enrolment,
+) -> Result<bool, ServerError> {
+    let code = server.repository.code(hash).await?;
+    if code.is_none_or(|code| code.used.is_some()) {
+        return Ok(false);
+    }
+    let window = &enrolment.window;
+    let act = DeviceEnrolled { public_key: enrolment.public_key.clone() };
+    let subject = Subject::Window(window.clone());
+    let enrolled = server.administer(person, &subject, |_| {
+        let about = About::Window(window.clone(), act.clone().into());
+        let enrolled = Some((hash, enrolment.clone()));
+        Ok((about, Administered { enrolled, ..Administered::default() }))
+    });
+    match enrolled.await {
+        Ok(()) => Ok(true),
+        // Somebody else was quicker with the code.
+        Err(ServerError::Contended(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 fn unknown() -> ProtocolError {

@@ -10,9 +10,11 @@ use super::redecide::Redecision;
 use super::rules::Rules;
 use super::verify::Checked;
 use crate::repository::{
-    Append, Effects, KnownLicence, NewEntry, NewLicence, NumberUse, ScopeHead, StoredCase,
+    Administered, Append, Effects, KnownLicence, NewEntry, NewLicence, NumberUse, ScopeHead,
+    StoredCase,
 };
 use chrono::{DateTime, Utc};
+use clerk_domain::act_signature::ActSignature;
 use clerk_domain::case::acts::{Issued, Voided};
 use clerk_domain::case::{Case, CaseAct, CaseState, Parties};
 use clerk_domain::ids::{CaseId, DepartmentId, ItemCode, Subject};
@@ -38,6 +40,8 @@ pub(super) struct Known {
     pub rules: Rules,
     /// Those of the licences that the new entries name which it has already.
     pub licences: Vec<KnownLicence>,
+    /// What persons signed of the new entries.
+    pub acts_signed: Vec<ActSignature>,
 }
 
 /// What entries are about.
@@ -83,6 +87,8 @@ pub(super) fn plan(
         licences: Vec::new(),
         effects: Effects::default(),
         numbers: Vec::new(),
+        acts_signed: known.acts_signed,
+        administered: Administered::default(),
         exceptions: forked
             .map(|seq| exception(seq, ExceptionCode::JournalFork))
             .into_iter()
@@ -121,7 +127,7 @@ fn carry(
     let given = entry.about.numbers().into_iter().map(str::to_owned);
     let given = given.map(|number| NumberUse { seq: entry.seq, number, is_void: false });
     plan.numbers.extend(given);
-    let mut found = redecision.act(entry, &folded.cases);
+    let mut found = redecision.act(checked, &folded.cases);
     match &entry.about {
         About::Case(case, CaseAct::Issued(issued)) => {
             found.extend(issue(folded, redecision, licences, plan, (*case, checked, issued)));

@@ -1,12 +1,14 @@
-//! What the entries that are held make: cases, enquiries, windows' days.
+//! What the entries that are held make: cases, enquiries, windows' days, people, windows.
 
 use crate::error::ServerError;
 use clerk_domain::case::Case;
 use clerk_domain::day::Day;
 use clerk_domain::enquiry::Enquiry;
-use clerk_domain::ids::{CaseId, DayId, EnquiryId};
+use clerk_domain::ids::{CaseId, DayId, EnquiryId, PersonId, WindowId};
 use clerk_domain::journal::{About, Entry};
+use clerk_domain::person::PersonRecord;
 use clerk_domain::why_not::WhyNot;
+use clerk_domain::window::WindowRecord;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Place;
 use std::hash::Hash;
@@ -22,6 +24,10 @@ pub(super) struct Folded {
     /// The enquiries.
     pub enquiries: HashMap<EnquiryId, Enquiry>,
     days: HashMap<DayId, Day>,
+    /// The people of the centre.
+    pub people: HashMap<PersonId, PersonRecord>,
+    /// Its windows.
+    pub windows: HashMap<WindowId, WindowRecord>,
 }
 
 impl Folded {
@@ -50,6 +56,14 @@ impl Folded {
             }
             About::Day(id, _) => {
                 fold(&mut self.days, id.clone(), || Day::begin(entry), |day| day.apply(entry))
+            }
+            About::Person(id, _) => {
+                let begin = || PersonRecord::begin(entry);
+                fold(&mut self.people, id.clone(), begin, |record| record.apply(entry))
+            }
+            About::Window(id, _) => {
+                let begin = || WindowRecord::begin(entry);
+                fold(&mut self.windows, id.clone(), begin, |record| record.apply(entry))
             }
         }
     }

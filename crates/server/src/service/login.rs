@@ -1,19 +1,52 @@
-//! Login: a person's password, checked for a window. No device token is asked for: it lies in the
-//! window's database, which is what logging in opens.
+//! Login: a person's password, checked for a window, and the key that the person has there. No device token
+//! is asked for: it lies in the window's database, which is what logging in opens.
 
-use super::{Server, failed, password};
-use crate::repository::Repository;
+use super::{Server, bad_request, failed, password};
+use crate::repository::{Administered, Repository};
+use clerk_domain::ids::{Subject, WindowId};
+use clerk_domain::journal::About;
+use clerk_domain::person::Person;
+use clerk_domain::person::acts::PersonKeyMade;
 use clerk_protocol::{LoginReply, LoginRequest, ProtocolError};
 
 pub(super) async fn login<R: Repository>(
     server: &Server<R>,
     request: LoginRequest,
 ) -> Result<LoginReply, ProtocolError> {
-    let LoginRequest { window, person, password } = request;
+    let LoginRequest { window, person, password, person_key } = request;
+    if !clerk_protocol::is_public_key(&person_key) {
+        return Err(bad_request("person_key is not an uncompressed SM2 key in hexadecimal"));
+    }
     let stored = server.repository.window(&window).await.map_err(failed)?;
     let department = stored.as_ref().map(|stored| &stored.window.department);
     let person = password::check(server, department, &person, password).await?;
     // Nobody works at a window that is not there.
     let Some(stored) = stored else { return Err(password::not_your_window()) };
+    have_key(server, &person, &window, &person_key).await?;
     Ok(LoginReply { person, recovery: stored.recovery })
+}
+
+/// Takes the key that a person has at a window into the register, where it is new.
+pub(super) async fn have_key<R: Repository>(
+    server: &Server<R>,
+    person: &Person,
+    window: &WindowId,
+    public_key: &str,
+) -> Result<(), ProtocolError> {
+    let known = server.repository.keys_at(window).await.map_err(failed)?;
+    let mut open = known.iter().map(|known| &known.of).filter(|of| of.term.until.is_none());
+    if open.any(|of| of.person == person.id && of.public_key == public_key) {
+        return Ok(());
+    }
+    // One key, one person: a key that was anybody's is nobody else's, and none that ended comes back.
+    if known.iter().any(|known| known.of.public_key == public_key) {
+        return Err(bad_request("person_key was used before; make a new one"));
+    }
+    let made = PersonKeyMade { window: window.clone(), public_key: public_key.to_owned() };
+    let subject = Subject::Person(person.id.clone());
+    let journalled = server.administer(person, &subject, |_| {
+        let about = About::Person(person.id.clone(), made.clone().into());
+        Ok((about, Administered::default()))
+    });
+    journalled.await.map_err(failed)
 }

@@ -9,8 +9,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use clerk_domain::clock::{china, china_date};
 use clerk_domain::identity::mask;
 use clerk_domain::ids::WindowId;
-use clerk_domain::licence_code::{FORM, Stated};
-use clerk_domain::register::{Finding, Trust, Verdict};
+use clerk_domain::licence_code::{self, FORM, Stated};
+use clerk_domain::register::{Finding, Register, Trust, Verdict};
 
 /// What is to be thought of a licence, and what the centre has of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,18 +45,36 @@ impl<R: Repository> Server<R> {
     /// Those of the repository.
     pub async fn look_up(&self, asked: &str) -> Result<LookUp, ServerError> {
         let (asked, today) = (asked.trim(), china_date(self.now()));
-        let register = self.register().await?;
-        let (centre_key, holds) = (self.public_key(), clerk_protocol::verify);
-        let trust = Trust { register: &register, centre_key: &centre_key, holds };
         if asked.starts_with(FORM) {
-            return self.compared(trust.judge(asked, today)).await;
+            let finding = self.judge(asked, today).await?;
+            return self.compared(finding).await;
         }
         let Some(entry) = self.repository.newest_issuing_entry(asked).await? else {
             return Ok(nothing(Verdict::Unknown));
         };
         let stated = stated(&entry)?;
         let masked = Stated { holder: mask(&stated.holder), ..stated };
-        Ok(LookUp { finding: trust.standing(masked, today), record: of(&entry) })
+        let revocation = self.repository.revocation(&masked.id()).await?;
+        Ok(LookUp { finding: Finding::of(masked, revocation, today), record: of(&entry) })
+    }
+
+    /// What is to be thought of the text of a QR code, by its signature and the register.
+    async fn judge(&self, text: &str, today: NaiveDate) -> Result<Finding, ServerError> {
+        let (centre_key, holds) = (self.public_key(), clerk_protocol::verify);
+        // Nothing of the text is believed yet; it only says whose word to look for.
+        let named = licence_code::read(text).ok().map(|code| code.stated);
+        let register = match &named {
+            Some(stated) => self.register_of(&stated.person, &stated.window).await?,
+            None => Register::default(),
+        };
+        let trust = Trust { register: &register, centre_key: &centre_key, holds };
+        match trust.stated(text) {
+            Ok(stated) => {
+                let revocation = self.repository.revocation(&stated.id()).await?;
+                Ok(Finding::of(stated, revocation, today))
+            }
+            Err(verdict) => Ok(Finding { verdict, licence: None, revocation: None }),
+        }
     }
 
     /// Holds what a genuine paper says against the record.
@@ -113,7 +131,7 @@ fn nothing(verdict: Verdict) -> LookUp {
 }
 
 fn stated(entry: &IssuingEntry) -> Result<Stated, ServerError> {
-    let (licence, window) = read_issue(entry)?;
+    let (licence, window, person) = read_issue(entry)?;
     Ok(Stated {
         number: licence.number,
         version: licence.product.version,
@@ -123,5 +141,6 @@ fn stated(entry: &IssuingEntry) -> Result<Stated, ServerError> {
         issued_on: licence.issued_on,
         valid_until: licence.valid_until,
         window,
+        person,
     })
 }

@@ -18,7 +18,7 @@ pub(super) async fn pack<R: Repository>(
         if version > request.known { Some(signed(server).await.map_err(failed)?) } else { None };
     let version = server.repository.register_version().await.map_err(failed)?;
     let register = if version > request.register {
-        Some(server.signed_register().await.map_err(failed)?)
+        Some(server.register_page(request.register).await.map_err(failed)?)
     } else {
         None
     };

@@ -3,13 +3,14 @@
 use super::{Server, TRIES, bad_request, failed};
 use crate::error::ServerError;
 use crate::limits::lock;
-use crate::repository::{Attempts, Repository, StoredPerson};
+use crate::repository::{Attempts, Password, Repository, StoredPerson};
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use clerk_domain::ids::{DepartmentId, PersonId};
+use clerk_domain::person::password::{self as rules, PasswordFault};
 use clerk_domain::person::{Person, Role};
-use clerk_protocol::{ProtocolError, Refusal, Secret};
+use clerk_protocol::{PasswordReply, PasswordRequest, ProtocolError, Refusal, Secret};
 
 /// Bytes.
 const LONGEST_NAME: usize = 64;
@@ -27,7 +28,7 @@ pub(super) async fn check<R: Repository>(
     id: &PersonId,
     password: Secret,
 ) -> Result<Person, ProtocolError> {
-    let person = person(server, id, password).await?;
+    let person = person(server, id, password).await?.person;
     match person.role {
         Role::Clerk | Role::Chief if department == Some(&person.department) => Ok(person),
         Role::Clerk | Role::Chief | Role::Leader | Role::Supervisor | Role::Admin => {
@@ -36,22 +37,74 @@ pub(super) async fn check<R: Repository>(
     }
 }
 
-/// The person of this name and password, whatever that person may do. Whoever asks over a network is
-/// held to the limits before.
+/// The person of this name and password, who may log in. Whoever asks over a network is held to the limits
+/// before.
 async fn person<R: Repository>(
     server: &Server<R>,
     id: &PersonId,
     password: Secret,
-) -> Result<Person, ProtocolError> {
+) -> Result<StoredPerson, ProtocolError> {
+    let stored = known(server, id, password).await?;
+    if !stored.appointed || stored.disabled {
+        return Err(not_your_window());
+    }
+    if stored.password.given || is_old(server, &stored).await? {
+        let message = "the password was given out, or is too old; change it first";
+        return Err(ProtocolError::refused(Refusal::PasswordChangeNeeded, message));
+    }
+    Ok(stored)
+}
+
+/// The person of this name and password.
+async fn known<R: Repository>(
+    server: &Server<R>,
+    id: &PersonId,
+    password: Secret,
+) -> Result<StoredPerson, ProtocolError> {
     if id.as_str().len() > LONGEST_NAME || password.0.len() > LONGEST_PASSWORD {
         return Err(bad_request("name or password too long"));
     }
     let stored = server.repository.person(id).await.map_err(failed)?;
-    let hash = stored.as_ref().map_or(NOBODY, |stored| stored.password_hash.as_str()).to_owned();
+    let hash = stored.as_ref().map_or(NOBODY, |stored| stored.password.hash.as_str()).to_owned();
     let right = matches(server, password, hash).await.map_err(failed)?;
-    let person = stored.filter(|_| right).map(|StoredPerson { person, .. }| person);
     let wrong = || ProtocolError::refused(Refusal::PasswordWrong, "name or password is wrong");
-    person.ok_or_else(wrong)
+    stored.filter(|_| right).ok_or_else(wrong)
+}
+
+/// Whether a password has lasted long enough. Those of a demonstration guard nothing, and last.
+async fn is_old<R: Repository>(
+    server: &Server<R>,
+    stored: &StoredPerson,
+) -> Result<bool, ProtocolError> {
+    let old = server.now() - stored.password.at > rules::LASTS;
+    Ok(old && !server.is_sample().await.map_err(failed)?)
+}
+
+/// Gives a person another password, by the one that it is.
+pub(super) async fn change<R: Repository>(
+    server: &Server<R>,
+    request: PasswordRequest,
+) -> Result<PasswordReply, ProtocolError> {
+    let PasswordRequest { person: id, password, new } = request;
+    let same = password.0 == new.0;
+    let stored = known(server, &id, password).await?;
+    if !stored.appointed || stored.disabled {
+        return Err(not_your_window());
+    }
+    let unfit =
+        |why: PasswordFault| ProtocolError::refused(Refusal::PasswordUnfit, why.code().to_owned());
+    if same {
+        return Err(unfit(PasswordFault::Same));
+    }
+    rules::check(&id, &new.0).map_err(unfit)?;
+    let hash = hash(server, &new.0).await.map_err(failed)?;
+    let to = Password { hash, at: server.now(), given: false };
+    let from = &stored.password.hash;
+    if !server.repository.set_password(&id, from, &to).await.map_err(failed)? {
+        return Err(failed(ServerError::Contended(1)));
+    }
+    tracing::info!(person = %id, "password changed");
+    Ok(PasswordReply {})
 }
 
 /// The person of this name and password, who acts at the centre's own terminal.
@@ -70,7 +123,18 @@ pub(super) async fn person_at_terminal<R: Repository>(
     count(server, id).await?;
     let person = person(server, id, password).await?;
     forget(server, id).await?;
-    Ok(person)
+    Ok(person.person)
+}
+
+/// Gives the person who acts at the centre's own terminal another password, counted as a log-in there.
+pub(super) async fn change_at_terminal<R: Repository>(
+    server: &Server<R>,
+    request: PasswordRequest,
+) -> Result<(), ProtocolError> {
+    let id = request.person.clone();
+    count(server, &id).await?;
+    change(server, request).await?;
+    forget(server, &id).await
 }
 
 /// The answer to a person of another department, or of none that works at windows.

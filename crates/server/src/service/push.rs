@@ -3,16 +3,14 @@
 use super::fold::{self, Known};
 use super::folded::Folded;
 use super::lines::{self, Target};
-use super::verify::{self, Checked};
+use super::verify::{self, Checked, KeysAt};
 use super::{Server, failed, rules};
 use crate::error::ServerError;
 use crate::repository::{Append, Device, Repository};
-use clerk_domain::ids::Author;
-use clerk_domain::ids::DepartmentId;
+use clerk_domain::act_signature::ActSignature;
+use clerk_domain::ids::{Author, DepartmentId};
 use clerk_domain::journal::Chain;
-use clerk_protocol::{
-    JournalHead, ProtocolError, PushException, PushReply, PushRequest, Refusal, Window,
-};
+use clerk_protocol::{JournalHead, ProtocolError, PushException, PushReply, PushRequest, Refusal};
 
 pub(super) async fn push<R: Repository>(
     server: &Server<R>,
@@ -22,9 +20,14 @@ pub(super) async fn push<R: Repository>(
     if request.entries.is_empty() {
         return push_nothing(server, device, &request).await;
     }
-    let entries = verify::batch(&device.window.window.id, &device.public_key, request).await?;
+    let window = &device.window.window.id;
+    let keys = KeysAt {
+        keys: server.repository.keys_at(window).await.map_err(failed)?,
+        devices: server.repository.devices_of(window).await.map_err(failed)?,
+    };
+    let (entries, signed) = verify::batch(window, &device.public_key, request, keys).await?;
     let _turn = server.writer.lock().await;
-    take_in(server, device, entries).await
+    take_in(server, device, entries, signed).await
 }
 
 /// Only compares the heads: the window has nothing that the centre does not hold.
@@ -50,9 +53,9 @@ async fn take_in<R: Repository>(
     server: &Server<R>,
     device: &Device,
     mut entries: Vec<Checked>,
+    mut acts_signed: Vec<ActSignature>,
 ) -> Result<PushReply, ProtocolError> {
-    let Window { id, department, .. } = &device.window.window;
-    let author = &Author::from(id);
+    let author = &Author::from(&device.window.window.id);
     let target = lines::target(server, author, &entries).await?;
     let duplicate = target.duplicate;
     let mut exceptions = old_exceptions(server, &target, &entries).await?;
@@ -62,7 +65,9 @@ async fn take_in<R: Repository>(
     let journal = target.journal.clone();
     if let Some(last) = new.last() {
         head = JournalHead { seq: last.entry.seq, hash: last.hash };
-        exceptions.extend(append(server, (author, department), target, new).await?);
+        acts_signed.retain(|signed| new.first().is_some_and(|new| new.entry.seq <= signed.seq));
+        let new = New { target, entries: new, acts_signed };
+        exceptions.extend(append(server, device, new).await?);
     }
     let status = server.status(device.versions, head);
     tracing::info!(
@@ -90,11 +95,11 @@ async fn old_exceptions<R: Repository>(
 /// Adds new entries in one transaction and gives their exceptions.
 async fn append<R: Repository>(
     server: &Server<R>,
-    whose: (&Author, &DepartmentId),
-    target: Target,
-    new: Vec<Checked>,
+    device: &Device,
+    new: New,
 ) -> Result<Vec<PushException>, ProtocolError> {
-    let plan = prepare(server, whose, target, new).await?;
+    let department = &device.window.window.department;
+    let plan = prepare(server, department, Some(device), new).await?;
     let exceptions = plan.exceptions.clone();
     // Only another program on the same database can have been quicker; the window pushes again.
     match server.repository.append(plan).await.map_err(failed)? {
@@ -103,12 +108,23 @@ async fn append<R: Repository>(
     }
 }
 
-/// The plan that adds new entries, with what is wrong with them. Held under the writer's lock.
+/// New entries, and where they go.
+pub(super) struct New {
+    /// Where.
+    pub target: Target,
+    /// The entries; not empty.
+    pub entries: Vec<Checked>,
+    /// What persons signed of them.
+    pub acts_signed: Vec<ActSignature>,
+}
+
+/// The plan that adds new entries to a department's scope, with what is wrong with them; `device` is whose
+/// they are, unless the centre's own. Held under the writer's lock.
 pub(super) async fn prepare<R: Repository>(
     server: &Server<R>,
-    (author, department): (&Author, &DepartmentId),
-    target: Target,
-    new: Vec<Checked>,
+    department: &DepartmentId,
+    device: Option<&Device>,
+    New { target, entries: new, acts_signed }: New,
 ) -> Result<Append, ProtocolError> {
     let repository = &server.repository;
     let subjects = fold::touched_subjects(&new);
@@ -118,8 +134,7 @@ pub(super) async fn prepare<R: Repository>(
     let held = repository.entries_about(department, &subjects).await.map_err(failed)?;
     let mut folded = Folded::default();
     folded.follow_all(&held).map_err(failed)?;
-    let window = author.window();
-    let rules = rules::read(server, department, window.as_ref(), &new, &folded.cases).await?;
+    let rules = rules::read(server, department, device, &new, &folded.cases).await?;
     let earlier = rules::earlier(server, department, &rules, &new, &folded.cases).await?;
     folded.follow_all(&earlier).map_err(failed)?;
     let known = Known {
@@ -128,6 +143,7 @@ pub(super) async fn prepare<R: Repository>(
         folded,
         rules,
         licences: repository.licences(&licences).await.map_err(failed)?,
+        acts_signed,
     };
     Ok(fold::plan(department.clone(), known, new, server.now()))
 }

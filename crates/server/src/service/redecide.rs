@@ -62,7 +62,7 @@ impl Redecision {
         if entry.time.device.to_utc() > self.now + CLOCK_TOLERANCE {
             found.push(ExceptionCode::ClockAhead);
         }
-        if !checked.licence_signed {
+        if !checked.signed {
             found.push(ExceptionCode::LicenceSignatureWrong);
         }
         let Some(case) = case_of(entry).and_then(|case| cases.get(&case)) else { return found };
@@ -122,7 +122,12 @@ impl Redecision {
     ) -> Result<Decision, ExceptionCode> {
         let entry = &checked.entry;
         let pack = self.rules.pack(licence.pack_version).ok_or(ExceptionCode::PackUnknown)?;
-        let known = self.rules.person(&entry.actor.person).ok_or(ExceptionCode::ActorUnknown)?;
+        let (person, at) = (&entry.actor.person, entry.time.legal());
+        let unknown = || match self.rules.knows(person) {
+            true => ExceptionCode::ActorNotAppointed,
+            false => ExceptionCode::ActorUnknown,
+        };
+        let known = self.rules.appointed(person, at).ok_or_else(unknown)?;
         let (role, window) = (known.role, entry.author.window());
         let person = Some(entry.actor.person.clone());
         let officer = Officer { role, person, window };
@@ -141,9 +146,9 @@ impl Redecision {
         match issues(&self.exposure(checked, case, pack, cases)) {
             Some(decision) if decision.second_officer => {
                 let mut counted = case.procedures.clone();
-                counted.verified_by.retain(|officer| {
-                    self.may(&officer.person, &entry.author, CaseActKind::Verified)
-                });
+                counted
+                    .verified_by
+                    .retain(|officer| self.may(&officer.person, entry, CaseActKind::Verified));
                 let two = counted.was_verified_by_another(&entry.actor.person);
                 if two { Ok(decision) } else { Err(ExceptionCode::SecondOfficerMissing) }
             }

@@ -1,19 +1,16 @@
-//! 名册: window keys and revocations, signed; and what it says of a licence.
+//! 名册: its pages, signed; and how a licence comes to hold no more.
 
 use super::Server;
 use crate::error::ServerError;
 use crate::repository::{IssuingEntry, Repository};
-use chrono::NaiveDate;
 use clerk_domain::case::CaseAct;
 use clerk_domain::case::acts::Issued;
 use clerk_domain::clock::china_date;
-use clerk_domain::ids::WindowId;
+use clerk_domain::ids::{PersonId, WindowId};
 use clerk_domain::journal::{About, Entry};
 use clerk_domain::licence::Licence;
-use clerk_domain::register::{Certificate, Register, Revocation};
+use clerk_domain::register::{Register, Revocation};
 use clerk_protocol::{Signed, SignedKind, sign_text};
-use std::collections::HashMap;
-use std::sync::Arc;
 
 impl<R: Repository> Server<R> {
     /// The centre's public key, uncompressed SEC1 in hexadecimal.
@@ -34,7 +31,7 @@ impl<R: Repository> Server<R> {
         reason: &str,
         replaced_by: Option<&str>,
     ) -> Result<(), ServerError> {
-        let (licence, _) = self.newest(number).await?;
+        let licence = self.newest(number).await?;
         let replaced_by = match replaced_by {
             Some(other) => Some(self.replacement(&licence, other).await?),
             None => None,
@@ -53,16 +50,16 @@ impl<R: Repository> Server<R> {
         Err(ServerError::Revoked(number.to_owned()))
     }
 
-    /// The licence of a number, in its newest version, and the window that issued it.
-    async fn newest(&self, number: &str) -> Result<(Licence, WindowId), ServerError> {
+    /// The licence of a number, in its newest version.
+    async fn newest(&self, number: &str) -> Result<Licence, ServerError> {
         let unknown = || ServerError::NoLicence(number.to_owned());
         self.issued(number).await?.ok_or_else(unknown)
     }
 
     /// The licence that is to stand in another one's place: another, existing one of the same holder.
     async fn replacement(&self, of: &Licence, number: &str) -> Result<String, ServerError> {
-        let (other, _) = self.newest(number).await?;
-        let holds = self.register().await?.revocation(&other.id()).is_none();
+        let other = self.newest(number).await?;
+        let holds = self.repository.revocation(&other.id()).await?.is_none();
         let same_holder = match (&of.product.holder_number, &other.product.holder_number) {
             (Some(one), Some(other)) => one == other,
             _ => of.holder == other.holder,
@@ -73,69 +70,49 @@ impl<R: Repository> Server<R> {
         Ok(other.id())
     }
 
-    async fn issued(&self, number: &str) -> Result<Option<(Licence, WindowId)>, ServerError> {
+    async fn issued(&self, number: &str) -> Result<Option<Licence>, ServerError> {
         let entry = self.repository.newest_issuing_entry(number).await?;
-        entry.map(|entry| read_issue(&entry)).transpose()
+        let licence = |entry| read_issue(&entry).map(|(licence, ..)| licence);
+        entry.map(licence).transpose()
     }
 
-    /// The newest register, read once. Another program may have added to it.
-    pub(super) async fn register(&self) -> Result<Arc<Register>, ServerError> {
-        // The version first: what is added meanwhile comes again under the next one.
-        let version = self.repository.register_version().await?;
-        let kept = self.register.lock().await.clone();
-        if let Some(register) = kept.filter(|register| register.version == version) {
-            return Ok(register);
-        }
-        // Not under the lock: nobody waits for another one's reading.
-        let keys = with_ends(self.repository.certificates().await?);
-        // Also what was kept before it was cut on its way in.
-        let revoked = self.repository.revocations().await?;
-        let revoked = revoked.into_iter().map(Revocation::carried).collect();
-        let register = Arc::new(Register { version, keys, revoked });
-        *self.register.lock().await = Some(Arc::clone(&register));
-        Ok(register)
-    }
-
-    pub(super) async fn signed_register(&self) -> Result<Signed, ServerError> {
-        let register = self.register().await?;
-        let text = serde_json::to_string(&*register).map_err(ServerError::PackText)?;
-        let signature = sign_text(SignedKind::Register, register.version, &text, &self.key);
+    /// The page of the register that follows a version, signed.
+    pub(super) async fn register_page(&self, after: u64) -> Result<Signed, ServerError> {
+        /// A line has some 400 bytes.
+        const LINES: u32 = 1000;
+        let page = self.repository.register_page(after, LINES).await?;
+        let text = serde_json::to_string(&page).map_err(ServerError::PackText)?;
+        let signature = sign_text(SignedKind::RegisterPage, page.version, &text, &self.key);
         let signature = signature.map_err(|_| ServerError::Damaged("signing key"))?;
-        let signed = Signed::from_parts(register.version, text, signature);
+        let signed = Signed::from_parts(page.version, text, signature);
         signed.map_err(|_| ServerError::Damaged("register"))
     }
 
-    /// The centre's word that a key is a window's from today on.
-    pub(super) fn certify(
+    /// What the register says of a person at a window.
+    pub(super) async fn register_of(
         &self,
-        window: WindowId,
-        public_key: String,
-    ) -> Result<Certificate, ServerError> {
-        let from = china_date(self.now());
-        let signature = String::new();
-        let mut certificate = Certificate { window, public_key, from, until: None, signature };
-        let signature = self.key.sign(&certificate.signed_text());
-        certificate.signature = signature.map_err(|_| ServerError::Damaged("signing key"))?;
-        Ok(certificate)
+        person: &PersonId,
+        window: &WindowId,
+    ) -> Result<Register, ServerError> {
+        Ok(Register {
+            devices: self.repository.devices_of(window).await?,
+            appointments: self.repository.appointments(std::slice::from_ref(person)).await?,
+            keys: self.repository.keys_at(window).await?,
+        })
     }
 }
 
-/// The licence that an entry issued, and its window.
-pub(super) fn read_issue(entry: &IssuingEntry) -> Result<(Licence, WindowId), ServerError> {
+/// The licence that an entry issued, at which window, and who issued it.
+pub(super) fn read_issue(
+    entry: &IssuingEntry,
+) -> Result<(Licence, WindowId, PersonId), ServerError> {
     let damaged = || ServerError::Damaged("journal entry");
     let entry = Entry::read(&entry.text, 0).map_err(|_| damaged())?;
     let window = entry.author.window().ok_or_else(damaged)?;
     match entry.about {
-        About::Case(_, CaseAct::Issued(Issued { licence, .. })) => Ok((licence, window)),
+        About::Case(_, CaseAct::Issued(Issued { licence, .. })) => {
+            Ok((licence, window, entry.actor.person))
+        }
         _ => Err(damaged()),
     }
-}
-
-/// A window's key ends with the day on which the next one begins.
-fn with_ends(mut keys: Vec<Certificate>) -> Vec<Certificate> {
-    let mut next: HashMap<WindowId, NaiveDate> = HashMap::new();
-    for key in keys.iter_mut().rev() {
-        key.until = next.insert(key.window.clone(), key.from);
-    }
-    keys
 }

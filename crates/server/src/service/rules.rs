@@ -5,18 +5,20 @@ use super::redecide::legal_date;
 use super::verify::Checked;
 use super::{Server, failed};
 use crate::error::ServerError;
-use crate::repository::{Earlier, Repository, StoredBlock};
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use crate::repository::{Device, Earlier, Repository, StoredBlock};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use clerk_domain::appointment::Appointment;
 use clerk_domain::case::CaseAct;
 use clerk_domain::case::acts::{Issued, Received};
+use clerk_domain::clock::CLOCK_TOLERANCE;
 use clerk_domain::exposure::Lookback;
-use clerk_domain::ids::{CaseId, DepartmentId, ItemCode, PersonId, SeriesCode, Subject, WindowId};
+use clerk_domain::ids::{CaseId, DepartmentId, ItemCode, PersonId, SeriesCode, Subject};
+use clerk_domain::journal::Entry;
 use clerk_domain::licence::Licence;
 use clerk_domain::number;
 use clerk_domain::pack::RulePack;
-use clerk_domain::person::Person;
 use clerk_domain::search::normalise;
-use clerk_protocol::ProtocolError;
+use clerk_protocol::{ExceptionCode, ProtocolError};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -27,7 +29,11 @@ pub(super) struct Rules {
     newest: Option<Arc<RulePack>>,
     /// Whose windows push.
     department: Option<DepartmentId>,
-    people: HashMap<PersonId, Person>,
+    people: HashMap<PersonId, Vec<Appointment>>,
+    /// The oldest time that an act of the window can have.
+    oldest_act: Option<DateTime<Utc>>,
+    /// When its device was replaced or disabled.
+    device_ended: Option<DateTime<Utc>>,
     blocks: Vec<StoredBlock>,
     /// The number that was given at each place.
     places: HashMap<String, String>,
@@ -41,9 +47,28 @@ impl Rules {
         self.packs.get(&version).map(Arc::as_ref)
     }
 
-    /// A person as the centre knows him.
-    pub(super) fn person(&self, person: &PersonId) -> Option<&Person> {
-        self.people.get(person)
+    /// Whether the centre ever knew such a person.
+    pub(super) fn knows(&self, person: &PersonId) -> bool {
+        self.people.contains_key(person)
+    }
+
+    /// What a person was at an instant.
+    pub(super) fn appointed(
+        &self,
+        person: &PersonId,
+        at: DateTime<FixedOffset>,
+    ) -> Option<&Appointment> {
+        self.people.get(person)?.iter().rev().find(|of| of.term.holds_at(at))
+    }
+
+    /// What is wrong with the time of an entry, by what the centre itself saw of the device.
+    pub(super) fn wrong_time(&self, entry: &Entry) -> Option<ExceptionCode> {
+        let at = entry.time.legal().to_utc();
+        if self.device_ended.is_some_and(|ended| ended <= at) {
+            return Some(ExceptionCode::DeviceEnded);
+        }
+        let older = self.oldest_act.is_some_and(|oldest| at < oldest - CLOCK_TOLERANCE);
+        older.then_some(ExceptionCode::TimeBeforeContact)
     }
 
     /// Whose windows push.
@@ -106,15 +131,20 @@ fn versions(entries: &[Checked], cases: &Cases) -> BTreeSet<u32> {
 pub(super) async fn read<R: Repository>(
     server: &Server<R>,
     department: &DepartmentId,
-    window: Option<&WindowId>,
+    device: Option<&Device>,
     entries: &[Checked],
     cases: &Cases,
 ) -> Result<Rules, ProtocolError> {
-    let mut rules = Rules { department: Some(department.clone()), ..Rules::default() };
-    for actor in actors(entries, cases) {
-        if let Some(stored) = server.repository.person(actor).await.map_err(failed)? {
-            rules.people.insert(actor.clone(), stored.person);
-        }
+    let window = device.map(|device| &device.window.window.id);
+    let mut rules = Rules {
+        department: Some(department.clone()),
+        oldest_act: device.and_then(|device| device.contact.oldest_act(server.now())),
+        device_ended: device.and_then(|device| device.ended_at),
+        ..Rules::default()
+    };
+    let actors: Vec<_> = actors(entries, cases).into_iter().cloned().collect();
+    for known in server.repository.appointments(&actors).await.map_err(failed)? {
+        rules.people.entry(known.of.person.clone()).or_default().push(known.of);
     }
     for version in versions(entries, cases) {
         if let Some(pack) = readable(server.pack_of(version).await)? {

@@ -1,11 +1,15 @@
 //! Reads a pushed batch: each entry parsed and hashed once, each following the one before it, the
-//! whole signed by the window. What the centre holds already is not looked at here.
+//! whole signed by the window, and each by whoever is named in it. What the centre holds already is not
+//! looked at here.
 
 use super::bad_request;
+use chrono::{DateTime, FixedOffset};
+use clerk_domain::act_signature::{ActSignature, signed_text};
+use clerk_domain::appointment::{Attested, PersonKey, WindowDevice};
 use clerk_domain::case::CaseAct;
 use clerk_domain::case::acts::Issued;
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::WindowId;
+use clerk_domain::ids::{Author, PersonId, WindowId};
 use clerk_domain::journal::{Chain, Entry, JournalError};
 use clerk_protocol::{ProtocolError, PushRequest, Refusal};
 use serde_json::value::RawValue;
@@ -15,6 +19,8 @@ use std::sync::Arc;
 /// cost more.
 const WORTH_A_TASK: usize = 64;
 const WORTH_A_TASK_BYTES: usize = 128 << 10;
+/// Each takes some 0.3 ms.
+const WORTH_A_TASK_SIGNATURES: usize = 8;
 const MOST_TASKS: usize = 4;
 
 /// An entry that was read.
@@ -25,8 +31,8 @@ pub(super) struct Checked {
     pub hash: Digest,
     /// Its exact text.
     pub text: Box<RawValue>,
-    /// Whether the window signed the licence that it issues, if it issues one.
-    pub licence_signed: bool,
+    /// Whether whoever is named signed it: the licence that it issues, or the chain.
+    pub signed: bool,
 }
 
 /// The entries of a push, chained to one another and signed; not yet to what the centre holds.
@@ -35,9 +41,14 @@ pub(super) async fn batch(
     window: &WindowId,
     public_key: &str,
     request: PushRequest,
-) -> Result<Vec<Checked>, ProtocolError> {
-    let PushRequest { entries, head, signature } = request;
-    let entries = read_all(entries, window, public_key).await?;
+    keys: KeysAt,
+) -> Result<(Vec<Checked>, Vec<ActSignature>), ProtocolError> {
+    let PushRequest { entries, head, signature, acts_signed } = request;
+    if acts_signed.len() > entries.len() {
+        return Err(bad_request("more signatures than entries"));
+    }
+    let keys = Arc::new(keys);
+    let mut entries = read_all(entries, window, &keys).await?;
     check_chain(window, &entries)?;
     let last = entries.last().ok_or_else(|| bad_request("nothing was pushed"))?;
     if last.hash != head {
@@ -49,7 +60,16 @@ pub(super) async fn batch(
         public_key,
         &signature,
     )?;
-    Ok(entries)
+    if acts_signed.len() < WORTH_A_TASK_SIGNATURES {
+        let acts_signed = hold(window, &mut entries, acts_signed, &keys);
+        return Ok((entries, acts_signed));
+    }
+    let window = window.clone();
+    let held = tokio::task::spawn_blocking(move || {
+        let acts_signed = hold(&window, &mut entries, acts_signed, &keys);
+        (entries, acts_signed)
+    });
+    held.await.map_err(|_| broke_off())
 }
 
 /// Whether the window signed this head.
@@ -92,11 +112,11 @@ fn check_chain(window: &WindowId, entries: &[Checked]) -> Result<(), ProtocolErr
 async fn read_all(
     texts: Vec<Box<RawValue>>,
     window: &WindowId,
-    public_key: &str,
+    keys: &Arc<KeysAt>,
 ) -> Result<Vec<Checked>, ProtocolError> {
-    let signer: Arc<(WindowId, String)> = Arc::new((window.clone(), public_key.to_owned()));
+    let (window, keys) = (window.clone(), Arc::clone(keys));
     let read = move |texts: Vec<Box<RawValue>>| {
-        let one = |text| read(text, &signer.0, &signer.1);
+        let one = |text| read(text, &window, &keys);
         texts.into_iter().map(one).collect::<Result<Vec<Checked>, _>>()
     };
     let bytes: usize = texts.iter().map(|text| text.get().len()).sum();
@@ -127,11 +147,7 @@ fn broke_off() -> ProtocolError {
 }
 
 /// The licence's signature is checked here, as it takes longer than all the rest.
-fn read(
-    text: Box<RawValue>,
-    window: &WindowId,
-    public_key: &str,
-) -> Result<Checked, ProtocolError> {
+fn read(text: Box<RawValue>, window: &WindowId, keys: &KeysAt) -> Result<Checked, ProtocolError> {
     // The reader's own words could quote the entry, which is about people.
     let entry = Entry::read(text.get(), 0).map_err(|error| match error {
         JournalError::Unreadable { source, .. } => {
@@ -143,11 +159,64 @@ fn read(
         }
         other => bad_request(other.to_string()),
     })?;
-    let licence_signed = match entry.about.case() {
+    let signed = match entry.about.case() {
         Some((_, CaseAct::Issued(Issued { licence, .. }))) => {
-            clerk_protocol::verify(public_key, &licence.signed_text(window), &licence.signature)
+            let person = &entry.actor.person;
+            let signed = licence.signed_text(window, person);
+            keys.signed(person, entry.time.legal(), &signed, &licence.signature)
         }
-        _ => true,
+        _ => false,
     };
-    Ok(Checked { hash: Digest::of(text.get().as_bytes()), entry, text, licence_signed })
+    Ok(Checked { hash: Digest::of(text.get().as_bytes()), entry, text, signed })
+}
+
+/// With what could be signed at a window.
+pub(super) struct KeysAt {
+    /// The keys of persons.
+    pub keys: Vec<Attested<PersonKey>>,
+    /// The devices that the window was.
+    pub devices: Vec<Attested<WindowDevice>>,
+}
+
+impl KeysAt {
+    /// Whether a person signed a text with a key that could sign at an instant.
+    fn signed(
+        &self,
+        person: &PersonId,
+        at: DateTime<FixedOffset>,
+        text: &str,
+        signature: &str,
+    ) -> bool {
+        let devices = || self.devices.iter().map(|known| &known.of);
+        let own = self.keys.iter().map(|known| &known.of).filter(|of| of.person == *person);
+        own.filter(|key| key.could_sign(devices(), at))
+            .any(|key| clerk_protocol::verify(&key.public_key, text, signature))
+    }
+}
+
+/// Marks the entries that their persons signed, and gives the signatures that are to be kept. One that does
+/// not hold is none.
+fn hold(
+    window: &WindowId,
+    entries: &mut [Checked],
+    mut signatures: Vec<ActSignature>,
+    keys: &KeysAt,
+) -> Vec<ActSignature> {
+    let author = Author::from(window);
+    let first = entries.first().map_or(0, |first| first.entry.seq);
+    signatures.retain(|signed| {
+        let place = signed.seq.checked_sub(first).and_then(|place| usize::try_from(place).ok());
+        let Some(last) = place.and_then(|place| entries.get(place)) else { return false };
+        let range = (signed.first, signed.seq);
+        let text = signed_text(&signed.person, &author, range, last.hash);
+        signed.first <= signed.seq
+            && keys.signed(&signed.person, last.entry.time.legal(), &text, &signed.signature)
+    });
+    // A licence is signed itself, or it is not.
+    let issues = |entry: &Entry| matches!(entry.about.case(), Some((_, CaseAct::Issued(_))));
+    for checked in entries.iter_mut().filter(|checked| !issues(&checked.entry)) {
+        let (person, seq) = (&checked.entry.actor.person, checked.entry.seq);
+        checked.signed |= signatures.iter().any(|signed| signed.covers(person, seq));
+    }
+    signatures
 }

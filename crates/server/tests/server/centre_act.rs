@@ -1,6 +1,6 @@
 //! What is done at a desk of the centre, and what is refused there.
 
-use crate::support::{Device, PASSWORD, TestCentre, accepted};
+use crate::support::{Device, PASSWORD, TestCentre, accepted, admin, person};
 use clerk_domain::case::acts::{ReferralDecided, Referred};
 use clerk_domain::digest::Digest;
 use clerk_domain::enquiry::acts::EnquiryAnswered;
@@ -8,7 +8,7 @@ use clerk_domain::enquiry::{Asker, EnquiryState};
 use clerk_domain::grant::ReferralTarget;
 use clerk_domain::ids::{CaseNumber, EnquiryId};
 use clerk_domain::journal::{About, Entry};
-use clerk_domain::person::{Person, Role};
+use clerk_domain::person::Role;
 use clerk_protocol::{Protocol as _, PullReply, Secret};
 use clerk_server::repository::{Inspection as _, Journals as _};
 use clerk_server::{ActRefusal, Login, Question, ServerError};
@@ -29,11 +29,8 @@ async fn centre() -> TestCentre {
         ("du", Role::Supervisor, "gongshang"),
         ("wei", Role::Admin, "gongshang"),
     ];
-    for (id, role, department) in people {
-        let name = format!("{id}（样本）");
-        let person = Person { id: id.into(), name, role, department: department.into() };
-        centre.server.add_person(&person, PASSWORD).await.unwrap();
-    }
+    let people = people.map(|(id, role, department)| person(id, role, department));
+    centre.server.add_sample_people(&admin(), &people, PASSWORD).await.unwrap();
     centre
 }
 

@@ -1,4 +1,4 @@
-use crate::support::{PASSWORD, TestCentre, key, refusal};
+use crate::support::{PASSWORD, TestCentre, key, person_key, refusal};
 use axum_server::Handle;
 use clerk_domain::digest::Digest;
 use clerk_protocol::{
@@ -91,7 +91,10 @@ async fn a_window_enrols_pushes_and_pulls_over_http() {
         json!({"series": "SWWZ", "year": 2026, "ordinal": 1, "epoch": device.epoch}).to_string();
     assert_eq!(served.post(path::LEASE, &token, lease).await.status, 200);
     assert_eq!(served.post(path::PACK, &token, r#"{"known":0}"#).await.status, 200);
-    let login = json!({"window": "shangwu-01", "person": "li", "password": PASSWORD}).to_string();
+    let person_key = person_key("li", "shangwu-01", &key("k")).public_key();
+    let login = json!({"window": "shangwu-01", "person": "li", "password": PASSWORD,
+        "person_key": person_key})
+    .to_string();
     assert_eq!(served.post(path::LOGIN, "", login).await.status, 200);
 }
 
@@ -110,10 +113,14 @@ async fn each_refusal_has_its_status_and_code() {
     let enrol = centre.enrolment("shangwu-02", key("d")).await;
     let enrol = |code: &str, person: &str| {
         let key = &enrol.public_key;
-        json!({"code": code, "public_key": key, "person": person, "password": PASSWORD}).to_string()
+        json!({"code": code, "public_key": key, "person": person, "password": PASSWORD,
+            "person_key": key})
+        .to_string()
     };
     let login = |password: &str| {
-        json!({"window": "shangwu-01", "person": "li", "password": password}).to_string()
+        json!({"window": "shangwu-01", "person": "li", "password": password,
+            "person_key": key("of li").public_key()})
+        .to_string()
     };
     let pull = |scope: &str, after: u64| {
         let own = json!({"seq": 0, "hash": Digest::ZERO});

@@ -6,7 +6,7 @@ mod connections;
 mod log_ins;
 
 use crate::program::{Running, json};
-use crate::support::{Device, key};
+use crate::support::{Device, key, person_key};
 use clerk_protocol::{EnrolReply, path};
 use reqwest::{Client, Response};
 use serde_json::Value;
@@ -54,6 +54,7 @@ impl Centre {
         let request = serde_json::json!({
             "code": self.code("shangwu-03"), "public_key": key("d").public_key(),
             "person": "wang", "password": self.demo["password"],
+            "person_key": person_key("wang", "shangwu-03", &key("d")).public_key(),
         });
         let enrol = from(1).post(self.url(path::ENROL)).json(&request);
         let reply: EnrolReply = enrol.send().await.unwrap().json().await.unwrap();

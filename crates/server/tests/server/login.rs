@@ -1,4 +1,4 @@
-use crate::support::{PASSWORD, TestCentre, refusal};
+use crate::support::{PASSWORD, TestCentre, key, person_key, refusal};
 use clerk_protocol::{LoginReply, LoginRequest, Protocol as _, ProtocolError, Refusal, Secret};
 
 async fn login(
@@ -8,7 +8,9 @@ async fn login(
     password: &str,
 ) -> Result<LoginReply, ProtocolError> {
     let password = Secret(password.to_owned());
-    let request = LoginRequest { window: window.into(), person: person.into(), password };
+    let person_key = person_key(person, window, &key(window)).public_key();
+    let (window, person) = (window.into(), person.into());
+    let request = LoginRequest { window, person, password, person_key };
     centre.server.login(request).await
 }
 

@@ -1,6 +1,6 @@
 //! The real program.
 
-use crate::support::{Device, PASSWORD, TestCentre, key};
+use crate::support::{Device, PASSWORD, TestCentre, key, person_key};
 use clerk_protocol::{EnrolReply, Protocol as _, PushReply, path};
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader};
@@ -111,6 +111,7 @@ async fn the_demo_centre_is_served_and_survives_a_restart() {
     let request = json!({
         "code": shangwu["code"], "public_key": key("d").public_key(), "person": "wang",
         "password": demo["password"],
+        "person_key": person_key("wang", "shangwu-03", &key("d")).public_key(),
     });
     let enrol = client().post(format!("{}{}", server.url, path::ENROL)).json(&request);
     let reply: EnrolReply = enrol.send().await.unwrap().json().await.unwrap();
@@ -298,16 +299,16 @@ async fn an_enquiry_goes_through_the_program_and_a_refusal_ends_with_2_and_its_c
         let asked = ["--asker", "周样本", "--question", "需要哪些材料？"];
         as_person(
             data,
-            &[&["enquiry", "ask", "--to", "shangwu-01", "--person", person], &asked[..]].concat(),
+            &[&["enquiry", "ask", "--to", "shangwu-01", "--as", person], &asked[..]].concat(),
         )
     };
     let id = String::from_utf8(ask("sun").stdout).unwrap();
     let listed = json(data, &["enquiry", "list", "--json"]);
     assert_eq!((&listed[0]["id"], &listed[0]["state"]), (&json!(id.trim()), &json!("waiting")));
-    let close = ["enquiry", "close", id.trim(), "--person", "sun", "--note", "已告知"];
+    let close = ["enquiry", "close", id.trim(), "--as", "sun", "--note", "已告知"];
     assert!(as_person(data, &close).status.success());
     assert_eq!(json(data, &["enquiry", "list", "--open", "--json"]), json!([]));
-    let decide = ["decide-referral", "--person", "sun", "--case", "c1", "--opinion", "同意"];
+    let decide = ["decide-referral", "--as", "sun", "--case", "c1", "--opinion", "同意"];
     let approve = [&decide[..], &["--approve"]].concat();
     let both = [&approve[..], &["--refuse"]].concat();
     for (output, code) in [

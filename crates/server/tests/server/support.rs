@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::act::Actor;
+use clerk_domain::act_signature::{ActSignature, signed_text};
 use clerk_domain::calendar::Due;
 use clerk_domain::case::{Applicant, Case, CaseAct, Parties, acts};
 use clerk_domain::clock::{SharedClock, china};
@@ -10,27 +11,29 @@ use clerk_domain::digest::Digest;
 use clerk_domain::enquiry::acts::EnquiryAnswered;
 use clerk_domain::fee::FeeDue;
 use clerk_domain::identity::IdentityDocument;
-use clerk_domain::ids::{CaseId, EnquiryId, WindowId};
+use clerk_domain::ids::{CaseId, EnquiryId, PersonId, WindowId};
 use clerk_domain::item::{Action, ApplicantKind};
-use clerk_domain::journal::{About, Chain, Sealed, Stamp};
+use clerk_domain::journal::{About, Chain, Entry, Sealed, Stamp};
 use clerk_domain::licence::Licence;
 use clerk_domain::number::{self, Suffix};
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};
 use clerk_domain::product::{Product, ProductKind};
 use clerk_protocol::{
-    DeviceToken, EnrolReply, EnrolRequest, JournalHead, LeaseRequest, Protocol, ProtocolError,
-    PullRequest, PushReply, PushRequest, Refusal, Secret, Window, WindowKey,
+    DeviceToken, EnrolReply, EnrolRequest, JournalHead, LeaseRequest, LoginReply, LoginRequest,
+    Protocol, ProtocolError, PullRequest, PushReply, PushRequest, Refusal, Secret, Window,
+    WindowKey,
 };
 use clerk_server::{Server, SqliteRepository};
 use clerk_testkit::SetClock;
 use serde_json::json;
 use serde_json::value::RawValue;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-pub const PASSWORD: &str = "sample-password";
+pub const PASSWORD: &str = "sample-password-1";
 
 /// A centre in a folder of its own, with windows shangwu-01 to -05 and gongshang-01, and `li`
 /// (clerk) and `wang` (chief) of shangwu, `zhao` (clerk) of gongshang, `sun` (leader) of shangwu.
@@ -46,21 +49,19 @@ impl TestCentre {
         let clock = SetClock::at("2026-11-23T01:00:00Z".parse().unwrap());
         let server = open(&folder, &clock).await;
         server.publish(&pack(1)).await.unwrap();
-        for number in 1..=5 {
-            server.add_window(&window(&format!("shangwu-{number:02}"))).await.unwrap();
-        }
-        server.add_window(&window("gongshang-01")).await.unwrap();
         let people = [
             ("li", Role::Clerk, "shangwu"),
             ("wang", Role::Chief, "shangwu"),
             ("sun", Role::Leader, "shangwu"),
             ("zhao", Role::Clerk, "gongshang"),
         ];
-        for (id, role, department) in people {
-            let name = format!("{id}（样本）");
-            let person = Person { id: id.into(), name, role, department: department.into() };
-            server.add_person(&person, PASSWORD).await.unwrap();
+        let people = people.map(|(id, role, department)| person(id, role, department));
+        server.add_sample_people(&admin(), &people, PASSWORD).await.unwrap();
+        for number in 1..=5 {
+            let window = window(&format!("shangwu-{number:02}"));
+            server.add_window(&admin(), &window).await.unwrap();
         }
+        server.add_window(&admin(), &window("gongshang-01")).await.unwrap();
         Self { folder, clock, server }
     }
 
@@ -82,7 +83,21 @@ impl TestCentre {
     pub async fn device(&self, window: &str) -> Device {
         let request = self.enrolment(window, key(window)).await;
         let reply = self.server.enrol(request).await.unwrap();
+        if staff(window) == "li" {
+            self.log_in(window, "wang", &key(window)).await;
+        }
         Device::new(key(window), &reply)
+    }
+
+    /// A person's first log-in at a window, on this device.
+    pub async fn log_in(&self, window: &str, person: &str, device: &WindowKey) -> LoginReply {
+        let request = LoginRequest {
+            window: window.into(),
+            person: person.into(),
+            password: Secret(PASSWORD.to_owned()),
+            person_key: person_key(person, window, device).public_key(),
+        };
+        self.server.login(request).await.unwrap()
     }
 
     /// A device with numbers.
@@ -96,11 +111,13 @@ impl TestCentre {
     }
 
     pub async fn enrolment(&self, window: &str, key: WindowKey) -> EnrolRequest {
+        let person = staff(window);
         EnrolRequest {
             code: Secret(self.code(window).await),
             public_key: key.public_key(),
-            person: if window.starts_with("gong") { "zhao".into() } else { "li".into() },
+            person: person.into(),
             password: Secret(PASSWORD.to_owned()),
+            person_key: person_key(person, window, &key).public_key(),
         }
     }
 }
@@ -109,6 +126,25 @@ async fn open(folder: &TempDir, clock: &SetClock) -> Arc<Server<SqliteRepository
     let clock = clock.clone();
     let clock: SharedClock = Arc::new(move || clock.now());
     Arc::new(clerk_server::open(folder.path(), clock, [7; 32]).await.unwrap())
+}
+
+/// Who enrols a window, and acts there.
+fn staff(window: &str) -> &'static str {
+    if window.starts_with("gong") { "zhao" } else { "li" }
+}
+
+pub fn admin() -> Person {
+    person("root", Role::Admin, "centre")
+}
+
+pub fn person(id: &str, role: Role, department: &str) -> Person {
+    let name = format!("{id}（样本）");
+    Person { id: id.into(), name, role, department: department.into() }
+}
+
+/// What a person signs with on a device.
+pub fn person_key(person: &str, window: &str, device: &WindowKey) -> WindowKey {
+    key(&format!("{person}@{window} {}", device.public_key()))
 }
 
 pub fn window(id: &str) -> Window {
@@ -193,7 +229,36 @@ impl Device {
     }
 
     fn write(&mut self, about: About) -> u64 {
-        let sealed = self.chain.seal(self.time, actor("li"), about).unwrap();
+        self.write_as(staff(self.chain.author.as_str()), about)
+    }
+
+    /// Does an act on a case in a person's name. A licence is signed with the key that the person has, or
+    /// would have.
+    pub fn act_as(&mut self, person: &str, case: CaseId, mut act: CaseAct) -> u64 {
+        if let CaseAct::Issued(acts::Issued { licence, .. }) = &mut act {
+            licence.signature = self.sign_licence(person, licence);
+        }
+        self.write_as(person, About::Case(case, act))
+    }
+
+    /// What a person signs with here.
+    pub fn person_key(&self, person: &str) -> WindowKey {
+        person_key(person, self.chain.author.as_str(), &self.key)
+    }
+
+    fn sign_licence(&self, person: &str, licence: &Licence) -> String {
+        let signed = licence.signed_text(&self.id(), &person.into());
+        self.person_key(person).sign(&signed).unwrap()
+    }
+
+    /// The text of a licence's QR code, as whoever acts here issued it.
+    pub fn code_of(&self, licence: &Licence) -> String {
+        let person = staff(self.chain.author.as_str()).into();
+        format!("{}.{}", licence.signed_text(&self.id(), &person), licence.signature)
+    }
+
+    fn write_as(&mut self, person: &str, about: About) -> u64 {
+        let sealed = self.chain.seal(self.time, actor(person), about).unwrap();
         self.chain.advance(&sealed);
         self.entries.push(sealed);
         self.chain.seq
@@ -233,7 +298,7 @@ impl Device {
             unreachable!()
         };
         change(&mut licence);
-        licence.signature = self.key.sign(&licence.signed_text(&self.id())).unwrap();
+        licence.signature = self.sign_licence(staff(self.chain.author.as_str()), &licence);
         CaseAct::Issued(acts::Issued { licence, founded: None })
     }
 
@@ -256,11 +321,22 @@ impl Device {
         head: Digest,
     ) -> PushRequest {
         let chain = Chain { author: self.chain.author.clone(), seq, head };
+        let texts: Vec<&str> = texts.collect();
+        let read = texts.iter().filter_map(|text| Entry::read(text, 0).ok());
+        let actors: BTreeSet<PersonId> = read.map(|entry| entry.actor.person).collect();
         PushRequest {
-            entries: texts.map(raw).collect(),
+            entries: texts.into_iter().map(raw).collect(),
             head,
             signature: self.key.sign(&chain.signed_text()).unwrap(),
+            acts_signed: actors.into_iter().map(|who| self.acts_signed(who, seq, head)).collect(),
         }
+    }
+
+    /// What a person signs of all entries up to `seq`.
+    fn acts_signed(&self, person: PersonId, seq: u64, hash: Digest) -> ActSignature {
+        let text = signed_text(&person, &self.chain.author, (1, seq), hash);
+        let signature = self.person_key(person.as_str()).sign(&text).unwrap();
+        ActSignature { person, first: 1, seq, signature }
     }
 
     pub async fn push_all(&self, server: &impl Protocol) -> PushReply {

@@ -7,17 +7,18 @@ use clerk_domain::decide::{Facts, inputs_digest};
 use clerk_domain::item::Action;
 use clerk_domain::licence::Licence;
 use clerk_domain::product::{ExistingLicence, ProductKind, issued_on};
-use clerk_domain::register::{Register, Trust, Verdict};
+use clerk_domain::register::{Register, RegisterPage, Revocation, Trust, Verdict};
 use clerk_protocol::{PackRequest, Protocol as _, SignedKind, WindowKey, path};
 use clerk_server::ServerError;
 use reqwest::StatusCode;
+use std::convert::Infallible;
 
 const HOLDER: &str = "徐州示例有限公司（样本）";
 
 /// A licence of the device, signed by `by`, and the text of its QR code.
 fn licence(device: &Device, number: &str, by: &WindowKey) -> (CaseAct, String) {
     let CaseAct::Issued(acts::Issued { mut licence, .. }) = issued(number) else { unreachable!() };
-    let signed = licence.signed_text(&device.id());
+    let signed = licence.signed_text(&device.id(), &"li".into());
     licence.signature = by.sign(&signed).unwrap();
     let code = format!("{signed}.{}", licence.signature);
     (CaseAct::Issued(acts::Issued { licence, founded: None }), code)
@@ -27,7 +28,7 @@ fn licence(device: &Device, number: &str, by: &WindowKey) -> (CaseAct, String) {
 async fn issue(centre: &TestCentre, device: &mut Device, number: &str) -> String {
     let case = device.receive(number);
     device.act(case, accepted());
-    let (act, code) = licence(device, number, &device.key);
+    let (act, code) = licence(device, number, &device.person_key("li"));
     device.act(case, act);
     device.push_all(&*centre.server).await;
     code
@@ -72,7 +73,7 @@ async fn anybody_sees_how_a_licence_stands_and_a_name_only_with_the_code() {
         "{page}"
     );
 
-    let (_, unsynced) = licence(&device, &three, &device.key);
+    let (_, unsynced) = licence(&device, &three, &device.person_key("li"));
     says(&ask(&served, &unsynced).await, "尚未上报");
     says(&ask(&served, &three).await, "查无此证");
     let (_, forged) = licence(&device, &one, &key("a stranger"));
@@ -113,16 +114,15 @@ async fn a_window_gets_the_register_and_can_judge_by_it_alone() {
         let reply = centre.server.pack(&other.token, request).await.unwrap();
         assert!(reply.pack.is_none());
         let signed = reply.register?;
-        Some(signed.open::<Register>(SignedKind::Register, &centre_key).unwrap())
-    };
-    let judge = |register: &Register, code: &str| {
-        let trust = Trust { register, centre_key: &centre_key, holds: clerk_protocol::verify };
-        trust.judge(code, "2026-11-23".parse().unwrap()).verdict
+        Some(signed.open::<RegisterPage>(SignedKind::RegisterPage, &centre_key).unwrap())
     };
     let first = ask(&centre, 0).await.unwrap();
-    assert_eq!((first.keys.len(), first.revoked.len()), (2, 0));
-    assert_eq!(judge(&first, &code), Verdict::Valid);
+    assert_eq!((first.version, first.devices.len(), first.revoked.len()), (first.last, 2, 0));
+    assert_eq!((first.keys.len(), first.appointments.len()), (4, 5));
     assert!(ask(&centre, first.version).await.is_none(), "nothing changed");
+    let mut register = Register::default();
+    register.take(first.clone());
+    assert_eq!(judge(&register, &[], &centre_key, &code), Verdict::Valid);
 
     // A new device at the same window, days later: the old one's licences stay what they are.
     centre.restart().await;
@@ -132,16 +132,26 @@ async fn a_window_gets_the_register_and_can_judge_by_it_alone() {
     assert_eq!((&reply.window, &reply.centre_key), (&window("shangwu-01"), &centre_key));
     let mut device = Device::new(key("a new device"), &reply);
     let second = ask(&centre, first.version).await.unwrap();
-    assert_eq!(second.keys[0].until, Some("2026-11-25".parse().unwrap()));
-    assert_eq!((second.keys.len(), second.keys[2].until), (3, None));
-    assert_eq!(judge(&second, &code), Verdict::Valid);
+    let ends: Vec<_> = second.devices.iter().map(|known| known.of.term.until.is_some()).collect();
+    assert_eq!((ends, second.keys.len()), (vec![true, false], 2), "what changed alone");
+    register.take(second.clone());
+    assert_eq!(judge(&register, &[], &centre_key, &code), Verdict::Valid);
 
     centre.server.revoke("SWWZ-1", "样本", None).await.unwrap();
     let third = ask(&centre, second.version).await.unwrap();
-    assert_eq!(judge(&third, &code), Verdict::Revoked);
+    assert_eq!(judge(&register, &third.revoked, &centre_key, &code), Verdict::Revoked);
     device.receive("c1");
     let reply = device.push_all(&*centre.server).await;
     assert_eq!(reply.status.register_version, third.version);
+}
+
+/// By the register alone, as a window does.
+fn judge(register: &Register, revoked: &[Revocation], centre_key: &str, code: &str) -> Verdict {
+    let trust = Trust { register, centre_key, holds: clerk_protocol::verify };
+    let revoked =
+        |id: &str| Ok::<_, Infallible>(revoked.iter().find(|known| known.number == id).cloned());
+    let Ok(finding) = trust.judge(code, "2026-11-23".parse().unwrap(), revoked);
+    finding.verdict
 }
 
 /// A licence of a case of its own, pushed.
@@ -229,8 +239,8 @@ async fn a_cancelled_licence_has_ended_for_everybody() {
     let request = PackRequest { known: 1, register: 0, older: vec![] };
     let signed = centre.server.pack(&other.token, request).await.unwrap().register.unwrap();
     let centre_key = centre.server.public_key();
-    let register: Register = signed.open(SignedKind::Register, &centre_key).unwrap();
-    let trust =
-        Trust { register: &register, centre_key: &centre_key, holds: clerk_protocol::verify };
-    assert_eq!(trust.judge(&code, today).verdict, Verdict::Cancelled);
+    let page: RegisterPage = signed.open(SignedKind::RegisterPage, &centre_key).unwrap();
+    let (revoked, mut register) = (page.revoked.clone(), Register::default());
+    register.take(page);
+    assert_eq!(judge(&register, &revoked, &centre_key, &code), Verdict::Cancelled);
 }

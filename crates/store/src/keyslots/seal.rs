@@ -1,7 +1,7 @@
-//! One sealed copy of the database's key.
+//! One sealed copy of the database's key: a person's, with that person's own secret, or the recovery slot's.
 
 use crate::error::StoreError;
-use crate::key::DatabaseKey;
+use crate::key::{DatabaseKey, PersonSecret, SlotKeys};
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
@@ -46,6 +46,11 @@ impl Cost {
     }
 }
 
+/// Bytes of the database's key and the person's secret, and of the tag.
+const SEALED_PERSON: usize = 32 + 32 + TAG;
+const SEALED_RECOVERY: usize = 32 + TAG;
+const TAG: usize = 16;
+
 /// A person's slot: Argon2id of the password, then ChaCha20-Poly1305 (RFC 8439) bound to the person.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -56,7 +61,7 @@ pub struct PasswordSlot {
     #[serde(with = "hex::serde")]
     nonce: [u8; 12],
     #[serde(with = "hex::serde")]
-    sealed: [u8; 48],
+    sealed: [u8; SEALED_PERSON],
 }
 
 impl PasswordSlot {
@@ -64,24 +69,31 @@ impl PasswordSlot {
         cost: Cost,
         person: &PersonId,
         password: &str,
-        key: &DatabaseKey,
+        keys: &SlotKeys,
         rng: &mut (impl CryptoRng + ?Sized),
     ) -> Result<Self, StoreError> {
         let mut salt = [0; 16];
         rng.fill_bytes(&mut salt);
         let under = cost.derive(password, &salt).ok_or_else(cannot_seal)?;
-        let (nonce, sealed) = seal(&under, key, person.as_str().as_bytes(), rng)?;
+        let both = Zeroizing::new([*keys.database.bytes(), *keys.person.bytes()].concat());
+        let (nonce, sealed) = seal(&under, &both, person.as_str().as_bytes(), rng)?;
         Ok(Self { argon2id: cost, salt, nonce, sealed })
     }
 
-    pub fn open(&self, person: &PersonId, password: &str) -> Option<DatabaseKey> {
+    pub fn open(&self, person: &PersonId, password: &str) -> Option<SlotKeys> {
         let under = self.argon2id.derive(password, &self.salt)?;
-        open(&under, &self.nonce, &self.sealed, person.as_str().as_bytes())
+        let both = open(&under, &self.nonce, &self.sealed, person.as_str().as_bytes())?;
+        let (database, person) = both.split_at_checked(32)?;
+        Some(SlotKeys {
+            database: DatabaseKey::from_bytes(database.try_into().ok()?),
+            person: PersonSecret::new(person.try_into().ok()?),
+        })
     }
 
     /// Takes as long as a slot that does not open, so that time does not tell who has one.
-    pub fn pretend(cost: Cost, password: &str) -> Option<DatabaseKey> {
-        let slot = Self { argon2id: cost, salt: [0; 16], nonce: [0; 12], sealed: [0; 48] };
+    pub fn pretend(cost: Cost, password: &str) -> Option<SlotKeys> {
+        let sealed = [0; SEALED_PERSON];
+        let slot = Self { argon2id: cost, salt: [0; 16], nonce: [0; 12], sealed };
         slot.open(&PersonId::from(""), password)
     }
 }
@@ -93,7 +105,7 @@ pub struct RecoverySlot {
     #[serde(with = "hex::serde")]
     nonce: [u8; 12],
     #[serde(with = "hex::serde")]
-    sealed: [u8; 48],
+    sealed: [u8; SEALED_RECOVERY],
 }
 
 impl RecoverySlot {
@@ -104,34 +116,39 @@ impl RecoverySlot {
         key: &DatabaseKey,
         rng: &mut (impl CryptoRng + ?Sized),
     ) -> Result<Self, StoreError> {
-        let (nonce, sealed) = seal(secret, key, Self::BOUND_TO, rng)?;
+        let (nonce, sealed) = seal(secret, key.bytes(), Self::BOUND_TO, rng)?;
         Ok(Self { nonce, sealed })
     }
 
     pub fn open(&self, secret: &[u8; 32]) -> Option<DatabaseKey> {
-        open(secret, &self.nonce, &self.sealed, Self::BOUND_TO)
+        let key = open(secret, &self.nonce, &self.sealed, Self::BOUND_TO)?;
+        key.as_slice().try_into().ok().map(DatabaseKey::from_bytes)
     }
 }
 
-fn seal(
+fn seal<const SEALED: usize>(
     under: &[u8; 32],
-    key: &DatabaseKey,
+    secret: &[u8],
     aad: &[u8],
     rng: &mut (impl CryptoRng + ?Sized),
-) -> Result<([u8; 12], [u8; 48]), StoreError> {
+) -> Result<([u8; 12], [u8; SEALED]), StoreError> {
     let mut nonce = [0; 12];
     rng.fill_bytes(&mut nonce);
     let cipher = ChaCha20Poly1305::new(&Key::from(*under));
-    let sealed = cipher.encrypt(&Nonce::from(nonce), Payload { msg: key.bytes(), aad });
+    let sealed = cipher.encrypt(&Nonce::from(nonce), Payload { msg: secret, aad });
     let sealed = sealed.ok().and_then(|bytes| bytes.try_into().ok()).ok_or_else(cannot_seal)?;
     Ok((nonce, sealed))
 }
 
-fn open(under: &[u8; 32], nonce: &[u8; 12], sealed: &[u8; 48], aad: &[u8]) -> Option<DatabaseKey> {
+fn open(
+    under: &[u8; 32],
+    nonce: &[u8; 12],
+    sealed: &[u8],
+    aad: &[u8],
+) -> Option<Zeroizing<Vec<u8>>> {
     let cipher = ChaCha20Poly1305::new(&Key::from(*under));
     let opened = cipher.decrypt(&Nonce::from(*nonce), Payload { msg: sealed, aad }).ok()?;
-    let opened = Zeroizing::new(opened);
-    opened.as_slice().try_into().ok().map(DatabaseKey::from_bytes)
+    Some(Zeroizing::new(opened))
 }
 
 fn cannot_seal() -> StoreError {

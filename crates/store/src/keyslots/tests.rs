@@ -1,6 +1,6 @@
 use super::seal::Cost;
 use super::{KeySlots, UnlockError, file};
-use crate::key::DatabaseKey;
+use crate::key::{DatabaseKey, PersonSecret, SlotKeys};
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::ids::PersonId;
 use rand::SeedableRng as _;
@@ -26,9 +26,14 @@ fn at(dir: &Path) -> KeySlots {
     KeySlots { cost: CHEAP, ..KeySlots::load(dir).unwrap() }
 }
 
+/// The keys of a person's slot; the person's own is made of one byte.
+fn keys(database: &DatabaseKey, person: u8) -> SlotKeys {
+    SlotKeys { database: database.clone(), person: PersonSecret::new([person; 32]) }
+}
+
 fn made(dir: &Path) -> DatabaseKey {
     let (_, key) = KeySlots::create(dir, &mut rng()).unwrap();
-    at(dir).seal_for(&wang(), "right", &key, &mut rng()).unwrap();
+    at(dir).seal_for(&wang(), "right", &keys(&key, 1), &mut rng()).unwrap();
     key
 }
 
@@ -39,11 +44,11 @@ fn each_slot_opens_with_its_own_password_or_secret_alone() {
     let slots = at(dir.path());
     assert_eq!(slots.unlock_recovery(&[1; 32]).unwrap_err().code(), "recovery_wrong");
     slots.seal_recovery(&[1; 32], &key, &mut rng()).unwrap();
-    slots.seal_for(&PersonId::from("li"), "other", &key, &mut rng()).unwrap();
+    slots.seal_for(&PersonId::from("li"), "other", &keys(&key, 2), &mut rng()).unwrap();
 
     let slots = at(dir.path());
-    assert!(slots.unlock(&wang(), "right", noon()).unwrap() == key);
-    assert!(slots.unlock(&PersonId::from("li"), "other", noon()).unwrap() == key);
+    assert!(slots.unlock(&wang(), "right", noon()).unwrap() == keys(&key, 1));
+    assert!(slots.unlock(&PersonId::from("li"), "other", noon()).unwrap() == keys(&key, 2));
     assert!(slots.unlock_recovery(&[1; 32]).unwrap() == key);
     assert_eq!(slots.unlock_recovery(&[2; 32]).unwrap_err().code(), "recovery_wrong");
     assert_eq!(slots.unlock(&wang(), "other", noon()).unwrap_err().code(), "password_wrong");
@@ -102,8 +107,8 @@ fn the_right_password_and_a_new_seal_clear_the_count() {
     // Locked now, and the server's word lets the person in again.
     let again = at(dir.path());
     assert_eq!(again.unlock(&wang(), "right", noon()).unwrap_err().code(), "locked_out");
-    again.seal_for(&wang(), "new", &key, &mut rng()).unwrap();
-    assert!(again.unlock(&wang(), "new", noon()).unwrap() == key);
+    again.seal_for(&wang(), "new", &keys(&key, 3), &mut rng()).unwrap();
+    assert!(again.unlock(&wang(), "new", noon()).unwrap() == keys(&key, 3));
 }
 
 #[test]
@@ -135,7 +140,7 @@ fn damaged_slots_are_told_and_left_as_they_are() {
         std::fs::write(&path, bad).unwrap();
         let slots = KeySlots { dir: dir.path().to_owned(), cost: CHEAP };
         assert_eq!(slots.unlock(&wang(), "right", noon()).unwrap_err().code(), "slots_damaged");
-        let sealed = slots.seal_for(&wang(), "right", &key, &mut rng());
+        let sealed = slots.seal_for(&wang(), "right", &keys(&key, 1), &mut rng());
         assert_eq!(sealed.unwrap_err().code(), "slots_damaged");
         let again = KeySlots::create(dir.path(), &mut rng());
         assert_eq!(again.unwrap_err().code(), "slots_exist");
@@ -152,7 +157,7 @@ fn damaged_slots_are_told_and_left_as_they_are() {
 fn the_file_has_this_form_and_holds_no_secret() {
     let dir = tempfile::tempdir().unwrap();
     let (slots, key) = KeySlots::create(dir.path(), &mut rng()).unwrap();
-    slots.seal_for(&wang(), "right", &key, &mut rng()).unwrap();
+    slots.seal_for(&wang(), "right", &keys(&key, 1), &mut rng()).unwrap();
     slots.seal_recovery(&[1; 32], &key, &mut rng()).unwrap();
     assert!(slots.has(&wang()).unwrap() && !slots.has(&PersonId::from("li")).unwrap());
     slots.unlock(&wang(), "wrong", noon()).unwrap_err();
@@ -177,4 +182,19 @@ fn the_file_has_this_form_and_holds_no_secret() {
         "tries": { "wang": { "wrong": 1, "seen": "2026-11-23T04:00:00Z", "locked_until": null } },
     });
     assert_eq!(value, expected);
+}
+
+#[test]
+fn who_lost_the_slot_opens_nothing_and_no_other_slot_has_the_persons_secret() {
+    let dir = tempfile::tempdir().unwrap();
+    let key = made(dir.path());
+    let (slots, li) = (at(dir.path()), PersonId::from("li"));
+    slots.seal_recovery(&[1; 32], &key, &mut rng()).unwrap();
+    slots.seal_for(&li, "other", &keys(&key, 2), &mut rng()).unwrap();
+    assert_eq!(slots.people().unwrap(), [li.clone(), wang()]);
+    assert_ne!(slots.unlock(&li, "other", noon()).unwrap().person, keys(&key, 1).person);
+    slots.remove(&wang()).unwrap();
+    assert_eq!(slots.people().unwrap(), [li]);
+    assert_eq!(slots.unlock(&wang(), "right", noon()).unwrap_err().code(), "password_wrong");
+    assert!(slots.unlock_recovery(&[1; 32]).unwrap() == key);
 }

@@ -19,8 +19,6 @@ pub enum Fact {
     PackVersion,
     CentreKey,
     RegisterVersion,
-    Register,
-    RegisterSignature,
     Acknowledged,
     Placed,
     ServerEpoch,
@@ -40,8 +38,6 @@ impl Fact {
             Self::PackVersion => "pack_version",
             Self::CentreKey => "centre_key",
             Self::RegisterVersion => "register_version",
-            Self::Register => "register",
-            Self::RegisterSignature => "register_signature",
             Self::Acknowledged => "acknowledged",
             Self::Placed => "placed",
             Self::ServerEpoch => "server_epoch",
@@ -177,37 +173,12 @@ impl Store {
         tx.commit().doing(DOING)
     }
 
-    /// The centre's register, as the centre signed it; `None` before the first one came.
-    ///
-    /// # Errors
-    /// As [`Store::window_id`].
-    pub fn register(&self) -> Result<Option<SignedText>, StoreError> {
-        const DOING: &str = "read the register";
-        let tx = self.read(DOING)?;
-        let version = number(&tx, Fact::RegisterVersion).doing(DOING)?;
-        let Some(text) = get(&tx, Fact::Register).doing(DOING)? else { return Ok(None) };
-        Ok(Some(SignedText { version, text, signature: enrolled(&tx, Fact::RegisterSignature)? }))
-    }
-
     /// The version of the register; 0 for none.
     ///
     /// # Errors
     /// Whatever reading gives.
     pub fn register_version(&self) -> Result<u64, StoreError> {
         number(&self.db, Fact::RegisterVersion).doing("read the register's version")
-    }
-
-    /// Keeps a register.
-    ///
-    /// # Errors
-    /// Whatever writing gives.
-    pub fn set_register(&mut self, register: &SignedText) -> Result<(), StoreError> {
-        const DOING: &str = "keep the register";
-        let tx = self.write(DOING)?;
-        set(&tx, Fact::Register, &register.text).doing(DOING)?;
-        set(&tx, Fact::RegisterSignature, &register.signature).doing(DOING)?;
-        set(&tx, Fact::RegisterVersion, &register.version.to_string()).doing(DOING)?;
-        tx.commit().doing(DOING)
     }
 
     /// The server's time at the last contact.

@@ -1,6 +1,7 @@
-use super::{Untrusted, kept_pack, kept_register, take_pack, take_register};
+use super::{Untrusted, kept_pack, take_pack, take_register_page};
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::person::{Person, Role};
+use clerk_domain::register::{RegisterPage, Revocation};
 use clerk_protocol::{Signed, SignedKind, WindowKey, sign_text};
 use clerk_store::{DatabaseKey, NewWindow, SignedText, Store};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
@@ -153,23 +154,33 @@ fn a_thousand_changed_bytes_of_a_kept_pack_are_each_noticed() {
 }
 
 #[test]
-fn a_register_is_taken_like_a_pack() {
+fn the_register_is_taken_page_by_page_and_none_is_left_out() {
     let dir = tempfile::tempdir().unwrap();
     let mut store = window(&dir);
-    let register = |version: u64, by: &WindowKey| {
-        let text = format!(r#"{{"version":{version},"keys":[],"revoked":[]}}"#);
-        let signature = sign_text(SignedKind::Register, version, &text, by).unwrap();
+    let page = |after: u64, version: u64, by: &WindowKey| {
+        let revoked = vec![Revocation {
+            number: format!("SWWZ-2026-{version:06}-7"),
+            on: "2026-11-23".parse().unwrap(),
+            reason: "样本".to_owned(),
+            replaced_by: None,
+            cancelled: false,
+        }];
+        let page = RegisterPage { after, version, last: 20, revoked, ..RegisterPage::default() };
+        let text = serde_json::to_string(&page).unwrap();
+        let signature = sign_text(SignedKind::RegisterPage, version, &text, by).unwrap();
         Signed::from_parts(version, text, signature).unwrap()
     };
-    assert!(kept_register(&store).unwrap().is_none());
-    take_register(&mut store, register(9, &key(7))).unwrap();
+    assert_eq!(store.register_version().unwrap(), 0);
+    take_register_page(&mut store, page(0, 9, &key(7))).unwrap();
     let pack = signed(10, "2026-12-31", &key(7));
-    for bad in [register(9, &key(7)), register(8, &key(7)), register(10, &key(8)), pack] {
-        take_register(&mut store, bad).unwrap_err();
-        assert_eq!(kept_register(&store).unwrap().unwrap().version, 9);
+    let left_out = page(10, 11, &key(7));
+    for bad in [page(0, 9, &key(7)), page(0, 8, &key(7)), page(9, 10, &key(8)), pack, left_out] {
+        take_register_page(&mut store, bad).unwrap_err();
+        assert_eq!(store.register_version().unwrap(), 9);
     }
-    let SignedText { version, text, signature } = store.register().unwrap().unwrap();
-    let text = text.replace("\"revoked\":[]", "\"revoked\": []");
-    store.set_register(&SignedText { version, text, signature }).unwrap();
-    assert!(matches!(kept_register(&store), Err(Untrusted::NotTheCentres { version: 9, .. })));
+    take_register_page(&mut store, page(9, 10, &key(7))).unwrap();
+    for (number, known) in [("000009", true), ("000010", true), ("000011", false)] {
+        let found = store.registered_revocation(&format!("SWWZ-2026-{number}-7")).unwrap();
+        assert_eq!(found.is_some(), known, "{number}");
+    }
 }

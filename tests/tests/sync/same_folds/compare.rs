@@ -32,6 +32,7 @@ impl Folded {
             About::Case(..) => Case::begin(entry).map(Box::new).map(Self::Case),
             About::Enquiry(..) => Enquiry::begin(entry).map(Self::Enquiry),
             About::Day(..) => Day::begin(entry).map(Self::Day),
+            About::Person(..) | About::Window(..) => Err(WhyNot::AtTheCentre),
         }
     }
 
@@ -94,6 +95,7 @@ pub fn at_window(store: &Store, subject: &Subject) -> Option<Folded> {
         Subject::Case(id) => store.case(*id).unwrap().map(Box::new).map(Folded::Case),
         Subject::Enquiry(_) => store.subject(subject).unwrap().map(Folded::Enquiry),
         Subject::Day(_) => store.subject(subject).unwrap().map(Folded::Day),
+        Subject::Person(_) | Subject::Window(_) => None,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::rig::{Desk, enrol, open_server, serve};
 use acts::Acts;
 use clerk_domain::ids::{EnquiryId, Subject, WindowId};
 use clerk_protocol::Window as EnrolledWindow;
+use clerk_server::repository::Windows as _;
 use clerk_server::{Server, SqliteRepository, demo};
 use clerk_store::Store;
 use compare::{AtCentre, Folded, History, at_window, fold_again, told_at_window};
@@ -75,7 +76,9 @@ async fn every_place_makes_the_same_of_the_same_entries() {
 async fn add(centre: &Server<SqliteRepository>, folder: &Path, (id, n): (&str, u8)) -> Desk {
     let (id, department) = (WindowId::from(id), "gongshang".into());
     let window = EnrolledWindow { name: format!("工商窗口 {n}"), id, department };
-    centre.add_window(&window).await.unwrap();
+    if centre.repository().window(&window.id).await.unwrap().is_none() {
+        centre.add_window(&demo::admin(), &window).await.unwrap();
+    }
     let code = centre.new_code(&window.id, true).await.unwrap();
     enrol(centre, folder, &code, n).await
 }

@@ -14,7 +14,7 @@ use clerk_domain::ids::{Author, CaseId, CaseNumber, DayId, EnquiryId, Subject};
 use clerk_domain::journal::{About, Chain};
 use clerk_domain::person::{Person, Role};
 use clerk_protocol::{DeviceToken, Protocol as _, PushRequest, Secret, WindowKey};
-use clerk_server::repository::{People as _, StoredPerson};
+use clerk_server::repository::{Password, People as _};
 use clerk_server::{Login, Question, Server, ServerError, SqliteRepository, demo};
 use clerk_store::{ActTransaction, Store};
 use clerk_sync::{Engine, HttpClient, Round};
@@ -194,7 +194,7 @@ impl Unchecked {
         }
         let signature = self.key.sign(&self.chain.signed_text()).unwrap();
         let head = self.chain.head;
-        let request = PushRequest { entries, head, signature };
+        let request = PushRequest { entries, head, signature, acts_signed: Vec::new() };
         self.client.push(&self.token, request).await.unwrap();
     }
 }
@@ -234,8 +234,12 @@ pub async fn add_leader(server: &Server<SqliteRepository>) {
         role: Role::Leader,
         department: "gongshang".into(),
     };
-    let stored = StoredPerson { person, password_hash: QUICK.to_owned() };
-    assert!(server.repository().add_person(&stored).await.unwrap());
+    let people = [person];
+    server.add_sample_people(&demo::admin(), &people, demo::PASSWORD).await.unwrap();
+    let repository = server.repository();
+    let before = repository.person(&LEADER.into()).await.unwrap().unwrap().password;
+    let quick = Password { hash: QUICK.to_owned(), ..before.clone() };
+    assert!(repository.set_password(&LEADER.into(), &before.hash, &quick).await.unwrap());
 }
 
 fn leader() -> Login {

@@ -1,13 +1,13 @@
 //! Bundles: each is kept once.
 
-use super::at;
+use super::{add_window, at};
 use crate::repository::{Repository, StoredBundle};
 use clerk_domain::digest::Digest;
 use clerk_protocol::Window;
 
 pub(super) async fn are_kept_once<R: Repository>(repository: R) {
     let window = Window { id: "a".into(), name: "a".to_owned(), department: "d".into() };
-    repository.add_window(&window, "aa").await.unwrap();
+    add_window(&repository, window, "aa").await;
     let digest = Digest::of(b"request");
     assert_eq!(repository.bundle(digest).await.unwrap(), None);
     let bundle = |reply: &[u8]| StoredBundle { window: "a".into(), at: at(7), reply: reply.into() };

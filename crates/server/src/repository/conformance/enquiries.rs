@@ -1,13 +1,13 @@
 //! Enquiries, as the entries about them came in.
 
-use super::{plan, window};
+use super::{add_window, plan, window};
 use crate::repository::Repository;
 use clerk_domain::ids::{DayId, EnquiryId, Subject};
 use uuid::Uuid;
 
 pub(super) async fn are_listed_as_they_came_in<R: Repository>(repository: R) {
     for (id, scope) in [("a", "gongshang"), ("b", "shangwu")] {
-        assert!(repository.add_window(&window(id, scope), "r").await.unwrap());
+        add_window(&repository, window(id, scope), "r").await;
     }
     let enquiry = |number| EnquiryId(Uuid::from_bytes([number; 16]));
     for (id, scope, number) in [("b", "shangwu", 9), ("a", "gongshang", 3), ("b", "shangwu", 9)] {

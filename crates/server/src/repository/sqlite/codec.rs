@@ -3,8 +3,8 @@
 use crate::error::ServerError;
 use crate::repository::Result;
 use chrono::{DateTime, Utc};
+use clerk_domain::appointment::Attested;
 use clerk_domain::digest::Digest;
-use serde::de::IntoDeserializer as _;
 
 /// A number for a column. No place or counter ever comes near the bound.
 pub(super) fn number(value: u64) -> i64 {
@@ -36,18 +36,9 @@ pub(super) fn to_digest(value: Vec<u8>) -> Result<Digest> {
     to_bytes(value).map(Digest)
 }
 
-/// The snake case name of an enum's value.
-pub(super) fn name<T: serde::Serialize>(value: &T) -> Result<String> {
-    let value = serde_json::to_value(value).ok();
-    let name = value.as_ref().and_then(|v| v.as_str());
-    name.map(str::to_owned).ok_or(ServerError::Damaged("name"))
-}
-
-/// An enum's value from its snake case name.
-pub(super) fn to_enum<T: serde::de::DeserializeOwned>(name: &str) -> Result<T> {
-    let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
-        name.into_deserializer();
-    T::deserialize(name).map_err(|_| ServerError::Damaged("name"))
+/// What the centre says, as it is kept.
+pub(super) fn statement<T: serde::de::DeserializeOwned>(text: &str) -> Result<Attested<T>> {
+    serde_json::from_str(text).map_err(|_| ServerError::Damaged("register"))
 }
 
 /// A list of texts as one bound value.

@@ -2,7 +2,6 @@
 
 use super::SqliteRepository;
 use super::codec::to_instant;
-use super::register;
 use super::sql::Sql as _;
 use crate::error::{During as _, ServerError};
 use crate::repository::{CodeUse, Enrolment, Enrolments, NewCode, Result, StoredCode};
@@ -29,10 +28,13 @@ fn use_code(db: &Connection, hash: Digest, enrolment: &Enrolment) -> Result<bool
     Ok(done.during(ENROL)? == 1)
 }
 
-fn put_device(db: &Connection, enrolment: &Enrolment) -> Result<()> {
+/// Makes a device its window's one; `false` where the code is not this window's, or was used.
+pub(super) fn enrol(db: &Connection, hash: Digest, enrolment: &Enrolment) -> Result<bool> {
+    if !use_code(db, hash, enrolment)? {
+        return Ok(false);
+    }
     let done = db.change(
-        "INSERT INTO device (window, public_key, token_hash, enrolled_at) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (window) DO UPDATE SET public_key = ?2, token_hash = ?3, enrolled_at = ?4",
+        "INSERT INTO device (window, public_key, token_hash, enrolled_at) VALUES (?, ?, ?, ?)",
         (
             enrolment.window.as_str(),
             &enrolment.public_key,
@@ -40,7 +42,7 @@ fn put_device(db: &Connection, enrolment: &Enrolment) -> Result<()> {
             enrolment.at.timestamp_millis(),
         ),
     );
-    done.map(drop).during(ENROL)
+    done.map(|_| true).during(ENROL)
 }
 
 impl Enrolments for SqliteRepository {
@@ -88,18 +90,5 @@ impl Enrolments for SqliteRepository {
             .during("read a sample code")
         });
         Ok(row.await?.map(|(sample,)| sample))
-    }
-
-    async fn enrol(&self, hash: Digest, enrolment: &Enrolment) -> Result<bool> {
-        let enrolment = enrolment.clone();
-        self.write_if(ENROL, move |db| {
-            if !use_code(db, hash, &enrolment)? {
-                return Ok(false);
-            }
-            put_device(db, &enrolment)?;
-            register::add_certificate(db, &enrolment.certificate, enrolment.at)?;
-            Ok(true)
-        })
-        .await
     }
 }

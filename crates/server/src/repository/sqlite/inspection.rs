@@ -12,7 +12,7 @@ impl Inspection for SqliteRepository {
         let row = self.read_aside(|db| {
             db.one(
                 "SELECT (SELECT count(*) FROM case_file), (SELECT count(*) FROM licence),
-                 (SELECT coalesce(sum(counter), 0) FROM scope),
+                 (SELECT coalesce(sum(counter), 0) FROM scope WHERE id <> 'centre'),
                  (SELECT count(*) FROM journal_exception)",
                 (),
             )

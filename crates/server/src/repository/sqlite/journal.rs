@@ -4,13 +4,14 @@
 use super::SqliteRepository;
 use super::codec::{json_list, number, to_digest, to_u64};
 use super::sql::Sql as _;
-use super::{exceptions, journals, licences, number_use, register};
+use super::{administered, exceptions, journals, licences, number_use, register};
 use crate::error::{During as _, ServerError};
 use crate::repository::{
     Append, Fork, Journals, Line, NewEntry, Result, ScopeEntry, ScopeHead, StoredCase,
 };
+use clerk_domain::act_signature::ActSignature;
 use clerk_domain::digest::Digest;
-use clerk_domain::ids::{Author, DepartmentId, EnquiryId, JournalId, Subject};
+use clerk_domain::ids::{Author, DepartmentId, EnquiryId, JournalId, PersonId, Subject};
 use clerk_protocol::JournalHead;
 use rusqlite::Connection;
 
@@ -62,6 +63,17 @@ fn add_entries(db: &Connection, plan: &Append) -> rusqlite::Result<()> {
     Ok(())
 }
 
+fn add_signatures(db: &Connection, plan: &Append) -> rusqlite::Result<()> {
+    for ActSignature { person, first, seq, signature } in &plan.acts_signed {
+        db.change(
+            "INSERT INTO act_signature (journal, seq, person, first, signature)
+             VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (plan.journal.as_str(), number(*seq), person.as_str(), number(*first), signature),
+        )?;
+    }
+    Ok(())
+}
+
 fn put_cases(db: &Connection, cases: &[StoredCase]) -> rusqlite::Result<()> {
     for case in cases {
         db.change(
@@ -102,7 +114,8 @@ fn append(db: &Connection, plan: &Append, last: &NewEntry) -> Result<bool> {
     number_use::add(db, &plan.journal, &plan.numbers)?;
     exceptions::add(db, &plan.journal, &plan.exceptions, plan.at.timestamp_millis())?;
     register::carry_out(db, &plan.effects, plan.at)?;
-    Ok(true)
+    add_signatures(db, plan).during("keep signatures")?;
+    administered::carry_out(db, &plan.administered, plan.at)
 }
 
 impl Journals for SqliteRepository {
@@ -182,6 +195,20 @@ impl Journals for SqliteRepository {
         Ok(rows.await?.into_iter().map(|(text,)| text).collect())
     }
 
+    async fn acts_signed(&self, journal: &JournalId, seq: u64) -> Result<Vec<ActSignature>> {
+        type Row = (i64, String, i64, String);
+        let rows = self.read(|db| {
+            let text = "SELECT seq, person, first, signature FROM act_signature
+                        WHERE journal = ?1 AND seq >= ?2 AND first <= ?2 ORDER BY seq";
+            db.all::<Row>(text, (journal.as_str(), number(seq))).during("read signatures")
+        });
+        let to_signature = |(seq, person, first, signature): Row| {
+            let (first, seq) = (to_u64(first)?, to_u64(seq)?);
+            Ok(ActSignature { person: PersonId(person), first, seq, signature })
+        };
+        rows.await?.into_iter().map(to_signature).collect()
+    }
+
     async fn entry(&self, journal: &JournalId, seq: u64) -> Result<Option<(DepartmentId, String)>> {
         let row = self.read(|db| {
             let text = "SELECT scope, text FROM journal_entry WHERE journal = ? AND seq = ?";
@@ -203,7 +230,7 @@ impl Journals for SqliteRepository {
         });
         let to_enquiry = |(scope, subject): (String, String)| match subject.parse() {
             Ok(Subject::Enquiry(enquiry)) => Ok((DepartmentId(scope), enquiry)),
-            Ok(Subject::Case(_) | Subject::Day(_)) | Err(_) => Err(ServerError::Damaged("subject")),
+            Ok(_) | Err(_) => Err(ServerError::Damaged("subject")),
         };
         rows.await?.into_iter().map(to_enquiry).collect()
     }

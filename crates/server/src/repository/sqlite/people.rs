@@ -1,46 +1,54 @@
 //! Tables `person` and `login_attempts`.
 
 use super::SqliteRepository;
-use super::codec::{name, to_enum, to_instant, to_u32};
+use super::codec::{statement, to_instant, to_u32};
 use super::sql::Sql as _;
 use crate::error::During as _;
-use crate::repository::{Attempts, People, Result, StoredPerson};
+use crate::repository::{Attempts, Password, People, Result, StoredPerson};
 use chrono::{DateTime, Utc};
-use clerk_domain::ids::{DepartmentId, PersonId};
+use clerk_domain::appointment::{Appointment, Attested};
+use clerk_domain::ids::PersonId;
 use clerk_domain::person::Person;
+
+const PEOPLE: &str = "SELECT p.id, password_hash, password_at, password_given, disabled,
+    (SELECT text FROM appointment a WHERE a.person = p.id ORDER BY from_ms DESC LIMIT 1)
+    FROM person p";
+
+/// id, hash, since when, whether it was given; disabled; the last appointment
+type PersonRow = (String, String, i64, bool, bool, String);
+
+fn to_person((id, hash, at, given, disabled, text): PersonRow) -> Result<StoredPerson> {
+    let Attested { of, .. } = statement::<Appointment>(&text)?;
+    let password = Password { hash, at: to_instant(at)?, given };
+    let person = Person { id: PersonId(id), ..of.as_person() };
+    Ok(StoredPerson { person, appointed: of.term.until.is_none(), disabled, password })
+}
 
 impl People for SqliteRepository {
     async fn person(&self, id: &PersonId) -> Result<Option<StoredPerson>> {
-        type Row = (String, String, String, String);
         let row = self.read(|db| {
-            let text = "SELECT name, role, department, password_hash FROM person WHERE id = ?";
-            db.first::<Row>(text, (id.as_str(),)).during("read a person")
+            let text = format!("{PEOPLE} WHERE p.id = ?");
+            db.first(&text, (id.as_str(),)).during("read a person")
         });
-        let Some((name, role, department, password_hash)) = row.await? else { return Ok(None) };
-        let person = Person {
-            id: id.clone(),
-            name,
-            role: to_enum(&role)?,
-            department: DepartmentId(department),
-        };
-        Ok(Some(StoredPerson { person, password_hash }))
+        row.await?.map(to_person).transpose()
     }
 
-    async fn add_person(&self, stored: &StoredPerson) -> Result<bool> {
-        const DURING: &str = "add a person";
-        let StoredPerson { person, password_hash } = stored.clone();
-        let role = name(&person.role)?;
+    async fn people(&self) -> Result<Vec<StoredPerson>> {
+        let rows = self.read_aside(|db| {
+            let text = format!("{PEOPLE} ORDER BY p.id");
+            db.all(&text, ()).during("read the people")
+        });
+        rows.await?.into_iter().map(to_person).collect()
+    }
+
+    async fn set_password(&self, id: &PersonId, from: &str, to: &Password) -> Result<bool> {
+        const DURING: &str = "change a password";
+        let (id, from, to) = (id.clone(), from.to_owned(), to.clone());
         self.write_if(DURING, move |db| {
             let done = db.change(
-                "INSERT INTO person (id, name, role, department, password_hash)
-                 VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (
-                    person.id.as_str(),
-                    &person.name,
-                    role,
-                    person.department.as_str(),
-                    &password_hash,
-                ),
+                "UPDATE person SET password_hash = ?, password_at = ?, password_given = ?
+                 WHERE id = ? AND password_hash = ?",
+                (&to.hash, to.at.timestamp_millis(), to.given, id.as_str(), from),
             );
             Ok(done.during(DURING)? == 1)
         })

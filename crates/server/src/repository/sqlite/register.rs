@@ -1,14 +1,18 @@
-//! Tables `window_key`, `revocation` and `replacement`: what the register is made from.
+//! Tables `window_device`, `appointment`, `person_key`, `revocation` and `replacement`: what the register is
+//! made from.
 
 use super::SqliteRepository;
-use super::codec::{number, to_u64};
+use super::codec::{json_list, number, statement, to_u64};
 use super::sql::Sql as _;
 use crate::error::{During as _, ServerError};
-use crate::repository::{CONFIRMED, Effects, IssuingEntry, Register, Result};
+use crate::repository::register::page;
+use crate::repository::{CONFIRMED, Effects, IssuingEntry, Register, RegisterLine, Result};
 use chrono::{DateTime, NaiveDate, Utc};
-use clerk_domain::ids::WindowId;
-use clerk_domain::register::{Certificate, Revocation};
+use clerk_domain::appointment::{Appointment, Attested, PersonKey, WindowDevice};
+use clerk_domain::ids::{PersonId, WindowId};
+use clerk_domain::register::{RegisterPage, Revocation};
 use rusqlite::Connection;
+use serde::Serialize;
 
 /// Milliseconds since 1970; 0 before the first change.
 fn last_change(db: &Connection) -> Result<u64> {
@@ -23,23 +27,51 @@ fn next_change(db: &Connection, at: DateTime<Utc>) -> Result<i64> {
     Ok(at.timestamp_millis().max(last + 1))
 }
 
-pub(super) fn add_certificate(
-    db: &Connection,
-    certificate: &Certificate,
-    at: DateTime<Utc>,
-) -> Result<()> {
-    let done = db.change(
-        "INSERT INTO window_key (window, public_key, day, signature, changed)
-         VALUES (?, ?, ?, ?, ?)",
-        (
-            certificate.window.as_str(),
-            &certificate.public_key,
-            certificate.from.to_string(),
-            &certificate.signature,
-            next_change(db, at)?,
+/// Keeps what the register says anew; it takes the place of what it said by the same key.
+pub(super) fn put(db: &Connection, line: &RegisterLine, at: DateTime<Utc>) -> Result<()> {
+    let changed = next_change(db, at)?;
+    let done = match line {
+        RegisterLine::Device(device) => db.change(
+            "INSERT OR REPLACE INTO window_device (public_key, window, from_ms, text, changed)
+             VALUES (?, ?, ?, ?, ?)",
+            (
+                &device.of.public_key,
+                device.of.window.as_str(),
+                device.of.term.from.timestamp_millis(),
+                text(device)?,
+                changed,
+            ),
         ),
-    );
-    done.map(drop).during("keep a window's key")
+        RegisterLine::Appointment(appointment) => db.change(
+            "INSERT OR REPLACE INTO appointment (person, from_ms, text, changed)
+             VALUES (?, ?, ?, ?)",
+            (
+                appointment.of.person.as_str(),
+                appointment.of.term.from.timestamp_millis(),
+                text(appointment)?,
+                changed,
+            ),
+        ),
+        RegisterLine::Key(key) => db.change(
+            "INSERT OR REPLACE INTO person_key (public_key, window, from_ms, text, changed)
+             VALUES (?, ?, ?, ?, ?)",
+            (
+                &key.of.public_key,
+                key.of.window.as_str(),
+                key.of.term.from.timestamp_millis(),
+                text(key)?,
+                changed,
+            ),
+        ),
+        RegisterLine::Revoked(revocation) => {
+            return add_revocation(db, revocation, at).map(drop);
+        }
+    };
+    done.map(drop).during("keep the register")
+}
+
+fn text(line: &impl Serialize) -> Result<String> {
+    serde_json::to_string(line).map_err(|_| ServerError::Damaged("register"))
 }
 
 /// `false` where the licence was revoked before.
@@ -89,38 +121,95 @@ pub(super) fn carry_out(db: &Connection, effects: &Effects, at: DateTime<Utc>) -
     Ok(())
 }
 
+const REVOKED: &str =
+    "SELECT v.number, day, reason, coalesce(v.replaced_by, p.replaced_by), cancelled";
+const FROM_REVOKED: &str = "FROM revocation v LEFT JOIN replacement p USING (number)";
+
+/// number, day, reason, replaced by, cancelled
+type RevokedRow = (String, String, String, Option<String>, bool);
+
+fn to_revocation((number, day, reason, replaced_by, cancelled): RevokedRow) -> Result<Revocation> {
+    Ok(Revocation { number, on: to_day(&day)?, reason, replaced_by, cancelled })
+}
+
+fn line(table: &str, text: &str) -> Result<RegisterLine> {
+    Ok(match table {
+        "window_device" => RegisterLine::Device(statement(text)?),
+        "appointment" => RegisterLine::Appointment(statement(text)?),
+        _ => RegisterLine::Key(statement(text)?),
+    })
+}
+
 impl Register for SqliteRepository {
     async fn register_version(&self) -> Result<u64> {
         self.read(last_change).await
     }
 
-    async fn certificates(&self) -> Result<Vec<Certificate>> {
-        type Row = (String, String, String, String);
-        let rows = self.read_aside(|db| {
-            let text = "SELECT window, public_key, day, signature FROM window_key ORDER BY changed";
-            db.all::<Row>(text, ()).during("read the windows' keys")
-        });
-        let to_certificate = |(window, public_key, day, signature): Row| {
-            let (window, from) = (WindowId(window), to_day(&day)?);
-            Ok(Certificate { window, public_key, from, until: None, signature })
-        };
-        rows.await?.into_iter().map(to_certificate).collect()
+    async fn register_page(&self, after: u64, most: u32) -> Result<RegisterPage> {
+        self.read_aside(move |db| {
+            let last = last_change(db)?;
+            // One more than fit, to know whether there are more.
+            let range = (number(after), i64::from(most) + 1);
+            let mut changed = Vec::new();
+            for table in ["window_device", "appointment", "person_key"] {
+                let rows = db.all::<(i64, String)>(
+                    &format!(
+                        "SELECT changed, text FROM {table} WHERE changed > ? ORDER BY changed LIMIT ?"
+                    ),
+                    range,
+                );
+                for (version, text) in rows.during("read the register")? {
+                    changed.push((to_u64(version)?, line(table, &text)?));
+                }
+            }
+            let revoked = format!(
+                "{REVOKED}, max(v.changed, coalesce(p.changed, 0)) AS last {FROM_REVOKED}
+                 WHERE v.changed > ?1 OR p.changed > ?1 ORDER BY last LIMIT ?2"
+            );
+            type Row = (String, String, String, Option<String>, bool, i64);
+            for row in db.all::<Row>(&revoked, range).during("read the revocations")? {
+                let (number, day, reason, replaced_by, cancelled, version) = row;
+                let revocation = to_revocation((number, day, reason, replaced_by, cancelled))?;
+                changed.push((to_u64(version)?, RegisterLine::Revoked(revocation)));
+            }
+            let most = usize::try_from(most).unwrap_or(usize::MAX);
+            Ok(page(after, last, most, changed))
+        })
+        .await
     }
 
-    async fn revocations(&self) -> Result<Vec<Revocation>> {
-        type Row = (String, String, String, Option<String>, bool);
-        let rows = self.read_aside(|db| {
-            db.all::<Row>(
-                "SELECT v.number, day, reason, coalesce(v.replaced_by, p.replaced_by), cancelled
-                 FROM revocation v LEFT JOIN replacement p USING (number) ORDER BY v.changed",
-                (),
-            )
-            .during("read the revocations")
+    async fn devices_of(&self, window: &WindowId) -> Result<Vec<Attested<WindowDevice>>> {
+        let rows = self.read(|db| {
+            let text = "SELECT text FROM window_device WHERE window = ? ORDER BY from_ms";
+            db.all(text, (window.as_str(),)).during("read a window's devices")
         });
-        let to_revocation = |(number, day, reason, replaced_by, cancelled): Row| {
-            Ok(Revocation { number, on: to_day(&day)?, reason, replaced_by, cancelled })
-        };
-        rows.await?.into_iter().map(to_revocation).collect()
+        rows.await?.into_iter().map(|(text,): (String,)| statement(&text)).collect()
+    }
+
+    async fn appointments(&self, persons: &[PersonId]) -> Result<Vec<Attested<Appointment>>> {
+        let persons = json_list(persons.iter().map(PersonId::to_string));
+        let rows = self.read(|db| {
+            let text = "SELECT a.text FROM json_each(?) s
+                        CROSS JOIN appointment a ON a.person = s.value ORDER BY from_ms";
+            db.all(text, (persons,)).during("read appointments")
+        });
+        rows.await?.into_iter().map(|(text,): (String,)| statement(&text)).collect()
+    }
+
+    async fn keys_at(&self, window: &WindowId) -> Result<Vec<Attested<PersonKey>>> {
+        let rows = self.read(|db| {
+            let text = "SELECT text FROM person_key WHERE window = ? ORDER BY from_ms";
+            db.all(text, (window.as_str(),)).during("read the keys at a window")
+        });
+        rows.await?.into_iter().map(|(text,): (String,)| statement(&text)).collect()
+    }
+
+    async fn revocation(&self, id: &str) -> Result<Option<Revocation>> {
+        let row = self.read(|db| {
+            let text = format!("{REVOKED} {FROM_REVOKED} WHERE v.number = ?");
+            db.first(&text, (id,)).during("read a revocation")
+        });
+        row.await?.map(to_revocation).transpose()
     }
 
     async fn revoke(&self, revocation: &Revocation, at: DateTime<Utc>) -> Result<bool> {

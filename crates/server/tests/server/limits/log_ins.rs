@@ -1,4 +1,5 @@
 use super::{Centre, from};
+use crate::support::key;
 use clerk_protocol::path;
 use serde_json::{Value, json};
 
@@ -9,7 +10,9 @@ async fn log_in(
     person: &str,
     password: &Value,
 ) -> (u16, String, Option<u64>) {
-    let body = json!({"window": "shangwu-03", "person": person, "password": password});
+    let person_key = key(&format!("of {person}")).public_key();
+    let body = json!({"window": "shangwu-03", "person": person, "password": password,
+        "person_key": person_key});
     let answer = from(last).post(centre.url(path::LOGIN)).json(&body).send().await.unwrap();
     let status = answer.status().as_u16();
     let after = answer.headers().get("retry-after").cloned();
@@ -84,7 +87,9 @@ async fn fifty_log_ins_at_once_stay_within_64_mib() {
         let person = if n < 5 { "wang".to_owned() } else { format!("p{n}") };
         let (url, right) = (centre.url(path::LOGIN), right.clone());
         running.spawn(async move {
-            let body = json!({"window": "shangwu-03", "person": person, "password": right});
+            let person_key = key(&format!("of {person}")).public_key();
+            let body = json!({"window": "shangwu-03", "person": person, "password": right,
+                "person_key": person_key});
             from(2).post(url).json(&body).send().await.unwrap().status().as_u16()
         });
     }

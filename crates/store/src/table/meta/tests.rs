@@ -22,13 +22,6 @@ fn packs_contacts_and_people_are_kept() {
     window.set_pack(&signed_pack(7)).unwrap();
     assert_eq!((window.pack_version().unwrap(), window.pack().unwrap()), (7, signed_pack(7)));
 
-    assert_eq!((window.register_version().unwrap(), window.register().unwrap()), (0, None));
-    window.set_register(&signed_pack(9)).unwrap();
-    assert_eq!(
-        (window.register_version().unwrap(), window.register().unwrap()),
-        (9, Some(signed_pack(9)))
-    );
-
     assert_eq!(window.last_contact().unwrap(), None);
     window.set_contact(&now(), 3).unwrap();
     window.set_contact(&(now() - TimeDelta::days(1)), 4).unwrap();
