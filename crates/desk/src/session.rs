@@ -174,6 +174,7 @@ impl Workstation {
             device_token: reply.token.0.clone(),
             secret_key: *secret,
             centre_key: reply.centre_key.clone(),
+            sealing_key: reply.sealing_key.clone(),
             pack: clerk_sync::kept(reply.pack.clone()),
             person: &reply.person,
             at: self.now(),

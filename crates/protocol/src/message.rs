@@ -100,6 +100,8 @@ pub struct EnrolReply {
     /// The centre's SM2 public key, uncompressed SEC1 in hexadecimal. The window keeps to it: what
     /// another key signed is not this centre's.
     pub centre_key: String,
+    /// Another key of the centre, in the same form: the window seals its bundles to it.
+    pub sealing_key: String,
     /// The rules: [`crate::SignedKind::Pack`].
     pub pack: Signed,
     /// The server.

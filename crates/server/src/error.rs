@@ -16,6 +16,45 @@ pub enum ServerError {
         #[source]
         source: std::io::Error,
     },
+    /// A key file that the centre has does not lie where it should.
+    #[error(
+        "[key_missing] 密钥文件 {path} 不在；请从其备份放回，或用 --keys 指明密钥文件夹 · the centre's key \
+         file {path} is missing; put it back from its backup, or name the keys' folder with --keys"
+    )]
+    KeyMissing {
+        /// Which.
+        path: PathBuf,
+    },
+    /// A key file does not hold a key.
+    #[error(
+        "[key_damaged] 密钥文件 {path} 已损坏；请从其备份放回 · key file {path} does not hold a key, one line \
+         of 64 hexadecimal digits; put it back from its backup"
+    )]
+    KeyDamaged {
+        /// Which.
+        path: PathBuf,
+    },
+    /// A key file is not that of the centre in the database.
+    #[error(
+        "[key_foreign] 密钥文件 {path} 属于另一中心；请从本中心的备份放回 · key file {path} is another centre's \
+         than the database's; put this centre's back from its backup, or check --data and --keys"
+    )]
+    KeyForeign {
+        /// Which.
+        path: PathBuf,
+    },
+    /// The disk does not give a key file, or the keys' folder.
+    #[error(
+        "[key_file] 密钥文件 {path} 无法读写 · key file {path}: {source}; check that it may be read, and \
+         the folder written where the centre is new"
+    )]
+    KeyFile {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
     /// The database did not answer as it should.
     #[error("database, {during}: {source}")]
     Database {
@@ -93,6 +132,10 @@ impl ServerError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::DataFolder { .. } => "data_folder",
+            Self::KeyMissing { .. } => "key_missing",
+            Self::KeyDamaged { .. } => "key_damaged",
+            Self::KeyForeign { .. } => "key_foreign",
+            Self::KeyFile { .. } => "key_file",
             Self::Database { .. } => "database",
             Self::Schema(_) => "schema",
             Self::Damaged(_) => "damaged",

@@ -30,6 +30,7 @@ pub use lease::BLOCK_SIZE;
 pub use look_up::{LookUp, Record};
 
 use crate::error::ServerError;
+use crate::keys::CentreKeys;
 use crate::repository::{Device, Identity, Repository, Versions};
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::clock::{SharedClock, china};
@@ -40,7 +41,7 @@ use clerk_protocol::{
     DeviceToken, EnrolReply, EnrolRequest, JournalHead, LeaseReply, LeaseRequest, LoginReply,
     LoginRequest, PackReply, PackRequest, Protocol, ProtocolError, PullReply, PullRequest,
     PushReply, PushRequest, Refusal, ReturnReply, ReturnRequest, ServerStatus, SyncReply,
-    SyncRequest, WindowKey,
+    SyncRequest,
 };
 use rand::rngs::StdRng;
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
@@ -60,8 +61,7 @@ pub struct Server<R> {
     clock: SharedClock,
     random: Mutex<StdRng>,
     identity: Identity,
-    /// Signs what the windows are to keep to.
-    key: WindowKey,
+    keys: CentreKeys,
     /// Held while a push is planned and carried out: pushes of one process follow one another.
     writer: tokio::sync::Mutex<()>,
     /// The rule packs that were read, by version: a published one never changes.
@@ -73,13 +73,14 @@ pub struct Server<R> {
 }
 
 impl<R: Repository> Server<R> {
-    /// The centre that `repository` holds; a new one where it is empty. Randomness comes from `seed`
-    /// alone.
+    /// The centre that `repository` holds, which must have these keys; a new one where it is empty.
+    /// Randomness comes from `seed` alone.
     ///
     /// # Errors
-    /// Those of the repository.
+    /// [`ServerError::KeyForeign`], and those of the repository.
     pub async fn new(
         repository: R,
+        keys: CentreKeys,
         clock: SharedClock,
         seed: [u8; 32],
     ) -> Result<Self, ServerError> {
@@ -90,18 +91,16 @@ impl<R: Repository> Server<R> {
             epoch: random.random::<u64>() >> (u64::BITS - EPOCH_BITS),
             restored: false,
             secret: random.random(),
-            signing_key: random.random(),
+            keys: keys.public(),
         };
-        // One draw in 2³² is no key: before it is kept, not after.
-        signing_key(&fresh.signing_key)?;
         let identity = repository.identity(fresh).await?;
-        let key = signing_key(&identity.signing_key)?;
+        keys.check(&identity.keys)?;
         Ok(Self {
             repository,
             clock,
             random: Mutex::new(random),
             identity,
-            key,
+            keys,
             writer: tokio::sync::Mutex::new(()),
             packs: tokio::sync::Mutex::default(),
             register: tokio::sync::Mutex::default(),
@@ -231,10 +230,6 @@ impl<R: Repository> Server<R> {
     ) -> Result<PackReply, ProtocolError> {
         pack::pack(self, request).await
     }
-}
-
-fn signing_key(bytes: &[u8; 32]) -> Result<WindowKey, ServerError> {
-    WindowKey::from_bytes(bytes).map_err(|_| ServerError::Damaged("signing key"))
 }
 
 /// A window hears only that the server failed; why is in the server's log.

@@ -47,7 +47,13 @@ impl TestCentre {
             let clock = clock.clone();
             Arc::new(move || clock.now())
         };
-        let opened = clerk_server::open(&folder.path().join("centre"), shared, [9; 32]).await;
+        let opened = clerk_server::open(
+            &folder.path().join("centre"),
+            &folder.path().join("keys"),
+            shared,
+            [9; 32],
+        )
+        .await;
         let server = Arc::new(opened.unwrap());
         let address = serve(Arc::clone(&server)).await;
         let url = format!("http://{address}");

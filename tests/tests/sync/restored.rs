@@ -337,7 +337,13 @@ async fn next_years_numbers_come_in_december() {
     for (now, next_year) in [("2026-11-30T15:59:59Z", 0), ("2026-11-30T16:00:00Z", 200)] {
         let folder = tempfile::tempdir().unwrap();
         let now: DateTime<Utc> = now.parse().unwrap();
-        let centre = clerk_server::open(folder.path(), Arc::new(move || now), [9; 32]).await;
+        let centre = clerk_server::open(
+            folder.path(),
+            &folder.path().join("keys"),
+            Arc::new(move || now),
+            [9; 32],
+        )
+        .await;
         let centre = Arc::new(centre.unwrap());
         let url = format!("http://{}", serve(Arc::clone(&centre)).await);
         let windows = demo::load(&centre).await.unwrap().windows;

@@ -117,6 +117,7 @@ fn enrol() {
         recovery: secret("11ee"),
         person: person(),
         centre_key: "04cd".to_owned(),
+        sealing_key: "04ef".to_owned(),
         pack: signed_pack(),
         status: status(),
     };

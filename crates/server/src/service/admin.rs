@@ -24,7 +24,8 @@ impl<R: Repository> Server<R> {
             return Err(ServerError::PackNotInForce(pack.version));
         }
         let text = serde_json::to_string(pack).map_err(ServerError::PackText)?;
-        let signature = sign_text(SignedKind::Pack, pack.version.into(), &text, &self.key);
+        let signature =
+            sign_text(SignedKind::Pack, pack.version.into(), &text, self.keys.signing());
         let signature = signature.map_err(|_| ServerError::Damaged("signing key"))?;
         let stored = StoredPack { text, signature };
         if self.repository.add_pack(pack.version, &stored, self.now()).await? {

@@ -49,7 +49,8 @@ pub(super) async fn enrol<R: Repository>(
         token: DeviceToken(token),
         recovery: window.recovery,
         person,
-        centre_key: server.key.public_key(),
+        centre_key: server.keys.signing().public_key(),
+        sealing_key: server.keys.sealing().public_key(),
         pack,
         status,
     })

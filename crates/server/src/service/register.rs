@@ -18,7 +18,7 @@ use std::sync::Arc;
 impl<R: Repository> Server<R> {
     /// The centre's public key, uncompressed SEC1 in hexadecimal.
     pub fn public_key(&self) -> String {
-        self.key.public_key()
+        self.keys.signing().public_key()
     }
 
     /// Says that a licence holds no more, in its newest version, from today on; `replaced_by` is the number of the one in
@@ -99,7 +99,8 @@ impl<R: Repository> Server<R> {
     pub(super) async fn signed_register(&self) -> Result<Signed, ServerError> {
         let register = self.register().await?;
         let text = serde_json::to_string(&*register).map_err(ServerError::PackText)?;
-        let signature = sign_text(SignedKind::Register, register.version, &text, &self.key);
+        let signature =
+            sign_text(SignedKind::Register, register.version, &text, self.keys.signing());
         let signature = signature.map_err(|_| ServerError::Damaged("signing key"))?;
         let signed = Signed::from_parts(register.version, text, signature);
         signed.map_err(|_| ServerError::Damaged("register"))
@@ -114,7 +115,7 @@ impl<R: Repository> Server<R> {
         let from = china_date(self.now());
         let signature = String::new();
         let mut certificate = Certificate { window, public_key, from, until: None, signature };
-        let signature = self.key.sign(&certificate.signed_text());
+        let signature = self.keys.signing().sign(&certificate.signed_text());
         certificate.signature = signature.map_err(|_| ServerError::Damaged("signing key"))?;
         Ok(certificate)
     }

@@ -11,6 +11,8 @@ mod hostile;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod keys;
+#[cfg(test)]
 mod lease;
 #[cfg(test)]
 mod limits;

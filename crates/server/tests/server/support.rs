@@ -108,7 +108,11 @@ impl TestCentre {
 async fn open(folder: &TempDir, clock: &SetClock) -> Arc<Server<SqliteRepository>> {
     let clock = clock.clone();
     let clock: SharedClock = Arc::new(move || clock.now());
-    Arc::new(clerk_server::open(folder.path(), clock, [7; 32]).await.unwrap())
+    Arc::new(
+        clerk_server::open(folder.path(), &folder.path().join("keys"), clock, [7; 32])
+            .await
+            .unwrap(),
+    )
 }
 
 pub fn window(id: &str) -> Window {

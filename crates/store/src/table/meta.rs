@@ -18,6 +18,7 @@ pub enum Fact {
     DeviceToken,
     PackVersion,
     CentreKey,
+    SealingKey,
     RegisterVersion,
     Register,
     RegisterSignature,
@@ -39,6 +40,7 @@ impl Fact {
             Self::DeviceToken => "device_token",
             Self::PackVersion => "pack_version",
             Self::CentreKey => "centre_key",
+            Self::SealingKey => "sealing_key",
             Self::RegisterVersion => "register_version",
             Self::Register => "register",
             Self::RegisterSignature => "register_signature",
@@ -65,6 +67,8 @@ pub struct NewWindow<'a> {
     pub secret_key: [u8; 32],
     /// The centre's public key, by which all that it signs is known from now on.
     pub centre_key: String,
+    /// The centre's public key to which this window seals its exchange files.
+    pub sealing_key: String,
     /// The rules.
     pub pack: SignedText,
     /// Who enrolled it.
@@ -102,6 +106,7 @@ impl Store {
         set(&tx, Fact::DeviceToken, &new.device_token).doing(DOING)?;
         set(&tx, Fact::SecretKey, &secret).doing(DOING)?;
         set(&tx, Fact::CentreKey, &new.centre_key).doing(DOING)?;
+        set(&tx, Fact::SealingKey, &new.sealing_key).doing(DOING)?;
         set_pack(&tx, &new.pack).doing(DOING)?;
         person::save(&tx, new.person, new.at).doing(DOING)?;
         tx.commit().doing(DOING)
@@ -148,6 +153,14 @@ impl Store {
     /// As [`Store::window_id`].
     pub fn centre_key(&self) -> Result<String, StoreError> {
         enrolled(&self.db, Fact::CentreKey)
+    }
+
+    /// The centre's public key to which exchange files are sealed, as enrolment gave it.
+    ///
+    /// # Errors
+    /// As [`Store::window_id`].
+    pub fn sealing_key(&self) -> Result<String, StoreError> {
+        enrolled(&self.db, Fact::SealingKey)
     }
 
     /// The rule pack in force, as the centre signed it.
