@@ -102,6 +102,8 @@ pub struct EnrolReply {
     pub centre_key: String,
     /// Another key of the centre, in the same form: the window seals its bundles to it.
     pub sealing_key: String,
+    /// The commitments to the device's [`crate::Clearances`], in the order of their numbers.
+    pub clearances: Vec<Digest>,
     /// The rules: [`crate::SignedKind::Pack`].
     pub pack: Signed,
     /// The server.

@@ -1,7 +1,7 @@
 //! What can go wrong inside the server. A window hears of it only as `server_failed`.
 
 use crate::refusal::ActRefusal;
-use clerk_protocol::{BundleError, ProtocolError};
+use clerk_protocol::{BundleError, CLEARANCES, ProtocolError};
 use std::path::PathBuf;
 
 /// The server could not do what it should.
@@ -90,6 +90,12 @@ pub enum ServerError {
     /// There is no such window.
     #[error("no window {0}; `clerk-server inspect` lists the windows")]
     NoWindow(String),
+    /// No device has a clearance code of this number.
+    #[error(
+        "no clearance code has the number {0}; type the number that the halted window shows, 1 to \
+         {CLEARANCES}"
+    )]
+    NoClearance(u32),
     /// An exception cannot be settled so.
     #[error("exception {0}")]
     Settle(String),
@@ -145,6 +151,7 @@ impl ServerError {
             Self::PackText(_) => "pack_text",
             Self::DemoPack(_) => "demo_pack",
             Self::NoWindow(_) => "no_window",
+            Self::NoClearance(_) => "no_clearance",
             Self::Settle(_) => "settle",
             Self::Act(refusal) => refusal.code(),
             Self::NoLicence(_) => "no_licence",
@@ -164,6 +171,7 @@ impl ServerError {
         matches!(
             self,
             Self::NoWindow(_)
+                | Self::NoClearance(_)
                 | Self::Settle(_)
                 | Self::PackVersion(_)
                 | Self::PackNotInForce(_)

@@ -124,6 +124,11 @@ impl CentreKeys {
         &self.signing
     }
 
+    /// What clearance codes are made from.
+    pub(crate) fn clearance(&self) -> &[u8; 32] {
+        &self.clearance
+    }
+
     /// Opens what windows seal for the centre.
     pub(crate) fn sealing(&self) -> &WindowKey {
         &self.sealing

@@ -4,6 +4,7 @@ mod admin;
 mod authority;
 mod bundle;
 mod centre_act;
+mod clearance;
 mod effects;
 mod enrol;
 mod fold;

@@ -77,6 +77,7 @@ fn rename(folder: &Path, clock: &SetClock) {
         secret_key: store.secret_key().unwrap(),
         centre_key: store.centre_key().unwrap(),
         sealing_key: store.sealing_key().unwrap(),
+        clearances: Vec::new(),
         pack: store.pack().unwrap(),
         person: &person,
         at: clock.now().with_timezone(&china()),

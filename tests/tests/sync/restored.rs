@@ -234,7 +234,7 @@ async fn schedule(centre: &TestCentre, seed: u64) -> (bool, usize) {
         assert_eq!(report.entries + report.foreign_entries, held.entries, "CLERK_SEED={seed}");
     }
     drop((one, other));
-    centre.desk.store().clear_halt(stamp().device).unwrap();
+    clear_halt(&centre.desk);
     remove(copy);
     let places: BTreeSet<_> = numbers.iter().map(|n| number::read(n).unwrap().2).collect();
     (forked, numbers.len() - places.len())
@@ -271,6 +271,13 @@ async fn a_restored_server_gets_the_last_five_hundred_acts_again() {
         let again = centre.desk.engine(&url).round(&series, YEAR).await.unwrap();
         assert!(!again.server_rolled_back && again.pushed == 0);
     }
+}
+
+/// As a supervisor's code does.
+pub fn clear_halt(desk: &Desk) {
+    let mut store = desk.store();
+    let by = store.next_clearance().unwrap().unwrap();
+    assert!(store.clear_halt(by, stamp().device).unwrap());
 }
 
 fn back_up(from: &Path, to: &Path) {

@@ -10289,7 +10289,7 @@ export const later = {
     "connection": {"since": "2026-11-23T09:45:00+08:00", "state": "offline"},
     "enquiries": 3,
     "failed": {"at": "2026-11-23T09:45:00+08:00", "code": "server_unreachable"},
-    "halted": {"challenge": "AC5122", "why": "clock_ran_back"},
+    "halted": {"number": 1, "why": "clock_ran_back"},
     "last_sync": "2026-11-23T09:41:00+08:00",
     "now": "2026-11-23T06:00:00+08:00",
     "numbers": [
@@ -10317,7 +10317,7 @@ export const later = {
     "outbox": 1,
     "pack_version": 3,
   }),
-  clear_halt_wrong: refused('clear_halt', {"code": "000000"}, {"code": "clearance_wrong", "decision": null, "detail": "AC5122", "problems": []}),
+  clear_halt_wrong: refused('clear_halt', {"code": "000000"}, {"code": "clearance_wrong", "decision": null, "detail": "1", "problems": []}),
 };
 
 export const elsewhere = {

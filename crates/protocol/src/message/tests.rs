@@ -118,6 +118,7 @@ fn enrol() {
         person: person(),
         centre_key: "04cd".to_owned(),
         sealing_key: "04ef".to_owned(),
+        clearances: vec![Digest::of(b"one"), Digest::of(b"two")],
         pack: signed_pack(),
         status: status(),
     };

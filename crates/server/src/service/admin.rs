@@ -140,19 +140,4 @@ impl<R: Repository> Server<R> {
         tracing::warn!(epoch, "a new epoch begins");
         Ok(epoch)
     }
-
-    /// The code that lets a halted window issue again, for the challenge that it shows.
-    ///
-    /// # Errors
-    /// [`ServerError::NoWindow`] where no device is this window, and the repository's.
-    pub async fn clearance(
-        &self,
-        window: &WindowId,
-        challenge: &str,
-    ) -> Result<String, ServerError> {
-        let token = self.repository.token_hash(window).await?;
-        let token = token.ok_or_else(|| ServerError::NoWindow(window.0.clone()))?;
-        tracing::warn!(%window, challenge, "clearance given");
-        Ok(clerk_protocol::clearance(token, window, challenge))
-    }
 }

@@ -147,7 +147,7 @@ impl<R: Repository> Server<R> {
         Ok(())
     }
 
-    async fn log_in(&self, login: Login) -> Result<Person, ServerError> {
+    pub(super) async fn log_in(&self, login: Login) -> Result<Person, ServerError> {
         let Login { person, password } = login;
         password::person_at_terminal(self, &person, password).await.map_err(|error| told(&error))
     }

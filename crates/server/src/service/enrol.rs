@@ -5,7 +5,7 @@ use crate::error::ServerError;
 use crate::repository::{Enrolment, Repository, StoredCode};
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::digest::Digest;
-use clerk_protocol::{DeviceToken, EnrolReply, EnrolRequest, ProtocolError, Refusal};
+use clerk_protocol::{Clearances, DeviceToken, EnrolReply, EnrolRequest, ProtocolError, Refusal};
 
 /// For so long after its use a code still gives its device the same answer.
 const REPEAT_HOURS: i64 = 24;
@@ -43,6 +43,8 @@ pub(super) async fn enrol<R: Repository>(
     let window = device.window;
     let pack = pack::signed(server).await.map_err(failed)?;
     let status = server.status(device.versions, window.head);
+    let codes = Clearances { window: &window.window.id, public_key: &device.public_key };
+    let clearances = codes.commitments(server.keys.clearance());
     tracing::info!(window = %window.window.id, seq = window.head.seq, fresh, "enrolled");
     Ok(EnrolReply {
         window: window.window,
@@ -51,6 +53,7 @@ pub(super) async fn enrol<R: Repository>(
         person,
         centre_key: server.keys.signing().public_key(),
         sealing_key: server.keys.sealing().public_key(),
+        clearances,
         pack,
         status,
     })

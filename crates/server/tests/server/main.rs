@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod centre_act;
 #[cfg(test)]
+mod clearance;
+#[cfg(test)]
 mod concurrency;
 #[cfg(test)]
 mod enrol;

@@ -33,7 +33,8 @@ use uuid::Uuid;
 pub const PASSWORD: &str = "sample-password";
 
 /// A centre in a folder of its own, with windows shangwu-01 to -05 and gongshang-01, and `li`
-/// (clerk) and `wang` (chief) of shangwu, `zhao` (clerk) of gongshang, `sun` (leader) of shangwu.
+/// (clerk) and `wang` (chief) of shangwu, `zhao` (clerk) of gongshang, `sun` (leader), `he` (supervisor)
+/// and `feng` (administrator) of shangwu.
 pub struct TestCentre {
     pub folder: TempDir,
     pub clock: SetClock,
@@ -55,6 +56,8 @@ impl TestCentre {
             ("wang", Role::Chief, "shangwu"),
             ("sun", Role::Leader, "shangwu"),
             ("zhao", Role::Clerk, "gongshang"),
+            ("he", Role::Supervisor, "shangwu"),
+            ("feng", Role::Admin, "shangwu"),
         ];
         for (id, role, department) in people {
             let name = format!("{id}（样本）");

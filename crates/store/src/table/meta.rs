@@ -1,9 +1,10 @@
 //! `meta`: what this window is, and what it knows of the server.
 
-use super::{person, rule_pack};
+use super::{halt, person, rule_pack};
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use chrono::{DateTime, FixedOffset, TimeDelta};
+use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
 use clerk_domain::person::Person;
 use rusqlite::{Connection, OptionalExtension as _};
@@ -19,6 +20,8 @@ pub enum Fact {
     PackVersion,
     CentreKey,
     SealingKey,
+    Clearances,
+    ClearancesUsed,
     RegisterVersion,
     Register,
     RegisterSignature,
@@ -41,6 +44,8 @@ impl Fact {
             Self::PackVersion => "pack_version",
             Self::CentreKey => "centre_key",
             Self::SealingKey => "sealing_key",
+            Self::Clearances => "clearances",
+            Self::ClearancesUsed => "clearances_used",
             Self::RegisterVersion => "register_version",
             Self::Register => "register",
             Self::RegisterSignature => "register_signature",
@@ -69,6 +74,8 @@ pub struct NewWindow<'a> {
     pub centre_key: String,
     /// The centre's public key to which this window seals its exchange files.
     pub sealing_key: String,
+    /// The commitments to the device's clearance codes, in the order of their numbers.
+    pub clearances: Vec<Digest>,
     /// The rules.
     pub pack: SignedText,
     /// Who enrolled it.
@@ -107,6 +114,7 @@ impl Store {
         set(&tx, Fact::SecretKey, &secret).doing(DOING)?;
         set(&tx, Fact::CentreKey, &new.centre_key).doing(DOING)?;
         set(&tx, Fact::SealingKey, &new.sealing_key).doing(DOING)?;
+        halt::set_clearances(&tx, &new.clearances).doing(DOING)?;
         set_pack(&tx, &new.pack).doing(DOING)?;
         person::save(&tx, new.person, new.at).doing(DOING)?;
         tx.commit().doing(DOING)
