@@ -38,7 +38,8 @@ impl TestCentre {
         let runtime = Runtime::new().unwrap();
         let (centre, address, code) = runtime.block_on(async {
             let folder = dir.join("centre");
-            let opened = clerk_server::open(&folder, Arc::clone(&shared), [9; 32]);
+            let keys = folder.join("keys");
+            let opened = clerk_server::open(&folder, &keys, Arc::clone(&shared), [9; 32]);
             let centre = Arc::new(opened.await.unwrap());
             let windows = demo::load(&centre).await.unwrap().windows;
             let window = windows.into_iter().find(|w| w.window.id.as_str() == WINDOW).unwrap();

@@ -314,7 +314,7 @@ async fn take_report_and_halt(window: &Window, variant: &str) {
     window.press(window::ESCAPE).await;
     window.wait_gone("sheet").await;
     window.click("halt-clear").await;
-    window.wait_seen(&["halt-challenge", "halt-code"]).await;
+    window.wait_seen(&["halt-number", "halt-code"]).await;
     look(window, "halt", variant).await;
     window.press(window::ESCAPE).await;
     window.wait_gone("sheet").await;

@@ -40,7 +40,13 @@ fn centre() -> TestCentre {
         Arc::new(move || clock.now())
     };
     let (centre, server) = RUNTIME.block_on(async {
-        let opened = clerk_server::open(&folder.path().join("centre"), shared(), [9; 32]).await;
+        let opened = clerk_server::open(
+            &folder.path().join("centre"),
+            &folder.path().join("keys"),
+            shared(),
+            [9; 32],
+        )
+        .await;
         let centre = Arc::new(opened.unwrap());
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());

@@ -223,12 +223,15 @@ table! {
         "已办妥并保存，只是办结后的页面未能显示[（{}）]；请用 clerk show 查看，不要重办"
         "it was done and is kept; only the view after it failed[ ({})]: look with `clerk show`, and do it no more";
     ErrorCode::IssuingHalted => Refused
-        "本窗口已停止签发[（{}）]，其他办理照常；请用 clerk status 查看校验码，向督查员索取解除码，再运行 clerk clear"
-        "the window issues nothing[ ({})], all else goes on: tell the supervisor the challenge that \
+        "本窗口已停止签发[（{}）]，其他办理照常；请用 clerk status 查看解除码编号，向督查员索取解除码，再运行 clerk clear"
+        "the window issues nothing[ ({})], all else goes on: tell the supervisor the number that \
          `clerk status` shows, and run `clerk clear` with the code";
     ErrorCode::ClearanceWrong => Usage
-        "解除码不正确；请核对校验码[ {}]，重新向督查员索取"
-        "the clearance code is wrong: check the challenge[ {}] with the supervisor";
+        "解除码不正确；请与督查员核对编号[ {}]，重新输入"
+        "the clearance code is wrong: check the number[ {}] with the supervisor";
+    ErrorCode::ClearancesUsedUp => Refused
+        "本机的解除码已用完；请先同步，再请管理员给出新的登记码，把本机重新登记"
+        "all clearance codes of this device are used: sync, then enrol it anew with a new one-time code";
     ErrorCode::FeeUnpaid => Refused
         "费用未缴，不能签发；请先收费（clerk charge）"
         "the fee is not paid: charge it first with `clerk charge`";

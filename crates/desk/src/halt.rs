@@ -5,8 +5,7 @@ use crate::api::{ApiError, ClearArgs, ErrorCode, StatusView};
 use crate::open::OpenDesk;
 use crate::workstation::Workstation;
 use clerk_domain::clock::{ClockFault, Reading, china, judge, no_earlier_than_known};
-use clerk_domain::digest::Digest;
-use clerk_protocol::{DeviceToken, clears};
+use clerk_protocol::Clearances;
 use clerk_store::{Store, StoreError};
 
 impl Workstation {
@@ -26,8 +25,7 @@ impl OpenDesk {
         self.staffed.time = no_earlier_than_known(self.seen, server, now.time);
         self.staffed.ticks = now.ticks.unwrap_or_default();
         if let Some(fault) = fault {
-            let head = self.store.chain()?.head;
-            self.store.halt(code(fault), Digest::of(format!("{head}|{}", now.time).as_bytes()))?;
+            self.store.halt(code(fault))?;
         }
         self.seen = Some(now);
         Ok(())
@@ -35,13 +33,17 @@ impl OpenDesk {
 
     fn clear_halt(&mut self, code: &str) -> Result<(), ApiError> {
         let Some(halt) = self.store.halted()? else { return Ok(()) };
-        let token = DeviceToken(self.store.device_token()?);
-        if !clears(&token, &self.window.id, &halt.challenge, code) {
-            return Err(ApiError::with(ErrorCode::ClearanceWrong, halt.challenge));
-        }
-        tracing::info!(why = halt.why, "a supervisor cleared the window");
+        let next = self.store.next_clearance()?;
+        let next = next.ok_or_else(|| ApiError::new(ErrorCode::ClearancesUsedUp))?;
+        let public_key = self.key.public_key();
+        let codes = Clearances { window: &self.window.id, public_key: &public_key };
         let seen = self.seen.ok_or_else(|| ApiError::internal(&"the clock was not read"))?;
-        Ok(self.store.clear_halt(seen.time.with_timezone(&china()))?)
+        let right = codes.commitment(next.number, code) == next.commitment;
+        if !right || !self.store.clear_halt(next, seen.time.with_timezone(&china()))? {
+            return Err(ApiError::with(ErrorCode::ClearanceWrong, next.number.to_string()));
+        }
+        tracing::info!(why = halt.why, number = next.number, "a supervisor cleared the window");
+        Ok(())
     }
 }
 
@@ -52,8 +54,7 @@ pub(crate) fn verify_journal(store: &mut Store) -> Result<(), ApiError> {
         Ok(_) => Ok(()),
         Err(error @ StoreError::JournalBroken { .. }) => {
             tracing::error!(%error, "the window is halted");
-            let mark = Digest::of(error.to_string().as_bytes());
-            Ok(store.halt("journal_broken", mark)?)
+            Ok(store.halt("journal_broken")?)
         }
         Err(error) => Err(error.into()),
     }

@@ -142,6 +142,8 @@ impl Workstation {
             device_token: reply.token.0.clone(),
             secret_key: *secret,
             centre_key: reply.centre_key.clone(),
+            sealing_key: reply.sealing_key.clone(),
+            clearances: reply.clearances.clone(),
             pack: clerk_sync::kept(reply.pack.clone()),
             person: &reply.person,
             at: self.now(),

@@ -90,13 +90,16 @@ impl OpenDesk {
             enquiries: self.store.open_subjects::<Enquiry>()?,
             open_day: self.open_day()?.map(|day| day.day),
             report_at: self.store.report_closed_at()?,
-            halted: self
-                .store
-                .halted()?
-                .map(|halt| HaltView { why: halt.why, challenge: halt.challenge }),
+            halted: self.halt_view()?,
             pack_version: self.pack.version,
             now,
         })
+    }
+
+    fn halt_view(&self) -> Result<Option<HaltView>, ApiError> {
+        let Some(halt) = self.store.halted()? else { return Ok(None) };
+        let number = self.store.next_clearance()?.map(|next| next.number);
+        Ok(Some(HaltView { why: halt.why, number }))
     }
 
     /// What is left of the grants' offline limits, counted only where there are some.

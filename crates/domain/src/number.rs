@@ -3,7 +3,6 @@
 use crate::ids::{CaseNumber, SeriesCode, WindowId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::fmt::Write as _;
 
 /// The series that fee receipts are numbered from, in every department.
 pub const RECEIPT_SERIES: &str = "RCPT";
@@ -30,24 +29,30 @@ pub struct NumberBlock {
 pub struct Suffix(u32);
 
 impl Suffix {
-    /// Digits and capitals without I, L, O and U, which are misread.
-    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     const CHARACTERS: u32 = 6;
-    const BITS_EACH: u32 = 5;
 
     /// The suffix of 30 random bits; what is above them does not count.
     pub fn from_random(bits: u32) -> Self {
-        Self(bits & ((1 << (Self::CHARACTERS * Self::BITS_EACH)) - 1))
+        Self(bits & ((1 << (Self::CHARACTERS * BITS_EACH)) - 1))
     }
 }
 
 impl std::fmt::Display for Suffix {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let shifts = (0..Self::CHARACTERS).rev().map(|at| at * Self::BITS_EACH);
-        let places = shifts.map(|shift| (self.0 >> shift) as usize % Self::ALPHABET.len());
-        let characters = places.filter_map(|place| Self::ALPHABET.get(place));
-        characters.map(|&c| char::from(c)).try_for_each(|c| f.write_char(c))
+        f.write_str(&letters(self.0, Self::CHARACTERS))
     }
+}
+
+/// Digits and capitals without I, L, O and U, which are misread.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const BITS_EACH: u32 = 5;
+
+/// The lowest bits as so many digits and capitals, five bits each; six at most. What is above them does
+/// not count.
+pub fn letters(bits: u32, count: u32) -> String {
+    let shifts = (0..count).rev().map(|at| at * BITS_EACH);
+    let places = shifts.map(|shift| (bits >> shift) as usize % ALPHABET.len());
+    places.filter_map(|place| ALPHABET.get(place)).map(|&c| char::from(c)).collect()
 }
 
 /// A number as it stands on paper, such as `SWWZ-2026-000123-7K3QX9-M`: series, year, place, suffix,

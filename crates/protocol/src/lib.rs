@@ -15,7 +15,7 @@ pub use bundle::{
     Answer, BUNDLE_MOST_BYTES, BundleError, BundleKind, NewBundle, ReplyBundle, RequestBundle,
     SealedBundle, bundle_text,
 };
-pub use clearance::{clearance, clears};
+pub use clearance::{CLEARANCES, Clearances};
 pub use error::{CertificateFault, ErrorBody, ProtocolError, Refusal};
 pub use exception::{Bilingual, ExceptionCode, ExceptionKind};
 pub use key::{KeyError, WindowKey, is_public_key, public_key_der, signature_der, verify};

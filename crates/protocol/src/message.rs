@@ -103,6 +103,10 @@ pub struct EnrolReply {
     /// The centre's SM2 public key, uncompressed SEC1 in hexadecimal. The window keeps to it: what
     /// another key signed is not this centre's.
     pub centre_key: String,
+    /// Another key of the centre, in the same form: the window seals its bundles to it.
+    pub sealing_key: String,
+    /// The commitments to the device's [`crate::Clearances`], in the order of their numbers.
+    pub clearances: Vec<Digest>,
     /// The rules: [`crate::SignedKind::Pack`].
     pub pack: Signed,
     /// The server.

@@ -13,8 +13,12 @@ CREATE TABLE centre (
     restored INTEGER NOT NULL DEFAULT 0,
     -- 32 random bytes that the windows' tokens are derived with.
     secret BLOB NOT NULL,
-    -- The centre's SM2 key, 32 bytes; made once, by the first program that finds none.
-    signing_key BLOB
+    -- The public halves of the centre's SM2 keys, uncompressed SEC1 in hexadecimal; the keys lie in files
+    -- of their own. One signs, the other opens what windows seal.
+    signing_public TEXT NOT NULL,
+    sealing_public TEXT NOT NULL,
+    -- Of the key from which clearance codes are made.
+    clearance_digest BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE rule_pack (

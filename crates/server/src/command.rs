@@ -34,6 +34,8 @@ use std::path::{Path, PathBuf};
 pub struct Environment {
     /// The centre's folder.
     pub data: PathBuf,
+    /// The folder of its keys.
+    pub keys: PathBuf,
     /// The time.
     pub clock: SharedClock,
     /// The only randomness.
@@ -45,7 +47,7 @@ pub struct Environment {
 impl Environment {
     /// Opens the centre.
     pub async fn open(self) -> Result<Server<SqliteRepository>, Failure> {
-        let server = clerk_server::open(&self.data, self.clock, self.seed).await?;
+        let server = clerk_server::open(&self.data, &self.keys, self.clock, self.seed).await?;
         if self.demo_clock && !server.is_sample().await? {
             let message = "--demo-clock-from is for demonstration centres alone".to_owned();
             return Err(Failure::Input(message));

@@ -1,7 +1,7 @@
 //! What can go wrong inside the server. A window hears of it only as `server_failed`.
 
 use crate::refusal::ActRefusal;
-use clerk_protocol::{BundleError, ProtocolError};
+use clerk_protocol::{BundleError, CLEARANCES, ProtocolError};
 use clerk_sqlite::SchemaError;
 use std::path::PathBuf;
 
@@ -11,6 +11,45 @@ pub enum ServerError {
     /// The data folder cannot be made or entered.
     #[error("data folder {path}: {source}; check that it exists and may be written")]
     DataFolder {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A key file that the centre has does not lie where it should.
+    #[error(
+        "[key_missing] 密钥文件 {path} 不在；请从其备份放回，或用 --keys 指明密钥文件夹 · the centre's key \
+         file {path} is missing; put it back from its backup, or name the keys' folder with --keys"
+    )]
+    KeyMissing {
+        /// Which.
+        path: PathBuf,
+    },
+    /// A key file does not hold a key.
+    #[error(
+        "[key_damaged] 密钥文件 {path} 已损坏；请从其备份放回 · key file {path} does not hold a key, one line \
+         of 64 hexadecimal digits; put it back from its backup"
+    )]
+    KeyDamaged {
+        /// Which.
+        path: PathBuf,
+    },
+    /// A key file is not that of the centre in the database.
+    #[error(
+        "[key_foreign] 密钥文件 {path} 属于另一中心；请从本中心的备份放回 · key file {path} is another centre's \
+         than the database's; put this centre's back from its backup, or check --data and --keys"
+    )]
+    KeyForeign {
+        /// Which.
+        path: PathBuf,
+    },
+    /// The disk does not give a key file, or the keys' folder.
+    #[error(
+        "[key_file] 密钥文件 {path} 无法读写 · key file {path}: {source}; check that it may be read, and \
+         the folder written where the centre is new"
+    )]
+    KeyFile {
         /// Which.
         path: PathBuf,
         /// What the system said.
@@ -58,6 +97,12 @@ pub enum ServerError {
     /// There is no such window.
     #[error("no window {0}; `clerk-server inspect` lists the windows")]
     NoWindow(String),
+    /// No device has a clearance code of this number.
+    #[error(
+        "no clearance code has the number {0}; type the number that the halted window shows, 1 to \
+         {CLEARANCES}"
+    )]
+    NoClearance(u32),
     /// An exception cannot be settled so.
     #[error("exception {0}")]
     Settle(String),
@@ -100,6 +145,10 @@ impl ServerError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::DataFolder { .. } => "data_folder",
+            Self::KeyMissing { .. } => "key_missing",
+            Self::KeyDamaged { .. } => "key_damaged",
+            Self::KeyForeign { .. } => "key_foreign",
+            Self::KeyFile { .. } => "key_file",
             Self::Database { .. } => "database",
             Self::Schema(_) => "schema",
             Self::Damaged(_) => "damaged",
@@ -111,6 +160,7 @@ impl ServerError {
             Self::NotEmpty => "not_empty",
             Self::NotADemonstration => "not_a_demonstration",
             Self::NoWindow(_) => "no_window",
+            Self::NoClearance(_) => "no_clearance",
             Self::Settle(_) => "settle",
             Self::Act(refusal) => refusal.code(),
             Self::NoLicence(_) => "no_licence",
@@ -132,6 +182,7 @@ impl ServerError {
             Self::NotEmpty
                 | Self::NotADemonstration
                 | Self::NoWindow(_)
+                | Self::NoClearance(_)
                 | Self::Settle(_)
                 | Self::PackVersion(_)
                 | Self::PackNotInForce(_)

@@ -7,6 +7,7 @@ mod command;
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::{CommandFactory as _, Parser};
 use clerk_domain::clock::SharedClock;
+use clerk_server::keys;
 use command::{
     Environment, Failure, bundle, clear, code, decide_referral, demo, device, enquiry, exceptions,
     init, inspect, memory, numbers, pack, person, publish, restored, revoke, serve, window,
@@ -26,6 +27,10 @@ struct Arguments {
     /// The folder that holds the centre's database; made where it is not there.
     #[arg(long, global = true, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// The folder of the centre's keys, best on another disk; `keys` in the data folder where it is not
+    /// given. Back it up apart from the database.
+    #[arg(long, global = true, value_name = "DIR")]
+    keys: Option<PathBuf>,
     /// For a demonstration centre alone: its clock begins at this time (RFC 3339).
     #[arg(long, global = true, hide = true, value_name = "TIME")]
     demo_clock_from: Option<DateTime<Utc>>,
@@ -106,7 +111,8 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
             tracing::warn!(%error, "memory settings");
         }
     }
-    let environment = || environment(data.clone(), arguments.demo_clock_from);
+    let keys = arguments.keys.unwrap_or_else(|| data.join(keys::FOLDER_NAME));
+    let environment = || environment(data.clone(), keys.clone(), arguments.demo_clock_from);
     match command {
         None => serve::run(environment()?, arguments.serve).await,
         Some(Command::Init(init)) => init::run(environment()?, init).await,
@@ -132,6 +138,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
 /// The one place where the device's clock and its randomness are read.
 fn environment(
     data: PathBuf,
+    keys: PathBuf,
     demo_clock_from: Option<DateTime<Utc>>,
 ) -> Result<Environment, Failure> {
     #[expect(clippy::disallowed_methods, reason = "the program's one clock is built here")]
@@ -140,5 +147,5 @@ fn environment(
     let clock: SharedClock = Arc::new(move || now() + ahead);
     let mut seed = [0; 32];
     SysRng.try_fill_bytes(&mut seed).map_err(|error| Failure::CouldNot(error.into()))?;
-    Ok(Environment { data, clock, seed, demo_clock: demo_clock_from.is_some() })
+    Ok(Environment { data, keys, clock, seed, demo_clock: demo_clock_from.is_some() })
 }

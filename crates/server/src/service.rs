@@ -5,6 +5,7 @@ mod administer;
 mod authority;
 mod bundle;
 mod centre_act;
+mod clearance;
 mod effects;
 mod enrol;
 mod fold;
@@ -33,6 +34,7 @@ pub use lease::BLOCK_SIZE;
 pub use look_up::{LookUp, Record};
 
 use crate::error::ServerError;
+use crate::keys::CentreKeys;
 use crate::repository::{Device, Identity, Repository, Versions};
 use chrono::{DateTime, Utc};
 use clerk_domain::clock::{SharedClock, china};
@@ -42,7 +44,7 @@ use clerk_protocol::{
     DeviceToken, EnrolReply, EnrolRequest, JournalHead, LeaseReply, LeaseRequest, LoginReply,
     LoginRequest, PackReply, PackRequest, PasswordReply, PasswordRequest, Protocol, ProtocolError,
     PullReply, PullRequest, PushReply, PushRequest, Refusal, ReturnReply, ReturnRequest,
-    ServerStatus, SyncReply, SyncRequest, WindowKey,
+    ServerStatus, SyncReply, SyncRequest,
 };
 use rand::rngs::StdRng;
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
@@ -62,8 +64,7 @@ pub struct Server<R> {
     clock: SharedClock,
     random: Mutex<StdRng>,
     identity: Identity,
-    /// Signs what the windows are to keep to.
-    key: WindowKey,
+    keys: CentreKeys,
     /// Held while a push is planned and carried out: pushes of one process follow one another.
     writer: tokio::sync::Mutex<()>,
     /// The rule packs that were read, by version: a published one never changes.
@@ -73,13 +74,14 @@ pub struct Server<R> {
 }
 
 impl<R: Repository> Server<R> {
-    /// The centre that `repository` holds; a new one where it is empty. Randomness comes from `seed`
-    /// alone.
+    /// The centre that `repository` holds, which must have these keys; a new one where it is empty.
+    /// Randomness comes from `seed` alone.
     ///
     /// # Errors
-    /// Those of the repository.
+    /// [`ServerError::KeyForeign`], and those of the repository.
     pub async fn new(
         repository: R,
+        keys: CentreKeys,
         clock: SharedClock,
         seed: [u8; 32],
     ) -> Result<Self, ServerError> {
@@ -90,18 +92,16 @@ impl<R: Repository> Server<R> {
             epoch: random.random::<u64>() >> (u64::BITS - EPOCH_BITS),
             restored: false,
             secret: random.random(),
-            signing_key: random.random(),
+            keys: keys.public(),
         };
-        // One draw in 2³² is no key: before it is kept, not after.
-        signing_key(&fresh.signing_key)?;
         let identity = repository.identity(fresh).await?;
-        let key = signing_key(&identity.signing_key)?;
+        keys.check(&identity.keys)?;
         Ok(Self {
             repository,
             clock,
             random: Mutex::new(random),
             identity,
-            key,
+            keys,
             writer: tokio::sync::Mutex::new(()),
             packs: tokio::sync::Mutex::default(),
             passwords: tokio::sync::Semaphore::new(PASSWORDS_AT_ONCE),
@@ -235,10 +235,6 @@ fn in_use(device: &Device) -> Result<(), ProtocolError> {
     let ended = ended.with_timezone(&china()).to_rfc3339();
     let message = format!("the device was replaced or disabled at {ended}");
     Err(ProtocolError::refused(Refusal::DeviceEnded, message))
-}
-
-fn signing_key(bytes: &[u8; 32]) -> Result<WindowKey, ServerError> {
-    WindowKey::from_bytes(bytes).map_err(|_| ServerError::Damaged("signing key"))
 }
 
 /// A window hears only that the server failed; why is in the server's log.

@@ -6,6 +6,11 @@ CREATE TABLE meta (
     -- window         JSON: the window as the server described it
     -- secret_key     64 hexadecimal digits: the window's SM2 key
     -- device_token   the secret by which the server knows the device
+    -- centre_key     the centre's public key, by which what it signed is known
+    -- sealing_key    the centre's public key to which exchange files are sealed
+    -- clearances     JSON: commitments to the codes that clear a halt, in the order of their numbers
+    -- clearances_used  the number of the last code that was used
+    -- halted         JSON: why the window issues nothing; absent where it does
     -- pack_version   the version of the rule pack in force
     -- register_version  of the register, as far as its pages came
     -- acknowledged   the last journal entry that the server is known to hold

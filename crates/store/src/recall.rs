@@ -68,7 +68,7 @@ impl Batch<'_> {
         };
         self.spend_numbers(&read.entry)?;
         rule_pack::note_lacked(self.tx, &read.entry).doing(DOING)?;
-        halt::begin(self.tx, FORK, read.hash)?;
+        halt::begin(self.tx, FORK)?;
         self.keep(&journal, pulled, Some(read))
     }
 

@@ -80,6 +80,8 @@ pub fn enrol(store: &mut Store, id: &str) -> Result<(), crate::StoreError> {
         device_token: "token".to_owned(),
         secret_key: [9; 32],
         centre_key: "04".to_owned(),
+        sealing_key: "05".to_owned(),
+        clearances: vec![Digest::of(b"1"), Digest::of(b"2")],
         pack: signed_pack(1),
         person: &wang(),
         at: now(),

@@ -77,7 +77,7 @@ impl Exchange {
             leases: self.leases(series, today)?,
             returns: self.returns(today)?,
         };
-        let centre = self.steps.store.centre_key()?;
+        let centre = self.steps.store.sealing_key()?;
         let Steps { window, key, .. } = &self.steps;
         let new = NewBundle { window: &window.id, sender: key, receiver: &centre };
         let unusable = |error: KeyError| ProtocolError::Nonsense(error.to_string());

@@ -139,7 +139,8 @@ fn a_restored_centre_is_noticed_and_gets_what_it_lost() {
     let clock = pair.clock.clone();
     let open = || {
         let clock = clock.clone();
-        let opened = clerk_server::open(&backup, Arc::new(move || clock.now()), [8; 32]);
+        let keys = folder.join("keys");
+        let opened = clerk_server::open(&backup, &keys, Arc::new(move || clock.now()), [8; 32]);
         RUNTIME.block_on(opened).unwrap()
     };
     RUNTIME.block_on(open().begin_epoch()).unwrap();

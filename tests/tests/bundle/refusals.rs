@@ -72,7 +72,8 @@ fn stranger(pair: &ExchangePair) -> Arc<Server<SqliteRepository>> {
     let clock = pair.clock.clone();
     RUNTIME.block_on(async {
         let folder = pair.centre.folder.path().join("stranger");
-        let opened = clerk_server::open(&folder, Arc::new(move || clock.now()), [7; 32]);
+        let keys = folder.join("keys");
+        let opened = clerk_server::open(&folder, &keys, Arc::new(move || clock.now()), [7; 32]);
         let centre = Arc::new(opened.await.unwrap());
         demo::load(&centre).await.unwrap();
         centre

@@ -8,13 +8,13 @@ use clerk_protocol::{
     Answer, JournalHead, NewBundle, PackReply, PullReply, PushReply, ReplyBundle, SealedBundle,
     ServerStatus, WindowKey,
 };
-use clerk_server::repository::{CentreIdentity as _, Identity};
+use clerk_server::repository::CentreIdentity as _;
 use rand::{SeedableRng as _, rngs::StdRng};
 
 /// The centre's own key signs it, so that it is opened; its page of the scope is none.
 fn stops_after_the_pushes(pair: &ExchangePair, request: &[u8], held: JournalHead) -> Vec<u8> {
-    let fresh = Identity { epoch: 0, restored: false, secret: [0; 32], signing_key: [1; 32] };
-    let identity = RUNTIME.block_on(pair.centre.server.repository().identity(fresh)).unwrap();
+    let identity = RUNTIME.block_on(pair.centre.server.repository().known_identity());
+    let identity = identity.unwrap().unwrap();
     let status = ServerStatus {
         time: pair.clock.now().fixed_offset(),
         epoch: identity.epoch,
@@ -43,7 +43,9 @@ fn stops_after_the_pushes(pair: &ExchangePair, request: &[u8], held: JournalHead
         leases: Vec::new(),
         returned: Vec::new(),
     };
-    let centre = WindowKey::from_bytes(&identity.signing_key).unwrap();
+    let file = pair.centre.folder.path().join("keys/signing.key");
+    let signing = hex::decode(std::fs::read_to_string(file).unwrap().trim()).unwrap();
+    let centre = WindowKey::from_bytes(&signing.try_into().unwrap()).unwrap();
     let new = NewBundle { window: &sealed.window, sender: &centre, receiver: &sealed.sender };
     new.reply(&reply, &mut StdRng::seed_from_u64(1)).unwrap().0
 }

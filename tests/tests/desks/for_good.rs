@@ -76,6 +76,8 @@ fn rename(folder: &Path, clock: &SetClock) {
         device_token: store.device_token().unwrap(),
         secret_key: store.secret_key().unwrap(),
         centre_key: store.centre_key().unwrap(),
+        sealing_key: store.sealing_key().unwrap(),
+        clearances: Vec::new(),
         pack: store.pack().unwrap(),
         person: &person,
         at: clock.now().with_timezone(&china()),

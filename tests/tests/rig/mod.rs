@@ -33,9 +33,10 @@ pub struct Desk {
     pub person_key: WindowKey,
 }
 
+/// Its keys lie beside its folder, so that a backup of the folder holds none.
 pub async fn open_server(folder: &Path) -> Server<SqliteRepository> {
     let clock: SharedClock = Arc::new(noon);
-    clerk_server::open(folder, clock, [9; 32]).await.unwrap()
+    clerk_server::open(folder, &folder.with_file_name("keys"), clock, [9; 32]).await.unwrap()
 }
 
 pub fn noon() -> DateTime<Utc> {
@@ -70,6 +71,8 @@ pub async fn enrol(server: &Server<SqliteRepository>, folder: &Path, code: &str,
         device_token: enrolment.token.0.clone(),
         secret_key: secret,
         centre_key: enrolment.centre_key.clone(),
+        sealing_key: enrolment.sealing_key.clone(),
+        clearances: enrolment.clearances.clone(),
         pack: clerk_sync::kept(enrolment.pack.clone()),
         person: &enrolment.person,
         at: noon().with_timezone(&china()),

@@ -30,7 +30,13 @@ impl TestCentre {
     pub fn new(clock: SharedClock, answers: fn(&str) -> bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (server, url) = RUNTIME.block_on(async {
-            let server = clerk_server::open(&folder.path().join("centre"), clock, [9; 32]).await;
+            let server = clerk_server::open(
+                &folder.path().join("centre"),
+                &folder.path().join("keys"),
+                clock,
+                [9; 32],
+            )
+            .await;
             let server = Arc::new(server.unwrap());
             demo::load(&server).await.unwrap();
             let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();

@@ -3,6 +3,7 @@
 //!
 //! A failure names the seed; `CLERK_SEED` replays it alone.
 
+use crate::restored::clear_halt;
 use crate::rig::{Desk, actor, enrol, noon, receive_and_accept, serve, stamp};
 use clerk_domain::case::{Case, CaseAct, acts};
 use clerk_domain::clock::SharedClock;
@@ -47,7 +48,13 @@ impl TestCentre {
             let clock = clock.clone();
             Arc::new(move || clock.now())
         };
-        let opened = clerk_server::open(&folder.path().join("centre"), shared, [9; 32]).await;
+        let opened = clerk_server::open(
+            &folder.path().join("centre"),
+            &folder.path().join("keys"),
+            shared,
+            [9; 32],
+        )
+        .await;
         let server = Arc::new(opened.unwrap());
         let address = serve(Arc::clone(&server)).await;
         let url = format!("http://{address}");
@@ -266,7 +273,7 @@ async fn the_books_of_random_histories_add_up_and_agree() {
             store.check().unwrap_or_else(|error| panic!("CLERK_SEED={seed}: {error}"));
             forked += u32::from(store.halted().unwrap().is_some());
         }
-        centre.desk.store().clear_halt(stamp().device).unwrap();
+        clear_halt(&centre.desk);
         void += server_books.iter().map(|book| book.voided).sum::<u32>();
     }
     println!("{void} numbers void, {forked} copies apart");

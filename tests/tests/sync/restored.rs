@@ -235,7 +235,7 @@ async fn schedule(centre: &TestCentre, seed: u64) -> (bool, usize) {
         assert_eq!(report.entries + report.foreign_entries, held.entries, "CLERK_SEED={seed}");
     }
     drop((one, other));
-    centre.desk.store().clear_halt(stamp().device).unwrap();
+    clear_halt(&centre.desk);
     remove(copy);
     let places: BTreeSet<_> = numbers.iter().map(|n| number::read(n).unwrap().2).collect();
     (forked, numbers.len() - places.len())
@@ -272,6 +272,13 @@ async fn a_restored_server_gets_the_last_five_hundred_acts_again() {
         let again = centre.desk.engine(&url).round(&series, YEAR).await.unwrap();
         assert!(!again.server_rolled_back && again.pushed == 0);
     }
+}
+
+/// As a supervisor's code does.
+pub fn clear_halt(desk: &Desk) {
+    let mut store = desk.store();
+    let by = store.next_clearance().unwrap().unwrap();
+    assert!(store.clear_halt(by, stamp().device).unwrap());
 }
 
 fn back_up(from: &Path, to: &Path) {
@@ -338,7 +345,13 @@ async fn next_years_numbers_come_in_december() {
     for (now, next_year) in [("2026-11-30T15:59:59Z", 0), ("2026-11-30T16:00:00Z", 200)] {
         let folder = tempfile::tempdir().unwrap();
         let now: DateTime<Utc> = now.parse().unwrap();
-        let centre = clerk_server::open(folder.path(), Arc::new(move || now), [9; 32]).await;
+        let centre = clerk_server::open(
+            folder.path(),
+            &folder.path().join("keys"),
+            Arc::new(move || now),
+            [9; 32],
+        )
+        .await;
         let centre = Arc::new(centre.unwrap());
         let url = format!("http://{}", serve(Arc::clone(&centre)).await);
         let windows = demo::load(&centre).await.unwrap().windows;

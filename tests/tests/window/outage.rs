@@ -109,7 +109,8 @@ pub fn make(runtime: &Runtime, folder: &Path, data: &Path) -> Licences {
 }
 
 async fn serve(dir: &Path, clock: SharedClock) -> (Arc<Server<SqliteRepository>>, String, String) {
-    let centre = Arc::new(clerk_server::open(dir, clock, [9; 32]).await.unwrap());
+    let centre =
+        Arc::new(clerk_server::open(dir, &dir.join("keys"), clock, [9; 32]).await.unwrap());
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let router = clerk_server::router(Arc::clone(&centre));

@@ -474,9 +474,10 @@ export const en: Messages = {
     goesOn: 'Taking in and all else goes on.',
     clear: 'Issue again',
     clearText:
-      'Find out why, tell the supervisor the challenge, and type the code that the supervisor gives.',
-    challenge: 'Challenge',
+      'Find out why, tell the supervisor the number, and type the code that the supervisor gives.',
+    number: 'Number of the code',
+    usedUp: 'All codes of this computer are used. Sync, then let the administrator enrol it anew.',
     code: 'Code',
-    codeHint: 'Case, blanks and hyphens do not matter',
+    codeHint: '16 letters and digits. Case, blanks and hyphens do not matter',
   },
 };

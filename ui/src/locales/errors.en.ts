@@ -64,7 +64,8 @@ export const errors = {
     'It was done and is kept; only the page after it failed ({detail}). Open the page again to see it, and do not do it again.',
   issuing_halted:
     'This window issues nothing until a supervisor clears it; all else goes on. Open the notice at the top of the page.',
-  clearance_wrong: 'The code is wrong. Read the challenge to the supervisor again and type the code anew.',
+  clearance_wrong: 'The code is wrong. Read the number to the supervisor again and type the code anew.',
+  clearances_used_up: 'All clearance codes of this computer are used. Sync, then let the administrator enrol it anew.',
   fee_unpaid: 'The fee is not paid. Take the payment first.',
   second_officer_needed:
     'Two officers must verify the materials. Let another officer log in here and record the check, then issue.',

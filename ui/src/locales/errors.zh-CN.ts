@@ -50,7 +50,8 @@ export const errors = {
   day_still_open: '{detail} 的一天尚未日结。请先日结，再开窗。',
   kept_not_shown: '已办妥并保存，只是之后的页面未能显示（{detail}）。请重新打开页面查看，不要重办。',
   issuing_halted: '本窗口已停止签发，其他办理照常。请打开页面上方的提示，按说明向督查员索取解除码。',
-  clearance_wrong: '解除码不对。请与督查员核对校验码，重新输入。',
+  clearance_wrong: '解除码不对。请与督查员核对解除码编号，重新输入。',
+  clearances_used_up: '本机的解除码已用完。请先同步，再请管理员把本机重新登记。',
   fee_unpaid: '费用未缴。请先收费。',
   second_officer_needed:
     '该件须由两名以上工作人员核查材料。请另一名工作人员登录本窗口，登记实质核查后再签发。',

@@ -788,12 +788,8 @@ person: PersonId,
 /**
  * That person's password.
  */
-password: Password, 
-/**
- * Another password from now on, where the centre asks for one.
- */
-new_password?: Password, };
-export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "too_many_requests" | "first_login_online" | "login_unconfirmed" | "password_change_needed" | "password_unfit" | "appointment_ended" | "device_ended" | "idle_lock_out_of_range" | "not_your_window" | "code_unknown" | "server_unreachable" | "certificate_expired" | "certificate_other_host" | "certificate_untrusted" | "authority_wrong" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "exemption_not_proved" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "may_not_refuse" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_notified" | "already_answered" | "already_closed" | "enquiry_unknown" | "day_not_opened" | "day_still_open" | "kept_not_shown" | "issuing_halted" | "clearance_wrong" | "fee_unpaid" | "second_officer_needed" | "no_fee_due" | "licence_revoked" | "licence_superseded" | "numbers_exhausted" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
+password: Password, };
+export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "too_many_requests" | "first_login_online" | "login_unconfirmed" | "idle_lock_out_of_range" | "not_your_window" | "code_unknown" | "server_unreachable" | "certificate_expired" | "certificate_other_host" | "certificate_untrusted" | "authority_wrong" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "exemption_not_proved" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "may_not_refuse" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_notified" | "already_answered" | "already_closed" | "enquiry_unknown" | "day_not_opened" | "day_still_open" | "kept_not_shown" | "issuing_halted" | "clearance_wrong" | "clearances_used_up" | "fee_unpaid" | "second_officer_needed" | "no_fee_due" | "licence_revoked" | "licence_superseded" | "numbers_exhausted" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
 export type Exemption = { 
 /**
  * Its code, unique in the rule, such as `student`.
@@ -959,9 +955,10 @@ export type HaltView = {
  */
 why: string, 
 /**
- * What to tell the supervisor, who answers with a code.
+ * The number that the supervisor is told, and answers with a code; `None` once all codes are used:
+ * the device must be enrolled anew.
  */
-challenge: string, };
+number: number | null, };
 export type HandedIn = { 
 /**
  * Which.

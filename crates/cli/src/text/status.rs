@@ -61,10 +61,14 @@ pub fn status(view: &StatusView, lang: Lang) -> String {
         let why = why.map_or_else(|| code.clone(), |known| sentence_of(known, lang));
         text.push_str(&format!("{failed}{separator}{}；{code}；{why}\n", words::instant(*at)));
     }
-    if let Some(HaltView { why, challenge }) = &view.halted {
+    if let Some(HaltView { why, number }) = &view.halted {
         let halted = lang.pick("已停止签发", "Issuing is halted");
-        let tell = lang.pick("请将校验码告知督查员", "tell the supervisor the challenge");
-        text.push_str(&format!("{halted}{separator}{why}；{tell}{separator}{challenge}\n"));
+        let tell = lang.pick("请将解除码编号告知督查员", "tell the supervisor the code's number");
+        let then = match number {
+            Some(number) => format!("{tell}{separator}{number}"),
+            None => sentence_of(ErrorCode::ClearancesUsedUp, lang),
+        };
+        text.push_str(&format!("{halted}{separator}{why}；{then}\n"));
     }
     let numbers: Vec<_> = view
         .numbers

@@ -1,6 +1,6 @@
 //! A case from the first day of a window to the centre, by commands alone.
 
-use crate::common::{Ran, Window, clerk, desk, password};
+use crate::common::{Ran, Window, clerk, copy_folder, desk, password};
 use clerk_domain::licence::Licence;
 use serde_json::{Value, json};
 use std::io::Write as _;
@@ -257,19 +257,36 @@ fn a_licence_is_verified_offline_from_its_paper_and_a_revocation_arrives_with_th
 fn two_copies_of_a_window_give_no_case_number_twice() {
     let (dir, _centre, window) = desk("shangwu-03", "wang");
     let copy = Window { dir: dir.path().join("copy") };
-    std::fs::create_dir(&copy.dir).unwrap();
-    for file in std::fs::read_dir(&window.dir).unwrap().map(Result::unwrap) {
-        if file.file_type().unwrap().is_file() {
-            std::fs::copy(file.path(), copy.dir.join(file.file_name())).unwrap();
-        }
-    }
-    std::fs::create_dir(copy.dir.join("print")).unwrap();
+    copy_folder(&window.dir, &copy.dir);
     let numbers = [&window, &copy].map(|window| window.receive(&approval("28000000.00")));
     let counts = numbers.clone().map(|number| number.rsplit_once('-').unwrap().0.to_owned());
     assert_eq!(counts[0], counts[1]);
     assert_ne!(numbers[0], numbers[1]);
     // Said without its suffix, a number is found as long as it is the only one.
     assert_eq!(window.json(&["show", &counts[0]])["case"]["number"], json!(numbers[0]));
+}
+
+/// A halted window: its person reads a number out, and types what the supervisor reads back.
+#[test]
+fn a_halted_window_is_cleared_by_a_supervisors_code_once() {
+    let (dir, centre, window) = desk("shangwu-03", "wang");
+    let copy = Window { dir: dir.path().join("copy") };
+    copy_folder(&window.dir, &copy.dir);
+    let [_, case] = [&window, &copy].map(|window| window.receive(&approval("28000000.00")));
+    for window in [&window, &copy] {
+        window.json(&["sync"]);
+    }
+    copy.json(&["accept", &case]);
+    assert_eq!(copy.refusal(1, &["issue", &case])["code"], "issuing_halted");
+    let halted = |window: &Window| window.json(&["status"])["halted"].clone();
+    assert_eq!(halted(&copy), json!({ "why": "journal_fork", "number": 1 }));
+    assert!(copy.run(&["status"]).out.contains("请将解除码编号告知督查员：1\n"));
+    let code = centre.as_person(&["clear", "shangwu-03", "1", "--as", "du"]);
+    let refused = copy.refusal(2, &["clear", "2X7N-PTPP-KP8N-1AN6"]);
+    assert_eq!((&refused["code"], &refused["detail"]), (&json!("clearance_wrong"), &json!("1")));
+    copy.json(&["clear", code.trim()]);
+    assert_eq!(halted(&copy), json!(null));
+    copy.json(&["issue", &case]);
 }
 
 #[test]

@@ -46,6 +46,19 @@ fn demo() -> &'static (PathBuf, Value) {
     })
 }
 
+/// A folder with all that lies in it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(file.file_name());
+        if file.path().is_dir() {
+            copy_folder(&file.path(), &to);
+        } else {
+            std::fs::copy(file.path(), to).unwrap();
+        }
+    }
+}
+
 /// A centre that serves until it is dropped.
 pub struct Centre {
     pub url: String,
@@ -58,10 +71,7 @@ pub struct Centre {
 impl Centre {
     pub fn start(dir: &Path) -> Self {
         let data = dir.join("centre");
-        std::fs::create_dir(&data).unwrap();
-        for file in std::fs::read_dir(&demo().0).unwrap().map(Result::unwrap) {
-            std::fs::copy(file.path(), data.join(file.file_name())).unwrap();
-        }
+        copy_folder(&demo().0, &data);
         let mut centre =
             Self { url: "http://127.0.0.1:0".to_owned(), data, child: None, serving: Vec::new() };
         centre.start_again();

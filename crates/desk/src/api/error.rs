@@ -105,8 +105,10 @@ pub enum ErrorCode {
     KeptNotShown,
     /// The window issues nothing until a supervisor clears it. `detail`: why, as a code.
     IssuingHalted,
-    /// The clearance code is wrong. `detail`: the challenge that it must answer.
+    /// The clearance code is wrong. `detail`: the number of the code that is needed.
     ClearanceWrong,
+    /// All clearance codes of the device are used: it must be enrolled anew.
+    ClearancesUsedUp,
     /// The fee is not paid.
     FeeUnpaid,
     /// Two officers must verify the materials, and nobody but the issuer has.

@@ -154,8 +154,9 @@ pub struct HaltView {
     /// Why, as a code: `journal_fork`, `journal_broken`, `clock_ran_back`,
     /// `clock_leapt`.
     pub why: String,
-    /// What to tell the supervisor, who answers with a code.
-    pub challenge: String,
+    /// The number that the supervisor is told, and answers with a code; `None` once all codes are used:
+    /// the device must be enrolled anew.
+    pub number: Option<u32>,
 }
 
 /// Numbers left in a series.

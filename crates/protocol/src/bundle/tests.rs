@@ -73,13 +73,15 @@ fn key(n: u8) -> WindowKey {
 
 const WINDOW: u8 = 7;
 const CENTRE: u8 = 9;
+/// The centre opens with another key than it signs with.
+const SEALING: u8 = 11;
 
 /// A file of window and centre, each with its key.
 fn written(kind: BundleKind) -> Vec<u8> {
     let mut rng = StdRng::seed_from_u64(3);
     let window = WindowId::from("shangwu-03");
     let (from, to) = match kind {
-        BundleKind::Request => (key(WINDOW), key(CENTRE)),
+        BundleKind::Request => (key(WINDOW), key(SEALING)),
         BundleKind::Reply => (key(CENTRE), key(WINDOW)),
     };
     let new = NewBundle { window: &window, sender: &from, receiver: &to.public_key() };
@@ -94,7 +96,7 @@ fn taken(bytes: &[u8], kind: BundleKind) -> Result<String, BundleError> {
     let sealed = SealedBundle::read(bytes)?;
     match kind {
         BundleKind::Request => {
-            sealed.request(&key(CENTRE), &key(WINDOW).public_key()).map(|it| form(&it))
+            sealed.request(&key(SEALING), &key(WINDOW).public_key()).map(|it| form(&it))
         }
         BundleKind::Reply => {
             sealed.reply(&key(WINDOW), &key(CENTRE).public_key()).map(|it| form(&it))
@@ -138,9 +140,12 @@ fn what_was_written_is_read_by_its_receiver_alone() {
 
     let sealed = SealedBundle::read(&bytes).unwrap();
     let window = || "shangwu-03".to_owned();
-    let [reader, sender, other] = [CENTRE, WINDOW, 8].map(|n| (key(n), key(n).public_key()));
-    let refused = sealed.request(&other.0, &sender.1).unwrap_err();
-    assert_eq!(refused, BundleError::ForeignReceiver { window: window() });
+    let [reader, sender, other] = [SEALING, WINDOW, 8].map(|n| (key(n), key(n).public_key()));
+    // The key that the centre signs with opens none either.
+    for other in [&other.0, &key(CENTRE)] {
+        let refused = sealed.request(other, &sender.1).unwrap_err();
+        assert_eq!(refused, BundleError::ForeignReceiver { window: window() });
+    }
     let refused = sealed.request(&reader.0, &other.1).unwrap_err();
     assert_eq!(refused, BundleError::ForeignSender { window: window() });
     assert_eq!(sealed.reply(&reader.0, &sender.1).unwrap_err(), BundleError::WrongWay);
@@ -162,7 +167,7 @@ fn a_content_moved_into_another_head_is_refused() {
     let signature = hex::decode(thief.sign(&text).unwrap()).unwrap();
     moved[signed..].copy_from_slice(&signature);
     let sealed = SealedBundle::read(&moved).unwrap();
-    let refused = sealed.request(&key(CENTRE), &thief.public_key()).unwrap_err();
+    let refused = sealed.request(&key(SEALING), &thief.public_key()).unwrap_err();
     assert_eq!(refused, BundleError::Altered);
 }
 

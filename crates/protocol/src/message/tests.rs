@@ -144,6 +144,8 @@ fn enrol() {
         recovery: secret("11ee"),
         person: person(),
         centre_key: "04cd".to_owned(),
+        sealing_key: "04ef".to_owned(),
+        clearances: vec![Digest::of(b"one"), Digest::of(b"two")],
         pack: signed_pack(),
         status: status(),
     };

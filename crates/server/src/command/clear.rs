@@ -1,22 +1,27 @@
-//! `clerk-server clear WINDOW CHALLENGE`
+//! `clerk-server clear WINDOW NUMBER --as PERSON`
 
-use super::{Environment, Failure, print};
+use super::{By, Environment, Failure, needs_centre, print};
 use clerk_domain::ids::WindowId;
 
-/// What the command is told.
+/// What the command is told. The password comes from `CLERK_PASSWORD` or standard input.
 #[derive(clap::Args)]
 #[group(skip)]
 pub struct Arguments {
     /// The window, such as shangwu-03.
     window: String,
-    /// The challenge that the halted window shows.
-    challenge: String,
+    /// The number that the halted window shows.
+    number: u32,
+    #[command(flatten)]
+    by: By,
 }
 
 /// Prints the code that lets the window issue again, and nothing else.
 pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
+    let Arguments { window, number, by } = arguments;
+    needs_centre(&environment.data)?;
+    let login = by.login()?;
     let server = environment.open().await?;
-    let code = server.clearance(&WindowId(arguments.window), &arguments.challenge).await?;
+    let code = server.clearance(login, &WindowId(window), number).await;
     server.repository().close().await;
-    print(&code)
+    print(&code?)
 }

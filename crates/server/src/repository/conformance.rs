@@ -14,12 +14,15 @@ use super::{
     Administered, Append, Counts, Effects, Fork, Identity, LeaseKey, Leased, Line, NewEntry,
     NewLicence, Repository, ScopeHead, StoredCase, StoredPack,
 };
+use crate::keys::CentreKeys;
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{
     Author, CaseId, CaseNumber, DepartmentId, JournalId, SeriesCode, Subject, WindowId,
 };
 use clerk_protocol::{JournalHead, PushException, Secret, Window};
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
 use uuid::Uuid;
 
 /// Runs the whole suite, each part on an empty repository.
@@ -59,11 +62,15 @@ fn case(number: u8) -> CaseId {
 }
 
 async fn identity_is_made_once<R: Repository>(repository: R) {
-    let first =
-        Identity { epoch: (1 << 53) - 1, restored: false, secret: [7; 32], signing_key: [5; 32] };
-    let second = Identity { epoch: 2, restored: false, secret: [8; 32], signing_key: [6; 32] };
+    let identity = |epoch, n: u8| {
+        let keys = CentreKeys::draw(&mut StdRng::from_seed([n; 32])).unwrap().public();
+        Identity { epoch, restored: false, secret: [n; 32], keys }
+    };
+    let (first, second) = (identity((1 << 53) - 1, 7), identity(2, 8));
+    assert!(repository.known_identity().await.unwrap().is_none());
     assert!(repository.identity(first.clone()).await.unwrap() == first);
     assert!(repository.identity(second.clone()).await.unwrap() == first);
+    assert!(repository.known_identity().await.unwrap() == Some(first.clone()));
     repository.set_epoch(9).await.unwrap();
     assert!(
         repository.identity(second).await.unwrap()

@@ -1,6 +1,7 @@
 //! What makes the centre itself, and the epoch that its database is in.
 
 use super::Result;
+use crate::keys::PublicKeys;
 
 /// What makes this centre itself.
 #[derive(Clone, PartialEq, Eq)]
@@ -11,15 +12,17 @@ pub struct Identity {
     pub restored: bool,
     /// What the windows' tokens are derived with.
     pub secret: [u8; 32],
-    /// The SM2 key that it signs with.
-    pub signing_key: [u8; 32],
+    /// What tells its keys, which lie elsewhere.
+    pub keys: PublicKeys,
 }
 
 /// What makes the centre itself, and the epoch that its database is in.
 #[trait_variant::make(Send)]
 pub trait CentreIdentity: Sync + 'static {
-    /// The centre's identity; at the first call `fresh` is kept as it. A centre older than the signing
-    /// key takes that of `fresh`.
+    /// The centre's identity; `None` where there is no centre yet.
+    async fn known_identity(&self) -> Result<Option<Identity>>;
+
+    /// The centre's identity; at the first call `fresh` is kept as it.
     async fn identity(&self, fresh: Identity) -> Result<Identity>;
 
     /// Begins a new epoch: the database was restored to an older backup.

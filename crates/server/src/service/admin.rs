@@ -23,7 +23,8 @@ impl<R: Repository> Server<R> {
             return Err(ServerError::PackNotInForce(pack.version));
         }
         let text = serde_json::to_string(pack).map_err(ServerError::PackText)?;
-        let signature = sign_text(SignedKind::Pack, pack.version.into(), &text, &self.key);
+        let signature =
+            sign_text(SignedKind::Pack, pack.version.into(), &text, self.keys.signing());
         let signature = signature.map_err(|_| ServerError::Damaged("signing key"))?;
         let stored = StoredPack { text, signature };
         if self.repository.add_pack(pack.version, &stored, self.now()).await? {
@@ -96,20 +97,5 @@ impl<R: Repository> Server<R> {
         self.repository.set_epoch(epoch).await?;
         tracing::warn!(epoch, "a new epoch begins");
         Ok(epoch)
-    }
-
-    /// The code that lets a halted window issue again, for the challenge that it shows.
-    ///
-    /// # Errors
-    /// [`ServerError::NoWindow`] where no device is this window, and the repository's.
-    pub async fn clearance(
-        &self,
-        window: &WindowId,
-        challenge: &str,
-    ) -> Result<String, ServerError> {
-        let token = self.repository.token_hash(window).await?;
-        let token = token.ok_or_else(|| ServerError::NoWindow(window.0.clone()))?;
-        tracing::warn!(%window, challenge, "clearance given");
-        Ok(clerk_protocol::clearance(token, window, challenge))
     }
 }

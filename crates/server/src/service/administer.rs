@@ -119,7 +119,7 @@ impl<R: Repository> Server<R> {
     }
 
     fn attested_one<T: Statement>(&self, of: T) -> Result<Attested<T>, ServerError> {
-        let signature = self.key.sign(&of.signed_text());
+        let signature = self.keys.signing().sign(&of.signed_text());
         let signature = signature.map_err(|_| ServerError::Damaged("signing key"))?;
         Ok(Attested { of, signature })
     }

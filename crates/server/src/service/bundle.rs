@@ -57,7 +57,7 @@ impl<R: Repository> Server<R> {
         if let Some(StoredBundle { at, .. }) = self.repository.bundle(sealed.digest).await? {
             return Err(replayed(at));
         }
-        let request = sealed.request(&self.key, &device.public_key)?;
+        let request = sealed.request(self.keys.sealing(), &device.public_key)?;
         if request.pull.scope != window.department {
             return Err(BundleError::ForeignReceiver { window: window.id.0 }.into());
         }
@@ -65,7 +65,8 @@ impl<R: Repository> Server<R> {
         let answer = self.answer(device, request, sealed.digest).await;
         let answer = answer.map_err(ServerError::BundleFailed)?;
         let mut rng = StdRng::from_seed(self.random_bytes());
-        let new = NewBundle { window: &window.id, sender: &self.key, receiver: &public_key };
+        let new =
+            NewBundle { window: &window.id, sender: self.keys.signing(), receiver: &public_key };
         let (reply, _) = new.reply(&answer, &mut rng).map_err(|_| ServerError::Damaged("key"))?;
         let kept = StoredBundle { window: window.id, at: self.now(), reply };
         if !self.repository.add_bundle(sealed.digest, &kept).await? {
@@ -95,7 +96,7 @@ impl<R: Repository> Server<R> {
             None => None,
         };
         let key = device.as_ref().map_or("", |device| &device.public_key);
-        sealed.check(BundleKind::Request, &self.key.public_key(), key)?;
+        sealed.check(BundleKind::Request, &self.keys.sealing().public_key(), key)?;
         let unknown = || BundleError::ForeignSender { window: sealed.window.to_string() };
         Ok(device.ok_or_else(unknown)?)
     }

@@ -9,7 +9,7 @@ use clerk_domain::ids::Subject;
 use clerk_domain::journal::About;
 use clerk_domain::person::Person;
 use clerk_domain::window::acts::DeviceEnrolled;
-use clerk_protocol::{DeviceToken, EnrolReply, EnrolRequest, ProtocolError, Refusal};
+use clerk_protocol::{Clearances, DeviceToken, EnrolReply, EnrolRequest, ProtocolError, Refusal};
 
 /// For so long after its use a code still gives its device the same answer.
 const REPEAT_HOURS: i64 = 24;
@@ -47,13 +47,17 @@ pub(super) async fn enrol<R: Repository>(
     login::have_key(server, &person, &window.window.id, &request.person_key).await?;
     let pack = pack::signed(server).await.map_err(failed)?;
     let status = server.status(device.versions, window.head);
+    let codes = Clearances { window: &window.window.id, public_key: &device.public_key };
+    let clearances = codes.commitments(server.keys.clearance());
     tracing::info!(window = %window.window.id, seq = window.head.seq, fresh, "enrolled");
     Ok(EnrolReply {
         window: window.window,
         token: DeviceToken(token),
         recovery: window.recovery,
         person,
-        centre_key: server.key.public_key(),
+        centre_key: server.keys.signing().public_key(),
+        sealing_key: server.keys.sealing().public_key(),
+        clearances,
         pack,
         status,
     })

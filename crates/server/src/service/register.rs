@@ -15,7 +15,7 @@ use clerk_protocol::{Signed, SignedKind, sign_text};
 impl<R: Repository> Server<R> {
     /// The centre's public key, uncompressed SEC1 in hexadecimal.
     pub fn public_key(&self) -> String {
-        self.key.public_key()
+        self.keys.signing().public_key()
     }
 
     /// Says that a licence holds no more, in its newest version, from today on; `replaced_by` is the number of the one in
@@ -82,7 +82,8 @@ impl<R: Repository> Server<R> {
         const LINES: u32 = 1000;
         let page = self.repository.register_page(after, LINES).await?;
         let text = serde_json::to_string(&page).map_err(ServerError::PackText)?;
-        let signature = sign_text(SignedKind::RegisterPage, page.version, &text, &self.key);
+        let signature =
+            sign_text(SignedKind::RegisterPage, page.version, &text, self.keys.signing());
         let signature = signature.map_err(|_| ServerError::Damaged("signing key"))?;
         let signed = Signed::from_parts(page.version, text, signature);
         signed.map_err(|_| ServerError::Damaged("register"))

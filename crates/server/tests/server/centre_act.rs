@@ -223,7 +223,9 @@ async fn desks_of_two_programs_keep_one_chain() {
     let other = {
         let clock = centre.clock.clone();
         let clock: clerk_domain::clock::SharedClock = std::sync::Arc::new(move || clock.now());
-        clerk_server::open(centre.folder.path(), clock, [8; 32]).await.unwrap()
+        clerk_server::open(centre.folder.path(), &centre.folder.path().join("keys"), clock, [8; 32])
+            .await
+            .unwrap()
     };
     for _ in 0..4 {
         let (one, two) = tokio::join!(

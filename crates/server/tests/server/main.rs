@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod centre_act;
 #[cfg(test)]
+mod clearance;
+#[cfg(test)]
 mod concurrency;
 #[cfg(test)]
 mod enrol;
@@ -10,6 +12,8 @@ mod enrol;
 mod hostile;
 #[cfg(test)]
 mod http;
+#[cfg(test)]
+mod keys;
 #[cfg(test)]
 mod lease;
 #[cfg(test)]

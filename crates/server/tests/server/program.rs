@@ -287,7 +287,7 @@ fn a_pack_is_published_from_its_sources_and_a_wrong_one_is_not() {
 }
 
 /// Runs a command with the person's password in the environment.
-fn as_person(data: &Path, arguments: &[&str]) -> Output {
+pub fn as_person(data: &Path, arguments: &[&str]) -> Output {
     program(data).env("CLERK_PASSWORD", PASSWORD).args(arguments).output().unwrap()
 }
 

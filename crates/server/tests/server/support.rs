@@ -36,7 +36,8 @@ use uuid::Uuid;
 pub const PASSWORD: &str = "sample-password-1";
 
 /// A centre in a folder of its own, with windows shangwu-01 to -05 and gongshang-01, and `li`
-/// (clerk) and `wang` (chief) of shangwu, `zhao` (clerk) of gongshang, `sun` (leader) of shangwu.
+/// (clerk) and `wang` (chief) of shangwu, `zhao` (clerk) of gongshang, `sun` (leader), `he` (supervisor)
+/// and `feng` (administrator) of shangwu.
 pub struct TestCentre {
     pub folder: TempDir,
     pub clock: SetClock,
@@ -54,6 +55,8 @@ impl TestCentre {
             ("wang", Role::Chief, "shangwu"),
             ("sun", Role::Leader, "shangwu"),
             ("zhao", Role::Clerk, "gongshang"),
+            ("he", Role::Supervisor, "shangwu"),
+            ("feng", Role::Admin, "shangwu"),
         ];
         let people = people.map(|(id, role, department)| person(id, role, department));
         server.add_sample_people(&admin(), &people, PASSWORD).await.unwrap();
@@ -125,7 +128,11 @@ impl TestCentre {
 async fn open(folder: &TempDir, clock: &SetClock) -> Arc<Server<SqliteRepository>> {
     let clock = clock.clone();
     let clock: SharedClock = Arc::new(move || clock.now());
-    Arc::new(clerk_server::open(folder.path(), clock, [7; 32]).await.unwrap())
+    Arc::new(
+        clerk_server::open(folder.path(), &folder.path().join("keys"), clock, [7; 32])
+            .await
+            .unwrap(),
+    )
 }
 
 /// Who enrols a window, and acts there.

@@ -95,7 +95,8 @@ fn a_window_that_went_another_way_keeps_both() {
     assert_eq!(window.next_number(&"SWWZ".into(), YEAR).unwrap(), Some(4));
     window.reset_cursor(&scope()).unwrap();
     assert!(window.apply_pulled(&scope(), &whole, digest(&entries)).unwrap());
-    window.clear_halt(now()).unwrap();
+    let by = window.next_clearance().unwrap().unwrap();
+    assert!(window.clear_halt(by, now()).unwrap());
     assert_eq!(window.halted().unwrap(), None);
     assert!(window.apply_pulled(&scope(), &[], digest(&entries)).unwrap());
 }

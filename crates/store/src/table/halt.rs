@@ -15,8 +15,15 @@ pub struct Halt {
     /// Why, as a code: `journal_fork`, `journal_broken`, `clock_ran_back`,
     /// `clock_leapt`.
     pub why: String,
-    /// What the supervisor is told, and answers with a code.
-    pub challenge: String,
+}
+
+/// A code that lets the window issue again, as the device knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clearance {
+    /// Its number, from 1 on.
+    pub number: u32,
+    /// What tells a right one.
+    pub commitment: Digest,
 }
 
 impl Store {
@@ -28,24 +35,40 @@ impl Store {
         read(&self.db)
     }
 
-    /// Halts the window. One that is halted already stays as it is. `mark` is anything that makes
-    /// this time one of its kind.
+    /// Halts the window. One that is halted already stays as it is.
     ///
     /// # Errors
     /// Whatever writing gives.
-    pub fn halt(&mut self, why: &str, mark: Digest) -> Result<(), StoreError> {
-        begin(&self.db, why, mark)
+    pub fn halt(&mut self, why: &str) -> Result<(), StoreError> {
+        begin(&self.db, why)
     }
 
-    /// A supervisor cleared it: the window may issue again. Where it was for a clock, the device's time
-    /// `now` is right by the supervisor's word: a later one that the server or this device is known to have
-    /// shown before was wrong, and counts no more.
+    /// The next code that was not used; `None` once all were.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn next_clearance(&self) -> Result<Option<Clearance>, StoreError> {
+        next_clearance(&self.db)
+    }
+
+    /// A supervisor cleared it by the next code, which is used up with it: the window may issue again.
+    /// `false` where that is not the next code any more. Where it was for a clock, the device's time `now`
+    /// is right by the supervisor's word: a later one that the server or this device is known to have shown
+    /// before was wrong, and counts no more.
     ///
     /// # Errors
     /// Whatever writing gives.
-    pub fn clear_halt(&mut self, now: DateTime<FixedOffset>) -> Result<(), StoreError> {
+    pub fn clear_halt(
+        &mut self,
+        by: Clearance,
+        now: DateTime<FixedOffset>,
+    ) -> Result<bool, StoreError> {
         const DOING: &str = "let the window issue again";
         let tx = self.write(DOING)?;
+        if next_clearance(&tx)? != Some(by) {
+            return Ok(false);
+        }
+        meta::set(&tx, Fact::ClearancesUsed, &by.number.to_string()).doing(DOING)?;
         if read(&tx)?.is_some_and(|halt| halt.why.starts_with("clock_")) {
             let after = journal::last(&tx).doing(DOING)?.map_or(0, |(seq, _)| seq);
             let text = super::json(&ClockCleared { after, at: now }).doing(DOING)?;
@@ -55,7 +78,8 @@ impl Store {
             }
         }
         meta::remove(&tx, Fact::Halted).doing(DOING)?;
-        tx.commit().doing(DOING)
+        tx.commit().doing(DOING)?;
+        Ok(true)
     }
 
     /// When a supervisor last cleared the window for its clock; `None` where there were acts since.
@@ -81,21 +105,72 @@ struct ClockCleared {
     at: DateTime<FixedOffset>,
 }
 
-pub fn begin(db: &Connection, why: &str, mark: Digest) -> Result<(), StoreError> {
+pub fn begin(db: &Connection, why: &str) -> Result<(), StoreError> {
     const DOING: &str = "halt the window";
-    const CHALLENGE_CHARACTERS: usize = 6;
     if read(db)?.is_some() {
         return Ok(());
     }
-    let mark = Digest::of(format!("{why}|{mark}").as_bytes()).to_string();
-    let challenge = mark.chars().take(CHALLENGE_CHARACTERS).collect::<String>().to_uppercase();
-    let halt = Halt { why: why.to_owned(), challenge };
-    let text = super::json(&halt).doing(DOING)?;
+    let text = super::json(&Halt { why: why.to_owned() }).doing(DOING)?;
     meta::set(db, Fact::Halted, &text).doing(DOING)
+}
+
+/// Keeps the commitments that an enrolment gave. The same again leave used what is used.
+pub fn set_clearances(db: &Connection, commitments: &[Digest]) -> rusqlite::Result<()> {
+    let text = super::json(&commitments)?;
+    if meta::get(db, Fact::Clearances)?.as_ref() == Some(&text) {
+        return Ok(());
+    }
+    meta::set(db, Fact::Clearances, &text)?;
+    meta::remove(db, Fact::ClearancesUsed)
+}
+
+fn next_clearance(db: &Connection) -> Result<Option<Clearance>, StoreError> {
+    const DOING: &str = "read the next clearance code";
+    let used: u32 = meta::number(db, Fact::ClearancesUsed).doing(DOING)?;
+    let Some(text) = meta::get(db, Fact::Clearances).doing(DOING)? else { return Ok(None) };
+    let commitments: Vec<Digest> = super::from_json(0, &text).doing(DOING)?;
+    let mut numbered = (1..).zip(commitments);
+    let next = numbered.find(|(number, _)| *number > used);
+    Ok(next.map(|(number, commitment)| Clearance { number, commitment }))
 }
 
 fn read(db: &Connection) -> Result<Option<Halt>, StoreError> {
     const DOING: &str = "read whether the window may issue";
     let text = meta::get(db, Fact::Halted).doing(DOING)?;
     text.map(|text| super::from_json(0, &text)).transpose().doing(DOING)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Clearance;
+    use crate::sample::{Window, enrol, now};
+    use crate::table::meta::{self, Fact};
+    use clerk_domain::digest::Digest;
+
+    #[test]
+    fn codes_are_used_in_their_order_and_an_enrolment_that_comes_again_gives_none_back() {
+        let mut window = Window::new("shangwu-03");
+        let [first, second] = [(1, b"1"), (2, b"2")]
+            .map(|(number, text)| Clearance { number, commitment: Digest::of(text) });
+        window.halt("journal_broken").unwrap();
+        window.halt("clock_leapt").unwrap();
+        assert_eq!(window.halted().unwrap().unwrap().why, "journal_broken", "the first stays");
+        assert_eq!(window.next_clearance().unwrap(), Some(first));
+        assert!(!window.clear_halt(second, now()).unwrap());
+        assert!(window.halted().unwrap().is_some(), "not by another code than the next");
+        assert!(window.clear_halt(first, now()).unwrap());
+        assert_eq!(window.halted().unwrap(), None);
+
+        window.halt("journal_broken").unwrap();
+        assert!(!window.clear_halt(first, now()).unwrap());
+        enrol(&mut window, "shangwu-03").unwrap();
+        let mut window = window.reopen();
+        assert_eq!(window.next_clearance().unwrap(), Some(second));
+        assert!(window.clear_halt(second, now()).unwrap());
+        assert_eq!(window.next_clearance().unwrap(), None);
+        // Another device's codes begin anew.
+        meta::set(&window.db, Fact::Clearances, "[]").unwrap();
+        enrol(&mut window, "shangwu-03").unwrap();
+        assert_eq!(window.next_clearance().unwrap(), Some(first));
+    }
 }

@@ -1,9 +1,10 @@
 //! `meta`: what this window is, and what it knows of the server.
 
-use super::{person, rule_pack};
+use super::{halt, person, rule_pack};
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use chrono::{DateTime, FixedOffset, TimeDelta};
+use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
 use clerk_domain::person::Person;
 use rusqlite::{Connection, OptionalExtension as _};
@@ -18,6 +19,9 @@ pub enum Fact {
     DeviceToken,
     PackVersion,
     CentreKey,
+    SealingKey,
+    Clearances,
+    ClearancesUsed,
     RegisterVersion,
     Acknowledged,
     Placed,
@@ -37,6 +41,9 @@ impl Fact {
             Self::DeviceToken => "device_token",
             Self::PackVersion => "pack_version",
             Self::CentreKey => "centre_key",
+            Self::SealingKey => "sealing_key",
+            Self::Clearances => "clearances",
+            Self::ClearancesUsed => "clearances_used",
             Self::RegisterVersion => "register_version",
             Self::Acknowledged => "acknowledged",
             Self::Placed => "placed",
@@ -61,6 +68,10 @@ pub struct NewWindow<'a> {
     pub secret_key: [u8; 32],
     /// The centre's public key, by which all that it signs is known from now on.
     pub centre_key: String,
+    /// The centre's public key to which this window seals its exchange files.
+    pub sealing_key: String,
+    /// The commitments to the device's clearance codes, in the order of their numbers.
+    pub clearances: Vec<Digest>,
     /// The rules.
     pub pack: SignedText,
     /// Who enrolled it.
@@ -98,6 +109,8 @@ impl Store {
         set(&tx, Fact::DeviceToken, &new.device_token).doing(DOING)?;
         set(&tx, Fact::SecretKey, &secret).doing(DOING)?;
         set(&tx, Fact::CentreKey, &new.centre_key).doing(DOING)?;
+        set(&tx, Fact::SealingKey, &new.sealing_key).doing(DOING)?;
+        halt::set_clearances(&tx, &new.clearances).doing(DOING)?;
         set_pack(&tx, &new.pack).doing(DOING)?;
         person::save(&tx, new.person, new.at).doing(DOING)?;
         tx.commit().doing(DOING)
@@ -144,6 +157,14 @@ impl Store {
     /// As [`Store::window_id`].
     pub fn centre_key(&self) -> Result<String, StoreError> {
         enrolled(&self.db, Fact::CentreKey)
+    }
+
+    /// The centre's public key to which exchange files are sealed, as enrolment gave it.
+    ///
+    /// # Errors
+    /// As [`Store::window_id`].
+    pub fn sealing_key(&self) -> Result<String, StoreError> {
+        enrolled(&self.db, Fact::SealingKey)
     }
 
     /// The rule pack in force, as the centre signed it.

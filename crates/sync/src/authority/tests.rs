@@ -43,6 +43,8 @@ fn window(dir: &tempfile::TempDir) -> Store {
         device_token: "token".to_owned(),
         secret_key: [9; 32],
         centre_key: key(7).public_key(),
+        sealing_key: key(8).public_key(),
+        clearances: Vec::new(),
         pack: super::kept(signed(5, "2026-12-31", &key(7))),
         person: &person,
         at: now(),

@@ -10,6 +10,7 @@ fn an_enrolment_is_kept_and_belongs_to_one_window() {
     assert_eq!(window.device_token().unwrap(), "token");
     assert_eq!(window.secret_key().unwrap(), [9; 32]);
     assert_eq!(window.centre_key().unwrap(), "04");
+    assert_eq!(window.sealing_key().unwrap(), "05");
     assert_eq!(window.pack().unwrap(), signed_pack(1));
     enrol(&mut window, "shangwu-03").unwrap();
     assert_eq!(enrol(&mut window, "shangwu-04").unwrap_err().code(), "window_differs");

@@ -1,8 +1,9 @@
 //! A window whose clock or whose journal cannot be believed issues nothing until a supervisor clears it,
 //! and receives on. Real desks against the real server.
 
-#[path = "rig/test_centre.rs"]
+#[path = "../rig/test_centre.rs"]
 mod centre;
+mod clearance;
 
 use centre::{PERSON, RUNTIME, WINDOW, intake, issue, password, receive};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -10,6 +11,8 @@ use clerk_desk::api::{CaseArgs, ClearArgs, ErrorCode, LoginArgs, Nothing};
 use clerk_desk::workstation::Workstation;
 use clerk_domain::clock::{Clock, SharedClock};
 use clerk_domain::ids::{CaseId, WindowId};
+use clerk_protocol::Secret;
+use clerk_server::{Login, demo};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -75,17 +78,32 @@ impl TestCentre {
 
     /// What a supervisor is told, and answers.
     fn clear(&self, desk: &Workstation) {
-        let halt = desk.status(Nothing {}).unwrap().halted.unwrap();
-        for wrong in ["", "000000-000000", &halt.challenge] {
-            let refused = desk.clear_halt(ClearArgs { code: wrong.to_owned() });
-            assert_eq!(refused.unwrap_err().code, ErrorCode::ClearanceWrong);
+        let number = number(desk).unwrap();
+        for wrong in [String::new(), "0000-0000-0000-0000".to_owned(), number.to_string()] {
+            assert_eq!(type_code(desk, &wrong), Err(ErrorCode::ClearanceWrong));
         }
-        let window = WindowId::from(WINDOW);
-        let code =
-            RUNTIME.block_on(self.centre.server.clearance(&window, &halt.challenge)).unwrap();
-        let status = desk.clear_halt(ClearArgs { code: code.to_lowercase() }).unwrap();
-        assert!(status.halted.is_none());
+        let code = self.code(number);
+        assert_eq!(type_code(desk, &code.to_lowercase()), Ok(()));
+        assert!(desk.status(Nothing {}).unwrap().halted.is_none());
     }
+
+    /// What the centre's supervisor is given for a number that the window shows.
+    fn code(&self, number: u32) -> String {
+        let login = Login { person: "du".into(), password: Secret(demo::PASSWORD.to_owned()) };
+        let window = WindowId::from(WINDOW);
+        let given = self.centre.server.clearance(login, &window, number);
+        RUNTIME.block_on(given).unwrap()
+    }
+}
+
+/// The number that a halted window shows.
+fn number(desk: &Workstation) -> Option<u32> {
+    desk.status(Nothing {}).unwrap().halted.expect("halted").number
+}
+
+fn type_code(desk: &Workstation, code: &str) -> Result<(), ErrorCode> {
+    let typed = desk.clear_halt(ClearArgs { code: code.to_owned() });
+    typed.map(drop).map_err(|refused| refused.code)
 }
 
 fn why(desk: &Workstation, case: CaseId) -> String {
