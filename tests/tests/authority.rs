@@ -173,7 +173,7 @@ fn a_revocation_arrives_although_the_pack_is_refused() {
     centre.issue(case).unwrap();
     assert_eq!(centre.sync(), (None, demo));
     let licence = centre.desk.case(CaseArgs { case }).unwrap().case.products.licence.unwrap();
-    let signed = licence.signed_text(&WINDOW.into(), &"wang".into());
+    let signed = licence.signed_text(&WINDOW.into(), &"zhijian-chief".into());
     let text = format!("{signed}.{}", licence.signature);
     let verdict = || centre.desk.verify(TextArgs { text: text.clone() }).unwrap().finding.verdict;
     assert_eq!(verdict(), Verdict::Valid);
@@ -199,7 +199,7 @@ fn the_number_on_the_sheet_is_the_one_that_is_issued() {
         let licence = centre.desk.case(CaseArgs { case }).unwrap().case.products.licence.unwrap();
         let text = format!(
             "{}.{}",
-            licence.signed_text(&WINDOW.into(), &"wang".into()),
+            licence.signed_text(&WINDOW.into(), &"zhijian-chief".into()),
             licence.signature
         );
         let found = centre.desk.verify(TextArgs { text }).unwrap().finding;

@@ -121,7 +121,7 @@ fn sync(desk: &Workstation) {
 fn verdict(desk: &Workstation, licence: &Licence) -> (Verdict, Option<String>) {
     let text = format!(
         "{}.{}",
-        licence.signed_text(&WINDOWS[0].into(), &"wang".into()),
+        licence.signed_text(&WINDOWS[0].into(), &"zhijian-chief".into()),
         licence.signature
     );
     let finding = desk.verify(TextArgs { text }).unwrap().finding;

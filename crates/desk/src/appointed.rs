@@ -29,7 +29,9 @@ fn says(
     at: DateTime<FixedOffset>,
 ) -> Says {
     let own = || appointments.iter().map(|known| &known.of).filter(|of| of.person == *person);
-    let Some(holds) = own().find(|of| of.term.holds_at(at)) else {
+    // One that is still to begin by this device's clock has begun at the centre.
+    let not_ended = own().filter(|of| of.term.until.is_none_or(|until| at < until));
+    let Some(holds) = not_ended.min_by_key(|of| of.term.from) else {
         return if own().next().is_none() { Says::Nothing } else { Says::NotHere };
     };
     let at_a_window = matches!(holds.role, Role::Clerk | Role::Chief);
@@ -91,19 +93,19 @@ impl Workstation {
         let (appointments, slots) = (appointments(&desk.store)?, KeySlots::load(&self.dir)?);
         let register = changed_at(version);
         for person in slots.people()? {
-            let is_newer = register >= desk.store.online_login(&person)?;
-            let says = says(&appointments, &person, &desk.window.department, now);
-            if is_newer && says == Says::NotHere {
-                tracing::warn!(%person, "does not work at this window any more");
-                slots.remove(&person)?;
-                if person == desk.person.id {
-                    return Err(ApiError::new(ErrorCode::AppointmentEnded));
-                }
+            if desk.store.online_login(&person)? > register {
+                continue;
             }
-            if let Says::Here(here) = says
-                && person == desk.person.id
-            {
-                desk.staffed.person = here;
+            match says(&appointments, &person, &desk.window.department, now) {
+                Says::Here(here) if person == desk.person.id => desk.staffed.person = here,
+                Says::Nothing | Says::Here(_) => {}
+                Says::NotHere => {
+                    tracing::warn!(%person, "does not work at this window any more");
+                    slots.remove(&person)?;
+                    if person == desk.person.id {
+                        return Err(ApiError::new(ErrorCode::AppointmentEnded));
+                    }
+                }
             }
         }
         desk.register_version = version;

@@ -6,7 +6,7 @@ use crate::open::OpenDesk;
 use crate::workstation::Workstation;
 use clerk_domain::clock::{ClockFault, Reading, china, judge, no_earlier_than_known};
 use clerk_protocol::Clearances;
-use clerk_store::{Store, StoreError};
+use clerk_store::{DEVICE_ENDED, Store, StoreError};
 
 impl Workstation {
     /// Lets a halted window issue again, by the code that a supervisor got from the server.
@@ -33,6 +33,9 @@ impl OpenDesk {
 
     fn clear_halt(&mut self, code: &str) -> Result<(), ApiError> {
         let Some(halt) = self.store.halted()? else { return Ok(()) };
+        if halt.why == DEVICE_ENDED {
+            return Err(ApiError::new(ErrorCode::DeviceEnded));
+        }
         let next = self.store.next_clearance()?;
         let next = next.ok_or_else(|| ApiError::new(ErrorCode::ClearancesUsedUp))?;
         let public_key = self.key.public_key();

@@ -12,6 +12,9 @@ use clerk_store::{KeySlots, PersonSecret, SlotKeys, Store, UnlockError};
 use clerk_sync::HttpClient;
 use rand::Rng as _;
 
+/// While so many more wrong passwords are free, the centre is asked about one.
+const ASKED_ABOUT: u32 = 7;
+
 impl Workstation {
     /// Gives the person at the desk another password, here and at the centre: first there, so that a cut in
     /// between leaves the old one to this window alone, until the new one is given.
@@ -78,8 +81,9 @@ impl Workstation {
         }
         match slots.unlock(&args.person, &args.password.0, self.clock.now()) {
             Ok(keys) => Ok(keys),
-            // It may have been changed at another window, or by the administrator: the centre knows.
-            Err(wrong @ UnlockError::WrongPassword { .. }) => {
+            // It may have been changed at another window, or by the administrator: the centre knows. It counts
+            // wrong ones as well, so that it is asked about the first few alone.
+            Err(wrong @ UnlockError::WrongPassword { tries_left: ASKED_ABOUT.., .. }) => {
                 match self.first_login(settings, args, &slots) {
                     Err(error) if !is_about_the_person(error.code) => Err(wrong.into()),
                     other => other,

@@ -8,6 +8,7 @@ pub mod demo;
 mod descriptors;
 pub mod device;
 pub mod enquiry;
+pub mod evidence;
 pub mod exceptions;
 pub mod init;
 pub mod inspect;

@@ -112,6 +112,11 @@ pub enum ServerError {
     /// The centre has no licence of this number.
     #[error("no licence {0} has reached the centre; check the number, or sync its window first")]
     NoLicence(String),
+    /// The register does not say who could have issued a licence.
+    #[error(
+        "licence {0}: the register knows no key or no appointment that it was issued with; see its exceptions"
+    )]
+    NoEvidence(String),
     /// The licence was revoked before.
     #[error("licence {0} is revoked already; a revocation is not changed")]
     Revoked(String),
@@ -164,6 +169,7 @@ impl ServerError {
             Self::Settle(_) => "settle",
             Self::Act(refusal) => refusal.code(),
             Self::NoLicence(_) => "no_licence",
+            Self::NoEvidence(_) => "no_evidence",
             Self::Revoked(_) => "revoked",
             Self::NoReplacement(_) => "no_replacement",
             Self::Password(_) => "password",
@@ -188,6 +194,7 @@ impl ServerError {
                 | Self::PackNotInForce(_)
                 | Self::Act(_)
                 | Self::NoLicence(_)
+                | Self::NoEvidence(_)
                 | Self::Revoked(_)
                 | Self::NoReplacement(_)
                 | Self::Bundle(_)

@@ -9,8 +9,9 @@ use clap::{CommandFactory as _, Parser};
 use clerk_domain::clock::SharedClock;
 use clerk_server::keys;
 use command::{
-    Environment, Failure, bundle, clear, code, decide_referral, demo, device, enquiry, exceptions,
-    init, inspect, memory, numbers, pack, person, publish, restored, revoke, serve, window,
+    Environment, Failure, bundle, clear, code, decide_referral, demo, device, enquiry, evidence,
+    exceptions, init, inspect, memory, numbers, pack, person, publish, restored, revoke, serve,
+    window,
 };
 use rand::TryRng as _;
 use rand::rngs::SysRng;
@@ -56,6 +57,8 @@ enum Command {
     Publish(publish::Arguments),
     /// Says that a licence holds no more, to the public and to every window. For good.
     Revoke(revoke::Arguments),
+    /// Writes what a third party needs to check, with public tools, who issued a licence.
+    Evidence(evidence::Arguments),
     /// Decides on a case that a window referred, as the leader of its department.
     DecideReferral(decide_referral::Arguments),
     /// Asks a department's windows something, or closes what was asked.
@@ -122,6 +125,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Demo(demo)) => demo::run(environment()?, demo).await,
         Some(Command::Publish(publish)) => publish::run(environment()?, publish).await,
         Some(Command::Revoke(revoke)) => revoke::run(environment()?, revoke).await,
+        Some(Command::Evidence(evidence)) => evidence::run(environment()?, evidence).await,
         Some(Command::DecideReferral(decide)) => decide_referral::run(environment()?, decide).await,
         Some(Command::Enquiry(enquiry)) => enquiry::run(environment()?, enquiry).await,
         Some(Command::Code(code)) => code::run(environment()?, code).await,

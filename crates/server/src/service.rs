@@ -8,6 +8,7 @@ mod centre_act;
 mod clearance;
 mod effects;
 mod enrol;
+mod evidence;
 mod fold;
 mod folded;
 mod give_back;

@@ -44,7 +44,7 @@ pub use table::cursor::Cursor;
 pub use table::draft::Draft;
 pub use table::exposure::Stake;
 pub use table::failed_try::FailedTry;
-pub use table::halt::{Clearance, Halt};
+pub use table::halt::{Clearance, DEVICE_ENDED, Halt};
 pub use table::journal::JournalRow;
 pub use table::meta::{NewWindow, SignedText};
 pub use table::number_block::LeasedBlock;

@@ -14,7 +14,7 @@ use clerk_protocol::{
     PushException, PushReply, Refusal, ReturnReply, ServerStatus, SyncReply, SyncRequest, Window,
     WindowKey,
 };
-use clerk_store::{Cursor, PulledEntry, Store, StoreError};
+use clerk_store::{Cursor, DEVICE_ENDED, PulledEntry, Store, StoreError};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -195,7 +195,7 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
                 Ok(Some(self.take_pages(Some(pushed), pull, cursor, round).await?))
             }
             Err(ProtocolError::Refused {
-                refusal: Refusal::JournalBroken | Refusal::CursorUnknown,
+                refusal: Refusal::JournalBroken | Refusal::CursorUnknown | Refusal::DeviceEnded,
                 ..
             }) => Ok(None),
             Err(error) => Err(error.into()),
@@ -264,6 +264,11 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
                 self.steps.store.reset_cursor(&scope)?;
                 cursor = Cursor::START;
                 self.ask(cursor).await?
+            }
+            // What it holds was handed in before; from now on it issues nothing.
+            Err(SyncError::Protocol(error)) if is_ended(&error) => {
+                self.steps.store.halt(DEVICE_ENDED)?;
+                return Err(error.into());
             }
             other => other?,
         };
@@ -360,6 +365,10 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         }
         Ok(())
     }
+}
+
+fn is_ended(error: &ProtocolError) -> bool {
+    matches!(error, ProtocolError::Refused { refusal: Refusal::DeviceEnded, .. })
 }
 
 pub(crate) fn does_not_join(error: &ProtocolError) -> bool {

@@ -71,7 +71,7 @@ fn a_window_without_a_network_takes_in_issues_and_agrees_with_the_centre() {
     assert_eq!((status.pack_version, status.outbox), (published, 0));
     let licence = desk.case(CaseArgs { case }).unwrap().case.products.licence.unwrap();
     let text =
-        format!("{}.{}", licence.signed_text(&WINDOW.into(), &"wang".into()), licence.signature);
+        format!("{}.{}", licence.signed_text(&WINDOW.into(), &PERSON.into()), licence.signature);
     assert_eq!(desk.verify(TextArgs { text }).unwrap().finding.verdict, Verdict::Revoked);
     let report = desk.report(Nothing {}).unwrap().unwrap();
     let counts = (report.accepted, report.duplicate, report.conflict, report.beyond_authority);

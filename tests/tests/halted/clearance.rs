@@ -23,11 +23,12 @@ fn halt(centre: &TestCentre, desk: &Workstation, minutes: i64) {
     assert!(desk.status(Nothing {}).unwrap().halted.is_some());
 }
 
-/// The database of a desk of this seed, opened: its key is a desk's second draw of 32 bytes.
+/// The database of a desk of this seed, opened: its key is a desk's third draw of 32 bytes, after the window's own and
+/// the person's.
 fn opened(folder: &Path, seed: u8) -> Connection {
     let mut rng = StdRng::from_seed([seed; 32]);
     let mut key = [0; 32];
-    (0..2).for_each(|_| rng.fill_bytes(&mut key));
+    (0..3).for_each(|_| rng.fill_bytes(&mut key));
     let db = Connection::open(folder.join("window.db")).unwrap();
     let key = hex::encode(key);
     db.execute_batch(&format!("PRAGMA key = \"x'{key}'\"")).unwrap();

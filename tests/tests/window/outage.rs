@@ -103,7 +103,7 @@ pub fn make(runtime: &Runtime, folder: &Path, data: &Path) -> Licences {
     drop(desk);
     time.set(TimeDelta::zero());
     let code = |licence: &Licence| {
-        format!("{}.{}", licence.signed_text(&WINDOW.into(), &"wang".into()), licence.signature)
+        format!("{}.{}", licence.signed_text(&WINDOW.into(), &PERSON.into()), licence.signature)
     };
     Licences { valid: code(&valid), revoked: code(&revoked), replaced: code(&replaced) }
 }

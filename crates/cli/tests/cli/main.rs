@@ -22,3 +22,5 @@ mod private;
 mod products;
 #[cfg(test)]
 mod refusals;
+#[cfg(test)]
+mod staffed;

@@ -61,7 +61,11 @@ fn issue(window: &Window, application: &Value) -> (Licence, String) {
 }
 
 fn code(licence: &Licence) -> String {
-    format!("{}.{}", licence.signed_text(&WINDOW.into(), &"wang".into()), licence.signature)
+    format!(
+        "{}.{}",
+        licence.signed_text(&WINDOW.into(), &"gongshang-chief".into()),
+        licence.signature
+    )
 }
 
 fn verdict(window: &Window, licence: &Licence) -> String {

@@ -25,7 +25,7 @@ impl Player<'_> {
                 let played = self.cases.get_mut(case);
                 let played = played.ok_or_else(|| ApiError::with(ErrorCode::CaseUnknown, case))?;
                 let answer = if *approve { "--approve" } else { "--refuse" };
-                let decide = ["decide-referral", "--person", person.as_str(), answer];
+                let decide = ["decide-referral", "--as", person.as_str(), answer];
                 let what = ["--case", played.number.as_str(), "--opinion", opinion];
                 let note = act(&[decide, what].concat())?;
                 played.acts.push(CaseActKind::ReferralDecided);
@@ -33,7 +33,7 @@ impl Player<'_> {
                 LineResult { state: Some(played.state), note, ..LineResult::default() }
             }
             CentreStep::Ask { person, name, to, item, asker, question } => {
-                let who = ["enquiry", "ask", "--person", person.as_str(), "--to", to];
+                let who = ["enquiry", "ask", "--as", person.as_str(), "--to", to];
                 let what = ["--asker", asker, "--question", question];
                 let item = item.as_ref().map(|item| ["--item", item.as_str()]);
                 let id =
@@ -45,7 +45,7 @@ impl Player<'_> {
             }
             CentreStep::CloseEnquiry { person, enquiry, note } => {
                 let id = self.enquiry(enquiry)?.to_string();
-                let person = ["--person", person.as_str(), "--note", note];
+                let person = ["--as", person.as_str(), "--note", note];
                 act(&[&["enquiry", "close", &id], &person[..]].concat())?;
                 let enquiry = Some(EnquiryState::Closed);
                 LineResult { enquiry, ..LineResult::default() }

@@ -3,7 +3,7 @@
 use super::Result;
 use chrono::{DateTime, Utc};
 use clerk_domain::appointment::{Appointment, Attested, PersonKey, WindowDevice};
-use clerk_domain::ids::{PersonId, WindowId};
+use clerk_domain::ids::{JournalId, PersonId, WindowId};
 use clerk_domain::register::{RegisterPage, Revocation};
 
 /// What an act does beyond its own case.
@@ -18,6 +18,8 @@ pub struct Effects {
 /// The entry that issued a licence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssuingEntry {
+    /// In which journal.
+    pub journal: JournalId,
     /// Its text.
     pub text: String,
     /// Whether something is wrong with it that no supervisor confirmed.

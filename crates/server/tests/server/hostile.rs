@@ -1,7 +1,7 @@
 //! A window that lies: whatever it signs and sends is kept, is told to a supervisor, and has no effect for
 //! the public or on what others issued.
 
-use crate::support::{Device, TestCentre, accepted, actor, case, pack, received};
+use crate::support::{Device, TestCentre, accepted, actor, admin, case, pack, received};
 use chrono::TimeDelta;
 use clerk_domain::case::{Case, CaseAct, acts};
 use clerk_domain::decide::{Facts, inputs_digest};
@@ -277,4 +277,57 @@ async fn a_revoked_grant_is_found_although_the_licence_does_not_name_it() {
         let seq = issue_as(&mut device, "li", &format!("c{place}"), act);
         assert_codes(&push(&centre, &device, seq - 2).await, &[(seq, "grant_revoked")]);
     }
+}
+
+/// Whatever a window says of its clock and its last contact: the centre knows when it heard of it.
+#[tokio::test]
+async fn no_act_is_older_than_the_last_contact_before_a_pause() {
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
+    let begun = device.time.device;
+    let mut act_at = |device: &mut Device, minutes: i64| {
+        device.time.device = begun + TimeDelta::minutes(minutes);
+        let name = format!("c{minutes}");
+        device.receive(&name);
+        device.chain.seq
+    };
+    // An outage of three hours: what was done in it comes in now, and nothing from before it.
+    centre.later(TimeDelta::hours(3));
+    let honest = act_at(&mut device, 120);
+    let lie = act_at(&mut device, -30);
+    let told = [(lie, "time_before_contact")];
+    assert_codes(&push(&centre, &device, honest).await, &told);
+    // An hour of contact: nothing is left to be caught up with.
+    for minutes in (5..=60).step_by(5) {
+        centre.later(TimeDelta::minutes(5));
+        let seq = act_at(&mut device, 180 + minutes);
+        assert_codes(&push(&centre, &device, seq).await, &[]);
+    }
+    let lie = act_at(&mut device, 181);
+    assert_codes(&push(&centre, &device, lie).await, &[(lie, "time_before_contact")]);
+}
+
+/// A device that was taken out of use still hands in what it holds.
+#[tokio::test]
+async fn what_a_disabled_device_does_has_no_effect() {
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
+    let act = device.issued(&device.number(1));
+    issue_as(&mut device, "li", "c1", act.clone());
+    let first = device.chain.seq;
+    centre.later(TimeDelta::minutes(20));
+    centre.server.disable_device(&admin(), &device.id(), "失窃（样本）").await.unwrap();
+    // Done before, and handed in after.
+    assert_codes(&push(&centre, &device, 1).await, &[]);
+    assert_eq!(told(&centre, &device, &licence_of(&act)).await, (Verdict::Valid, Record::Held));
+    device.time.device += TimeDelta::minutes(21);
+    let act = device.issued(&device.number(2));
+    let seq = issue_as(&mut device, "li", "c2", act.clone());
+    let found = push(&centre, &device, first + 1).await;
+    let ended = (first + 1..=seq).map(|seq| (seq, "device_ended".to_owned()));
+    for code in ended.chain([(seq, "licence_signature_wrong".to_owned())]) {
+        assert!(found.contains(&code), "{code:?}: {found:?}");
+    }
+    let record = centre.server.look_up(&licence_of(&act).number).await.unwrap().record;
+    assert_eq!(record, Record::Withheld);
 }

@@ -118,7 +118,7 @@ async fn a_window_gets_the_register_and_can_judge_by_it_alone() {
     };
     let first = ask(&centre, 0).await.unwrap();
     assert_eq!((first.version, first.devices.len(), first.revoked.len()), (first.last, 2, 0));
-    assert_eq!((first.keys.len(), first.appointments.len()), (4, 5));
+    assert_eq!((first.keys.len(), first.appointments.len()), (4, 7));
     assert!(ask(&centre, first.version).await.is_none(), "nothing changed");
     let mut register = Register::default();
     register.take(first.clone());

@@ -9,11 +9,14 @@ use clerk_domain::digest::Digest;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
+/// Why a window is halted whose device was replaced or disabled; no code clears that.
+pub const DEVICE_ENDED: &str = "device_ended";
+
 /// A window that may not issue. Receiving goes on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Halt {
     /// Why, as a code: `journal_fork`, `journal_broken`, `clock_ran_back`,
-    /// `clock_leapt`.
+    /// `clock_leapt`, [`DEVICE_ENDED`].
     pub why: String,
 }
 
@@ -35,7 +38,7 @@ impl Store {
         read(&self.db)
     }
 
-    /// Halts the window. One that is halted already stays as it is.
+    /// Halts the window. One that is halted already stays as it is, unless it is for good now.
     ///
     /// # Errors
     /// Whatever writing gives.
@@ -107,7 +110,7 @@ struct ClockCleared {
 
 pub fn begin(db: &Connection, why: &str) -> Result<(), StoreError> {
     const DOING: &str = "halt the window";
-    if read(db)?.is_some() {
+    if read(db)?.is_some() && why != DEVICE_ENDED {
         return Ok(());
     }
     let text = super::json(&Halt { why: why.to_owned() }).doing(DOING)?;

@@ -9,7 +9,7 @@ use crate::repository::register::page;
 use crate::repository::{CONFIRMED, Effects, IssuingEntry, Register, RegisterLine, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use clerk_domain::appointment::{Appointment, Attested, PersonKey, WindowDevice};
-use clerk_domain::ids::{PersonId, WindowId};
+use clerk_domain::ids::{JournalId, PersonId, WindowId};
 use clerk_domain::register::{RegisterPage, Revocation};
 use rusqlite::Connection;
 use serde::Serialize;
@@ -235,12 +235,16 @@ impl SqliteRepository {
     async fn issuing(&self, which: &'static str, of: &str) -> Result<Option<IssuingEntry>> {
         // Only constants of this program go into the text.
         let text = format!(
-            "SELECT e.text, EXISTS (SELECT 1 FROM journal_exception x
+            "SELECT l.journal, e.text, EXISTS (SELECT 1 FROM journal_exception x
                  WHERE x.journal = l.journal AND x.seq = l.seq AND x.remedy IS NOT ?2)
              FROM licence l JOIN journal_entry e ON e.journal = l.journal AND e.seq = l.seq
              WHERE {which}"
         );
         let row = self.read(|db| db.first(&text, (of, CONFIRMED)).during("read a licence"));
-        Ok(row.await?.map(|(text, withheld)| IssuingEntry { text, withheld }))
+        let entry = |(journal, text, withheld): (String, String, bool)| {
+            let journal = JournalId(journal);
+            IssuingEntry { journal, text, withheld }
+        };
+        Ok(row.await?.map(entry))
     }
 }
