@@ -2,7 +2,7 @@
 
 use crate::command::{
     act, bundle, check, clear, day, decide, enquiry, enroll, find, item, items, journal, list,
-    print, receive, report, verify,
+    print, receive, report, server, verify,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -76,6 +76,8 @@ pub enum Command {
     Login,
     /// 修改密码（中心和本窗口） · Changes the password, at the centre and here
     Password,
+    /// 更换中心服务器地址或证书（首席代表） · Ask another server, or under another authority (chief)
+    Server(server::ServerCommand),
     /// 收件，给出办件号 · Take in a case; gives its number
     Receive(receive::ReceiveCommand),
     /// 受理 · Accept

@@ -153,6 +153,11 @@ table! {
         "中心保存着本窗口的另一份流水：本机是副本或旧备份，已停止签发；请联系督查员"
         "the server holds another journal of this window: this is a copy or an old backup; \
          issuing stops, call the supervisor";
+    ErrorCode::ServerChanged => Failed
+        "window.json 里的服务器地址或证书[（{}）]被改过，与登记时的不同；没有人有意改动的，请停用本机并联系中心；\
+         确需更换，请恢复原文件后用 clerk server"
+        "the server or its certificate in window.json[ ({})] is not the one that this window was told: where \
+         nobody meant it, stop here and tell the centre; else put the file back and use `clerk server`";
     ErrorCode::AddressWrong => Usage
         "服务器地址不正确[（{}）]；应形如 https://centre.example"
         "the server's address is no address[ ({})]: one like https://centre.example is expected";

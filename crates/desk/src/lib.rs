@@ -37,6 +37,7 @@ mod program;
 mod report;
 mod same_application;
 mod scan;
+mod server;
 mod session;
 mod settings;
 mod status;

@@ -8,8 +8,8 @@ use chrono::{DateTime, FixedOffset, Utc};
 use clerk_documents::PdfRenderer;
 use clerk_domain::act::{Actor, Doer};
 use clerk_domain::act_signature::{ActSignature, signed_text};
+use clerk_domain::case::Case;
 use clerk_domain::case::acts::Issued;
-use clerk_domain::case::{Case, CaseAct};
 use clerk_domain::clock::{Reading, china, china_date};
 use clerk_domain::decide::{Decision, Facts, Officer, decide_to_issue};
 use clerk_domain::exposure::Exposure;
@@ -254,9 +254,7 @@ impl Staffed {
     }
 
     /// Signs an act that was just added, with all that the person did since the log-in. Nothing is signed
-    /// that this program did not do itself: where another one wrote in between, it begins anew. A licence is
-    /// signed itself, so that issuing one does not wait for another signature; the person's next act signs
-    /// it too.
+    /// that this program did not do itself: where another one wrote in between, it begins anew.
     pub(crate) fn sign(
         &self,
         kept: &mut ActTransaction<'_>,
@@ -266,9 +264,6 @@ impl Staffed {
         let goes_on = self.done.get().filter(|(_, last)| last + 1 == seq);
         let first = goes_on.map_or(seq, |(first, _)| first);
         self.done.set(Some((first, seq)));
-        if matches!(sealed.entry.about.case(), Some((_, CaseAct::Issued(_)))) {
-            return Ok(());
-        }
         let (person, author) = (&self.person.id, &sealed.entry.author);
         let text = signed_text(person, author, (first, seq), sealed.hash);
         let signature = self.person_key.sign(&text).map_err(|error| ApiError::internal(&error))?;

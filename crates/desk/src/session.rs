@@ -10,6 +10,7 @@ use crate::idle_lock;
 use crate::log_in::as_login;
 use crate::open::{OpenDesk, Staffed};
 use crate::print_folder::PrintFolder;
+use crate::server;
 use crate::settings::Settings;
 use crate::workstation::{SyncMode, Workstation};
 use clerk_domain::ids::PersonId;
@@ -62,9 +63,12 @@ impl Workstation {
         let reply = block_on(client()?.enrol(request))??;
         let pack = reply.pack.open::<RulePack>(SignedKind::Pack, &reply.centre_key);
         pack.map_err(|why| ApiError::with(ErrorCode::PackUntrusted, why.to_string()))?;
-        self.make_database(&reply, &secret, person_secret, &password)?;
-        let (server, window, last_person) = (args.server, reply.window.id, person);
+        let (server, window, last_person) = (args.server.clone(), reply.window.id.clone(), person);
+        let authority = authority.clone();
         let settings = Settings { server, window, last_person, authority, idle_lock_min: None };
+        let mut store = self.make_database(&reply, &secret, person_secret, &password)?;
+        store.set_servers(&[&settings.asked()?])?;
+        drop(store);
         settings.write(&self.dir)?;
         let person = settings.last_person.clone();
         self.login(LoginArgs { person, password, new_password: None })?;
@@ -73,14 +77,26 @@ impl Workstation {
         self.session(Nothing {})
     }
 
-    /// Opens the desk. A person's first login at a window needs the server; later ones do not.
+    /// Opens the desk. A person's first login at a window needs the server; later ones do not. Each try is in
+    /// the log.
     pub fn login(&self, args: LoginArgs) -> Result<SessionView, ApiError> {
+        let person = args.person.clone();
+        let opened = self.open(args);
+        match &opened {
+            Ok(_) => tracing::info!(%person, outcome = "right", "login"),
+            Err(error) => tracing::warn!(%person, outcome = error.code.as_text(), "login"),
+        }
+        opened
+    }
+
+    fn open(&self, args: LoginArgs) -> Result<SessionView, ApiError> {
         let settings = self.settings()?;
         could_be_somebodys(&args.person)?;
         folder::make_private(&self.dir)?;
         let args = self.with_new_password(|| settings.client(), args)?;
         let keys = self.unlock(&settings, &args)?;
         let mut store = Store::open(&self.dir.join(DATABASE), &keys.database)?;
+        server::check(&settings, &mut store)?;
         let person_key = signing_key(keys.person.bytes())?;
         let key = person_key.public_key();
         self.confirm_with_centre(&settings, &args, key, &mut store)?;
@@ -126,7 +142,7 @@ impl Workstation {
         secret: &[u8; 32],
         person_secret: [u8; 32],
         password: &Password,
-    ) -> Result<(), ApiError> {
+    ) -> Result<Store, ApiError> {
         folder::make_private(&self.dir)?;
         folder::remove_left_over(&self.dir)?;
         let database = self.dir.join(DATABASE);
@@ -150,7 +166,7 @@ impl Workstation {
         })?;
         // A window that gets no network after this asks for its first numbers in a file.
         store.set_contact(&reply.status.time, reply.status.epoch)?;
-        Ok(())
+        Ok(store)
     }
 
     fn staff(

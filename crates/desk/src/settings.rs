@@ -45,6 +45,12 @@ impl Settings {
         serde_json::from_str(&text).map(Some).map_err(damaged)
     }
 
+    /// Which server is asked, under which authority, as one text.
+    pub(crate) fn asked(&self) -> Result<String, ApiError> {
+        let text = serde_json::to_string(&(&self.server, &self.authority));
+        text.map_err(|error| ApiError::internal(&error))
+    }
+
     /// What asks the server.
     pub(crate) fn client(&self) -> Result<HttpClient, ApiError> {
         Ok(HttpClient::trusting(&self.server, self.authority.as_deref())?)

@@ -13,6 +13,7 @@ CREATE TABLE meta (
     -- halted         JSON: why the window issues nothing; absent where it does
     -- pack_version   the version of the rule pack in force
     -- register_version  of the register, as far as its pages came
+    -- servers        JSON: the servers that the window was told to ask, a text of the desk's own each
     -- acknowledged   the last journal entry that the server is known to hold
     -- server_epoch   changes when the server was restored from an older backup
     -- server_time    RFC 3339: the server's time at the last contact

@@ -793,7 +793,7 @@ password: Password,
  * Another password from now on, where the centre asks for one.
  */
 new_password?: Password, };
-export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "too_many_requests" | "first_login_online" | "login_unconfirmed" | "password_change_needed" | "password_unfit" | "appointment_ended" | "device_ended" | "idle_lock_out_of_range" | "not_your_window" | "code_unknown" | "server_unreachable" | "certificate_expired" | "certificate_other_host" | "certificate_untrusted" | "authority_wrong" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "exemption_not_proved" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "may_not_refuse" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_notified" | "already_answered" | "already_closed" | "enquiry_unknown" | "day_not_opened" | "day_still_open" | "kept_not_shown" | "issuing_halted" | "clearance_wrong" | "clearances_used_up" | "fee_unpaid" | "second_officer_needed" | "no_fee_due" | "licence_revoked" | "licence_superseded" | "numbers_exhausted" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
+export type ErrorCode = "not_enrolled" | "already_enrolled" | "locked" | "password_wrong" | "locked_out" | "too_many_requests" | "first_login_online" | "login_unconfirmed" | "password_change_needed" | "password_unfit" | "appointment_ended" | "device_ended" | "idle_lock_out_of_range" | "not_your_window" | "code_unknown" | "server_unreachable" | "certificate_expired" | "certificate_other_host" | "certificate_untrusted" | "authority_wrong" | "server_nonsense" | "server_failed" | "device_unknown" | "journal_fork" | "server_changed" | "address_wrong" | "field_problems" | "item_unknown" | "material_unknown" | "exemption_unknown" | "exemption_not_proved" | "case_unknown" | "draft_unknown" | "not_permitted" | "role_forbidden" | "other_window" | "not_authorised" | "may_not_refuse" | "nothing_to_refer" | "materials_missing" | "nothing_missing" | "already_notified" | "already_answered" | "already_closed" | "enquiry_unknown" | "day_not_opened" | "day_still_open" | "kept_not_shown" | "issuing_halted" | "clearance_wrong" | "clearances_used_up" | "fee_unpaid" | "second_officer_needed" | "no_fee_due" | "licence_revoked" | "licence_superseded" | "numbers_exhausted" | "pack_untrusted" | "pack_not_in_force" | "reason_needed" | "not_printed" | "document_unavailable" | "no_report" | "glyph_missing" | "paper_impossible" | "no_code_found" | "file_too_large" | "scanner_missing" | "printer_unavailable" | "bundle_not_one" | "bundle_cut" | "bundle_too_large" | "bundle_altered" | "bundle_newer" | "bundle_wrong_way" | "bundle_foreign" | "bundle_sender_foreign" | "bundle_replayed" | "bundle_not_awaited" | "bundle_file_exists" | "bundle_file_failed" | "disk_full" | "storage_failed" | "storage_damaged" | "schema_newer" | "storage_busy" | "internal";
 export type Exemption = { 
 /**
  * Its code, unique in the rule, such as `student`.
@@ -1900,6 +1900,16 @@ draft: string | null,
  */
 intake: Intake, };
 export type SeriesCode = string;
+export type ServerArgs = { 
+/**
+ * The server's address, such as `https://centre.example`.
+ */
+server: string, 
+/**
+ * The certificates of the centre's own authority, in PEM; missing or blank where the system's are
+ * trusted.
+ */
+authority?: string, };
 export type SessionView = { "state": "not_enrolled" } | { "state": "locked", 
 /**
  * The login name of the last person here.
@@ -2190,6 +2200,7 @@ export interface Calls {
   login: { args: LoginArgs; reply: SessionView };
   lock: { args: Nothing; reply: SessionView };
   change_password: { args: PasswordArgs; reply: SessionView };
+  change_server: { args: ServerArgs; reply: SessionView };
   set_idle_lock: { args: IdleLockArgs; reply: SessionView };
   status: { args: Nothing; reply: StatusView };
   sync_now: { args: Nothing; reply: StatusView };

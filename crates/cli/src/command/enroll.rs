@@ -43,7 +43,8 @@ pub fn run(context: &Context<'_>, args: &EnrollCommand) -> Result<(), CliError> 
 /// More than any chain of certificates has.
 const MOST_BYTES: u64 = 256 << 10;
 
-fn read(file: &Path) -> Result<String, CliError> {
+/// The text of a file of certificates.
+pub fn read(file: &Path) -> Result<String, CliError> {
     let mut text = String::new();
     let opened = File::open(file);
     let read = opened.and_then(|opened| opened.take(MOST_BYTES).read_to_string(&mut text));

@@ -20,6 +20,7 @@ pub mod password;
 pub mod print;
 pub mod receive;
 pub mod report;
+pub mod server;
 pub mod show;
 pub mod status;
 pub mod sync;
@@ -38,6 +39,7 @@ pub fn run(context: &Context<'_>, command: &Command) -> Result<(), CliError> {
         Command::Enroll(args) => enroll::run(context, args),
         Command::Login => login::run(context),
         Command::Password => password::run(context),
+        Command::Server(args) => server::run(context, args),
         Command::Receive(args) => receive::run(context, args),
         Command::Accept(args) => act::accept(context, args),
         Command::Correct(args) => act::correct(context, args),

@@ -1,6 +1,6 @@
 //! HTTPS between a window and its centre: whom the window believes, and who hears its password.
 
-use crate::common::{Centre, Ran, clerk, code, password};
+use crate::common::{Centre, Ran, Window, clerk, code, password};
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
 use serde_json::Value;
 use std::net::TcpListener;
@@ -97,4 +97,32 @@ fn no_proxy_that_the_environment_names_hears_of_a_window() {
     let enrolled: Value = Ran::of(command.output().unwrap()).json();
     assert_eq!(enrolled["state"], "open");
     assert!(proxy.accept().is_err(), "somebody asked the proxy");
+}
+
+/// Whoever can write the file, and not open the database, leads the window to another server no further than
+/// to its next log-in.
+#[test]
+fn a_server_that_was_changed_in_the_file_is_noticed() {
+    let dir = TempDir::new().unwrap();
+    let centre = Centre::start(dir.path());
+    let window = Window::enrol(dir.path(), &centre, "shangwu-03", "wang");
+    let file = window.dir.join("window.json");
+    let good = std::fs::read_to_string(&file).unwrap();
+    let elsewhere = "http://127.0.0.1:9";
+    std::fs::write(&file, good.replace(&centre.url, elsewhere)).unwrap();
+    let refused = window.refusal(3, &["status"]);
+    assert_eq!(
+        (&refused["code"], &refused["detail"]),
+        (&"server_changed".into(), &elsewhere.into())
+    );
+    std::fs::write(&file, &good).unwrap();
+    window.json(&["status"]);
+
+    // Said by the chief representative, it is another matter; and by nobody else.
+    let by_clerk = ["--person", "li", "server", elsewhere];
+    assert_eq!(window.refusal(1, &by_clerk)["code"], "role_forbidden");
+    window.json(&["--person", "wang", "server", elsewhere]);
+    assert_eq!(window.refusal(3, &["sync"])["code"], "server_unreachable");
+    std::fs::write(&file, &good).unwrap();
+    assert_eq!(window.refusal(3, &["status"])["code"], "server_changed");
 }

@@ -63,7 +63,7 @@ fn issue(window: &Window, application: &Value) -> (Licence, String) {
 fn code(licence: &Licence) -> String {
     format!(
         "{}.{}",
-        licence.signed_text(&WINDOW.into(), &"gongshang-chief".into()),
+        licence.signed_text(&WINDOW.into(), &"gongshang-clerk".into()),
         licence.signature
     )
 }

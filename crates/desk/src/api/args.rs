@@ -77,6 +77,18 @@ pub struct PasswordArgs {
     pub new_password: Password,
 }
 
+/// For `change_server`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ServerArgs {
+    /// The server's address, such as `https://centre.example`.
+    pub server: String,
+    /// The certificates of the centre's own authority, in PEM; missing or blank where the system's are
+    /// trusted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub authority: Option<String>,
+}
+
 /// For `set_idle_lock`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct IdleLockArgs {

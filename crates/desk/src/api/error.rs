@@ -57,6 +57,8 @@ pub enum ErrorCode {
     DeviceUnknown,
     /// The server holds another journal of this window: this is a copy or a restored backup.
     JournalFork,
+    /// The file names another server than the window was told to ask. `detail`: which.
+    ServerChanged,
     /// The server's address is no address.
     AddressWrong,
     /// The form has problems; see `problems`.

@@ -68,6 +68,8 @@ calls! {
     Lock => lock(Nothing) -> SessionView;
     /// Gives the person at the desk another password, here and at the centre.
     ChangePassword => change_password(PasswordArgs) -> SessionView;
+    /// Makes the window ask another server, or under another authority; the desk is locked then.
+    ChangeServer => change_server(ServerArgs) -> SessionView;
     /// Chooses when the desk locks by itself.
     SetIdleLock => set_idle_lock(IdleLockArgs) -> SessionView;
     /// Connection, outbox, numbers: what is always in sight.

@@ -1,6 +1,6 @@
 //! `clerk-server exceptions`: what a supervisor settles.
 
-use super::{Environment, Failure, print, print_json};
+use super::{By, Environment, Failure, print, print_json};
 use clerk_domain::ids::WindowId;
 use clerk_protocol::ExceptionCode;
 use clerk_server::SqliteRepository;
@@ -33,9 +33,8 @@ enum Command {
     Settle {
         /// As `list` gives it, such as shangwu-03/17/grant_revoked.
         id: String,
-        /// The supervisor's or leader's login name.
-        #[arg(long, value_name = "PERSON")]
-        by: String,
+        #[command(flatten)]
+        by: By,
         /// What was done: confirm, revoke, replace, investigate, or a text.
         #[arg(long, value_name = "CODE|TEXT")]
         remedy: String,
@@ -69,9 +68,15 @@ pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), F
             let wrong =
                 || Failure::Input(format!("{id} names no exception; `list` gives the names"));
             let read: ExceptionId = id.parse().map_err(|()| wrong())?;
+            let login = by.login()?;
             let server = environment.open().await?;
-            server.settle(&read, &by.as_str().into(), &remedy).await?;
+            let done = async {
+                let by = server.log_in(login).await?;
+                server.settle(&read, &by, &remedy).await
+            };
+            let done = done.await;
             server.repository().close().await;
+            done?;
             print(&format!("{id} settled"))
         }
     }

@@ -4,13 +4,12 @@ use super::{Server, effects};
 use crate::error::ServerError;
 use crate::repository::{CONFIRMED, Effects, ExceptionId, Repository, Settlement, StoredException};
 use clerk_domain::case::Case;
-use clerk_domain::ids::PersonId;
 use clerk_domain::journal::Entry;
-use clerk_domain::person::Role;
+use clerk_domain::person::{Person, Role};
 use clerk_domain::text::{self, REASON_MOST};
 
 impl<R: Repository> Server<R> {
-    /// Notes what was done about an exception, once. Whoever sits at a window settles none. An act of which
+    /// Notes what was done about an exception, once, by who has logged in ([`Server::log_in`]). Whoever sits at a window settles none. An act of which
     /// all is confirmed that was wrong has from then on the effects that waited for it.
     ///
     /// # Errors
@@ -19,7 +18,7 @@ impl<R: Repository> Server<R> {
     pub async fn settle(
         &self,
         id: &ExceptionId,
-        by: &PersonId,
+        by: &Person,
         remedy: &str,
     ) -> Result<(), ServerError> {
         let wrong = |why: &str| ServerError::Settle(format!("{id}: {why}"));
@@ -27,21 +26,16 @@ impl<R: Repository> Server<R> {
         if remedy.is_empty() {
             return Err(wrong("say what was done"));
         }
-        let person = self.repository.person(by).await?;
-        match person.map(|stored| stored.person.role) {
-            Some(Role::Supervisor | Role::Leader | Role::Admin) => {}
-            Some(Role::Clerk | Role::Chief) => {
-                return Err(wrong("a supervisor, leader or administrator settles exceptions"));
-            }
-            None => return Err(wrong("the centre knows no such person")),
+        if matches!(by.role, Role::Clerk | Role::Chief) {
+            return Err(wrong("a supervisor, leader or administrator settles exceptions"));
         }
         let effects =
             if remedy == CONFIRMED { self.waiting(id).await? } else { Effects::default() };
-        let settlement = Settlement { at: self.now(), by: by.clone(), remedy };
+        let settlement = Settlement { at: self.now(), by: by.id.clone(), remedy };
         if !self.repository.settle(id, &settlement, &effects).await? {
             return Err(wrong("there is no such exception, or it is settled already"));
         }
-        tracing::info!(%id, "exception settled");
+        tracing::info!(%id, by = %by.id, "exception settled");
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! A window that lies: whatever it signs and sends is kept, is told to a supervisor, and has no effect for
 //! the public or on what others issued.
 
-use crate::support::{Device, TestCentre, accepted, actor, admin, case, pack, received};
+use crate::support::{Device, TestCentre, accepted, actor, admin, case, pack, person, received};
 use chrono::TimeDelta;
 use clerk_domain::case::{Case, CaseAct, acts};
 use clerk_domain::decide::{Facts, inputs_digest};
@@ -10,6 +10,7 @@ use clerk_domain::item::Action;
 use clerk_domain::journal::About;
 use clerk_domain::licence::Licence;
 use clerk_domain::pack::RulePack;
+use clerk_domain::person::Role;
 use clerk_domain::product::{ExistingLicence, ProductKind, issued_on};
 use clerk_domain::register::Verdict;
 use clerk_protocol::Protocol as _;
@@ -168,7 +169,7 @@ async fn what_somebody_else_holds_is_cancelled_only_once_a_leader_confirmed_it()
     assert!(verdict().await.finding.revocation.is_none());
 
     let id = "shangwu-02/3/existing_differs".parse().unwrap();
-    centre.server.settle(&id, &"sun".into(), "confirm").await.unwrap();
+    centre.server.settle(&id, &person("sun", Role::Leader, "shangwu"), "confirm").await.unwrap();
     let register = centre.server.look_up(&format!("{}/2", licence.number)).await.unwrap();
     assert_eq!(register.record, Record::Held);
     let found = centre.server.look_up(&honest.code_of(&licence)).await.unwrap();
@@ -285,25 +286,28 @@ async fn no_act_is_older_than_the_last_contact_before_a_pause() {
     let centre = TestCentre::new().await;
     let mut device = centre.desk("shangwu-01").await;
     let begun = device.time.device;
-    let mut act_at = |device: &mut Device, minutes: i64| {
+    let act_at = |device: &mut Device, minutes: i64| {
         device.time.device = begun + TimeDelta::minutes(minutes);
-        let name = format!("c{minutes}");
-        device.receive(&name);
+        device.receive(&format!("c{minutes}"));
         device.chain.seq
     };
+    centre.later(TimeDelta::hours(1));
+    let seq = act_at(&mut device, 60);
+    assert_codes(&push(&centre, &device, seq).await, &[]);
     // An outage of three hours: what was done in it comes in now, and nothing from before it.
     centre.later(TimeDelta::hours(3));
     let honest = act_at(&mut device, 120);
-    let lie = act_at(&mut device, -30);
-    let told = [(lie, "time_before_contact")];
-    assert_codes(&push(&centre, &device, honest).await, &told);
+    let lie = act_at(&mut device, 50);
+    act_at(&mut device, 200);
+    assert_codes(&push(&centre, &device, honest).await, &[(lie, "time_before_contact")]);
     // An hour of contact: nothing is left to be caught up with.
     for minutes in (5..=60).step_by(5) {
         centre.later(TimeDelta::minutes(5));
-        let seq = act_at(&mut device, 180 + minutes);
+        let seq = act_at(&mut device, 240 + minutes);
         assert_codes(&push(&centre, &device, seq).await, &[]);
     }
-    let lie = act_at(&mut device, 181);
+    let lie = act_at(&mut device, 241);
+    act_at(&mut device, 301);
     assert_codes(&push(&centre, &device, lie).await, &[(lie, "time_before_contact")]);
 }
 

@@ -343,14 +343,15 @@ async fn a_leader_settles_an_exception_once() {
     issue(&mut device, "c1", act);
     device.push_all(&*centre.server).await;
     let id = "shangwu-01/3/pack_unknown".parse().unwrap();
-    for (person, remedy) in
-        [("li", "confirm"), ("wang", "confirm"), ("nobody", "confirm"), ("sun", " ")]
-    {
-        let settled = centre.server.settle(&id, &person.into(), remedy).await;
-        assert!(settled.unwrap_err().is_bad_input(), "{person}");
+    let leader = person("sun", Role::Leader, "shangwu");
+    let (clerk, chief) =
+        (person("li", Role::Clerk, "shangwu"), person("wang", Role::Chief, "shangwu"));
+    for (by, remedy) in [(&clerk, "confirm"), (&chief, "confirm"), (&leader, " ")] {
+        let settled = centre.server.settle(&id, by, remedy).await;
+        assert!(settled.unwrap_err().is_bad_input(), "{}", by.id);
     }
-    centre.server.settle(&id, &"sun".into(), "confirm").await.unwrap();
-    assert!(centre.server.settle(&id, &"sun".into(), "revoke").await.is_err());
+    centre.server.settle(&id, &leader, "confirm").await.unwrap();
+    assert!(centre.server.settle(&id, &leader, "revoke").await.is_err());
     let open = centre.server.repository().all_exceptions(None, true).await.unwrap();
     assert!(open.is_empty());
 }

@@ -23,6 +23,7 @@ pub enum Fact {
     Clearances,
     ClearancesUsed,
     RegisterVersion,
+    Servers,
     Acknowledged,
     Placed,
     ServerEpoch,
@@ -45,6 +46,7 @@ impl Fact {
             Self::Clearances => "clearances",
             Self::ClearancesUsed => "clearances_used",
             Self::RegisterVersion => "register_version",
+            Self::Servers => "servers",
             Self::Acknowledged => "acknowledged",
             Self::Placed => "placed",
             Self::ServerEpoch => "server_epoch",
@@ -192,6 +194,28 @@ impl Store {
         let tx = self.write(DOING)?;
         set_pack(&tx, pack).doing(DOING)?;
         tx.commit().doing(DOING)
+    }
+
+    /// The servers that the window was told to ask, as texts of the desk's own; none before the first.
+    ///
+    /// # Errors
+    /// Whatever reading gives.
+    pub fn servers(&self) -> Result<Vec<String>, StoreError> {
+        const DOING: &str = "read the window's server";
+        let text = get(&self.db, Fact::Servers).doing(DOING)?;
+        let read = |text: String| serde_json::from_str(&text);
+        let read = text.map_or_else(|| Ok(Vec::new()), read);
+        read.map_err(|_| StoreError::damaged("the window's server"))
+    }
+
+    /// Keeps them.
+    ///
+    /// # Errors
+    /// Whatever writing gives.
+    pub fn set_servers(&mut self, servers: &[&str]) -> Result<(), StoreError> {
+        const DOING: &str = "keep the window's server";
+        let text = super::json(&servers).doing(DOING)?;
+        set(&self.db, Fact::Servers, &text).doing(DOING)
     }
 
     /// The version of the register; 0 for none.

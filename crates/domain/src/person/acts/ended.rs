@@ -5,7 +5,8 @@ use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// 免职: the appointment ends, and with it every right and every key.
+/// 免职: the appointment ends, and with it every right. The keys stay whose they are: what the person signs
+/// after it is known to be the person's, and counts for nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct PersonEnded {}
@@ -22,6 +23,5 @@ impl ActRule<PersonRecord> for PersonEnded {
 
     fn carry(&self, record: &mut PersonRecord, entry: &Entry) {
         record.end(entry.time.legal());
-        record.end_keys(entry.time.legal(), |_| true);
     }
 }
