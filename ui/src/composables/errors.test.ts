@@ -34,6 +34,16 @@ describe('refusals', () => {
     expect(codeText('kept_not_shown', 'disk_full')).toContain('未能显示（disk_full）');
   });
 
+  it('says which rule a new password breaks, as the codes of the rules are the desk’s own', () => {
+    expect(codeText('password_unfit', 'password_short')).toContain('（太短，至少要 8 位）');
+    expect(codeText('password_unfit')).toBe('新密码不合要求。请另设一个。');
+    setLocale('en');
+    expect(codeText('password_unfit', 'password_same')).toContain('(the same as the old one)');
+    for (const code of ['short', 'long', 'plain', 'guessed', 'same']) {
+      expect(codeText('password_unfit', `password_${code}`)).not.toContain(`password_${code}`);
+    }
+  });
+
   it('does not hide a code that it does not know', () => {
     expect(codeText('brand_new')).toContain('brand_new');
   });

@@ -10,12 +10,15 @@ function isErrorCode(code: string): code is ErrorCode {
   return code in zhCN.error;
 }
 
-/** What belongs to a code, as people read it: a time, the state of a case. */
+/** What belongs to a code, as people read it: a time, the state of a case, a rule. */
 function detailText(code: ErrorCode, detail: string): string {
   if (/^\d{4}-\d\d-\d\dT/.test(detail)) {
     return code === 'bundle_replayed' ? dayAndTime(detail) : exactTime(detail);
   }
   if (code === 'not_permitted' && detail in zhCN.state) return t(`state.${detail as CaseState}`);
+  if (code === 'password_unfit' && detail in zhCN.password.fault) {
+    return t(`password.fault.${detail as keyof typeof zhCN.password.fault}`);
+  }
   return detail;
 }
 
