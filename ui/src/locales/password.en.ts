@@ -5,8 +5,9 @@ export const password = {
   next: 'New password',
   again: 'New password once more',
   rule: 'At least 8 characters, with three of small letters, capitals, digits and others; or at least 16 characters. At most 128. Not your account, a common password, or the old one.',
+  wrong: 'Wrong account or password. Check and type them again.',
   differs: 'The two new passwords differ. Type this one again.',
-  mayHold: 'The new password may be in force already. Try again with it.',
+  mayHold: 'The new password may be in force already. Log in with it.',
   fault: {
     password_short: 'too short: at least 8 characters',
     password_long: 'too long: at most 128 characters',
