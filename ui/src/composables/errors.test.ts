@@ -34,6 +34,24 @@ describe('refusals', () => {
     expect(codeText('kept_not_shown', 'disk_full')).toContain('未能显示（disk_full）');
   });
 
+  it('reads the centre’s own refusals of a password, which begin with their names', () => {
+    const wrong = codeText('password_wrong', 'password_wrong: name or password is wrong');
+    expect(wrong).toBe('账号或密码不对。请核对后重新输入。');
+    const until = 'locked_out: too many wrong passwords; try again after 2026-11-23T09:56:00+08:00';
+    expect(codeText('locked_out', until)).toContain('次数过多，09:56:00 前');
+    expect(codeText('password_unfit', 'password_unfit: password_long')).toContain('（太长');
+  });
+
+  it('says which rule a new password breaks, as the codes of the rules are the desk’s own', () => {
+    expect(codeText('password_unfit', 'password_short')).toContain('（太短，至少要 8 位）');
+    expect(codeText('password_unfit')).toBe('新密码不合要求。请另设一个。');
+    setLocale('en');
+    expect(codeText('password_unfit', 'password_same')).toContain('(the same as the old one)');
+    for (const code of ['short', 'long', 'plain', 'guessed', 'same']) {
+      expect(codeText('password_unfit', `password_${code}`)).not.toContain(`password_${code}`);
+    }
+  });
+
   it('does not hide a code that it does not know', () => {
     expect(codeText('brand_new')).toContain('brand_new');
   });

@@ -2,7 +2,8 @@
 
 import { QueryClient, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, toValue, type MaybeRefOrGetter } from 'vue';
-import { call, onDeskChanged } from '@/platform';
+import { lockReason, saysLocked } from './refusal';
+import { call, onDeskChanged, onRefused } from '@/platform';
 import type { ApiError, Calls, CaseView, Command } from '@/platform';
 
 const papers: unknown[] = ['paper', 'working_paper'];
@@ -15,12 +16,11 @@ export function newQueryClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   });
-  client.getQueryCache().subscribe((event) => {
-    if (event.type !== 'updated' || event.action.type !== 'error') return;
-    // The desk locked itself: let the session say so.
-    if ((event.action.error as unknown as ApiError).code === 'locked') {
-      void client.invalidateQueries({ queryKey: ['session'] });
-    }
+  onRefused((refused) => {
+    if (!saysLocked(refused)) return;
+    // The desk locked itself: let the session say so, and the log-in page why.
+    if (refused.code !== 'locked') lockReason.value = refused;
+    void client.invalidateQueries({ queryKey: ['session'] });
   });
   // A paper in front changes by an act alone; drawing it anew at each sync would only flicker.
   onDeskChanged(() => {

@@ -27,6 +27,10 @@ export function useSession() {
       become(await call('login', args));
     },
 
+    async changePassword(args: Calls['change_password']['args']): Promise<void> {
+      become(await call('change_password', args));
+    },
+
     async setIdleLock(minutes: number): Promise<void> {
       become(await call('set_idle_lock', { minutes }));
     },

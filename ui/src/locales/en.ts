@@ -5,6 +5,7 @@ import { applicant } from './applicant.en';
 import { errors } from './errors.en';
 import { licence as words } from './licence.en';
 import { papers } from './papers.en';
+import { password } from './password.en';
 import { sheets } from './sheets.en';
 import { window } from './window.en';
 import type { Messages } from './index';
@@ -366,6 +367,7 @@ export const en: Messages = {
   },
   licence: words.licence,
   sheet: sheets,
+  password,
   paper: {
     preview: '{document}, preview',
     page: 'Page {n} of {all}',

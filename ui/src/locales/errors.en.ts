@@ -12,6 +12,13 @@ export const errors = {
     'Your first login at this window needs the centre. Try again once the network is back, or let a colleague who has logged in here go first.',
   login_unconfirmed:
     'The centre has not confirmed your login since {detail}, which is too long. Log in once the network is back, or let a colleague go on.',
+  password_change_needed:
+    'Choose a new password first: this one was given out by the administrator, or is older than 90 days. Take one that only you know.',
+  password_unfit: 'The new password will not do ({detail}). Choose another one.',
+  appointment_ended:
+    'By the centre’s register you do not work at this window any more, so it is locked. What was saved is kept. Ask the administrator if this is wrong; colleagues can log in as before.',
+  device_ended:
+    'This computer was replaced or disabled: it issues nothing, and still hands in what was done on it. Go on at the computer that took its place; if it should not have ended, let the administrator enrol it anew.',
   idle_lock_out_of_range: 'The window cannot lock after so long. Choose {detail} minutes.',
   not_your_window:
     'You do not belong to this window’s department. Log in at your own window, or ask the administrator.',
@@ -35,6 +42,8 @@ export const errors = {
     'The centre does not know this computer. Ask the administrator to check the window’s enrolment.',
   journal_fork:
     'The centre holds another journal of this window: this computer may be a copy or an old backup. Stop issuing and tell the administrator.',
+  server_changed:
+    'The server or certificate in this computer’s settings is not the one it was told. Where nobody meant it, stop and tell the centre; else the chief representative changes it with clerk server.',
   address_wrong: 'This is not an address. Write it in full, such as https://centre.example.',
   field_problems: 'Something is not filled in right. Correct what is marked and try again.',
   item_unknown: 'This window has no such item. Search for the item again.',

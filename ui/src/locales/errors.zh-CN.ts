@@ -11,6 +11,13 @@ export const errors = {
     '您第一次在本窗口登录，需要连接中心。请在网络恢复后再试，或请已登录过的同事先办理。',
   login_unconfirmed:
     '中心自 {detail} 起没有确认过您的登录，时间过久。请在网络恢复后登录，或请其他同事办理。',
+  password_change_needed:
+    '请先改密码：现用密码是管理员给的，或已用满 90 天。请设一个只有自己知道的新密码。',
+  password_unfit: '新密码不合要求（{detail}）。请另设一个。',
+  appointment_ended:
+    '按中心的名册，您已不在本窗口任职，窗口已锁定。已保存的内容不会丢失。有疑问请联系管理员；其他同事可照常登录。',
+  device_ended:
+    '本机已被替换或停用，不再签发；本机已办的记录照常上传。请改用新的窗口电脑办理；不该停用的，请联系管理员重新登记。',
   idle_lock_out_of_range: '自动锁定的时间不能这样设，请选 {detail} 分钟。',
   not_your_window: '您不属于本窗口的部门。请到本部门窗口登录，或联系管理员。',
   code_unknown: '一次性登记码不存在、已用过或已过期。请向管理员要一个新的。',
@@ -26,6 +33,7 @@ export const errors = {
   server_failed: '中心系统出错，数据未丢失。请稍后再试；一直如此请联系管理员。',
   device_unknown: '中心不认识本机。请联系管理员核对本窗口的登记。',
   journal_fork: '中心保存的本窗口流水与本机不同，本机可能是副本或旧备份。请停止签发并联系管理员。',
+  server_changed: '本机记录的服务器地址或证书与登记时不同，可能被人改动。没有人有意改动的，请停用本机并联系中心；确需更换，由首席代表用 clerk server 更换。',
   address_wrong: '中心地址的写法不对。请写完整，如 https://centre.example。',
   field_problems: '有内容没有填好。请按提示改正后再试。',
   item_unknown: '本窗口没有这个事项。请重新查找事项。',

@@ -5,6 +5,7 @@ import { applicant } from './applicant.zh-CN';
 import { errors } from './errors.zh-CN';
 import { licence as words } from './licence.zh-CN';
 import { papers } from './papers.zh-CN';
+import { password } from './password.zh-CN';
 import { sheets } from './sheets.zh-CN';
 import { window } from './window.zh-CN';
 import type { Vocabulary } from './vocabulary';
@@ -343,6 +344,7 @@ export const zhCN = {
   },
   licence: words.licence,
   sheet: sheets,
+  password,
   paper: {
     preview: '{document}预览',
     page: '第 {n} / {all} 页',

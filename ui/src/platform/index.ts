@@ -37,8 +37,17 @@ export async function call<K extends Command>(
   try {
     return await platform.call(command, args);
   } catch (error) {
-    throw asApiError(error);
+    const refused = asApiError(error);
+    heard(refused);
+    throw refused;
   }
+}
+
+let heard: (refused: ApiError) => void = () => undefined;
+
+/** Calls back whenever a call is refused, whoever asked. */
+export function onRefused(hear: (refused: ApiError) => void): void {
+  heard = hear;
 }
 
 export function onDeskChanged(changed: () => void): void {

@@ -46,6 +46,9 @@ function useCommands(router: Router): ComputedRef<Result[]> {
       command(t('nav.numbers'), '', () => router.push({ name: 'numbers' })),
       command(t('nav.report'), '', () => router.push({ name: 'report' })),
       command(t('nav.settings'), '', () => router.push({ name: 'settings' })),
+      command(t('password.title'), t('nav.settings'), () =>
+        router.push({ name: 'settings', query: { at: 'password', new: Date.now() } }),
+      ),
       command(`${t('settings.language')}：${name}`, '', () => {
         preferences.language = other;
       }),

@@ -13,6 +13,7 @@ const licence = {
   issued_on: '2026-11-23',
   valid_until: null,
   window: 'shangwu-03',
+  person: 'wang',
 };
 
 function found(verdict: Verdict, more: Partial<VerifyView['finding']> = {}): VerifyView {
