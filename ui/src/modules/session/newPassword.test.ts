@@ -100,6 +100,7 @@ describe('a log-in', () => {
     await type({ 'new-password': 'Mine-2026', 'new-password-again': 'Mine-2026' });
     expect(page.get('[data-test=error]').attributes('data-code')).toBe('server_unreachable');
     expect(field('new-password-again').element.value).toBe('Mine-2026');
+    expect(field('login-password').element.value).toBe('given');
     expect(page.find('[data-test=new-password-may-hold]').exists()).toBe(false);
     await type({});
     expect(page.get('[data-test=new-password-may-hold]').text()).toContain('可能已经生效');
