@@ -65,6 +65,7 @@ pub fn status(view: &StatusView, lang: Lang) -> String {
         let halted = lang.pick("已停止签发", "Issuing is halted");
         let tell = lang.pick("请将解除码编号告知督查员", "tell the supervisor the code's number");
         let then = match number {
+            _ if why == "device_ended" => sentence_of(ErrorCode::DeviceEnded, lang),
             Some(number) => format!("{tell}{separator}{number}"),
             None => sentence_of(ErrorCode::ClearancesUsedUp, lang),
         };

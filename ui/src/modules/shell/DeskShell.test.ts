@@ -28,8 +28,7 @@ async function open(status: StatusView = now.status.reply): Promise<void> {
 }
 
 test('the desk of a device that ended says so above every page', async () => {
-  const { now: at } = now.status.reply;
-  await open({ ...now.status.reply, failed: { at, code: 'device_ended' } });
+  await open({ ...now.status.reply, halted: { why: 'device_ended', number: 1 } });
   await vi.waitFor(() => expect(page.find('[data-test=device-ended]').exists()).toBe(true));
   await page.get('[data-test=nav-settings]').trigger('click');
   await vi.waitFor(() => expect(page.find('[data-test=password-old]').exists()).toBe(true));
