@@ -35,9 +35,9 @@ pub(super) struct Rules {
     /// When its device was replaced or disabled.
     device_ended: Option<DateTime<Utc>>,
     blocks: Vec<StoredBlock>,
-    /// The number that was given at each place.
+    /// The number that the window gave at each place.
     places: HashMap<String, String>,
-    /// The receipts that were given.
+    /// The receipts that it gave.
     receipts: HashSet<String>,
 }
 
@@ -157,7 +157,8 @@ pub(super) async fn read<R: Repository>(
         rules.blocks = server.repository.blocks(window).await.map_err(failed)?;
         let places: BTreeSet<String> = numbers.into_iter().filter_map(place_of).collect();
         let places: Vec<_> = places.into_iter().collect();
-        for number in server.repository.given_at(&places).await.map_err(failed)? {
+        // What another window says to have given there is no number of this one's blocks.
+        for number in server.repository.given_at(window, &places).await.map_err(failed)? {
             rules.places.extend(place_of(&number).map(|place| (place, number.clone())));
             rules.receipts.insert(number);
         }
