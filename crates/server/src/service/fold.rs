@@ -138,6 +138,11 @@ fn carry(
         _ if follows(folded, entry) => {}
         _ => found.push(ExceptionCode::CaseRule),
     }
+    // A licence is no better than the acts that it rests on.
+    redecision.rules.doubt(entry, &found);
+    if let About::Case(case, CaseAct::Issued(_)) = &entry.about {
+        found.extend(redecision.rules.doubts(case));
+    }
     found.sort_unstable();
     found.dedup();
     if found.is_empty()

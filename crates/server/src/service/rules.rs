@@ -13,7 +13,7 @@ use clerk_domain::case::acts::{Issued, Received};
 use clerk_domain::clock::CLOCK_TOLERANCE;
 use clerk_domain::exposure::Lookback;
 use clerk_domain::ids::{CaseId, DepartmentId, ItemCode, PersonId, SeriesCode, Subject};
-use clerk_domain::journal::Entry;
+use clerk_domain::journal::{About, Entry};
 use clerk_domain::licence::Licence;
 use clerk_domain::number;
 use clerk_domain::pack::RulePack;
@@ -39,6 +39,8 @@ pub(super) struct Rules {
     places: HashMap<String, String>,
     /// The receipts that it gave.
     receipts: HashSet<String>,
+    /// What is wrong with the acts that a case rests on.
+    doubts: HashMap<CaseId, BTreeSet<ExceptionCode>>,
 }
 
 impl Rules {
@@ -94,6 +96,23 @@ impl Rules {
             block.series == *series && block.year == year && within
         };
         self.blocks.iter().find(head)
+    }
+
+    /// Takes note of what is wrong with an act that its case follows. Of an issue it is told with that licence;
+    /// a fork is the journal's.
+    pub(super) fn doubt(&mut self, entry: &Entry, found: &[ExceptionCode]) {
+        if let About::Case(id, act) = &entry.about
+            && !matches!(act, CaseAct::Issued(_))
+            && !found.contains(&ExceptionCode::CaseRule)
+        {
+            let found = found.iter().filter(|code| **code != ExceptionCode::JournalFork);
+            self.doubts.entry(*id).or_default().extend(found);
+        }
+    }
+
+    /// What is wrong with the acts that a case rests on, and no supervisor confirmed.
+    pub(super) fn doubts(&self, case: &CaseId) -> impl Iterator<Item = ExceptionCode> {
+        self.doubts.get(case).into_iter().flatten().copied()
     }
 
     /// Whether another number was given at the place; else this one is from now on.
@@ -166,6 +185,12 @@ pub(super) async fn read<R: Repository>(
     if issues(entries).next().is_some() {
         let newest = server.repository.pack_version().await.map_err(failed)?;
         rules.newest = readable(server.pack_of(newest).await)?;
+        let cases: Vec<_> = cases.keys().copied().collect();
+        for (text, code) in server.repository.unconfirmed(&cases).await.map_err(failed)? {
+            let damaged = |_| failed(ServerError::Damaged("journal entry"));
+            let entry = Entry::read(&text, 0).map_err(damaged)?;
+            rules.doubt(&entry, ExceptionCode::read(&code).as_slice());
+        }
     }
     Ok(rules)
 }
