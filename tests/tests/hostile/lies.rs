@@ -7,6 +7,7 @@ use crate::liar::{CLERK, Liar, actor, clerk};
 use chrono::TimeDelta;
 use clerk_domain::case::{CaseAct, acts};
 use clerk_domain::fee::FeeDue;
+use clerk_domain::grant::ReferralTarget;
 use clerk_domain::identity::IdentityDocument;
 use clerk_domain::item::{Action, ApplicantKind};
 use clerk_domain::journal::{About, Stamp};
@@ -84,6 +85,11 @@ pub async fn others_numbers(liar: &mut Liar, honest: &[&Honest]) {
             let seq = liar.write(by, About::Case(honest.left, void));
             expected.extend([(seq, wrong), (seq, "case_rule")]);
         }
+        let next = changed(liar, ExistingLicence::from(&licence), "1000.00");
+        let mut next = liar.begin(&clerk(), next);
+        let changed = liar.licence(&next, &licence.number, |_| {});
+        let seq = liar.mint("another window's licence changed", &clerk(), &mut next, changed);
+        expected.push((seq, "existing_differs"));
         let refused = CaseAct::Refused(acts::Refused { reason: "样本".to_owned() });
         let seq = liar.write(&clerk(), About::Case(honest.left, refused));
         expected.push((seq, "case_rule"));
@@ -145,18 +151,63 @@ pub async fn other_people(liar: &mut Liar) {
         }
         liar.received();
     }
-    // Somebody of another department as the second officer.
-    let mut received = liar.received();
-    received.parties.applicant.kind = ApplicantKind::UniversityStudent;
-    let mut case = liar.begin(&clerk(), received);
-    let verified = CaseAct::Verified(acts::Verified { findings: "样本".to_owned() });
-    let seq = liar.act(&actor("zhijian-clerk", Role::Clerk), &mut case, verified);
-    expected.extend([(seq, "actor_elsewhere"), (seq, "act_unsigned")]);
-    let number = liar.number("GSGT");
-    let licence = liar.licence(&case, &number, |_| {});
-    let seq = liar.mint("second officer from elsewhere", &clerk(), &mut case, licence);
-    expected.push((seq, "second_officer_missing"));
+    // A second officer of another department; and a colleague, who knows nothing of it.
+    for second in [actor("zhijian-clerk", Role::Clerk), actor("gongshang-chief", Role::Chief)] {
+        let mut received = liar.received();
+        received.parties.applicant.kind = ApplicantKind::UniversityStudent;
+        let mut case = liar.begin(&clerk(), received);
+        let verified = CaseAct::Verified(acts::Verified { findings: "样本".to_owned() });
+        let seq = liar.act(&second, &mut case, verified);
+        expected.push((seq, "act_unsigned"));
+        let number = liar.number("GSGT");
+        let licence = liar.licence(&case, &number, |_| {});
+        let seq = liar.mint("second officer who was not there", &clerk(), &mut case, licence);
+        expected.push((seq, "act_unsigned"));
+    }
+    expected.extend(approved_by_nobody(liar));
     assert_told(&liar.push().await, &expected);
+}
+
+/// What only a leader may approve, approved in the leader's name.
+fn approved_by_nobody(liar: &mut Liar) -> Vec<(u64, &'static str)> {
+    let leader = actor("gongshang-leader", Role::Leader);
+    let received = changed(liar, old_paper("旧-大公司"), "90000000.00");
+    let mut case = liar.begin(&clerk(), received);
+    let referred = acts::Referred { to: ReferralTarget::Leader, reasons: Vec::new() };
+    liar.act(&clerk(), &mut case, CaseAct::Referred(referred));
+    let approved =
+        acts::ReferralDecided { approved: true, opinion: "同意（样本）".to_owned() };
+    liar.act(&leader, &mut case, CaseAct::ReferralDecided(approved));
+    let licence = liar.licence(&case, "旧-大公司", |_| {});
+    let seq = liar.mint("approved in a leader's name", &clerk(), &mut case, licence);
+    vec![(seq - 1, "case_rule"), (seq - 1, "act_unsigned"), (seq, "case_rule")]
+}
+
+/// A company of somebody's that changes.
+fn changed(liar: &mut Liar, existing: ExistingLicence, capital: &str) -> acts::Received {
+    let mut received = liar.received();
+    received.item = "gongshang-02".into();
+    received.action = Action::Change;
+    received.existing = Some(existing);
+    received.materials.push("m4".into());
+    let lines = ["legal_representative", "address", "business_scope"];
+    received.form = lines.map(|key| (key.to_owned(), "样本".into())).into();
+    let capital = json!({"amount": capital, "currency": "CNY"});
+    received.form.insert("registered_capital".to_owned(), capital);
+    received
+}
+
+/// A licence that somebody brings, of which the centre knows nothing.
+fn old_paper(number: &str) -> ExistingLicence {
+    let day = "2020-01-01".parse().unwrap();
+    ExistingLicence {
+        number: number.to_owned(),
+        version: 1,
+        since: day,
+        valid_from: day,
+        valid_until: None,
+        holder_number: None,
+    }
 }
 
 /// A copy of a business licence costs ten: said to be free; and two that were paid by one receipt.
@@ -170,28 +221,24 @@ pub async fn fees(liar: &mut Liar) {
         received.action = Action::Duplicate;
         received.form = [("declared_on".to_owned(), "2026-11-20".into())].into();
         received.materials.truncate(2);
-        let day = "2020-01-01".parse().unwrap();
-        received.existing = Some(ExistingLicence {
-            number: format!("旧-{what}").replace(' ', "-"),
-            version: 1,
-            since: day,
-            valid_from: day,
-            valid_until: None,
-            holder_number: None,
-        });
+        received.existing = Some(old_paper(&format!("旧-{what}").replace(' ', "-")));
         let number = received.existing.as_ref().unwrap().number.clone();
         let fee = if paid { FeeDue::Amount { amount: ten() } } else { FeeDue::Free };
         let mut case = liar.begin_with(&clerk(), received, fee);
         if paid {
             let charged = acts::FeeCharged { receipt: receipt.clone(), amount: ten() };
-            let seq = liar.act(&clerk(), &mut case, CaseAct::FeeCharged(charged));
-            expected.extend((what == "receipt twice").then_some((seq, "receipt_twice")));
+            liar.act(&clerk(), &mut case, CaseAct::FeeCharged(charged));
         }
         let mut licence = liar.licence(&case, &number, |_| {});
-        liar.sign(&CLERK.into(), &mut licence);
-        let issued = acts::Issued { licence, founded: None };
-        let seq = liar.act(&clerk(), &mut case, CaseAct::Issued(issued));
-        expected.extend((!paid).then_some((seq - 1, "fee_differs")));
+        if what == "first receipt" {
+            liar.sign(&CLERK.into(), &mut licence);
+            let issued = acts::Issued { licence, founded: None };
+            liar.act(&clerk(), &mut case, CaseAct::Issued(issued));
+            continue;
+        }
+        let seq = liar.mint(what, &clerk(), &mut case, licence);
+        let wrong = if paid { "receipt_twice" } else { "fee_differs" };
+        expected.extend([(seq - 1, wrong), (seq, wrong)]);
     }
     assert_told(&liar.push().await, &expected);
 }
