@@ -76,13 +76,13 @@ async fn everything(
     lies::fees(liar).await;
     work::names(liar, &public, hall).await;
     work::the_centres_acts(liar).await;
-    work::bodies(liar).await;
-    work::long_reasons(liar).await;
     work::passwords(liar, &hall.url, statuses).await;
     tokio::task::block_in_place(|| {
         honest[0].log_in("gongshang-chief");
         honest[1].log_in("zhijian-clerk");
     });
+    work::bodies(liar).await;
+    work::long_reasons(liar).await;
     lies::revoked_grant(liar, hall).await;
     lies::disabled(liar, hall).await;
     work::many_keys(liar).await;
