@@ -43,9 +43,9 @@ impl Workstation {
             };
             let revoked = |id: &str| desk.store.registered_revocation(id);
             let finding = trust.judge(&args.text, today, revoked)?;
-            // What was made void here, or at a window that was pulled, the register may not have yet.
-            let id = finding.licence.as_ref().map(Stated::id);
-            let void = id.map_or(Ok(None), |id| desk.store.voided(&id))?;
+            // What was made void here the register may not have yet.
+            let (id, here) = (finding.licence.as_ref().map(Stated::id), &desk.staffed.window.id);
+            let void = id.map_or(Ok(None), |id| desk.store.voided(&id, here))?;
             let finding = finding.knowing(void);
             let register_at = changed_at(desk.store.register_version()?);
             Ok(VerifyView { finding, register_at, last_contact })

@@ -104,11 +104,14 @@ impl OpenDesk {
 }
 
 impl OpenDesk {
-    /// How a licence came to hold no more, as far as the window knows: by the centre's register, or by the
-    /// entries here.
+    /// How a licence came to hold no more, as far as the window knows: by the centre's register, or by its
+    /// own acts.
     pub(crate) fn revocation(&self, id: &str) -> Result<Option<Revocation>, ApiError> {
         let known = self.store.registered_revocation(id)?;
-        known.map_or_else(|| Ok(self.store.voided(id)?), |known| Ok(Some(known)))
+        known.map_or_else(
+            || Ok(self.store.voided(id, &self.staffed.window.id)?),
+            |known| Ok(Some(known)),
+        )
     }
 }
 

@@ -10,6 +10,7 @@ use axum::response::{Html, IntoResponse, Response};
 use chrono::{DateTime, FixedOffset};
 use clerk_domain::licence_code::{FORM, Stated};
 use clerk_domain::register::Verdict;
+use clerk_domain::text::shown;
 use std::sync::Arc;
 
 const HEADERS: [(HeaderName, &str); 4] = [
@@ -193,7 +194,8 @@ fn words(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-/// Text that stands for itself in HTML.
+/// Text that stands for itself in HTML. What cannot be seen in it, or turns the line around, is shown by its
+/// code: a window may report a name with such characters, and the page is to say that it has them.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
@@ -203,7 +205,8 @@ fn escaped(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
+            ' ' | '\n' => safe.push(c),
+            other => safe.push_str(&shown(other)),
         }
     }
     safe

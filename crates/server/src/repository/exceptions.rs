@@ -2,7 +2,7 @@
 
 use super::{Effects, Result};
 use chrono::{DateTime, Utc};
-use clerk_domain::ids::{JournalId, PersonId, WindowId};
+use clerk_domain::ids::{CaseId, JournalId, PersonId, WindowId};
 use clerk_protocol::PushException;
 
 /// An exception as it is kept.
@@ -80,6 +80,10 @@ pub trait Exceptions: Sync + 'static {
         window: Option<&WindowId>,
         open: bool,
     ) -> Result<Vec<StoredException>>;
+
+    /// What is wrong with acts on these cases that no supervisor confirmed: the acts' texts, each with a code.
+    /// An act that its case's rule forbids made nothing of the case, and is left out.
+    async fn unconfirmed(&self, cases: &[CaseId]) -> Result<Vec<(String, String)>>;
 
     /// The exceptions of one entry.
     async fn exceptions_of(&self, journal: &JournalId, seq: u64) -> Result<Vec<StoredException>>;

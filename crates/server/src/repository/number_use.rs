@@ -30,6 +30,7 @@ pub trait NumbersOnActs: Sync + 'static {
     /// The numbers on the acts of a window.
     async fn given(&self, window: &WindowId) -> Result<GivenOnActs>;
 
-    /// The numbers on acts that begin with one of these places and a hyphen, such as `SWWZ-2026-000123`.
-    async fn given_at(&self, places: &[String]) -> Result<Vec<String>>;
+    /// The numbers on the acts of a window that begin with one of these places and a hyphen, such as
+    /// `SWWZ-2026-000123`.
+    async fn given_at(&self, window: &WindowId, places: &[String]) -> Result<Vec<String>>;
 }

@@ -19,6 +19,7 @@ use clerk_domain::case::acts::{Issued, Voided};
 use clerk_domain::case::{Case, CaseAct, CaseState, Parties};
 use clerk_domain::ids::{CaseId, DepartmentId, ItemCode, Subject};
 use clerk_domain::journal::{About, Entry};
+use clerk_domain::licence::Licence;
 use clerk_domain::number;
 use clerk_domain::product;
 use clerk_domain::search::normalise;
@@ -138,6 +139,11 @@ fn carry(
         _ if follows(folded, entry) => {}
         _ => found.push(ExceptionCode::CaseRule),
     }
+    // A licence is no better than the acts that it rests on.
+    redecision.rules.doubt(entry, &found);
+    if let About::Case(case, CaseAct::Issued(_)) = &entry.about {
+        found.extend(redecision.rules.doubts(case));
+    }
     found.sort_unstable();
     found.dedup();
     if found.is_empty()
@@ -187,7 +193,9 @@ fn issue(
         found.push(ExceptionCode::CaseRule);
     }
     let before = licence.product.before.as_ref();
-    if before.is_some_and(|before| !may_follow(before, licences, &plan.scope, &holder)) {
+    let case = folded.cases.get(&id);
+    let theirs = case.is_none_or(|case| is_the_applicants(licence, case));
+    if before.is_some_and(|before| !theirs || !may_follow(before, licences, &plan.scope, &holder)) {
         found.push(ExceptionCode::ExistingDiffers);
     }
     if licences.contains_key(&licence.id()) {
@@ -209,6 +217,13 @@ fn issue(
         holder,
     });
     found
+}
+
+/// Whether the number that stands on a licence for its holder is the applicant's own.
+fn is_the_applicants(licence: &Licence, case: &Case) -> bool {
+    let applicant = normalise(&case.parties.applicant.number);
+    let on_it = licence.product.holder_number.as_ref();
+    on_it.is_none_or(|number| normalise(number) == applicant)
 }
 
 /// Whether a licence may stand in the place of the one before: that is the same holder's, of the same

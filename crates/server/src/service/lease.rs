@@ -83,13 +83,16 @@ async fn check<R: Repository>(
 async fn ahead<R: Repository>(server: &Server<R>, key: &LeaseKey) -> Result<u32, ServerError> {
     let of_the_key = |series: &SeriesCode, year: i32| *series == key.series && year == key.year;
     let blocks = server.repository.blocks(&key.window).await?;
+    let blocks = blocks.into_iter().map(|stored| stored.block);
+    let blocks: Vec<_> = blocks.filter(|block| of_the_key(&block.series, block.year)).collect();
     let given = server.repository.given(&key.window).await?;
     let given = given.numbers.iter().filter_map(|number| number::read(number));
     let given =
         given.filter(|(series, year, _)| of_the_key(series, *year)).map(|(.., place)| place);
-    let highest = given.max().unwrap_or(0);
-    let blocks = blocks.iter().map(|stored| &stored.block);
-    let blocks = blocks.filter(|block| of_the_key(&block.series, block.year));
+    // A window may say to have given any number; those of its blocks count.
+    let leased = |place: &u32| blocks.iter().any(|b| (b.first..=b.last).contains(place));
+    let highest = given.filter(leased).max().unwrap_or(0);
+    let blocks = blocks.iter();
     Ok(blocks.map(|block| (block.last + 1).saturating_sub(block.first.max(highest + 1))).sum())
 }
 

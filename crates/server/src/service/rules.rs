@@ -13,7 +13,7 @@ use clerk_domain::case::acts::{Issued, Received};
 use clerk_domain::clock::CLOCK_TOLERANCE;
 use clerk_domain::exposure::Lookback;
 use clerk_domain::ids::{CaseId, DepartmentId, ItemCode, PersonId, SeriesCode, Subject};
-use clerk_domain::journal::Entry;
+use clerk_domain::journal::{About, Entry};
 use clerk_domain::licence::Licence;
 use clerk_domain::number;
 use clerk_domain::pack::RulePack;
@@ -35,10 +35,12 @@ pub(super) struct Rules {
     /// When its device was replaced or disabled.
     device_ended: Option<DateTime<Utc>>,
     blocks: Vec<StoredBlock>,
-    /// The number that was given at each place.
+    /// The number that the window gave at each place.
     places: HashMap<String, String>,
-    /// The receipts that were given.
+    /// The receipts that it gave.
     receipts: HashSet<String>,
+    /// What is wrong with the acts that a case rests on.
+    doubts: HashMap<CaseId, BTreeSet<ExceptionCode>>,
 }
 
 impl Rules {
@@ -94,6 +96,23 @@ impl Rules {
             block.series == *series && block.year == year && within
         };
         self.blocks.iter().find(head)
+    }
+
+    /// Takes note of what is wrong with an act that its case follows. Of an issue it is told with that licence;
+    /// a fork is the journal's.
+    pub(super) fn doubt(&mut self, entry: &Entry, found: &[ExceptionCode]) {
+        if let About::Case(id, act) = &entry.about
+            && !matches!(act, CaseAct::Issued(_))
+            && !found.contains(&ExceptionCode::CaseRule)
+        {
+            let found = found.iter().filter(|code| **code != ExceptionCode::JournalFork);
+            self.doubts.entry(*id).or_default().extend(found);
+        }
+    }
+
+    /// What is wrong with the acts that a case rests on, and no supervisor confirmed.
+    pub(super) fn doubts(&self, case: &CaseId) -> impl Iterator<Item = ExceptionCode> {
+        self.doubts.get(case).into_iter().flatten().copied()
     }
 
     /// Whether another number was given at the place; else this one is from now on.
@@ -157,7 +176,8 @@ pub(super) async fn read<R: Repository>(
         rules.blocks = server.repository.blocks(window).await.map_err(failed)?;
         let places: BTreeSet<String> = numbers.into_iter().filter_map(place_of).collect();
         let places: Vec<_> = places.into_iter().collect();
-        for number in server.repository.given_at(&places).await.map_err(failed)? {
+        // What another window says to have given there is no number of this one's blocks.
+        for number in server.repository.given_at(window, &places).await.map_err(failed)? {
             rules.places.extend(place_of(&number).map(|place| (place, number.clone())));
             rules.receipts.insert(number);
         }
@@ -165,6 +185,12 @@ pub(super) async fn read<R: Repository>(
     if issues(entries).next().is_some() {
         let newest = server.repository.pack_version().await.map_err(failed)?;
         rules.newest = readable(server.pack_of(newest).await)?;
+        let cases: Vec<_> = cases.keys().copied().collect();
+        for (text, code) in server.repository.unconfirmed(&cases).await.map_err(failed)? {
+            let damaged = |_| failed(ServerError::Damaged("journal entry"));
+            let entry = Entry::read(&text, 0).map_err(damaged)?;
+            rules.doubt(&entry, ExceptionCode::read(&code).as_slice());
+        }
     }
     Ok(rules)
 }

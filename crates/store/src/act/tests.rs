@@ -208,15 +208,18 @@ fn a_void_licence_is_remembered_and_the_next_ones_paper_is_an_original() {
         act(&mut window, id, one).unwrap();
     }
     print(&mut window, true);
-    assert_eq!(window.voided(first).unwrap(), None);
+    assert_eq!(window.voided(first, &"shangwu-03".into()).unwrap(), None);
     act(&mut window, id, voided(first)).unwrap();
     let row = window.list(&CaseFilter::newest(1)).unwrap().pop().unwrap();
     assert_eq!((row.state, row.licence.as_deref()), (CaseState::Accepted, None));
-    let revocation = window.voided(first).unwrap().unwrap();
+    let revocation = window.voided(first, &"shangwu-03".into()).unwrap().unwrap();
     assert_eq!((revocation.on, revocation.replaced_by), (today(), None));
     act(&mut window, id, issued(second)).unwrap();
-    assert_eq!(window.voided(first).unwrap().unwrap().replaced_by.as_deref(), Some(second));
-    assert_eq!(window.voided(second).unwrap(), None);
+    assert_eq!(
+        window.voided(first, &"shangwu-03".into()).unwrap().unwrap().replaced_by.as_deref(),
+        Some(second)
+    );
+    assert_eq!(window.voided(second, &"shangwu-03".into()).unwrap(), None);
     print(&mut window, false);
     let states = |window: &Window| -> Vec<_> {
         let jobs = window.print_jobs(id).unwrap();

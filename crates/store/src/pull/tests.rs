@@ -74,12 +74,12 @@ fn nobody_makes_void_here_what_another_case_holds() {
     let mut window = Window::new("shangwu-03");
     let entries = &elsewhere.entries;
     assert!(window.apply_pulled(&scope(), entries, digest(entries)).unwrap());
-    assert_eq!(window.voided("SWWZ-2026-000001").unwrap(), None);
+    assert_eq!(window.voided("SWWZ-2026-000001", &"shangwu-04".into()).unwrap(), None);
     // Once the case that holds it made it void itself, it is.
     elsewhere.act(case_id(1), voided("SWWZ-2026-000001"));
     let entries = &elsewhere.entries;
     assert!(window.apply_pulled(&scope(), entries, digest(entries)).unwrap());
-    assert!(window.voided("SWWZ-2026-000001").unwrap().is_some());
+    assert!(window.voided("SWWZ-2026-000001", &"shangwu-04".into()).unwrap().is_some());
 }
 
 #[test]
@@ -96,9 +96,11 @@ fn what_another_window_made_void_is_known_here() {
             assert!(window.apply_pulled(&scope(), batch, expected).unwrap());
         }
         window.check().unwrap();
-        let revocation = window.voided("SWWZ-2026-000001").unwrap().unwrap();
+        let revocation = window.voided("SWWZ-2026-000001", &"shangwu-04".into()).unwrap().unwrap();
         assert_eq!(revocation.replaced_by.as_deref(), Some("SWWZ-2026-000009"));
-        assert_eq!(window.voided("SWWZ-2026-000002").unwrap(), None);
+        assert_eq!(window.voided("SWWZ-2026-000002", &"shangwu-04".into()).unwrap(), None);
+        // It is no act of this window, for which the register speaks.
+        assert_eq!(window.voided("SWWZ-2026-000001", &"shangwu-03".into()).unwrap(), None);
         assert_eq!(window.search("swwz-2026-000001", 9).unwrap().rows.len(), 1);
     }
 }

@@ -6,6 +6,7 @@ use crate::act::ActTransaction;
 use crate::error::{Doing as _, StoreError};
 use crate::store::Store;
 use clerk_domain::case::Case;
+use clerk_domain::ids::WindowId;
 use clerk_domain::licence::Licence;
 use clerk_domain::product::{self, ExistingLicence};
 use clerk_domain::register::Revocation;
@@ -13,12 +14,13 @@ use clerk_domain::search::number_key;
 use rusqlite::Connection;
 
 impl Store {
-    /// How a licence ([`clerk_domain::product::id`]) came to hold no more, as far as the entries here
-    /// tell: `None` where they do not.
+    /// How a licence ([`clerk_domain::product::id`]) came to hold no more, as far as a window's acts here
+    /// tell: `None` where they do not. Of another window's only the register tells: whether the centre lets
+    /// its acts have effect, nobody knows here.
     ///
     /// # Errors
     /// Whatever reading gives.
-    pub fn voided(&self, number: &str) -> Result<Option<Revocation>, StoreError> {
+    pub fn voided(&self, number: &str, by: &WindowId) -> Result<Option<Revocation>, StoreError> {
         const DOING: &str = "look a void licence up";
         let tx = self.read(DOING)?;
         // What was made void first: a version that was put in its place may be void as well.
@@ -30,6 +32,9 @@ impl Store {
         let held = if ids.is_empty() { Vec::new() } else { cases_with(&tx, number)? };
         for id in ids {
             let Some(case) = case_file::find(&tx, case_file::case_id(id))? else { continue };
+            if case.window != *by {
+                continue;
+            }
             let revocation = case.products.revocation(number);
             if let Some(revocation) = revocation.filter(|_| may_end(&case, number, &held)) {
                 return Ok(Some(revocation));

@@ -1,12 +1,14 @@
 //! Table `journal_exception`. An exception comes in with its entry, and is settled once.
 
-use super::codec::{number, to_instant, to_u64};
+use super::codec::{json_list, number, to_instant, to_u64};
 use super::sql::Sql as _;
 use super::{SqliteRepository, register};
 use crate::error::During as _;
-use crate::repository::{Effects, ExceptionId, Exceptions, Result, Settlement, StoredException};
-use clerk_domain::ids::{JournalId, PersonId, WindowId};
-use clerk_protocol::PushException;
+use crate::repository::{
+    CONFIRMED, Effects, ExceptionId, Exceptions, Result, Settlement, StoredException,
+};
+use clerk_domain::ids::{CaseId, JournalId, PersonId, Subject, WindowId};
+use clerk_protocol::{ExceptionCode, PushException};
 use rusqlite::Connection;
 
 pub(super) fn add(
@@ -74,6 +76,22 @@ impl Exceptions for SqliteRepository {
             .during("read exceptions")
         });
         rows.await?.into_iter().map(stored).collect()
+    }
+
+    async fn unconfirmed(&self, cases: &[CaseId]) -> Result<Vec<(String, String)>> {
+        let subjects = json_list(cases.iter().map(|case| Subject::Case(*case).to_string()));
+        let rows = self.read_aside(move |db| {
+            db.all(
+                "SELECT e.text, x.code FROM json_each(?1) s
+                 CROSS JOIN journal_entry e ON e.subject = s.value
+                 CROSS JOIN journal_exception x ON x.journal = e.journal AND x.seq = e.seq
+                 WHERE x.remedy IS NOT ?2 AND NOT EXISTS (SELECT 1 FROM journal_exception r
+                     WHERE r.journal = e.journal AND r.seq = e.seq AND r.code = ?3)",
+                (subjects, CONFIRMED, ExceptionCode::CaseRule.as_str()),
+            )
+            .during("read what is wrong with acts on cases")
+        });
+        rows.await
     }
 
     async fn exceptions_of(&self, journal: &JournalId, seq: u64) -> Result<Vec<StoredException>> {

@@ -44,15 +44,16 @@ impl NumbersOnActs for SqliteRepository {
         Ok(given)
     }
 
-    async fn given_at(&self, places: &[String]) -> Result<Vec<String>> {
-        let places = json_list(places.iter().cloned());
+    async fn given_at(&self, window: &WindowId, places: &[String]) -> Result<Vec<String>> {
+        let (window, places) = (window.clone(), json_list(places.iter().cloned()));
         let rows = self.read_aside(move |db| {
             // The full stop is what follows the hyphen.
             db.all::<(String,)>(
                 "SELECT u.number FROM json_each(?) p
                  CROSS JOIN number_use u ON u.number >= p.value || '-' AND u.number < p.value || '.'
+                 JOIN journal j ON j.id = u.journal AND j.author = ?
                  WHERE u.what = ?",
-                (places, GIVEN),
+                (places, window.as_str(), GIVEN),
             )
             .during("read the numbers of places")
         });

@@ -220,7 +220,7 @@ impl Register for SqliteRepository {
     async fn newest_issuing_entry(&self, number: &str) -> Result<Option<IssuingEntry>> {
         self.issuing(
             "l.number = ?1 OR (l.number > ?1 || '/' AND l.number < ?1 || '0')
-             ORDER BY length(l.number) DESC, l.number DESC LIMIT 1",
+             ORDER BY withheld, length(l.number) DESC, l.number DESC LIMIT 1",
             number,
         )
         .await
@@ -236,7 +236,7 @@ impl SqliteRepository {
         // Only constants of this program go into the text.
         let text = format!(
             "SELECT l.journal, e.text, EXISTS (SELECT 1 FROM journal_exception x
-                 WHERE x.journal = l.journal AND x.seq = l.seq AND x.remedy IS NOT ?2)
+                 WHERE x.journal = l.journal AND x.seq = l.seq AND x.remedy IS NOT ?2) AS withheld
              FROM licence l JOIN journal_entry e ON e.journal = l.journal AND e.seq = l.seq
              WHERE {which}"
         );
