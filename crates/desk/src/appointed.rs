@@ -42,12 +42,16 @@ fn says(
     }
 }
 
-/// The appointments that the centre signed; what lies on the disk may have been altered there.
-fn appointments(store: &Store) -> Result<Vec<Attested<Appointment>>, ApiError> {
+/// The appointments of these people that the centre signed; what lies on the disk may have been altered there.
+fn appointments(
+    store: &Store,
+    people: &[PersonId],
+) -> Result<Vec<Attested<Appointment>>, ApiError> {
     let Register { mut appointments, .. } = store.register()?;
     let centre_key = store.centre_key()?;
     appointments.retain(|known| {
-        clerk_protocol::verify(&centre_key, &known.of.signed_text(), &known.signature)
+        people.contains(&known.of.person)
+            && clerk_protocol::verify(&centre_key, &known.of.signed_text(), &known.signature)
     });
     Ok(appointments)
 }
@@ -70,7 +74,8 @@ impl Workstation {
         if store.online_login(person)? > register {
             return Ok(confirmed);
         }
-        match says(&appointments(store)?, person, department, self.legal_now(store)?) {
+        let own = appointments(store, std::slice::from_ref(person))?;
+        match says(&own, person, department, self.legal_now(store)?) {
             Says::Nothing => Ok(confirmed),
             Says::Here(person) => Ok(person),
             Says::NotHere => {
@@ -90,9 +95,11 @@ impl Workstation {
             return Ok(());
         }
         let now = self.legal_now(&desk.store)?;
-        let (appointments, slots) = (appointments(&desk.store)?, KeySlots::load(&self.dir)?);
+        let slots = KeySlots::load(&self.dir)?;
+        let people = slots.people()?;
+        let appointments = appointments(&desk.store, &people)?;
         let register = changed_at(version);
-        for person in slots.people()? {
+        for person in people {
             if desk.store.online_login(&person)? > register {
                 continue;
             }

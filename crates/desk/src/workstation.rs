@@ -102,6 +102,8 @@ impl Workstation {
         if let Err(error) = self.keep_to_register(desk) {
             if error.code == ErrorCode::AppointmentEnded {
                 *slot = None;
+                drop(slot);
+                (self.changed)();
             }
             return Err(error);
         }
