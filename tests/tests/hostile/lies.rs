@@ -16,6 +16,9 @@ use clerk_domain::person::Role;
 use clerk_domain::product::ExistingLicence;
 use serde_json::json;
 
+/// What it is, and what it says that is not so.
+type Lie = (&'static str, fn(&mut Licence));
+
 /// What must be told of which places, whatever else is.
 #[track_caller]
 fn assert_told(found: &[(u64, String)], expected: &[(u64, &str)]) {
@@ -36,7 +39,7 @@ pub async fn one_that_holds(liar: &mut Liar, public: &Client) -> String {
     assert_eq!(liar.push().await, []);
     assert_eq!(public.verify(&code).await.0, "有效");
     // The same number with another holder, or another end.
-    let lies: [(&str, fn(&mut Licence)); 2] = [
+    let lies: [Lie; 2] = [
         ("known number, other holder", |it| it.holder = "别人（样本）".to_owned()),
         ("known number, other end", |it| it.valid_until = Some("2199-12-31".parse().unwrap())),
     ];
@@ -99,7 +102,7 @@ pub async fn others_numbers(liar: &mut Liar, honest: &[&Honest]) {
 
 /// Licences that differ from what case and rules say.
 pub async fn other_lines(liar: &mut Liar) {
-    let lies: [(&str, fn(&mut Licence)); 4] = [
+    let lies: [Lie; 4] = [
         ("holder not the applicant", |it| it.holder = "别人（样本）".to_owned()),
         ("until 2199", |it| it.valid_until = Some("2199-12-31".parse().unwrap())),
         ("another type", |it| it.licence_type = "business-licence".to_owned()),
@@ -247,7 +250,7 @@ pub async fn fees(liar: &mut Liar) {
 pub async fn revoked_grant(liar: &mut Liar, hall: &Hall) {
     hall.revoke_grant();
     let mut expected = Vec::new();
-    let lies: [(&str, fn(&mut Licence)); 2] = [
+    let lies: [Lie; 2] = [
         ("revoked grant not named", |it| it.reasons.clear()),
         ("another grant named", |it| {
             it.reasons
