@@ -4,6 +4,7 @@ use super::{Environment, Failure, print, secret};
 use clerk_domain::ids::{Author, DepartmentId, PersonId};
 use clerk_domain::person::{Person, Role};
 use clerk_pack::Origin;
+use clerk_server::ServerError;
 
 /// What the command is told.
 #[derive(clap::Args)]
@@ -30,8 +31,12 @@ pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), F
     let department = DepartmentId(Author::centre().0);
     let person = Person { id: admin, name, role: Role::Admin, department };
     let done = async {
-        server.found(&person, &login.password).await?;
-        server.publish(&pack).await
+        // Cut off in between, it is begun again: the same rules are published once.
+        if !server.people().await?.is_empty() {
+            return Err(ServerError::NotEmpty);
+        }
+        server.publish(&pack).await?;
+        server.found(&person, &login.password).await
     };
     let done = done.await;
     server.repository().close().await;

@@ -163,7 +163,8 @@ fn read(text: Box<RawValue>, window: &WindowId, keys: &KeysAt) -> Result<Checked
         Some((_, CaseAct::Issued(Issued { licence, .. }))) => {
             let person = &entry.actor.person;
             let signed = licence.signed_text(window, person);
-            keys.signed(person, entry.time.legal(), &signed, &licence.signature)
+            let key = keys.signer(person, &signed, &licence.signature);
+            key.is_some_and(|key| keys.could_sign(key, entry.time.legal()))
         }
         _ => false,
     };
@@ -179,18 +180,15 @@ pub(super) struct KeysAt {
 }
 
 impl KeysAt {
-    /// Whether a person signed a text with a key that could sign at an instant.
-    fn signed(
-        &self,
-        person: &PersonId,
-        at: DateTime<FixedOffset>,
-        text: &str,
-        signature: &str,
-    ) -> bool {
-        let devices = || self.devices.iter().map(|known| &known.of);
-        let own = self.keys.iter().map(|known| &known.of).filter(|of| of.person == *person);
-        own.filter(|key| key.could_sign(devices(), at))
-            .any(|key| clerk_protocol::verify(&key.public_key, text, signature))
+    /// The key that a person signed a text with.
+    fn signer(&self, person: &PersonId, text: &str, signature: &str) -> Option<&PersonKey> {
+        let mut own = self.keys.iter().map(|known| &known.of).filter(|of| of.person == *person);
+        own.find(|key| clerk_protocol::verify(&key.public_key, text, signature))
+    }
+
+    /// Whether a key could sign at an instant.
+    fn could_sign(&self, key: &PersonKey, at: DateTime<FixedOffset>) -> bool {
+        key.could_sign(self.devices.iter().map(|known| &known.of), at)
     }
 }
 
@@ -199,24 +197,30 @@ impl KeysAt {
 fn hold(
     window: &WindowId,
     entries: &mut [Checked],
-    mut signatures: Vec<ActSignature>,
+    signatures: Vec<ActSignature>,
     keys: &KeysAt,
 ) -> Vec<ActSignature> {
     let author = Author::from(window);
     let first = entries.first().map_or(0, |first| first.entry.seq);
-    signatures.retain(|signed| {
-        let place = signed.seq.checked_sub(first).and_then(|place| usize::try_from(place).ok());
-        let Some(last) = place.and_then(|place| entries.get(place)) else { return false };
-        let range = (signed.first, signed.seq);
-        let text = signed_text(&signed.person, &author, range, last.hash);
-        signed.first <= signed.seq
-            && keys.signed(&signed.person, last.entry.time.legal(), &text, &signed.signature)
-    });
+    let by = |signed: ActSignature| {
+        let place = usize::try_from(signed.seq.checked_sub(first)?).ok()?;
+        let text = signed_text(
+            &signed.person,
+            &author,
+            (signed.first, signed.seq),
+            entries.get(place)?.hash,
+        );
+        let key = keys.signer(&signed.person, &text, &signed.signature)?;
+        Some((signed, key))
+    };
+    let held: Vec<(ActSignature, &PersonKey)> = signatures.into_iter().filter_map(by).collect();
     // A licence is signed itself, or it is not.
     let issues = |entry: &Entry| matches!(entry.about.case(), Some((_, CaseAct::Issued(_))));
     for checked in entries.iter_mut().filter(|checked| !issues(&checked.entry)) {
         let (person, seq) = (&checked.entry.actor.person, checked.entry.seq);
-        checked.signed |= signatures.iter().any(|signed| signed.covers(person, seq));
+        let at = checked.entry.time.legal();
+        checked.signed |=
+            held.iter().any(|(signed, key)| signed.covers(person, seq) && keys.could_sign(key, at));
     }
-    signatures
+    held.into_iter().map(|(signed, _)| signed).collect()
 }

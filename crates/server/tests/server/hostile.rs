@@ -335,3 +335,15 @@ async fn what_a_disabled_device_does_has_no_effect() {
     let record = centre.server.look_up(&licence_of(&act).number).await.unwrap().record;
     assert_eq!(record, Record::Withheld);
 }
+
+/// One signature covers the acts of a push: each is held against the key at its own time.
+#[tokio::test]
+async fn an_old_time_at_the_end_takes_no_signature_from_what_was_before() {
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
+    device.receive("c1");
+    device.time.device -= TimeDelta::days(1);
+    device.receive("c2");
+    let found = push(&centre, &device, 1).await;
+    assert_codes(&found, &[(2, "act_unsigned"), (2, "actor_not_appointed")]);
+}
