@@ -85,3 +85,21 @@ pub fn cipher_faults(db: &Connection) -> Result<Vec<String>, StoreError> {
     let rows = statement.query_map([], |row| row.get(0)).doing(DOING)?;
     rows.collect::<rusqlite::Result<_>>().doing(DOING)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{DatabaseKey, Store};
+
+    /// In earlier ones, where one connection checkpoints just as another winds the log back, commits
+    /// can be left out of the file, which is then damaged: <https://sqlite.org/wal.html#walresetbug>.
+    #[test]
+    fn sqlite_has_the_fix_of_the_wal_reset_race() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = DatabaseKey::from_bytes([7; 32]);
+        let store = Store::create(&folder.path().join("window.db"), &key).unwrap();
+        let read = "SELECT sqlite_version()";
+        let version: String = store.db.query_row(read, [], |row| row.get(0)).unwrap();
+        let parts: Vec<u32> = version.split('.').map(|part| part.parse().unwrap()).collect();
+        assert!(parts >= vec![3, 51, 3], "{version}");
+    }
+}

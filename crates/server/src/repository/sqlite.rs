@@ -4,9 +4,9 @@
 //!
 //! SQLite's calls block their thread, and what they wait for decides where they run:
 //!
-//! - A read that an index answers with a few rows ([`SqliteRepository::read`]) takes some 20 µs. It
-//!   runs on the thread of its request: handing it to another one and waking up again costs as much
-//!   once more, and a window that asks whether there is anything new costs the centre one such read.
+//! - A read that an index answers with a few rows ([`SqliteRepository::read`]) takes a few µs. It runs
+//!   on the thread of its request: handing it to another one and waking up again takes ten times as
+//!   long, and a window that asks whether there is anything new costs the centre one such read.
 //! - A read whose length the data decides, such as a page of a pull ([`SqliteRepository::read_aside`]),
 //!   runs on a thread that may wait. It has connections of its own, so that the short ones do not
 //!   queue behind the long ones.
@@ -48,7 +48,7 @@ const MIGRATIONS: &[Migration] = migrations!["0001_server"];
 
 /// How long a statement waits for another program that writes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
-/// For short reads. Each holds a connection for microseconds, so two are seldom both lent.
+/// For short reads. Each holds its connection for microseconds.
 const SHORT_READERS: usize = 2;
 /// For long reads.
 const READERS: usize = 4;

@@ -9,8 +9,8 @@ use chrono::{DateTime, Utc};
 
 impl Packs for SqliteRepository {
     async fn pack_version(&self) -> Result<u32> {
-        let read = self
-            .read(|db| db.one("SELECT pack FROM published", ()).during("read the pack's version"));
+        let text = "SELECT pack FROM published";
+        let read = self.read(|db| db.one(text, ()).during("read the pack's version"));
         let (version,) = read.await?;
         to_u32(version)
     }

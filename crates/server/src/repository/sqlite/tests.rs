@@ -48,6 +48,20 @@ async fn every_commit_is_flushed_to_a_write_ahead_log() {
     assert_eq!(pragma(write, "cache_size").await, Value::from(-65_536));
 }
 
+/// In earlier ones, where one connection checkpoints just as another winds the log back, commits
+/// can be left out of the file, which is then damaged: <https://sqlite.org/wal.html#walresetbug>.
+#[tokio::test]
+async fn sqlite_has_the_fix_of_the_wal_reset_race() {
+    let folder = TempDir::new().unwrap();
+    let repository = SqliteRepository::open(folder.path()).await.unwrap();
+    let read = |db: &Connection| {
+        db.query_row("SELECT sqlite_version()", [], |row| row.get::<_, String>(0)).during("read")
+    };
+    let version = repository.read(read).await.unwrap();
+    let parts: Vec<u32> = version.split('.').map(|part| part.parse().unwrap()).collect();
+    assert!(parts >= vec![3, 51, 3], "{version}");
+}
+
 #[tokio::test]
 async fn migrations_that_were_changed_or_are_newer_are_refused() {
     let newer = "INSERT INTO migration VALUES (9999, 'of a newer program', zeroblob(32))";
