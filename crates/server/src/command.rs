@@ -26,6 +26,7 @@ pub mod window;
 use anyhow::Context as _;
 use clerk_domain::clock::SharedClock;
 use clerk_domain::ids::{PersonId, UnsoundId};
+use clerk_domain::person::Person;
 use clerk_server::repository::sqlite::FILE_NAME;
 use clerk_server::{Login, Server, ServerError, SqliteRepository};
 use std::io::Write as _;
@@ -54,6 +55,22 @@ impl Environment {
             return Err(Failure::Input(message));
         }
         Ok(server)
+    }
+
+    /// Does what somebody asks who logs in for it, and closes the centre whatever came of it.
+    pub async fn act<T>(
+        self,
+        by: &By,
+        act: impl AsyncFnOnce(&Server<SqliteRepository>, &Person) -> Result<T, ServerError>,
+    ) -> Result<T, Failure> {
+        let login = by.login()?;
+        let server = self.open().await?;
+        let done = match server.log_in(login).await {
+            Ok(person) => act(&server, &person).await,
+            Err(error) => Err(error),
+        };
+        server.repository().close().await;
+        Ok(done?)
     }
 }
 

@@ -6,6 +6,8 @@
 
 mod clock;
 mod faulty;
+#[expect(clippy::unwrap_used, reason = "a test says no by a panic")]
+mod folder;
 #[cfg(unix)]
 mod modes;
 #[expect(clippy::expect_used, reason = "a test says no by a panic")]
@@ -13,6 +15,7 @@ mod ran;
 
 pub use clock::SetClock;
 pub use faulty::{Fault, FaultRate, FaultyNetwork};
+pub use folder::copy_folder;
 #[cfg(unix)]
 pub use modes::{open_to_all, open_to_others, without_umask};
 pub use ran::{Ran, server_beside};

@@ -13,7 +13,7 @@ use clerk_domain::clock::{Clock, SharedClock};
 use clerk_domain::ids::{CaseId, WindowId};
 use clerk_protocol::Secret;
 use clerk_server::{Login, demo};
-use std::path::Path;
+use clerk_testkit::copy_folder;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -210,18 +210,6 @@ fn a_window_that_cannot_issue_says_so_before_the_work_is_done() {
     assert_eq!(told(&desk), Some(ErrorCode::NumbersExhausted));
     centre.device.set(TimeDelta::minutes(-6));
     assert_eq!(told(&desk), Some(ErrorCode::IssuingHalted));
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for file in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let to = to.join(file.file_name());
-        if file.path().is_dir() {
-            copy_folder(&file.path(), &to);
-        } else {
-            std::fs::copy(file.path(), to).unwrap();
-        }
-    }
 }
 
 #[test]

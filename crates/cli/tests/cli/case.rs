@@ -1,7 +1,8 @@
 //! A case from the first day of a window to the centre, by commands alone.
 
-use crate::common::{Ran, Window, clerk, copy_folder, desk, password};
+use crate::common::{Ran, Window, clerk, desk, password};
 use clerk_domain::licence::Licence;
+use clerk_testkit::copy_folder;
 use serde_json::{Value, json};
 use std::io::Write as _;
 use std::process::{Command, Stdio};

@@ -1,6 +1,7 @@
 //! A real centre and real windows in temporary folders, for tests that run the real programs.
 
 pub use clerk_testkit::Ran;
+use clerk_testkit::copy_folder;
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -44,19 +45,6 @@ fn demo() -> &'static (PathBuf, Value) {
         let ran = Ran { err: String::new(), ..Ran::of(output) };
         (dir, ran.json())
     })
-}
-
-/// A folder with all that lies in it.
-pub fn copy_folder(from: &Path, to: &Path) {
-    std::fs::create_dir(to).unwrap();
-    for file in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let to = to.join(file.file_name());
-        if file.path().is_dir() {
-            copy_folder(&file.path(), &to);
-        } else {
-            std::fs::copy(file.path(), to).unwrap();
-        }
-    }
 }
 
 /// A centre that serves until it is dropped.

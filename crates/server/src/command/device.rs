@@ -30,14 +30,8 @@ enum Command {
 /// Takes a device out of use.
 pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
     let Command::Disable { window, reason, by } = arguments.command;
-    let login = by.login()?;
-    let server = environment.open().await?;
-    let done = async {
-        let by = server.log_in(login).await?;
-        server.disable_device(&by, &window, &reason).await
-    };
-    let done = done.await;
-    server.repository().close().await;
-    done?;
+    environment
+        .act(&by, async |server, by| server.disable_device(by, &window, &reason).await)
+        .await?;
     print(&format!("{window}: device disabled"))
 }

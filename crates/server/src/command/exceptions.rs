@@ -68,15 +68,9 @@ pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), F
             let wrong =
                 || Failure::Input(format!("{id} names no exception; `list` gives the names"));
             let read: ExceptionId = id.parse().map_err(|()| wrong())?;
-            let login = by.login()?;
-            let server = environment.open().await?;
-            let done = async {
-                let by = server.log_in(login).await?;
-                server.settle(&read, &by, &remedy).await
-            };
-            let done = done.await;
-            server.repository().close().await;
-            done?;
+            environment
+                .act(&by, async |server, by| server.settle(&read, by, &remedy).await)
+                .await?;
             print(&format!("{id} settled"))
         }
     }

@@ -32,14 +32,10 @@ enum Command {
 /// Adds a window.
 pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
     let Command::Add { id, name, department, by } = arguments.command;
-    let login = by.login()?;
-    let server = environment.open().await?;
-    let done = async {
-        let by = server.log_in(login).await?;
-        server.add_window(&by, &Window { id: id.clone(), name, department }).await?;
+    let done = environment.act(&by, async |server, by| {
+        server.add_window(by, &Window { id: id.clone(), name, department }).await?;
         server.new_code(&id, false).await
-    };
-    let done = done.await;
-    server.repository().close().await;
-    print(&done?)
+    });
+    let code: String = done.await?;
+    print(&code)
 }
