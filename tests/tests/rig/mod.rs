@@ -1,6 +1,6 @@
 //! A centre and windows without screens: the real server, the real database, the real sync engine.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use clerk_domain::act::Actor;
 use clerk_domain::act_signature::{ActSignature, signed_text};
 use clerk_domain::calendar::Due;
@@ -111,11 +111,13 @@ impl Desk {
 
 /// A case is received. `note` makes the entry as long as wanted.
 pub fn receive(desk: &Desk, store: &mut Store, rng: &mut StdRng, note: &str) -> Case {
-    let mut random = [0; 16];
+    let mut random = [0; 10];
     rng.fill_bytes(&mut random);
-    let id = CaseId(uuid::Builder::from_random_bytes(random).into_uuid());
     let mut kept = store.begin_act().unwrap();
     let count = kept.next_case_count(stamp().device.date_naive()).unwrap();
+    // The clock stands still here, and one case comes after the other.
+    let at = stamp().device.to_utc() + TimeDelta::seconds(count.into());
+    let id = CaseId::new(at, random);
     let received = CaseAct::Received(acts::Received {
         number: number::case_number(
             desk.window(),

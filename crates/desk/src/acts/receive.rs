@@ -20,9 +20,9 @@ impl Workstation {
     /// and ends its draft.
     pub fn receive(&self, args: ReceiveArgs) -> Result<CaseView, ApiError> {
         let now = self.now();
-        let mut random = [0; 16];
+        let mut random = [0; 10];
         self.rng().fill_bytes(&mut random);
-        let id = CaseId(uuid::Builder::from_random_bytes(random).into_uuid());
+        let id = CaseId::new(now.to_utc(), random);
         self.change(|desk| {
             let suffix = |chain: &Chain| self.suffix(chain, now);
             desk.receive(id, &args.intake, args.draft.as_deref(), (now, suffix))?;

@@ -27,7 +27,6 @@ use clerk_domain::person::Person;
 use clerk_domain::text::{self, REASON_MOST, TextError};
 use clerk_protocol::{ProtocolError, Secret};
 use serde_json::value::RawValue;
-use uuid::Builder;
 
 /// Who acts at a desk of the centre.
 pub struct Login {
@@ -103,7 +102,7 @@ impl<R: Repository> Server<R> {
         if item.as_ref().is_some_and(|item| of_department(item) != Some(&department)) {
             return Err(ActRefusal::ItemUnknown.into());
         }
-        let id = EnquiryId(Builder::from_random_bytes(self.random_bytes()).into_uuid());
+        let id = EnquiryId::new(self.now(), self.random_bytes());
         let asked = EnquiryAsked { department: department.clone(), item, asker, question };
         self.act_at_desk(
             &person,
