@@ -161,7 +161,11 @@ pub fn rows_after(db: &Connection, seq: u64, limit: u32) -> rusqlite::Result<Vec
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map((seq, limit), |row| {
         // As bytes: a changed one may leave no UTF-8, and the entry is to be named all the same.
-        let text = String::from_utf8_lossy(row.get_ref(2)?.as_bytes()?).into_owned();
+        let bytes = row.get_ref(2)?.as_bytes()?;
+        let text = match str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+        };
         Ok(JournalRow { seq: row.get(0)?, hash: Digest(row.get(1)?), text })
     })?;
     rows.collect()
