@@ -2,7 +2,7 @@
 //! that a round writes to the disk once, and one that brings nothing new does so once a minute.
 
 use crate::error::{Doing as _, StoreError};
-use crate::pull::{PulledEntry, keep_page, read_all};
+use crate::pull::{PulledEntry, keep_page};
 use crate::store::Store;
 use crate::table::report::{self, Told};
 use crate::table::{journal, meta};
@@ -49,11 +49,10 @@ impl Store {
         if nothing_new {
             return Ok(self.cursor(scope)?.digest == digest);
         }
-        let read = read_all(entries)?;
         let tx = self.write(DOING)?;
         report::add(&tx, told).doing(DOING)?;
         journal::move_acknowledged(&tx, acknowledged, u64::max)?;
-        if !keep_page(&tx, scope, entries, read, digest)? {
+        if !keep_page(&tx, scope, entries, digest)? {
             return Ok(false);
         }
         meta::note_contact(&tx, time, epoch)?;

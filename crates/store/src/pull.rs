@@ -18,8 +18,8 @@ use clerk_domain::case::Case;
 use clerk_domain::day::Day;
 use clerk_domain::digest::Digest;
 use clerk_domain::enquiry::Enquiry;
-use clerk_domain::ids::{CaseId, DepartmentId, JournalId};
-use clerk_domain::journal::{About, Chain, Entry, JournalError};
+use clerk_domain::ids::{Author, CaseId, DepartmentId, JournalId};
+use clerk_domain::journal::{About, Chain, Entry, JournalError, Sealed};
 use clerk_domain::why_not::WhyNot;
 use rusqlite::Transaction;
 use std::collections::HashMap;
@@ -35,8 +35,43 @@ pub struct PulledEntry {
     pub journal: JournalId,
     /// Its place there.
     pub seq: u64,
-    /// Its exact text; not needed for the window's own.
-    pub text: Option<String>,
+    /// The entry with its exact text; not needed for the window's own.
+    pub(crate) sealed: Option<Sealed>,
+}
+
+impl PulledEntry {
+    /// Reads and hashes what came, which is most of the work of keeping it, and needs no database.
+    ///
+    /// # Errors
+    /// `pulled_unreadable` where the text is no entry of that place in that journal.
+    pub fn read(
+        counter: u64,
+        journal: JournalId,
+        seq: u64,
+        text: Option<String>,
+    ) -> Result<Self, StoreError> {
+        let read = |text| read(&journal.author(), seq, text);
+        let sealed = text.map(read).transpose()?;
+        Ok(Self { counter, journal, seq, sealed })
+    }
+
+    /// Whether its text came with it.
+    pub fn has_text(&self) -> bool {
+        self.sealed.is_some()
+    }
+}
+
+fn read(author: &Author, seq: u64, text: String) -> Result<Sealed, StoreError> {
+    let wrong = |source| StoreError::PulledUnreadable { author: author.clone(), source };
+    let entry = Entry::read(&text, seq).map_err(wrong)?;
+    if entry.author != *author {
+        return Err(wrong(JournalError::OtherAuthor { seq, author: entry.author }));
+    }
+    if entry.seq != seq {
+        return Err(wrong(JournalError::Gap { expected: seq, found: entry.seq }));
+    }
+    let hash = Digest::of(text.as_bytes());
+    Ok(Sealed { entry, text, hash })
 }
 
 impl Store {
@@ -54,9 +89,8 @@ impl Store {
         entries: &[PulledEntry],
         digest: Digest,
     ) -> Result<bool, StoreError> {
-        let read = read_all(entries)?;
         let tx = self.write(DOING)?;
-        if !keep_page(&tx, scope, entries, read, digest)? {
+        if !keep_page(&tx, scope, entries, digest)? {
             return Ok(false);
         }
         tx.commit().doing(DOING)?;
@@ -64,19 +98,18 @@ impl Store {
     }
 }
 
-/// Keeps what was read of a batch; `false` where the running digest differs, and the transaction is to
+/// Keeps a batch; `false` where the running digest differs, and the transaction is to
 /// be given up.
 pub(crate) fn keep_page(
     tx: &Transaction<'_>,
     scope: &DepartmentId,
     entries: &[PulledEntry],
-    read: Vec<Option<Read>>,
     digest: Digest,
 ) -> Result<bool, StoreError> {
     let mut cursor = cursor::read(tx, scope).doing(DOING)?;
     let Some(last) = entries.last() else { return Ok(cursor.digest == digest) };
     let mut batch = Batch::new(tx)?;
-    for (pulled, read) in entries.iter().zip(read) {
+    for pulled in entries {
         if pulled.counter <= cursor.counter {
             continue;
         }
@@ -84,7 +117,7 @@ pub(crate) fn keep_page(
         if pulled.counter != expected {
             return Err(StoreError::PullGap { expected, found: pulled.counter });
         }
-        let hash = batch.take_in(pulled, read)?;
+        let hash = batch.take_in(pulled)?;
         cursor = Cursor { counter: expected, digest: cursor.digest.chain(hash) };
     }
     // A batch that ends before the cursor was taken in before, and its digest is an old one.
@@ -95,45 +128,6 @@ pub(crate) fn keep_page(
     batch.placed.keep(tx).doing(DOING)?;
     cursor::save(tx, scope, cursor).doing(DOING)?;
     Ok(true)
-}
-
-/// An entry that was read and hashed, with nothing compared yet.
-pub(crate) struct Read {
-    pub(crate) entry: Entry,
-    pub(crate) hash: Digest,
-}
-
-/// Reads and hashes on all cores before the transaction begins: hashing is most of the work.
-pub(crate) fn read_all(entries: &[PulledEntry]) -> Result<Vec<Option<Read>>, StoreError> {
-    const WORTH_A_THREAD: usize = 64;
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let share = entries.len().div_ceil(cores).max(WORTH_A_THREAD);
-    let read_share = |share: &[PulledEntry]| share.iter().map(read).collect::<Vec<_>>();
-    std::thread::scope(|scope| {
-        let mut shares = entries.chunks(share);
-        let first = shares.next().unwrap_or_default();
-        let others: Vec<_> = shares.map(|share| scope.spawn(move || read_share(share))).collect();
-        let mut all = read_share(first);
-        for other in others {
-            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        all.into_iter().collect()
-    })
-}
-
-fn read(pulled: &PulledEntry) -> Result<Option<Read>, StoreError> {
-    let Some(text) = &pulled.text else { return Ok(None) };
-    let seq = pulled.seq;
-    let author = pulled.journal.author();
-    let wrong = |source| StoreError::PulledUnreadable { author: pulled.journal.author(), source };
-    let entry = Entry::read(text, seq).map_err(wrong)?;
-    if entry.author != author {
-        return Err(wrong(JournalError::OtherAuthor { seq, author: entry.author }));
-    }
-    if entry.seq != seq {
-        return Err(wrong(JournalError::Gap { expected: seq, found: entry.seq }));
-    }
-    Ok(Some(Read { entry, hash: Digest::of(text.as_bytes()) }))
 }
 
 /// A batch while it is taken in. Each case is read once and written once.
@@ -174,37 +168,35 @@ impl<'a> Batch<'a> {
         Ok(Self { tx, own, placed, heads, cases: Vec::new(), places })
     }
 
-    fn take_in(&mut self, pulled: &PulledEntry, read: Option<Read>) -> Result<Digest, StoreError> {
+    fn take_in(&mut self, pulled: &PulledEntry) -> Result<Digest, StoreError> {
         if pulled.journal.author() == self.own.author {
-            return self.take_in_own(pulled, read);
+            return self.take_in_own(pulled);
         }
-        self.keep(&pulled.journal, pulled, read)
+        let (author, seq) = (pulled.journal.author(), pulled.seq);
+        let sealed = pulled.sealed.as_ref();
+        self.keep(&pulled.journal, sealed.ok_or(StoreError::EntryMissing { author, seq })?)
     }
 
     /// Keeps an entry of another journal.
     pub(crate) fn keep(
         &mut self,
         journal: &JournalId,
-        pulled: &PulledEntry,
-        read: Option<Read>,
+        Sealed { entry, text, hash }: &Sealed,
     ) -> Result<Digest, StoreError> {
-        let seq = pulled.seq;
-        let (Some(Read { entry, hash }), Some(text)) = (read, &pulled.text) else {
-            return Err(StoreError::EntryMissing { author: journal.author(), seq });
-        };
-        self.follows(journal, &entry)?;
+        let (seq, hash) = (entry.seq, *hash);
+        self.follows(journal, entry)?;
         if foreign_entry::add(self.tx, journal, seq, hash, text).doing(DOING)? {
-            let refused = self.fold(journal, &entry)?;
+            let refused = self.fold(journal, entry)?;
             if refused.is_some() {
                 foreign_entry::refuse(self.tx, journal, seq, refused.as_deref()).doing(DOING)?;
             }
             if journal.author() == self.own.author {
-                number_use::note_again(self.tx, journal, &entry, refused.is_some())?;
+                number_use::note_again(self.tx, journal, entry, refused.is_some())?;
             }
         } else if foreign_entry::hash(self.tx, journal, seq).doing(DOING)? != Some(hash) {
             return Err(StoreError::EntryDiffers { author: journal.author(), seq });
         } else {
-            self.fold_again(journal, &entry)?;
+            self.fold_again(journal, entry)?;
         }
         self.heads.insert(journal.clone(), (seq, hash));
         Ok(hash)

@@ -7,7 +7,7 @@
 //! numbers that they gave are never given again.
 
 use crate::error::{Doing as _, StoreError};
-use crate::pull::{Batch, PulledEntry, Read};
+use crate::pull::{Batch, PulledEntry};
 use crate::table::{halt, journal, number_block, rule_pack};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::JournalId;
@@ -18,19 +18,15 @@ const DOING: &str = "keep what came back";
 
 impl Batch<'_> {
     /// An entry of this window, as the server gives it.
-    pub(crate) fn take_in_own(
-        &mut self,
-        pulled: &PulledEntry,
-        read: Option<Read>,
-    ) -> Result<Digest, StoreError> {
+    pub(crate) fn take_in_own(&mut self, pulled: &PulledEntry) -> Result<Digest, StoreError> {
         let seq = pulled.seq;
         let own = journal::hash(self.tx, seq).doing(DOING)?;
-        match (own, read) {
+        match (own, &pulled.sealed) {
             (Some(own), None) => Ok(self.pass(seq, own)),
             (None, None) => Err(StoreError::OwnEntryMissing { seq }),
-            (Some(own), Some(read)) if read.hash == own => Ok(self.pass(seq, own)),
-            (_, Some(read)) if self.is_next(&read.entry) => self.recall(pulled, read),
-            (_, Some(read)) => self.keep_branch(pulled, read),
+            (Some(own), Some(sealed)) if sealed.hash == own => Ok(self.pass(seq, own)),
+            (_, Some(sealed)) if self.is_next(&sealed.entry) => self.recall(sealed),
+            (_, Some(sealed)) => self.keep_branch(&pulled.journal, sealed),
         }
     }
 
@@ -44,32 +40,25 @@ impl Batch<'_> {
     }
 
     /// The window did nothing since: the entry is its own again.
-    fn recall(&mut self, pulled: &PulledEntry, read: Read) -> Result<Digest, StoreError> {
+    fn recall(&mut self, sealed: &Sealed) -> Result<Digest, StoreError> {
         let journal = JournalId::from(&self.own.author);
-        let refused = self.fold(&journal, &read.entry)?;
-        self.spend_numbers(&read.entry)?;
-        rule_pack::note_lacked(self.tx, &read.entry).doing(DOING)?;
-        let Read { entry, hash } = read;
-        let text = pulled.text.clone().unwrap_or_default();
-        let sealed = Sealed { entry, text, hash };
-        journal::recall(self.tx, &mut self.own, &sealed, refused.as_deref())?;
-        Ok(self.pass(pulled.seq, hash))
+        let refused = self.fold(&journal, &sealed.entry)?;
+        self.spend_numbers(&sealed.entry)?;
+        rule_pack::note_lacked(self.tx, &sealed.entry).doing(DOING)?;
+        journal::recall(self.tx, &mut self.own, sealed, refused.as_deref())?;
+        Ok(self.pass(sealed.entry.seq, sealed.hash))
     }
 
     /// The window went another way since: the entry stays beside it.
-    fn keep_branch(&mut self, pulled: &PulledEntry, read: Read) -> Result<Digest, StoreError> {
+    fn keep_branch(&mut self, journal: &JournalId, sealed: &Sealed) -> Result<Digest, StoreError> {
         let author = &self.own.author;
         // The server's name for the window's first journal is this window's name for its own.
         let first = JournalId::from(author);
-        let journal = if pulled.journal == first {
-            JournalId::branch(author, 0)
-        } else {
-            pulled.journal.clone()
-        };
-        self.spend_numbers(&read.entry)?;
-        rule_pack::note_lacked(self.tx, &read.entry).doing(DOING)?;
+        let kept = if *journal == first { JournalId::branch(author, 0) } else { journal.clone() };
+        self.spend_numbers(&sealed.entry)?;
+        rule_pack::note_lacked(self.tx, &sealed.entry).doing(DOING)?;
         halt::begin(self.tx, FORK)?;
-        self.keep(&journal, pulled, Some(read))
+        self.keep(&kept, sealed)
     }
 
     fn spend_numbers(&self, entry: &Entry) -> Result<(), StoreError> {

@@ -254,7 +254,7 @@ impl Elsewhere {
             counter: self.entries.len() as u64 + 1,
             journal: JournalId::from(&self.chain.author),
             seq: sealed.entry.seq,
-            text: Some(sealed.text.clone()),
+            sealed: Some(sealed.clone()),
         });
         sealed
     }
@@ -262,7 +262,7 @@ impl Elsewhere {
 
 /// The running digest over these entries' texts.
 pub fn digest(entries: &[PulledEntry]) -> Digest {
-    let hashes = entries.iter().map(|e| Digest::of(e.text.as_ref().unwrap().as_bytes()));
+    let hashes = entries.iter().map(|e| e.sealed.as_ref().unwrap().hash);
     hashes.fold(Digest::ZERO, Digest::chain)
 }
 

@@ -6,7 +6,7 @@
 
 use crate::engine::{DECEMBER, Round, SyncError, does_not_join};
 use crate::report::Sent;
-use crate::steps::Steps;
+use crate::steps::{Page, Steps};
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 use clerk_domain::clock::china_date;
 use clerk_domain::digest::Digest;
@@ -263,7 +263,7 @@ impl Exchange {
             }
             let counter = page.entries.last().map_or(held.counter, |entry| entry.counter);
             let cursor = Cursor { counter, digest: page.digest };
-            self.steps.pulled(page, cursor, round)?;
+            self.steps.pulled(&Page::read(page)?, cursor, round)?;
         }
         Ok(())
     }

@@ -3,16 +3,15 @@
 
 use crate::authority::Untrusted;
 use crate::report::Sent;
-use crate::steps::{Batch, Pushed, Steps};
+use crate::steps::{Batch, Page, Pushed, Steps};
 use crate::under_way::UnderWay;
 use chrono::{DateTime, Datelike as _, FixedOffset};
 use clerk_domain::clock::china_date;
 use clerk_domain::ids::SeriesCode;
 use clerk_domain::journal::Chain;
 use clerk_protocol::{
-    BundleError, DeviceToken, JournalHead, Protocol, ProtocolError, PullReply, PullRequest,
-    PushException, PushReply, Refusal, ReturnReply, ServerStatus, SyncReply, SyncRequest, Window,
-    WindowKey,
+    BundleError, DeviceToken, JournalHead, Protocol, ProtocolError, PullRequest, PushException,
+    PushReply, Refusal, ReturnReply, ServerStatus, SyncReply, SyncRequest, Window, WindowKey,
 };
 use clerk_store::{Cursor, DEVICE_ENDED, PulledEntry, Store, StoreError};
 use std::collections::VecDeque;
@@ -83,7 +82,7 @@ impl Round {
     }
 
     pub(crate) fn brought(&mut self, entries: &[PulledEntry], window: &Window) {
-        let with_text = entries.iter().filter(|entry| entry.text.is_some());
+        let with_text = entries.iter().filter(|entry| entry.has_text());
         let is_own = |entry: &&PulledEntry| entry.journal.author().is(&window.id);
         let (own, others): (Vec<_>, Vec<_>) = with_text.partition(is_own);
         self.pulled += others.len() as u64;
@@ -95,7 +94,7 @@ impl Round {
 struct OnTheWay {
     chain: Chain,
     sent: Sent,
-    reply: UnderWay<PushReply>,
+    reply: UnderWay<PushReply, ProtocolError>,
     /// Whether they were sent before the server answered to those that they follow.
     ahead: bool,
 }
@@ -192,7 +191,7 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
         match self.protocol.sync(&self.device, SyncRequest { push, pull }).await {
             Ok(SyncReply { push, pull }) => {
                 let pushed = Pushed { chain, sent, reply: push };
-                Ok(Some(self.take_pages(Some(pushed), pull, cursor, round).await?))
+                Ok(Some(self.take_pages(Some(pushed), Page::read(pull)?, cursor, round).await?))
             }
             Err(ProtocolError::Refused {
                 refusal: Refusal::JournalBroken | Refusal::CursorUnknown | Refusal::DeviceEnded,
@@ -256,7 +255,7 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
     async fn pull(&mut self, round: &mut Round) -> Result<ServerStatus, SyncError> {
         let scope = self.steps.scope().clone();
         let mut cursor = self.steps.store.cursor(&scope)?;
-        let reply = match self.ask(cursor).await {
+        let page = match self.ask(cursor).await {
             Err(SyncError::Protocol(ProtocolError::Refused {
                 refusal: Refusal::CursorUnknown,
                 ..
@@ -272,7 +271,7 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
             }
             other => other?,
         };
-        self.take_pages(None, reply, cursor, round).await
+        self.take_pages(None, page, cursor, round).await
     }
 
     /// Keeps a page of the scope, after the cursor, and those that follow it. The last one is kept with
@@ -280,42 +279,40 @@ impl<P: Protocol + Send + Sync + 'static> Engine<P> {
     async fn take_pages(
         &mut self,
         mut pushed: Option<Pushed>,
-        mut reply: PullReply,
+        mut page: Page,
         mut cursor: Cursor,
         round: &mut Round,
     ) -> Result<ServerStatus, SyncError> {
         loop {
-            let counter = cursor.counter + reply.entries.len() as u64;
-            let done = reply.entries.is_empty() || counter >= reply.last;
-            cursor = Cursor { counter, digest: reply.digest };
-            if done && reply.status.head.seq >= self.steps.store.acknowledged()? {
-                let status = reply.status.clone();
-                self.steps.pulled_last(pushed, reply, cursor, round)?;
-                return Ok(status);
+            let counter = cursor.counter + page.entries.len() as u64;
+            let done = page.entries.is_empty() || counter >= page.last;
+            cursor = Cursor { counter, digest: page.digest };
+            if done && page.status.head.seq >= self.steps.store.acknowledged()? {
+                self.steps.pulled_last(pushed, &page, cursor, round)?;
+                return Ok(page.status);
             }
             if let Some(Pushed { chain, sent, reply }) = pushed.take() {
                 self.steps.pushed(&chain, &sent, reply, round)?;
             }
             if done {
-                let status = reply.status.clone();
-                self.steps.pulled(reply, cursor, round)?;
-                return Ok(status);
+                self.steps.pulled(&page, cursor, round)?;
+                return Ok(page.status);
             }
-            // While one batch is kept, the next one comes.
+            // While one page is kept, the next one comes and is read.
             let next = self.send_question(self.steps.question(cursor, self.steps.own()?));
-            self.steps.pulled(reply, cursor, round)?;
-            reply = next.answer().await?;
+            self.steps.pulled(&page, cursor, round)?;
+            page = next.answer().await?;
         }
     }
 
-    async fn ask(&self, cursor: Cursor) -> Result<PullReply, SyncError> {
+    async fn ask(&self, cursor: Cursor) -> Result<Page, SyncError> {
         let request = self.steps.question(cursor, self.steps.own()?);
-        Ok(self.protocol.pull(&self.device, request).await?)
+        Ok(Page::read(self.protocol.pull(&self.device, request).await?)?)
     }
 
-    fn send_question(&self, request: PullRequest) -> UnderWay<PullReply> {
+    fn send_question(&self, request: PullRequest) -> UnderWay<Page, SyncError> {
         let (protocol, device) = (Arc::clone(&self.protocol), self.device.clone());
-        UnderWay::start(async move { protocol.pull(&device, request).await })
+        UnderWay::start(async move { Ok(Page::read(protocol.pull(&device, request).await?)?) })
     }
 
     async fn refresh_pack(&mut self, status: &ServerStatus) -> Result<(), SyncError> {

@@ -47,6 +47,27 @@ pub(crate) struct Pushed {
     pub reply: PushReply,
 }
 
+/// The answer to a pull, its entries read and hashed; see [`PullReply`].
+pub(crate) struct Page {
+    pub entries: Vec<PulledEntry>,
+    pub last: u64,
+    pub digest: Digest,
+    pub status: ServerStatus,
+}
+
+impl Page {
+    /// Reads an answer. It needs nothing of the window, so that one page is read while another is kept.
+    pub(crate) fn read(reply: PullReply) -> Result<Self, StoreError> {
+        let PullReply { entries, last, digest, status } = reply;
+        let read = |Pulled { counter, journal, seq, entry }| {
+            let text = entry.map(|raw| Box::<str>::from(raw).into_string());
+            PulledEntry::read(counter, journal, seq, text)
+        };
+        let entries = entries.into_iter().map(read).collect::<Result<_, _>>()?;
+        Ok(Self { entries, last, digest, status })
+    }
+}
+
 /// A window with its database and its key.
 pub(crate) struct Steps {
     pub store: Store,
@@ -127,16 +148,15 @@ impl Steps {
     /// Keeps one page of the scope, after which the cursor must stand where it is said to.
     pub(crate) fn pulled(
         &mut self,
-        reply: PullReply,
+        page: &Page,
         cursor: Cursor,
         round: &mut Round,
     ) -> Result<(), SyncError> {
-        let entries = to_entries(reply.entries);
         let Self { store, window, .. } = self;
-        if !store.apply_pulled(&window.department, &entries, cursor.digest)? {
+        if !store.apply_pulled(&window.department, &page.entries, cursor.digest)? {
             return Err(self.digest_differs(cursor));
         }
-        round.brought(&entries, &self.window);
+        round.brought(&page.entries, &self.window);
         Ok(())
     }
 
@@ -145,11 +165,10 @@ impl Steps {
     pub(crate) fn pulled_last(
         &mut self,
         pushed: Option<Pushed>,
-        reply: PullReply,
+        page: &Page,
         cursor: Cursor,
         round: &mut Round,
     ) -> Result<(), SyncError> {
-        let entries = to_entries(reply.entries);
         let told = pushed.map(|Pushed { chain, sent, reply }| {
             let told = self.told(&chain, &sent, &reply)?;
             round.took_in(reply);
@@ -163,15 +182,15 @@ impl Steps {
             acknowledged,
             told: told.as_ref(),
             scope: &self.window.department,
-            entries: &entries,
+            entries: &page.entries,
             digest: cursor.digest,
-            time: &reply.status.time,
-            epoch: reply.status.epoch,
+            time: &page.status.time,
+            epoch: page.status.epoch,
         };
         if !self.store.keep_last_answer(&answer)? {
             return Err(self.digest_differs(cursor));
         }
-        round.brought(&entries, &self.window);
+        round.brought(&page.entries, &self.window);
         Ok(())
     }
 
@@ -269,16 +288,6 @@ fn within(mut rows: Vec<JournalRow>, bytes: usize) -> Vec<JournalRow> {
     let fit = fit.count().max(1);
     rows.truncate(fit);
     rows
-}
-
-fn to_entries(pulled: Vec<Pulled>) -> Vec<PulledEntry> {
-    let entries = pulled.into_iter().map(|pulled| PulledEntry {
-        counter: pulled.counter,
-        journal: pulled.journal,
-        seq: pulled.seq,
-        text: pulled.entry.map(|raw| Box::<str>::from(raw).into_string()),
-    });
-    entries.collect()
 }
 
 #[cfg(test)]

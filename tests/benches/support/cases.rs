@@ -27,7 +27,7 @@ pub fn pull_a_million(store: &mut Store, scope: &DepartmentId, stamp: Stamp, act
         let mut batch = Vec::with_capacity(2 * BATCH);
         for _ in 0..BATCH {
             cases += 1;
-            let id = case_id(&mut rng);
+            let id = CaseId::new((stamp.device - days_ago(cases)).to_utc(), rng.random());
             let ended = (cases <= CASES - OPEN).then(withdrawn);
             for act in [received(cases, stamp, &mut rng)].into_iter().chain(ended) {
                 counter += 1;
@@ -37,7 +37,8 @@ pub fn pull_a_million(store: &mut Store, scope: &DepartmentId, stamp: Stamp, act
                 chain.advance(&sealed);
                 digest = digest.chain(sealed.hash);
                 let (journal, text) = ((&chain.author).into(), Some(sealed.text));
-                batch.push(PulledEntry { counter, journal, seq: counter, text });
+                let read = PulledEntry::read(counter, journal, counter, text);
+                batch.push(read.expect("the entry that was just written"));
             }
         }
         assert!(store.apply_pulled(scope, &batch, digest).expect("kept"), "the digests differ");
@@ -83,8 +84,4 @@ fn received(counter: usize, stamp: Stamp, rng: &mut StdRng) -> CaseAct {
 
 fn withdrawn() -> CaseAct {
     CaseAct::Withdrawn(acts::Withdrawn { reason: "申请人撤回（示例）".to_owned() })
-}
-
-fn case_id(rng: &mut StdRng) -> CaseId {
-    CaseId(uuid::Builder::from_random_bytes(rng.random()).into_uuid())
 }

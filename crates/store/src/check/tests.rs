@@ -98,7 +98,7 @@ fn window_with_numbers() -> Window {
         counter,
         journal: "shangwu-03".into(),
         seq: sealed.entry.seq,
-        text: Some(sealed.text.clone()),
+        sealed: Some(sealed.clone()),
     });
     let pulled: Vec<_> = pulled.collect();
     assert!(window.apply_pulled(&scope(), &pulled, digest(&pulled)).unwrap());

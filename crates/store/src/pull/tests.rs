@@ -118,18 +118,34 @@ fn a_digest_that_differs_keeps_nothing() {
 
 #[test]
 fn what_no_window_wrote_is_refused_and_nothing_is_kept() {
+    /// An entry as it comes.
+    #[derive(Clone)]
+    struct Came {
+        counter: u64,
+        journal: JournalId,
+        seq: u64,
+        text: Option<String>,
+    }
     let good = three_cases().entries;
-    let edit = |change: &dyn Fn(&mut Vec<PulledEntry>)| {
-        let mut entries = good.clone();
+    let came = |PulledEntry { counter, journal, seq, sealed }: &PulledEntry| {
+        let text = sealed.as_ref().map(|sealed| sealed.text.clone());
+        Came { counter: *counter, journal: journal.clone(), seq: *seq, text }
+    };
+    let edit = |change: &dyn Fn(&mut Vec<Came>)| {
+        let mut entries: Vec<Came> = good.iter().map(came).collect();
         change(&mut entries);
         entries
     };
-    let retext = |entry: &mut PulledEntry, from: &str, to: &str| {
+    let retext = |entry: &mut Came, from: &str, to: &str| {
         let text = entry.text.as_mut().unwrap();
         assert!(text.contains(from), "{text}");
         *text = text.replace(from, to);
     };
-    let table: [(&str, Vec<PulledEntry>); 8] = [
+    let read = |entries: Vec<Came>| {
+        let read = |came: Came| PulledEntry::read(came.counter, came.journal, came.seq, came.text);
+        entries.into_iter().map(read).collect::<Result<Vec<_>, _>>()
+    };
+    let table: [(&str, Vec<Came>); 8] = [
         ("pull_gap", edit(&|e| drop(e.remove(4)))),
         ("pull_gap", edit(&|e| e.swap(3, 4))),
         ("journal_broken", edit(&|e| retext(&mut e[3], "示例贸易", "样本贸易"))),
@@ -142,7 +158,8 @@ fn what_no_window_wrote_is_refused_and_nothing_is_kept() {
     for (code, entries) in table {
         let mut window = Window::new("shangwu-03");
         let expected = digest(&good);
-        let error = window.apply_pulled(&scope(), &entries, expected).unwrap_err();
+        let kept = read(entries).and_then(|e| window.apply_pulled(&scope(), &e, expected));
+        let error = kept.unwrap_err();
         assert_eq!(error.code(), code, "{error}");
         assert_eq!(window.check().unwrap().foreign_entries, 0);
         assert_eq!(window.cursor(&scope()).unwrap(), Cursor::START);
@@ -167,11 +184,8 @@ fn another_entry_at_a_place_that_is_taken_is_refused() {
 fn own_entries_move_the_cursor_and_a_lost_one_is_told() {
     let mut window = Window::new("shangwu-03");
     let sealed = act(&mut window, case_id(1), received("n", "示例")).unwrap();
-    let entry = |seq, text: Option<&str>| PulledEntry {
-        counter: seq,
-        journal: "shangwu-03".into(),
-        seq,
-        text: text.map(str::to_owned),
+    let entry = |seq, text: Option<&str>| {
+        PulledEntry::read(seq, "shangwu-03".into(), seq, text.map(str::to_owned)).unwrap()
     };
     let expected = Digest::ZERO.chain(sealed.hash);
     let lost = [entry(1, None), entry(2, None)];
@@ -221,7 +235,7 @@ impl Scope {
             counter: self.entries.len() as u64 + 1,
             journal: JournalId::from(&sealed.entry.author),
             seq: sealed.entry.seq,
-            text: (!own).then(|| sealed.text.clone()),
+            sealed: (!own).then(|| sealed.clone()),
         });
         self.hashes.push(sealed.hash);
     }

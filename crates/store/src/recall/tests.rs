@@ -20,7 +20,7 @@ fn pulled(journal: &str, entries: &[Sealed]) -> Vec<PulledEntry> {
         counter,
         journal: JournalId::from(journal),
         seq: sealed.entry.seq,
-        text: Some(sealed.text.clone()),
+        sealed: Some(sealed.clone()),
     };
     entries.iter().zip(1..).map(pulled).collect()
 }
