@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use clerk_desk::api::{
-    AcceptArgs, CaseArgs, EnrollArgs, ErrorCode, Intake, IssueArgs, Nothing, Password, PrintArgs,
-    ReceiveArgs, TextArgs, VoidArgs,
+    AcceptArgs, CaseArgs, EnrollArgs, ErrorCode, Intake, IssueArgs, Nothing, PaperArgs, Password,
+    PrintArgs, ReceiveArgs, TextArgs, VoidArgs,
 };
 use clerk_desk::workstation::{Place, SyncMode, Workstation};
 use clerk_domain::case::CaseActKind;
@@ -172,8 +172,14 @@ fn a_void_licence_is_on_no_paper_and_needs_the_persons_own_password() {
     let desk = &centre.desks[0];
     let case = accepted(desk);
     issue(desk, case);
-    let print = || desk.print(PrintArgs { case, document: DocumentKind::Licence });
-    let paper = || desk.paper(PrintArgs { case, document: DocumentKind::Licence });
+    let print = || {
+        desk.print(PrintArgs {
+            case,
+            document: DocumentKind::Licence,
+            reason: "留存（示例）".to_owned(),
+        })
+    };
+    let paper = || desk.paper(PaperArgs { case, document: DocumentKind::Licence });
     assert_eq!(print().unwrap().copy, 0);
     assert_eq!(print().unwrap().copy, 1);
     let reason = "名称有误（样本）".to_owned();

@@ -177,7 +177,9 @@ fn papers(case: &Case, context: &Context<'_>) -> Vec<PaperRow> {
 
 fn paper(act: &CaseAct) -> Option<PrintedPaper> {
     match *act {
-        CaseAct::Printed(acts::Printed { document, copy }) => Some(PrintedPaper { document, copy }),
+        CaseAct::Printed(acts::Printed { document, copy, .. }) => {
+            Some(PrintedPaper { document, copy })
+        }
         _ => None,
     }
 }

@@ -4,7 +4,8 @@
 //! reservation, and the next print writes the same paper under the same name: there is never a
 //! second original.
 
-use crate::api::{ApiError, ErrorCode, PaperView, PrintArgs, PrintedView};
+use crate::acts::given_text;
+use crate::api::{ApiError, ErrorCode, PaperArgs, PaperView, PrintArgs, PrintedView};
 use crate::failure::{kept_not_shown, refused_by_case};
 use crate::open::OpenDesk;
 use crate::papers::{Letterhead, Source};
@@ -21,7 +22,7 @@ use clerk_store::PrintState;
 
 impl Workstation {
     /// A paper as it would come out next, without printing it.
-    pub fn paper(&self, args: PrintArgs) -> Result<PaperView, ApiError> {
+    pub fn paper(&self, args: PaperArgs) -> Result<PaperView, ApiError> {
         self.at_desk(|desk| {
             let case = desk.printable_case(args.case)?;
             let copy = case.papers.times(args.document);
@@ -35,12 +36,16 @@ impl Workstation {
         let now = self.now();
         self.change(|desk| {
             let case = desk.printable_case(args.case)?;
-            let copy = case.papers.times(args.document);
-            let pdf = desk.render(&case, args.document, copy)?;
-            desk.reserve_print(&case, args.document, copy, now)?;
-            let file = file_name(&case, args.document, copy);
-            let path = desk.print_folder.put(&file, &pdf, now)?;
-            desk.book_print(&case, args.document, copy, now)?;
+            let PrintArgs { document, .. } = args;
+            let copy = case.papers.times(document);
+            let reason = match copy {
+                0 => String::new(),
+                _ => given_text("reason", &args.reason)?,
+            };
+            let pdf = desk.render(&case, document, copy)?;
+            desk.reserve_print(&case, document, copy, now)?;
+            let path = desk.print_folder.put(&file_name(&case, document, copy), &pdf, now)?;
+            desk.book_print(&case, Printed { document, copy, reason }, now)?;
             let case = desk.case_view(args.case, now).map_err(kept_not_shown)?;
             Ok(PrintedView { file: path.display().to_string(), copy, case })
         })
@@ -105,15 +110,14 @@ impl OpenDesk {
     fn book_print(
         &mut self,
         case: &Case,
-        document: DocumentKind,
-        copy: u32,
+        printed: Printed,
         now: DateTime<FixedOffset>,
     ) -> Result<(), ApiError> {
+        let Printed { document, copy, .. } = printed;
         let Self { store, staffed, .. } = self;
         let mut kept = store.begin_act()?;
         let mut case = stands(kept.case(case.id)?, case)?;
-        let sealed =
-            staffed.seal(&kept, About::Case(case.id, Printed { document, copy }.into()), now)?;
+        let sealed = staffed.seal(&kept, About::Case(case.id, printed.into()), now)?;
         case.apply(&sealed.entry).map_err(refused_by_case)?;
         kept.append(&sealed, &case)?;
         staffed.sign(&mut kept, &sealed)?;

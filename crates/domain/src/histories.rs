@@ -42,7 +42,7 @@ fn any_case_act() -> impl Strategy<Value = CaseAct> {
     let mut known = acts();
     known.extend([
         accepted(FeeDue::Free),
-        Printed { document: DocumentKind::Licence, copy: 0 }.into(),
+        Printed { document: DocumentKind::Licence, copy: 0, reason: String::new() }.into(),
         ReferralDecided { approved: false, opinion: "不同意（示例）".to_owned() }.into(),
         Referred { to: ReferralTarget::Chief, reasons: vec![] }.into(),
     ]);

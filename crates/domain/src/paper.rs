@@ -25,6 +25,17 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
+    /// Each of them.
+    pub const ALL: [Self; 7] = [
+        Self::MaterialsReceipt,
+        Self::CorrectionNotice,
+        Self::AcceptanceNotice,
+        Self::FeeReceipt,
+        Self::Licence,
+        Self::NonAcceptance,
+        Self::Refusal,
+    ];
+
     /// What it is called.
     pub const fn name(self) -> Name {
         match self {

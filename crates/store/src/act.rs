@@ -142,6 +142,22 @@ impl<'a> ActTransaction<'a> {
         self.step(marked)
     }
 
+    /// Notes that a paper that came out is spoiled: another one may be reserved in its place. One that this
+    /// database never reserved, as it was printed before the window was restored, is no matter.
+    ///
+    /// # Errors
+    /// `case_unknown`, and whatever writing gives.
+    pub fn spoil_print(
+        &mut self,
+        case: CaseId,
+        document: DocumentKind,
+        copy: u32,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), StoreError> {
+        let spoiled = print_job::spoil_one(&self.tx, case, document, copy, now);
+        self.step(spoiled)
+    }
+
     /// Removes the draft that became a case; `false` where there is none.
     ///
     /// # Errors

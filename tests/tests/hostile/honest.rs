@@ -94,7 +94,8 @@ impl Honest {
         let issued = self.desk.issue(IssueArgs { case, confirmation: password() }).unwrap();
         let licence = issued.case.products.licence.unwrap();
         for document in [DocumentKind::MaterialsReceipt, DocumentKind::Licence] {
-            let printed = self.desk.print(PrintArgs { case, document }).unwrap();
+            let printed =
+                self.desk.print(PrintArgs { case, document, reason: String::new() }).unwrap();
             assert_eq!(printed.copy, 0, "an original");
             assert!(self.printed.lock().unwrap().insert(printed.file));
         }

@@ -66,6 +66,8 @@ export const sheets = {
   printSome: 'Print {n} paper | Print {n} papers',
   original: 'original',
   copy: 'copy {n}',
+  copyReason: 'Why a copy is wanted',
+  copyReasonHint: '1 to 500 characters, for the journal; an original needs none',
   printedOriginal: 'Original made: {file}',
   printedCopy: 'Copy {n} made: {file}',
   next: 'Next print: {what}',

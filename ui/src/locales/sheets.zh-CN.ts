@@ -59,6 +59,8 @@ export const sheets = {
   printSome: '打印 {n} 份',
   original: '原件',
   copy: '副本 {n}',
+  copyReason: '补打副本的原因',
+  copyReasonHint: '1 至 500 字，写入流水；打印原件不用填',
   printedOriginal: '已出原件：{file}',
   printedCopy: '已出副本 {n}：{file}',
   next: '下次打印：{what}',

@@ -96,6 +96,7 @@ export const window = {
     paper: 'Paper',
     originals: 'Originals',
     copies: 'Copies',
+    spoiled: 'Spoiled',
     charged: 'Fees',
     answered: 'Enquiries answered',
     days: 'Days',

@@ -91,6 +91,7 @@ export const window = {
     paper: '文书',
     originals: '原件',
     copies: '副本',
+    spoiled: '废纸',
     charged: '收费',
     answered: '答复咨询',
     days: '各日',

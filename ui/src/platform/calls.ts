@@ -101,7 +101,7 @@ number: string,
  */
 phone: string, };
 export type ApplicantKind = "person" | "enterprise" | "university_student";
-export type AskedAct = { "kind": "corrected" } & Correct | { "kind": "withdrawn" } & Withdraw;
+export type AskedAct = { "kind": "corrected" } & Correct | { "kind": "paper_spoiled" } & SpoilPaper | { "kind": "withdrawn" } & Withdraw;
 export type Asker = { 
 /**
  * The name.
@@ -301,7 +301,7 @@ papers: Papers,
  * That it was handed over.
  */
 delivery: Delivery | null, };
-export type CaseActKind = "received" | "correction_notified" | "supplied" | "corrected" | "accepted" | "not_accepted" | "fee_charged" | "referred" | "referral_decided" | "verified" | "issued" | "refused" | "printed" | "delivered" | "withdrawn" | "voided";
+export type CaseActKind = "received" | "correction_notified" | "supplied" | "corrected" | "accepted" | "not_accepted" | "fee_charged" | "referred" | "referral_decided" | "verified" | "issued" | "refused" | "printed" | "paper_spoiled" | "delivered" | "withdrawn" | "voided";
 export type CaseArgs = { 
 /**
  * Which.
@@ -1498,6 +1498,15 @@ hard_count?: number,
  */
 hard_totals: Array<Money>, };
 export type Outcome = "issue" | "refer" | "correct" | "refuse";
+export type PaperArgs = { 
+/**
+ * Which case.
+ */
+case: CaseId, 
+/**
+ * Which paper.
+ */
+document: DocumentKind, };
 export type PaperRow = { 
 /**
  * Which.
@@ -1533,7 +1542,11 @@ originals: number,
 /**
  * How many copies.
  */
-copies: number, };
+copies: number, 
+/**
+ * How many of both were spoiled, and came out once more.
+ */
+spoiled: number, };
 export type Parties = { 
 /**
  * Who applies.
@@ -1605,7 +1618,11 @@ case: CaseId,
 /**
  * Which paper.
  */
-document: DocumentKind, };
+document: DocumentKind, 
+/**
+ * Why a copy is wanted, 1 to 500 characters; not looked at where the original comes out.
+ */
+reason: string, };
 export type PrintedFileView = { 
 /**
  * The file in the print folder.
@@ -1931,6 +1948,15 @@ window: WindowView,
  * When the desk locks by itself.
  */
 idle_lock: IdleLockView, };
+export type SpoilPaper = { 
+/**
+ * Which paper.
+ */
+document: DocumentKind, 
+/**
+ * What is wrong with it; 1 to 500 characters.
+ */
+reason: string, };
 export type StateCount = { 
 /**
  * The state.
@@ -2242,7 +2268,7 @@ export interface Calls {
   close_day: { args: Nothing; reply: DayView };
   verify: { args: TextArgs; reply: VerifyView };
   verify_file: { args: VerifyFileArgs; reply: VerifyView };
-  paper: { args: PrintArgs; reply: PaperView };
+  paper: { args: PaperArgs; reply: PaperView };
   print: { args: PrintArgs; reply: PrintedView };
   working_paper: { args: WorkingPaperArgs; reply: WorkingPaperView };
   print_working_paper: { args: WorkingPaperArgs; reply: PrintedFileView };
@@ -2329,6 +2355,11 @@ export const caseActs: Record<CaseActKind, ActWords> = {
     done: { 'zh-CN': '打印', en: 'Printed' },
     toDo: { 'zh-CN': '打印', en: 'Print' },
     told: null,
+  },
+  paper_spoiled: {
+    done: { 'zh-CN': '废纸登记', en: 'Paper spoiled' },
+    toDo: { 'zh-CN': '登记废纸', en: 'Spoil a paper' },
+    told: { 'zh-CN': '纸已打坏（卡纸、污损、撕裂）。先销毁坏纸，再登记；下一张顶替它：坏的是原件，下一张就是原件。', en: 'The paper is no good (jammed, smudged, torn). Destroy it first; the next one takes its place: where it was the original, the next one is the original.' },
   },
   delivered: {
     done: { 'zh-CN': '送达', en: 'Delivered' },

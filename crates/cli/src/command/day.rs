@@ -88,7 +88,9 @@ fn counts(counts: &DayCounts, lang: Lang) -> String {
     }
     for out in &counts.papers {
         let copies = lang.pick("副本", "copies");
-        let figures = format!("{}  {copies} {}", out.originals, out.copies);
+        let spoiled = lang.pick("废纸", "spoiled");
+        let figures =
+            format!("{}  {copies} {}  {spoiled} {}", out.originals, out.copies, out.spoiled);
         row(words::document(out.document, lang), figures);
     }
     table(&lang.pick(["办理", "数"], ["Done", "Count"]), &rows)

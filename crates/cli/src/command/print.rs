@@ -32,6 +32,9 @@ pub struct PrintCommand {
     /// Only as a copy; with all, one more copy of each that came out
     #[arg(long)]
     copy: bool,
+    /// 补打副本的原因，1 至 500 字 · Why a copy is wanted, in 1 to 500 characters
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    reason: String,
 }
 
 fn documents() -> PossibleValuesParser {
@@ -73,7 +76,7 @@ pub fn run(context: &Context<'_>, args: &PrintCommand) -> Result<(), CliError> {
     let view = desk.workstation.case(CaseArgs { case })?;
     let mut printed = Vec::new();
     for document in wanted(&view, args)? {
-        printed.push(print(&desk, case, document)?);
+        printed.push(print(&desk, case, document, &args.reason)?);
     }
     context.give(&printed, |printed, lang| text(printed, lang))
 }
@@ -102,8 +105,14 @@ fn wanted(view: &CaseView, args: &PrintCommand) -> Result<Vec<DocumentKind>, Cli
     Ok(vec![document])
 }
 
-fn print(desk: &Desk, case: CaseId, document: DocumentKind) -> Result<Printed, ApiError> {
-    let printed = desk.workstation.print(PrintArgs { case, document })?;
+fn print(
+    desk: &Desk,
+    case: CaseId,
+    document: DocumentKind,
+    reason: &str,
+) -> Result<Printed, ApiError> {
+    let printed =
+        desk.workstation.print(PrintArgs { case, document, reason: reason.to_owned() })?;
     Ok(Printed { document, copy: printed.copy, file: printed.file })
 }
 

@@ -53,8 +53,16 @@ fn a_case_is_taken_in_issued_printed_and_handed_over_with_the_server_away() {
         assert!(pdf.starts_with(b"%PDF-"));
     }
     assert_eq!(window.json(&["print", &case, "all"]), json!([]));
-    assert_eq!(window.json(&["print", &case, "licence", "--copy"])[0]["copy"], 1);
-    assert_eq!(window.json(&["print", &case, "licence"])[0]["copy"], 2);
+    let copy = ["print", &case, "licence", "--copy"];
+    assert_eq!(window.refusal(2, &copy)["code"], "reason_needed");
+    let why = ["--reason", "存档（示例）"];
+    assert_eq!(window.json(&[&copy[..], &why].concat())[0]["copy"], 1);
+    assert_eq!(window.json(&[&copy[..3], &why].concat())[0]["copy"], 2);
+    // The last one jammed: the next one takes its place.
+    let jammed = json!({"document": "licence", "reason": "卡纸（示例）"});
+    let file = window.file("jammed.json", &jammed.to_string());
+    window.json(&["act", &case, "paper_spoiled", "--file", &file]);
+    assert_eq!(window.json(&[&copy[..3], &why].concat())[0]["copy"], 2);
 
     let delivered = window.json(&["deliver", &case, "--recipient", "示例"]);
     let id = delivered["case"]["id"].as_str().unwrap();
@@ -65,7 +73,7 @@ fn a_case_is_taken_in_issued_printed_and_handed_over_with_the_server_away() {
     assert_eq!(window.run(&["acknowledged"]).text(), format!("{licence}\n"));
 
     let outbox = window.json(&["status"])["outbox"].as_u64().unwrap();
-    assert_eq!(outbox, 9, "receive, accept, issue, five prints, deliver");
+    assert_eq!(outbox, 11, "receive, accept, issue, six prints, one spoiled, deliver");
     assert_eq!(window.refusal(3, &["sync"])["code"], "server_unreachable");
     let status = window.json(&["status"]);
     assert_eq!(status["connection"]["state"], "offline");

@@ -200,7 +200,7 @@ fn a_windows_day_is_closed_with_the_network_gone_and_counts_what_was_done() {
     let issued = window.json(&["issue", &case]);
     let number = issued["case"]["products"]["licence"]["number"].as_str().unwrap();
     window.json(&["print", &case, "licence"]);
-    window.json(&["print", &case, "licence"]);
+    window.json(&["print", &case, "licence", "--reason", "存档（示例）"]);
     let so_far = printed(&window, &["day", "print"]);
     check(&so_far, &["日结单", "尚未日结", number]);
 
@@ -210,7 +210,10 @@ fn a_windows_day_is_closed_with_the_network_gone_and_counts_what_was_done() {
     let cases = json!({"received": 1, "accepted": 1, "issued": 1, "printed": 2});
     assert_eq!(counts["cases"], cases);
     assert_eq!(counts["numbers"][0]["first"], number);
-    assert_eq!(counts["papers"], json!([{"document": "licence", "originals": 1, "copies": 1}]));
+    assert_eq!(
+        counts["papers"],
+        json!([{"document": "licence", "originals": 1, "copies": 1, "spoiled": 0}])
+    );
     assert_eq!(window.refusal(1, &["day", "close"])["code"], "day_not_opened");
     assert_eq!(window.refusal(1, &["day", "open"])["code"], "already_closed");
     let sheet = printed(&window, &["day", "print"]);

@@ -139,7 +139,7 @@ fn what_is_not_in_legal_form_is_told_given_back_and_brought_again() {
 
 /// What a paper that was printed says.
 fn paper(window: &Window, case: &str, document: &str) -> String {
-    let printed = window.json(&["print", case, document]);
+    let printed = window.json(&["print", case, document, "--reason", "留存（示例）"]);
     text_of(Path::new(printed[0]["file"].as_str().unwrap()))
 }
 

@@ -107,7 +107,11 @@ impl<'a> Player<'a> {
             Step::Find { text } => return find(desk()?, text),
             Step::Decide { .. } => return decide(desk()?, case()?),
             Step::Print { document, .. } => {
-                let printed = desk()?.print(PrintArgs { case: case()?, document: *document })?;
+                let printed = desk()?.print(PrintArgs {
+                    case: case()?,
+                    document: *document,
+                    reason: "存档备查（示例）".to_owned(),
+                })?;
                 let result = LineResult { copy: Some(printed.copy), ..result_of(&printed.case) };
                 self.note(line, &printed.case);
                 return Ok(LineResult { note: file_name(&printed.file), ..result });

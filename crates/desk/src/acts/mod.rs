@@ -15,6 +15,7 @@ mod not_accept;
 mod receive;
 mod refer;
 mod refuse;
+mod spoil_paper;
 mod supply;
 mod verify_materials;
 mod void;
@@ -75,6 +76,7 @@ macro_rules! asked {
 
 asked! {
     Corrected(corrected::Correct),
+    PaperSpoiled(spoil_paper::SpoilPaper),
     Withdrawn(Withdraw),
 }
 

@@ -306,11 +306,22 @@ pub struct FactsArgs {
     pub at: Option<DateTime<FixedOffset>>,
 }
 
-/// For `paper` and `print`.
+/// For `paper`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PaperArgs {
+    /// Which case.
+    pub case: CaseId,
+    /// Which paper.
+    pub document: DocumentKind,
+}
+
+/// For `print`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct PrintArgs {
     /// Which case.
     pub case: CaseId,
     /// Which paper.
     pub document: DocumentKind,
+    /// Why a copy is wanted, 1 to 500 characters; not looked at where the original comes out.
+    pub reason: String,
 }

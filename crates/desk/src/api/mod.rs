@@ -153,8 +153,8 @@ calls! {
     /// The same by a file that shows it: a text, a PDF or an image.
     VerifyFile => verify_file(VerifyFileArgs) -> VerifyView;
     /// A paper as it would come out, without printing it.
-    Paper => paper(PrintArgs) -> PaperView;
-    /// Prints a paper: the first time the original, then marked copies.
+    Paper => paper(PaperArgs) -> PaperView;
+    /// Prints a paper: the first time the original, then marked copies, each for a reason.
     Print => print(PrintArgs) -> PrintedView;
     /// A working paper as it would come out: the reasons of a decision, the report of an outage.
     WorkingPaper => working_paper(WorkingPaperArgs) -> WorkingPaperView;

@@ -44,7 +44,12 @@ fn parts(counts: &DayCounts) -> Vec<paper::RecordPart> {
     let answered = (counts.answered > 0).then(|| row(["答复咨询", &counts.answered.to_string()]));
     let papers = counts.papers.iter().map(|out| {
         let count = |count: u32| count.to_string();
-        row([out.document.name().zh, &count(out.originals), &count(out.copies)])
+        row([
+            out.document.name().zh,
+            &count(out.originals),
+            &count(out.copies),
+            &count(out.spoiled),
+        ])
     });
     let numbers = counts
         .numbers
@@ -59,7 +64,11 @@ fn parts(counts: &DayCounts) -> Vec<paper::RecordPart> {
             numbers.collect(),
         ),
         table("收费", &[("币种", 3.0), ("合计", 1.0)], charged.collect()),
-        table("文书", &[("文书", 2.0), ("原件", 1.0), ("副本", 1.0)], papers.collect()),
+        table(
+            "文书",
+            &[("文书", 2.0), ("原件", 1.0), ("副本", 1.0), ("废纸", 1.0)],
+            papers.collect(),
+        ),
     ]
 }
 
@@ -73,7 +82,7 @@ fn table(
     columns: &[(&'static str, f32)],
     rows: Vec<Vec<String>>,
 ) -> paper::RecordPart {
-    const FIGURES: [&str; 5] = ["次数", "个数", "合计", "原件", "副本"];
+    const FIGURES: [&str; 6] = ["次数", "个数", "合计", "原件", "副本", "废纸"];
     let column =
         |&(name, share)| paper::RecordColumn { name, share, figures: FIGURES.contains(&name) };
     paper::RecordPart::Table { name, columns: columns.iter().map(column).collect(), rows }

@@ -7,6 +7,7 @@ mod delivered;
 mod fee_charged;
 mod issued;
 mod not_accepted;
+mod paper_spoiled;
 mod printed;
 mod received;
 mod referral_decided;
@@ -24,6 +25,7 @@ pub use delivered::Delivered;
 pub use fee_charged::FeeCharged;
 pub use issued::Issued;
 pub use not_accepted::NotAccepted;
+pub use paper_spoiled::PaperSpoiled;
 pub use printed::Printed;
 pub use received::Received;
 pub use referral_decided::ReferralDecided;
@@ -53,6 +55,7 @@ acts! {
     Issued(Issued),
     Refused(Refused),
     Printed(Printed),
+    PaperSpoiled(PaperSpoiled),
     Delivered(Delivered),
     Withdrawn(Withdrawn),
     Voided(Voided),

@@ -23,6 +23,14 @@ impl Papers {
         }
     }
 
+    /// The last one was destroyed.
+    pub(super) fn uncount(&mut self, document: DocumentKind) {
+        for (_, times) in self.0.iter_mut().filter(|(d, _)| *d == document) {
+            *times = times.saturating_sub(1);
+        }
+        self.0.retain(|(_, times)| *times > 0);
+    }
+
     pub(super) fn forget(&mut self, document: DocumentKind) {
         self.0.retain(|(d, _)| *d != document);
     }

@@ -252,7 +252,7 @@ fn the_licence_waits_for_the_fee_which_is_paid_once() {
 
 #[test]
 fn a_whole_history_leaves_its_traces() {
-    let printed = |document, copy| Printed { document, copy }.into();
+    let printed = |document, copy| Printed { document, copy, reason: String::new() }.into();
     let case = folded(&[
         printed(DocumentKind::MaterialsReceipt, 0),
         act(CaseActKind::CorrectionNotified),
@@ -280,13 +280,15 @@ fn a_whole_history_leaves_its_traces() {
     ];
     assert_eq!(case.documents(), papers);
     assert_eq!(begun().documents(), [DocumentKind::MaterialsReceipt]);
-    let early = entry(Printed { document: DocumentKind::Licence, copy: 0 });
+    let early = entry(printed(DocumentKind::Licence, 0));
     assert_eq!(begun().apply(&early), Err(WhyNot::NoSuchPaper));
 }
 
 #[test]
 fn a_void_licence_leaves_the_case_to_be_issued_anew() {
-    let printed = |copy| CaseAct::from(Printed { document: DocumentKind::Licence, copy });
+    let printed = |copy| {
+        CaseAct::from(Printed { document: DocumentKind::Licence, copy, reason: String::new() })
+    };
     let issued = |number: &str| {
         let licence = Licence { number: number.to_owned(), ..crate::sample::licence() };
         CaseAct::from(Issued { licence, founded: None })

@@ -51,6 +51,8 @@ pub struct PapersOut {
     pub originals: u32,
     /// How many copies.
     pub copies: u32,
+    /// How many of both were spoiled, and came out once more.
+    pub spoiled: u32,
 }
 
 impl DayCounts {
@@ -68,7 +70,13 @@ impl DayCounts {
             About::Case(_, act) => {
                 *self.cases.entry(act.kind()).or_default() += 1;
                 if let CaseAct::Printed(printed) = act {
-                    self.add_paper(printed.document, printed.copy);
+                    self.count_paper(printed.document, |out| match printed.copy {
+                        0 => out.originals += 1,
+                        _ => out.copies += 1,
+                    });
+                }
+                if let CaseAct::PaperSpoiled(spoiled) = act {
+                    self.count_paper(spoiled.document, |out| out.spoiled += 1);
                 }
                 if let CaseAct::FeeCharged(FeeCharged { amount, .. }) = act {
                     self.add_charge(amount);
@@ -113,14 +121,14 @@ impl DayCounts {
         }
     }
 
-    fn add_paper(&mut self, document: DocumentKind, copy: u32) {
-        let (originals, copies) = if copy == 0 { (1, 0) } else { (0, 1) };
+    fn count_paper(&mut self, document: DocumentKind, count: impl FnOnce(&mut PapersOut)) {
         match self.papers.iter_mut().find(|out| out.document == document) {
-            Some(out) => {
-                out.originals += originals;
-                out.copies += copies;
+            Some(out) => count(out),
+            None => {
+                let mut out = PapersOut { document, originals: 0, copies: 0, spoiled: 0 };
+                count(&mut out);
+                self.papers.push(out);
             }
-            None => self.papers.push(PapersOut { document, originals, copies }),
         }
     }
 }

@@ -68,7 +68,12 @@ impl ActSample for DayClosed {
                 first: licence().number,
                 last: licence().number,
             }],
-            papers: vec![PapersOut { document: DocumentKind::Licence, originals: 1, copies: 0 }],
+            papers: vec![PapersOut {
+                document: DocumentKind::Licence,
+                originals: 1,
+                copies: 0,
+                spoiled: 0,
+            }],
             charged: vec![money("100.00", "CNY")],
             answered: 1,
         };

@@ -188,6 +188,14 @@ fn there_is_one_original_of_a_paper() {
     mark(&mut window, 1, PrintState::Spoiled).unwrap();
     assert_eq!(states(&window), [(0, PrintState::Confirmed), (1, PrintState::Spoiled)]);
     assert!(window.open_print_jobs().unwrap().is_empty());
+    // Another one comes in the place of the spoiled one; what never was reserved here is no matter.
+    let mut kept = window.begin_act().unwrap();
+    kept.spoil_print(case_id(1), licence, 0, now()).unwrap();
+    kept.spoil_print(case_id(1), licence, 7, now()).unwrap();
+    kept.commit().unwrap();
+    reserve(&mut window, 0);
+    let (spoiled, reserved) = (PrintState::Spoiled, PrintState::Reserved);
+    assert_eq!(states(&window), [(0, reserved), (0, spoiled), (1, spoiled)]);
 }
 
 #[test]

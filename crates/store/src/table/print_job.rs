@@ -45,8 +45,9 @@ pub struct PrintJob {
 struct Paper(DocumentKind, usize, u32, PrintState, i64);
 
 impl Paper {
+    /// Whether it is this paper, and not one in whose place another one came.
     fn is(&self, document: DocumentKind, edition: usize, copy: u32) -> bool {
-        (self.0, self.1, self.2) == (document, edition, copy)
+        (self.0, self.1, self.2) == (document, edition, copy) && self.3 != PrintState::Spoiled
     }
 }
 
@@ -89,7 +90,7 @@ impl Store {
 
 const READING: &str = "read the print ledger";
 
-/// Reserves a paper. One that is reserved or sent already stays as it is.
+/// Reserves a paper. One that is reserved or came out already stays as it is.
 pub fn reserve(
     db: &Connection,
     case: CaseId,
@@ -120,10 +121,27 @@ pub fn mark(
     const DOING: &str = "note how a paper came out";
     let mut ledger = known(db, case)?;
     let edition = edition(db, ledger.row, document).doing(DOING)?;
-    let paper = ledger.papers.iter_mut().find(|paper| paper.is(document, edition, copy));
-    let paper = paper.ok_or(StoreError::PaperUnknown { case, document, copy })?;
-    (paper.3, paper.4) = (state, now.timestamp_millis());
+    if !ledger.mark((document, edition, copy), state, now) {
+        return Err(StoreError::PaperUnknown { case, document, copy });
+    }
     ledger.write(db).doing(DOING)
+}
+
+/// Spoils one that came out, where it is known.
+pub fn spoil_one(
+    db: &Connection,
+    case: CaseId,
+    document: DocumentKind,
+    copy: u32,
+    now: DateTime<FixedOffset>,
+) -> Result<(), StoreError> {
+    const DOING: &str = "spoil a paper";
+    let mut ledger = known(db, case)?;
+    let edition = edition(db, ledger.row, document).doing(DOING)?;
+    match ledger.mark((document, edition, copy), PrintState::Spoiled, now) {
+        true => ledger.write(db).doing(DOING),
+        false => Ok(()),
+    }
 }
 
 /// Spoils what was to be printed of a licence that is void, or was.
@@ -163,6 +181,17 @@ impl Ledger {
             Ok(PrintJob { case: self.case, document, edition, copy, state, at: moment(2, ms)? })
         };
         self.papers.into_iter().map(job).collect()
+    }
+
+    /// Moves a paper to another state; `false` where it is not there.
+    fn mark(
+        &mut self,
+        (document, edition, copy): (DocumentKind, usize, u32),
+        state: PrintState,
+        now: DateTime<FixedOffset>,
+    ) -> bool {
+        let paper = self.papers.iter_mut().find(|paper| paper.is(document, edition, copy));
+        paper.map(|paper| (paper.3, paper.4) = (state, now.timestamp_millis())).is_some()
     }
 
     fn write(&self, db: &Connection) -> rusqlite::Result<()> {

@@ -72,9 +72,10 @@ fn whole_course(it: &mut Recorder, case: &str) {
     it.ask("issue", "issue", issue(password()));
     let licence = json!({ "case": case, "document": "licence" });
     it.refused("deliver_not_printed", "deliver", json!({ "case": case, "recipient": "" }));
-    it.ask("paper_licence", "paper", licence.clone());
-    it.ask("print_licence", "print", licence.clone());
-    it.quietly("print", licence);
+    it.ask("paper_licence", "paper", licence);
+    let licence = |reason| json!({ "case": case, "document": "licence", "reason": reason });
+    it.ask("print_licence", "print", licence(""));
+    it.quietly("print", licence("存档（示例）"));
     it.ask("deliver", "deliver", json!({ "case": case, "recipient": "" }));
 }
 
@@ -109,7 +110,10 @@ fn others(it: &mut Recorder, waiting: &Waiting) {
 
 fn papers(it: &mut Recorder, waiting: &Waiting) {
     let receipt = json!({ "case": waiting.received, "document": "materials_receipt" });
-    it.ask("paper_receipt", "paper", receipt.clone());
+    it.ask("paper_receipt", "paper", receipt);
+    let reason = "存档（示例）";
+    let receipt =
+        json!({ "case": waiting.received, "document": "materials_receipt", "reason": reason });
     it.ask("print_receipt", "print", receipt);
     let working = [
         ("day", json!({ "paper": "day", "day": "2026-11-19" })),

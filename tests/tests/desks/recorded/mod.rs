@@ -113,7 +113,7 @@ fn through(it: &Recorder, case: &str, steps: &str) -> Value {
             "refer" => (step, json!({ "case": case })),
             "issue" => (step, json!({ "case": case, "confirmation": password() })),
             "deliver" => (step, json!({ "case": case, "recipient": "" })),
-            document => ("print", json!({ "case": case, "document": document })),
+            document => ("print", json!({ "case": case, "document": document, "reason": "" })),
         };
         it.quietly(command, args);
     }

@@ -36,7 +36,8 @@ impl Acts {
         let CaseAct::Received(received) = following.remove(0) else { panic!("it begins") };
         following.extend(recorded(ACCEPTED));
         let papers = [DocumentKind::Licence, DocumentKind::Refusal, DocumentKind::AcceptanceNotice];
-        following.extend(papers.map(|document| Printed { document, copy: 0 }.into()));
+        let printed = |document| Printed { document, copy: 0, reason: String::new() }.into();
+        following.extend(papers.map(printed));
         let often = following.clone().into_iter().filter(|act| !ends(act));
         let often: Vec<_> = often.flat_map(|act| std::iter::repeat_n(act, OTHERS)).collect();
         following.extend(often);

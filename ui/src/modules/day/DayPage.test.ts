@@ -51,7 +51,7 @@ test('a day that is open says since when and by whom, and what was done so far',
   expect(series).toContain('营业执照');
   expect(series).toMatch(/2GSQY-2026-000004-\S+\s*–\s*GSQY-2026-000005/);
   const licences = page.get('[data-test=count-licence]').findAll('td');
-  expect(licences.map((one) => one.text())).toEqual(['证照', '1', '1']);
+  expect(licences.map((one) => one.text())).toEqual(['证照', '1', '1', '0']);
   expect(page.get('[data-test=count-charged]').text()).toContain('10.00 元');
   expect(page.get('[data-test=count-answered]').text()).toContain('2');
 });

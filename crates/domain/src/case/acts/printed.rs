@@ -14,6 +14,9 @@ pub struct Printed {
     pub document: DocumentKind,
     /// 0 for the original, then 1, 2, … for each copy.
     pub copy: u32,
+    /// Why a copy was wanted; empty of the original.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 impl ActRule<Case> for Printed {
@@ -27,12 +30,20 @@ impl ActRule<Case> for Printed {
     }
 
     fn fits(&self, case: &Case) -> Result<(), WhyNot> {
-        let there = case.documents().contains(&self.document);
-        if there { Ok(()) } else { Err(WhyNot::NoSuchPaper) }
+        if !case.documents().contains(&self.document) {
+            return Err(WhyNot::NoSuchPaper);
+        }
+        // One original, and the copies in their order: another instance of the window may have printed too.
+        let is_next = case.papers.times(self.document) == self.copy;
+        if is_next { Ok(()) } else { Err(WhyNot::NotAsHeld) }
     }
 
     fn carry(&self, case: &mut Case, _entry: &Entry) {
         case.papers.count(self.document);
+    }
+
+    fn detail(&self) -> String {
+        self.reason.clone()
     }
 }
 
@@ -41,6 +52,6 @@ impl crate::act::ActSample for Printed {
     const STATES: &'static [crate::case::CaseState] = &crate::case::CaseState::ALL;
 
     fn sample() -> Self {
-        Self { document: DocumentKind::MaterialsReceipt, copy: 0 }
+        Self { document: DocumentKind::MaterialsReceipt, copy: 0, reason: String::new() }
     }
 }
