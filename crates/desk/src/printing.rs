@@ -115,8 +115,7 @@ impl OpenDesk {
         let sealed =
             staffed.seal(&kept, About::Case(case.id, Printed { document, copy }.into()), now)?;
         case.apply(&sealed.entry).map_err(refused_by_case)?;
-        kept.append(&sealed, &case)?;
-        staffed.sign(&mut kept, &sealed)?;
+        staffed.append(&mut kept, &sealed, &case)?;
         kept.mark_print(case.id, document, copy, PrintState::Sent, now)?;
         Ok(kept.commit()?)
     }
