@@ -19,6 +19,7 @@ pub enum ExceptionCode {
     ItemElsewhere,
     JournalFork,
     LicenceDiffers,
+    LicenceInDoubt,
     LicenceNumberTwice,
     LicenceSignatureWrong,
     LimitExceeded,
@@ -56,7 +57,7 @@ const fn both(zh: &'static str, en: &'static str) -> Bilingual {
 
 impl ExceptionCode {
     /// Every code.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::ActUnsigned,
         Self::ActorElsewhere,
         Self::ActorNotAppointed,
@@ -71,6 +72,7 @@ impl ExceptionCode {
         Self::ItemElsewhere,
         Self::JournalFork,
         Self::LicenceDiffers,
+        Self::LicenceInDoubt,
         Self::LicenceNumberTwice,
         Self::LicenceSignatureWrong,
         Self::LimitExceeded,
@@ -101,6 +103,7 @@ impl ExceptionCode {
             Self::ItemElsewhere => "item_elsewhere",
             Self::JournalFork => "journal_fork",
             Self::LicenceDiffers => "licence_differs",
+            Self::LicenceInDoubt => "licence_in_doubt",
             Self::LicenceNumberTwice => "licence_number_twice",
             Self::LicenceSignatureWrong => "licence_signature_wrong",
             Self::LimitExceeded => "limit_exceeded",
@@ -140,6 +143,7 @@ impl ExceptionCode {
             | Self::GrantRevoked
             | Self::ItemElsewhere
             | Self::LicenceDiffers
+            | Self::LicenceInDoubt
             | Self::LicenceSignatureWrong
             | Self::LimitExceeded
             | Self::NumberNotLeased
@@ -200,6 +204,9 @@ impl ExceptionCode {
                 "证照所载与办件和规则不符",
                 "the licence says other than its case and the rules",
             ),
+            Self::LicenceInDoubt => {
+                both("作废的证照本身待核实", "the licence that it makes void is being checked")
+            }
             Self::LicenceNumberTwice => {
                 both("证照号与另一证照相同", "another licence has this number")
             }
@@ -298,6 +305,10 @@ impl ExceptionCode {
             Self::LicenceDiffers => both(
                 "对照办件核对证照的每一项：有误的撤销并换发",
                 "compare each line with the case; revoke and replace what is wrong",
+            ),
+            Self::LicenceInDoubt => both(
+                "核实证照号确属该办件的，确认作废；否则不确认，以免误伤他人证照",
+                "confirm the void where the number is that case's own; else it would hit somebody else's",
             ),
             Self::LicenceNumberTwice => both(
                 "收回后签发的证照，换发新号",

@@ -42,6 +42,7 @@ pub async fn conformance<R: Repository, F: Future<Output = R>>(make: impl Fn() -
     bundles::are_kept_once(make().await).await;
     exceptions::are_settled_once(make().await).await;
     licences::are_found_by_what_was_issued_before(make().await).await;
+    licences::one_of_a_number_stands(make().await).await;
     a_branch_is_a_journal_of_its_own(make().await).await;
     large_appends_keep_their_order(make().await).await;
     enquiries::are_listed_as_they_came_in(make().await).await;

@@ -91,6 +91,7 @@ pub trait Register: Sync + 'static {
     /// The text of the entry that issued the licence of this number.
     async fn newest_issuing_entry(&self, number: &str) -> Result<Option<IssuingEntry>>;
 
-    /// The entry that issued just this version of a licence: [`clerk_domain::product::id`].
-    async fn issuing_entry(&self, id: &str) -> Result<Option<IssuingEntry>>;
+    /// The entries that issued just this version of a licence ([`clerk_domain::product::id`]): that of the one
+    /// that stands first, then that of one that something is wrong with.
+    async fn issuing_entries(&self, id: &str) -> Result<Vec<IssuingEntry>>;
 }

@@ -176,6 +176,81 @@ async fn what_somebody_else_holds_is_cancelled_only_once_a_leader_confirmed_it()
     assert_eq!(found.finding.verdict, Verdict::Cancelled);
 }
 
+/// What something is wrong with takes the number of the next version from nobody: not by being there, not by
+/// being made void, and not by being confirmed once its holder has that version.
+#[tokio::test]
+async fn what_is_wrong_with_an_issue_takes_its_number_from_nobody() {
+    let centre = TestCentre::new().await;
+    let mut honest = centre.desk("shangwu-01").await;
+    let act = honest.issued_with(&honest.number(1), |it| it.product.holder_number = None);
+    issue_as(&mut honest, "li", "c1", act.clone());
+    push(&centre, &honest, 1).await;
+    let licence = licence_of(&act);
+    let second = format!("{}/2", licence.number);
+
+    let mut liar = centre.desk("shangwu-02").await;
+    let mut as_mine = licence.clone();
+    as_mine.product.holder_number = Some("91320300MA00000000".to_owned());
+    let (begins, lie) = cancels(&liar, "c2", &as_mine);
+    liar.act(case("c2"), begins);
+    liar.act(case("c2"), accepted());
+    liar.act(case("c2"), lie.clone());
+    liar.act_as("wang", case("c2"), voided(&second));
+    let wrong = [(3, "existing_differs"), (4, "licence_in_doubt")];
+    assert_codes(&push(&centre, &liar, 1).await, &wrong);
+    let being_checked = (Verdict::Cancelled, Record::Withheld);
+    assert_eq!(told(&centre, &liar, &licence_of(&lie)).await, being_checked);
+
+    let (begins, lawful) = cancels(&honest, "c3", &licence);
+    let from = honest.act(case("c3"), begins);
+    honest.act(case("c3"), accepted());
+    honest.act(case("c3"), lawful.clone());
+    assert_codes(&push(&centre, &honest, from).await, &[]);
+    let held = (Verdict::Cancelled, Record::Held);
+    assert_eq!(told(&centre, &honest, &licence_of(&lawful)).await, held);
+    assert_eq!(told(&centre, &liar, &licence_of(&lie)).await, being_checked);
+    assert_eq!(told(&centre, &honest, &licence).await.0, Verdict::Cancelled);
+    assert_eq!(centre.server.look_up(&licence.number).await.unwrap().record, Record::Held);
+
+    // A third one is the second one's again.
+    let mut late = centre.desk("shangwu-03").await;
+    let (begins, third) = cancels(&late, "c4", &licence);
+    late.act(case("c4"), begins);
+    late.act(case("c4"), accepted());
+    late.act(case("c4"), third);
+    assert_codes(&push(&centre, &late, 1).await, &[(3, "licence_number_twice")]);
+
+    let leader = person("sun", Role::Leader, "shangwu");
+    let confirm =
+        async |id: &str| centre.server.settle(&id.parse().unwrap(), &leader, "confirm").await;
+    assert!(confirm("shangwu-02/3/existing_differs").await.is_err(), "two of a number would stand");
+    confirm("shangwu-02/4/licence_in_doubt").await.unwrap();
+    assert_eq!(told(&centre, &honest, &licence_of(&lawful)).await, held);
+}
+
+/// As long as nobody else has its number, a supervisor may confirm that a licence in doubt is void.
+#[tokio::test]
+async fn a_licence_in_doubt_is_void_once_that_is_confirmed() {
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
+    let act =
+        device.issued_with(&device.number(1), |it| it.holder = "别人的公司（样本）".to_owned());
+    issue_as(&mut device, "li", "c1", act.clone());
+    let number = licence_of(&act).number;
+    device.act_as("wang", case("c1"), voided(&number));
+    // The one after it is as good as it is.
+    let next = device.issued(&device.number(2));
+    device.act(case("c1"), next.clone());
+    let wrong = [(3, "licence_differs"), (4, "licence_in_doubt")];
+    assert_codes(&push(&centre, &device, 1).await, &wrong);
+    let register = async || centre.server.look_up(&number).await.unwrap().finding.revocation;
+    assert_eq!(register().await, None);
+    assert_eq!(told(&centre, &device, &licence_of(&next)).await, (Verdict::Valid, Record::Held));
+    let id = "shangwu-01/4/licence_in_doubt".parse().unwrap();
+    centre.server.settle(&id, &person("sun", Role::Leader, "shangwu"), "confirm").await.unwrap();
+    assert!(register().await.is_some());
+}
+
 #[tokio::test]
 async fn what_a_window_says_of_itself_is_not_believed() {
     let centre = TestCentre::new().await;

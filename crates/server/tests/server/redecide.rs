@@ -251,6 +251,7 @@ async fn a_void_licence_is_revoked_and_counts_towards_no_limit() {
     let nobody = device.act_as("nobody", case, voided(&numbers[1]));
     let push = centre.server.push(&device.token, device.push_from(by_clerk)).await.unwrap();
     let expected = [
+        (by_clerk, "licence_in_doubt"),
         (by_clerk, "role_forbidden"),
         (again, "case_rule"),
         (nobody, "act_unsigned"),
