@@ -18,6 +18,10 @@ pub struct PersonKeyMade {
     pub public_key: String,
 }
 
+/// The most new keys that a person gets at a window in 24 hours: each stays in the register for ever. A log-in
+/// needs a new one at a new device, after a reset, or where the window's folder was lost.
+pub const KEYS_A_DAY: usize = 5;
+
 impl ActRule<PersonRecord> for PersonKeyMade {
     type Context<'a> = Doer;
     const NAME: Name = Name { zh: "登记签名密钥", en: "signing key made" };
