@@ -122,6 +122,15 @@ pub fn shown(c: char) -> String {
     if unseen { code_point(c) } else { c.to_string() }
 }
 
+/// A text with each character that cannot be seen, or turns the line around, by its code; `None` where it has
+/// none. Blanks and line breaks stay.
+pub fn all_shown(text: &str) -> Option<String> {
+    refuse_unseen(text).err()?;
+    let blank = |c: char| c.is_whitespace() && !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+    let show = |c: char| if blank(c) { c.to_string() } else { shown(c) };
+    Some(text.chars().map(show).collect())
+}
+
 /// The dots that are typed inside names; the one of the standard is U+00B7.
 pub(crate) fn is_name_dot(c: char) -> bool {
     matches!(
