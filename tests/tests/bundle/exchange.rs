@@ -241,3 +241,15 @@ fn a_file_is_written_whole_and_over_none() {
     desk.import_bundle(&taken.reply).unwrap();
     assert_eq!(desk.bundle_waiting(Nothing {}).unwrap(), None);
 }
+
+/// The window had contact at its enrolment, and the file was long on its way.
+#[test]
+fn what_a_file_brings_late_is_no_older_than_it_may_be() {
+    let pair = ExchangePair::new();
+    let desk = pair.window(WINDOW, 1);
+    receive(&desk);
+    let request = pair.export(&desk, "request");
+    pair.clock.advance(TimeDelta::hours(2));
+    let taken = pair.take(&request).unwrap();
+    assert_eq!((taken.accepted, taken.exceptions), (2, 0));
+}

@@ -98,7 +98,10 @@ impl<R: Repository> Server<R> {
         let key = device.as_ref().map_or("", |device| &device.public_key);
         sealed.check(BundleKind::Request, &self.keys.sealing().public_key(), key)?;
         let unknown = || BundleError::ForeignSender { window: sealed.window.to_string() };
-        Ok(device.ok_or_else(unknown)?)
+        let device = device.ok_or_else(unknown)?;
+        // What it did since the last contact comes now; a file is none, as it may be on its way for days.
+        let contact = device.contact.with(self.now()).unwrap_or(device.contact);
+        Ok(Device { contact, ..device })
     }
 
     async fn answer(

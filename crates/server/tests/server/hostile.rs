@@ -5,6 +5,7 @@ use crate::support::{Device, TestCentre, accepted, actor, admin, case, pack, per
 use chrono::TimeDelta;
 use clerk_domain::case::{Case, CaseAct, acts};
 use clerk_domain::decide::{Facts, inputs_digest};
+use clerk_domain::digest::Digest;
 use clerk_domain::fee::FeeDue;
 use clerk_domain::item::Action;
 use clerk_domain::journal::About;
@@ -386,6 +387,31 @@ async fn no_act_is_older_than_the_last_contact_before_a_pause() {
     assert_codes(&push(&centre, &device, lie).await, &[(lie, "time_before_contact")]);
 }
 
+/// There is nothing that a new device could have to catch up with.
+#[tokio::test]
+async fn no_act_of_a_new_device_is_older_than_a_pause_would_let_it_be() {
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
+    let begun = device.time.device;
+    for _ in 0..5 {
+        centre.later(TimeDelta::minutes(5));
+        let pull = device.pull_from(0, Digest::ZERO);
+        centre.server.pull(&device.token, pull).await.unwrap();
+    }
+    device.time.device = begun + TimeDelta::minutes(12);
+    device.receive("true");
+    device.time.device = begun + TimeDelta::minutes(1);
+    device.receive("lie");
+    assert_codes(&push(&centre, &device, 1).await, &[(2, "time_before_contact")]);
+
+    // One that had no contact since says when it was enrolled: its acts may be as old as that.
+    let mut offline = centre.desk("shangwu-02").await;
+    centre.later(TimeDelta::hours(3));
+    offline.time.device = begun + TimeDelta::minutes(26);
+    offline.receive("alone");
+    assert_codes(&push(&centre, &offline, 1).await, &[]);
+}
+
 /// A device that was taken out of use still hands in what it holds.
 #[tokio::test]
 async fn what_a_disabled_device_does_has_no_effect() {
@@ -420,5 +446,6 @@ async fn an_old_time_at_the_end_takes_no_signature_from_what_was_before() {
     device.time.device -= TimeDelta::days(1);
     device.receive("c2");
     let found = push(&centre, &device, 1).await;
-    assert_codes(&found, &[(2, "act_unsigned"), (2, "actor_not_appointed")]);
+    let wrong = [(2, "act_unsigned"), (2, "actor_not_appointed"), (2, "time_before_contact")];
+    assert_codes(&found, &wrong);
 }
