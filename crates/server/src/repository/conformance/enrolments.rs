@@ -65,6 +65,11 @@ pub(super) async fn a_code_makes_one_device<R: Repository>(repository: R) {
     let disabled = Administered { device_ended: Some(id.clone()), ..Administered::default() };
     assert!(administer(&repository, disabled).await);
     assert_eq!(repository.token_hash(&id).await.unwrap(), None);
+    let of_key = async |key: &str| repository.token_of_key(&id, key).await.unwrap();
+    assert_eq!(of_key("k1").await, Some(Digest::of(b"t1")));
+    assert_eq!(of_key("k3").await, Some(Digest::of(b"t3")));
+    assert_eq!(of_key("k2").await, None);
+    assert_eq!(repository.token_of_key(&"b".into(), "k1").await.unwrap(), None);
     let ended = repository.device(Digest::of(b"t3")).await.unwrap().unwrap();
     assert_eq!(ended.ended_at, Some(at(9)));
 }
