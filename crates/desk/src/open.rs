@@ -248,6 +248,10 @@ impl Staffed {
         about: About,
         now: DateTime<FixedOffset>,
     ) -> Result<Sealed, ApiError> {
+        // The centre gives an act with such a text no effect.
+        if let Some(error) = about.text_too_long(None) {
+            return Err(ApiError::problems(vec![FieldProblem::text("", "填写的文字", &error)]));
+        }
         let time = Stamp { device: now, server: kept.server_time()?, ticks: self.ticks };
         let sealed = kept.chain().seal(time, Actor::from(&self.person), about);
         sealed.map_err(|error| ApiError::internal(&error))

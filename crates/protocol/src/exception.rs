@@ -30,6 +30,7 @@ pub enum ExceptionCode {
     ReceiptTwice,
     RoleForbidden,
     SecondOfficerMissing,
+    TextTooLong,
     TimeBeforeContact,
 }
 
@@ -57,7 +58,7 @@ const fn both(zh: &'static str, en: &'static str) -> Bilingual {
 
 impl ExceptionCode {
     /// Every code.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::ActUnsigned,
         Self::ActorElsewhere,
         Self::ActorNotAppointed,
@@ -83,6 +84,7 @@ impl ExceptionCode {
         Self::ReceiptTwice,
         Self::RoleForbidden,
         Self::SecondOfficerMissing,
+        Self::TextTooLong,
         Self::TimeBeforeContact,
     ];
 
@@ -114,6 +116,7 @@ impl ExceptionCode {
             Self::ReceiptTwice => "receipt_twice",
             Self::RoleForbidden => "role_forbidden",
             Self::SecondOfficerMissing => "second_officer_missing",
+            Self::TextTooLong => "text_too_long",
             Self::TimeBeforeContact => "time_before_contact",
         }
     }
@@ -151,6 +154,7 @@ impl ExceptionCode {
             | Self::PackUnknown
             | Self::RoleForbidden
             | Self::SecondOfficerMissing
+            | Self::TextTooLong
             | Self::TimeBeforeContact => ExceptionKind::BeyondAuthority,
         }
     }
@@ -239,6 +243,10 @@ impl ExceptionCode {
             Self::SecondOfficerMissing => both(
                 "须由两名以上工作人员核查材料，签发前没有另一人核查",
                 "two officers must verify the materials, and only the issuer had",
+            ),
+            Self::TextTooLong => both(
+                "所载文字超过窗口程序允许的长度",
+                "a text in it is longer than a desk lets anybody type",
             ),
             Self::TimeBeforeContact => both(
                 "所称时间早于窗口与中心的上次联系",
@@ -349,6 +357,10 @@ impl ExceptionCode {
             Self::SecondOfficerMissing => both(
                 "补由两名以上工作人员核查材料：属实的确认，不属实的撤销证照",
                 "have two officers verify the materials now: confirm the licence, or revoke it",
+            ),
+            Self::TextTooLong => both(
+                "查明窗口用什么程序写入；属实的确认，否则撤销证照",
+                "establish what program wrote it; confirm what was truly done, else revoke the licence",
             ),
             Self::TimeBeforeContact => both(
                 "核实实际办理时间和当时的授权：属实的确认，否则撤销证照",

@@ -449,3 +449,44 @@ async fn an_old_time_at_the_end_takes_no_signature_from_what_was_before() {
     let wrong = [(2, "act_unsigned"), (2, "actor_not_appointed"), (2, "time_before_contact")];
     assert_codes(&found, &wrong);
 }
+
+/// A window's program lets nobody type so much; whatever wrote it was another one.
+#[tokio::test]
+async fn a_text_is_no_longer_than_a_desk_lets_anybody_type() {
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
+    let long = |characters: usize| "长".repeat(characters);
+    let named = |name: String, form: serde_json::Value| {
+        let CaseAct::Received(mut begins) = received("c") else { panic!() };
+        begins.parties.applicant.name = name;
+        begins.form.insert("investment_total".to_owned(), form);
+        CaseAct::Received(begins)
+    };
+    let money = || json!({"amount": "1.00", "currency": "USD"});
+    let texts = [
+        (named(long(100), money()), None),
+        (named(long(101), money()), Some("text_too_long")),
+        (named(long(1), json!({"amount": long(101), "currency": "USD"})), Some("text_too_long")),
+    ];
+    let mut expected = Vec::new();
+    for (n, (begins, code)) in texts.into_iter().enumerate() {
+        let seq = device.act(case(&format!("c{n}")), begins);
+        expected.extend(code.map(|code| (seq, code)));
+    }
+    let delivered = |recipient| CaseAct::Delivered(acts::Delivered { recipient });
+    let issued = device.issued(&device.number(1));
+    issue_as(&mut device, "li", "whole", issued.clone());
+    let seq = device.act(case("whole"), delivered(long(101)));
+    expected.push((seq, "text_too_long"));
+    // What cannot be seen at once counts as well, and a void that says too much makes nothing void.
+    let other = device.issued(&device.number(2));
+    issue_as(&mut device, "li", "void", other.clone());
+    let reason = long(501);
+    let number = licence_of(&other).number;
+    let void = CaseAct::Voided(acts::Voided { number, reason });
+    let seq = device.act_as("wang", case("void"), void);
+    expected.push((seq, "text_too_long"));
+    assert_codes(&push(&centre, &device, 1).await, &expected);
+    assert_eq!(told(&centre, &device, &licence_of(&issued)).await, (Verdict::Valid, Record::Held));
+    assert_eq!(told(&centre, &device, &licence_of(&other)).await, (Verdict::Valid, Record::Held));
+}

@@ -277,7 +277,10 @@ async fn a_reason_beyond_all_bounds_stays_in_the_journal_and_out_of_the_register
     let reason = "错".repeat(80_000);
     let void = CaseAct::Voided(acts::Voided { number: number.clone(), reason: reason.clone() });
     let seq = device.act_as("wang", crate::support::case("c1"), void);
-    assert_eq!(device.push_all(&*centre.server).await.accepted, seq);
+    assert_eq!(codes(&device.push_all(&*centre.server).await), [(seq, "text_too_long")]);
+    let id = format!("shangwu-01/{seq}/text_too_long").parse().unwrap();
+    let leader = person("sun", Role::Leader, "shangwu");
+    centre.server.settle(&id, &leader, "confirm").await.unwrap();
     let asked = PackRequest { known: 1, register: 0, older: vec![] };
     let register = centre.server.pack(&device.token, asked).await.unwrap().register.unwrap();
     let register = register.text.get();

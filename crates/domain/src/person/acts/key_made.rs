@@ -1,8 +1,10 @@
 use crate::act::{ActRule, By, Doer, Name};
 use crate::appointment::{PersonKey, Term};
 use crate::ids::WindowId;
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::person::{PersonRecord, Role};
+use crate::text::{Limited, REASON_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -42,6 +44,10 @@ impl ActRule<PersonRecord> for PersonKeyMade {
             public_key: self.public_key.clone(),
             term: Term::since(entry.time.legal()),
         });
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.public_key, REASON_MOST)]
     }
 
     fn detail(&self) -> String {
