@@ -8,6 +8,7 @@ mod form1;
 
 use crate::act::{Actor, By, Doer};
 use crate::case::CaseAct;
+use crate::centre::CentreAct;
 use crate::clock::china_date;
 use crate::day::DayAct;
 use crate::digest::Digest;
@@ -57,6 +58,8 @@ pub enum About {
     Person(PersonId, PersonAct),
     /// A window.
     Window(WindowId, WindowAct),
+    /// The centre as a whole.
+    Centre(CentreAct),
 }
 
 impl About {
@@ -68,6 +71,7 @@ impl About {
             Self::Day(day, _) => Subject::Day(day.clone()),
             Self::Person(person, _) => Subject::Person(person.clone()),
             Self::Window(window, _) => Subject::Window(window.clone()),
+            Self::Centre(_) => Subject::Centre,
         }
     }
 
@@ -96,6 +100,11 @@ impl About {
         if let Self::Window(window, act) = self { Some((window, act)) } else { None }
     }
 
+    /// The act, where it is on the centre as a whole.
+    pub fn centre(&self) -> Option<&CentreAct> {
+        if let Self::Centre(act) = self { Some(act) } else { None }
+    }
+
     /// Where such an act is done, and by whom.
     pub fn by(&self) -> By {
         match self {
@@ -104,6 +113,7 @@ impl About {
             Self::Day(_, act) => act.kind().by(),
             Self::Person(_, act) => act.kind().by(),
             Self::Window(_, act) => act.kind().by(),
+            Self::Centre(act) => act.kind().by(),
         }
     }
 
@@ -115,6 +125,7 @@ impl About {
             Self::Day(_, act) => act.numbers(),
             Self::Person(_, act) => act.numbers(),
             Self::Window(_, act) => act.numbers(),
+            Self::Centre(act) => act.numbers(),
         }
     }
 
@@ -127,6 +138,7 @@ impl About {
             Self::Day(_, act) => act.texts(item),
             Self::Person(_, act) => act.texts(item),
             Self::Window(_, act) => act.texts(item),
+            Self::Centre(act) => act.texts(item),
         };
         texts.into_iter().find_map(text::too_long)
     }

@@ -90,7 +90,12 @@ async fn packs_only_grow<R: Repository>(repository: R) {
     for version in [2, 3] {
         assert!(!repository.add_pack(version, &pack("other"), at(1)).await.unwrap());
     }
-    assert!(repository.add_pack(4, &pack("四"), at(2)).await.unwrap());
+    let published = async |version| {
+        let published = Some((version, pack("四")));
+        administer(&repository, Administered { published, ..Administered::default() }).await
+    };
+    assert!(published(4).await);
+    assert!(!published(4).await, "with the journal's entry or not at all");
     assert_eq!(repository.pack_version().await.unwrap(), 4);
     assert_eq!(repository.pack(3).await.unwrap(), Some(pack("三")));
     assert_eq!(repository.pack(2).await.unwrap(), None);

@@ -1,7 +1,6 @@
 //! 名册: devices, appointments and keys, each as the centre signed it, and the licences that hold no more.
 
 use super::Result;
-use chrono::{DateTime, Utc};
 use clerk_domain::appointment::{Appointment, Attested, PersonKey, WindowDevice};
 use clerk_domain::ids::{JournalId, PersonId, WindowId};
 use clerk_domain::register::{RegisterPage, Revocation};
@@ -84,9 +83,6 @@ pub trait Register: Sync + 'static {
 
     /// How a licence came to hold no more; `None` where it holds.
     async fn revocation(&self, id: &str) -> Result<Option<Revocation>>;
-
-    /// Keeps a revocation; `false` where the licence was revoked before.
-    async fn revoke(&self, revocation: &Revocation, at: DateTime<Utc>) -> Result<bool>;
 
     /// The text of the entry that issued the licence of this number.
     async fn newest_issuing_entry(&self, number: &str) -> Result<Option<IssuingEntry>>;

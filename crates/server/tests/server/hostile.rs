@@ -53,7 +53,7 @@ async fn a_signature_alone_is_no_record() {
     let centre = TestCentre::new().await;
     let mut limited = pack(2);
     limited.grants[0].offline.hard_hours = Some(4);
-    centre.server.publish(&limited).await.unwrap();
+    centre.server.publish(&admin(), &limited).await.unwrap();
     let mut device = centre.desk("shangwu-01").await;
     let act = device.issued(&device.number(1));
     issue_as(&mut device, "li", "c1", act.clone());
@@ -301,7 +301,7 @@ fn with_fee() -> RulePack {
 #[tokio::test]
 async fn a_fee_is_what_the_tariff_says_and_a_receipt_is_given_once() {
     let centre = TestCentre::new().await;
-    centre.server.publish(&with_fee()).await.unwrap();
+    centre.server.publish(&admin(), &with_fee()).await.unwrap();
     let mut device = centre.desk("shangwu-01").await;
     let amount = |amount: &str| {
         serde_json::from_value(json!({"amount": amount, "currency": "CNY"})).unwrap()
@@ -345,7 +345,7 @@ async fn a_revoked_grant_is_found_although_the_licence_does_not_name_it() {
     let mut device = centre.desk("shangwu-01").await;
     let mut revoked = pack(2);
     revoked.grants[0].revoked_at = Some(device.time.device - TimeDelta::minutes(1));
-    centre.server.publish(&revoked).await.unwrap();
+    centre.server.publish(&admin(), &revoked).await.unwrap();
     for (place, lie) in [(1, None), (2, Some("别的授权书（样本）"))] {
         let act = device.issued_with(&device.number(place), |it| match lie {
             None => it.reasons.clear(),

@@ -76,7 +76,11 @@ fn text(line: &impl Serialize) -> Result<String> {
 }
 
 /// `false` where the licence was revoked before.
-fn add_revocation(db: &Connection, revocation: &Revocation, at: DateTime<Utc>) -> Result<bool> {
+pub(super) fn add_revocation(
+    db: &Connection,
+    revocation: &Revocation,
+    at: DateTime<Utc>,
+) -> Result<bool> {
     let done = db.change(
         "INSERT INTO revocation (number, day, reason, replaced_by, cancelled, changed)
          VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -211,11 +215,6 @@ impl Register for SqliteRepository {
             db.first(&text, (id,)).during("read a revocation")
         });
         row.await?.map(to_revocation).transpose()
-    }
-
-    async fn revoke(&self, revocation: &Revocation, at: DateTime<Utc>) -> Result<bool> {
-        let revocation = revocation.clone();
-        self.write_if("revoke a licence", move |db| add_revocation(db, &revocation, at)).await
     }
 
     async fn newest_issuing_entry(&self, number: &str) -> Result<Option<IssuingEntry>> {
