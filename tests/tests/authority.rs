@@ -71,7 +71,9 @@ impl TestCentre {
     }
 
     fn publish(&self, version: u32, until: &str) {
-        self.runtime.block_on(self.server.publish(&self.dated(version, until))).unwrap();
+        self.runtime
+            .block_on(self.server.publish(&demo::admin(), &self.dated(version, until)))
+            .unwrap();
     }
 
     /// The version of the pack that was published last.
@@ -180,7 +182,10 @@ fn a_revocation_arrives_although_the_pack_is_refused() {
     let forged = StoredPack { text: "{}".to_owned(), signature: "00".repeat(64) };
     let repository = centre.server.repository();
     centre.runtime.block_on(repository.add_pack(demo + 1, &forged, centre.clock.now())).unwrap();
-    centre.runtime.block_on(centre.server.revoke(&licence.number, "样本", None)).unwrap();
+    centre
+        .runtime
+        .block_on(centre.server.revoke(&demo::admin(), &licence.number, "样本", None))
+        .unwrap();
     assert_eq!(verdict(), Verdict::Valid, "not heard of yet");
     assert_eq!(centre.sync(), (Some(ErrorCode::PackUntrusted), demo));
     assert_eq!(verdict(), Verdict::Revoked);

@@ -65,8 +65,7 @@ impl OpenDesk {
         let (day, act) = make(staffed, &kept)?;
         let id = DayId { window: staffed.window.id.clone(), day };
         let sealed = staffed.seal(&kept, About::Day(id, act), now)?;
-        kept.append_about::<Day>(&sealed)?.map_err(refused_by_case)?;
-        staffed.sign(&mut kept, &sealed)?;
+        staffed.append_about::<Day>(&mut kept, &sealed)?;
         Ok(kept.commit()?)
     }
 

@@ -65,8 +65,7 @@ impl OpenDesk {
         let enquiry = enquiry.ok_or_else(|| unknown(id))?;
         enquiry.check(EnquiryActKind::Answered, &staffed.doer()).map_err(refused_by_case)?;
         let sealed = staffed.seal(&kept, About::Enquiry(id, answered.into()), now)?;
-        kept.append_about::<Enquiry>(&sealed)?.map_err(refused_by_case)?;
-        staffed.sign(&mut kept, &sealed)?;
+        staffed.append_about::<Enquiry>(&mut kept, &sealed)?;
         Ok(kept.commit()?)
     }
 

@@ -126,7 +126,7 @@ fn protocol_code(error: &ProtocolError) -> ErrorCode {
             Refusal::CodeUnknown => ErrorCode::CodeUnknown,
             Refusal::PasswordWrong => ErrorCode::PasswordWrong,
             Refusal::LockedOut => ErrorCode::LockedOut,
-            Refusal::TooManyRequests => ErrorCode::TooManyRequests,
+            Refusal::TooManyRequests | Refusal::TooManyKeys => ErrorCode::TooManyRequests,
             Refusal::NotYourWindow | Refusal::ScopeForeign => ErrorCode::NotYourWindow,
             Refusal::PasswordChangeNeeded => ErrorCode::PasswordChangeNeeded,
             Refusal::PasswordUnfit => ErrorCode::PasswordUnfit,

@@ -21,7 +21,7 @@ use clerk_domain::number::RECEIPT_SERIES;
 use clerk_domain::pack::RulePack;
 use clerk_domain::person::{Person, Role};
 use clerk_protocol::{Window, WindowKey};
-use clerk_store::{ActTransaction, Stake, Store};
+use clerk_store::{ActTransaction, Folded, Stake, Store};
 use clerk_sync::Runner;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -248,18 +248,41 @@ impl Staffed {
         about: About,
         now: DateTime<FixedOffset>,
     ) -> Result<Sealed, ApiError> {
+        // The centre gives an act with such a text no effect.
+        if let Some(error) = about.text_too_long(None) {
+            return Err(ApiError::problems(vec![FieldProblem::text("", "填写的文字", &error)]));
+        }
         let time = Stamp { device: now, server: kept.server_time()?, ticks: self.ticks };
         let sealed = kept.chain().seal(time, Actor::from(&self.person), about);
         sealed.map_err(|error| ApiError::internal(&error))
     }
 
-    /// Signs an act that was just added, with all that the person did since the log-in. Nothing is signed
-    /// that this program did not do itself: where another one wrote in between, it begins anew.
-    pub(crate) fn sign(
+    /// Adds an act on a case to the journal, with the person's signature over it: either both are kept or
+    /// neither is.
+    pub(crate) fn append(
         &self,
         kept: &mut ActTransaction<'_>,
         sealed: &Sealed,
+        case: &Case,
     ) -> Result<(), ApiError> {
+        kept.append(sealed, case)?;
+        self.sign(kept, sealed)
+    }
+
+    /// Adds an act about an enquiry or the window's day, signed as [`Self::append`] does.
+    pub(crate) fn append_about<S: Folded>(
+        &self,
+        kept: &mut ActTransaction<'_>,
+        sealed: &Sealed,
+    ) -> Result<S, ApiError> {
+        let folded = kept.append_about::<S>(sealed)?.map_err(failure::refused_by_case)?;
+        self.sign(kept, sealed)?;
+        Ok(folded)
+    }
+
+    /// Signs an act that was just added, with all that the person did since the log-in. Nothing is signed
+    /// that this program did not do itself: where another one wrote in between, it begins anew.
+    fn sign(&self, kept: &mut ActTransaction<'_>, sealed: &Sealed) -> Result<(), ApiError> {
         let seq = sealed.entry.seq;
         let goes_on = self.done.get().filter(|(_, last)| last + 1 == seq);
         let first = goes_on.map_or(seq, |(first, _)| first);

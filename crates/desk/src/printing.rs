@@ -119,8 +119,7 @@ impl OpenDesk {
         let mut case = stands(kept.case(case.id)?, case)?;
         let sealed = staffed.seal(&kept, About::Case(case.id, printed.into()), now)?;
         case.apply(&sealed.entry).map_err(refused_by_case)?;
-        kept.append(&sealed, &case)?;
-        staffed.sign(&mut kept, &sealed)?;
+        staffed.append(&mut kept, &sealed, &case)?;
         kept.mark_print(case.id, document, copy, PrintState::Sent, now)?;
         Ok(kept.commit()?)
     }

@@ -5,9 +5,11 @@
 //! the acts.
 
 use crate::ids::{Author, PersonId};
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::paper::DocumentKind;
 use crate::person::{Person, Role};
+use crate::text::Limited;
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -112,6 +114,12 @@ pub(crate) trait ActRule<S> {
 
     /// The numbers that it gives, from leased blocks.
     fn numbers(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    /// What it says in texts, with the most characters of each. Those of a form the item says; where that is not
+    /// known, they are left out.
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
         Vec::new()
     }
 
@@ -256,6 +264,18 @@ macro_rules! acts {
                 match self {
                     Self::$first(act) => act.numbers(),
                     $(Self::$name(act) => act.numbers()),+
+                }
+            }
+
+            /// What it says in texts, with the most characters of each.
+            pub(crate) fn texts<'a>(
+                &'a self,
+                item: Option<&'a $crate::item::Item>,
+            ) -> Vec<$crate::text::Limited<'a>> {
+                use $crate::act::ActRule;
+                match self {
+                    Self::$first(act) => act.texts(item),
+                    $(Self::$name(act) => act.texts(item)),+
                 }
             }
 

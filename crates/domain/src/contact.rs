@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// When the centre heard of a device.
+/// When the centre heard of a device; the first time is its enrolment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Contact {
     /// The last time, to a minute; `None` before the first.
@@ -32,11 +32,14 @@ impl Contact {
 
     /// The oldest time that an act can have that comes in now. The window handed in what it had at each
     /// contact; so what is older than the last one before a pause was not done then. One that has had contact
-    /// for a while has nothing to catch up with any more. `None` where nothing is known.
+    /// for a while has nothing to catch up with any more, and one that has had contact from its enrolment on never
+    /// had. `None` where nothing is known.
     pub fn oldest_act(self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        match self.since {
-            Some(since) if now - since > Self::CAUGHT_UP => Some(now - Self::CAUGHT_UP),
-            Some(_) | None => self.before,
+        let since = self.since?;
+        match self.before {
+            None => Some(now - Self::PAUSE),
+            Some(_) if now - since > Self::CAUGHT_UP => Some(now - Self::CAUGHT_UP),
+            before => before,
         }
     }
 }
@@ -58,7 +61,8 @@ mod tests {
             contact = contact.with(at(minute)).unwrap();
         }
         assert_eq!(contact.with(at(20) + TimeDelta::seconds(59)), None, "too soon to be noted");
-        assert_eq!(contact.oldest_act(at(21)), None, "since the first contact");
+        let first = contact.oldest_act(at(21));
+        assert_eq!(first, Some(at(11)), "there was contact from the first on");
         // A pause of three hours, and ten minutes in which what was done then comes in.
         for minute in [200, 205, 210] {
             contact = contact.with(at(minute)).unwrap();

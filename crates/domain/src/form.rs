@@ -2,7 +2,7 @@
 
 use crate::item::{Field, FieldKind, Item};
 use crate::money::Money;
-use crate::text::{self, TextError};
+use crate::text::{self, Limited, NAME_MOST, TextError};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -109,6 +109,45 @@ pub fn kept(values: &FormValues) -> FormValues {
     };
     let filled = values.iter().filter(|(_, value)| !is_empty(value));
     filled.map(|(key, value)| (key.clone(), kept(value))).collect()
+}
+
+/// The texts of a form, with the most characters of each: what the item says of a text and of a choice, of
+/// anything else those of a name.
+pub(crate) fn texts<'a>(item: &'a Item, values: &'a FormValues) -> Vec<Limited<'a>> {
+    values.iter().flat_map(|(key, value)| texts_at(item, key, value)).collect()
+}
+
+/// Those of the value in a field.
+pub(crate) fn texts_at<'a>(item: &'a Item, key: &'a str, value: &'a Value) -> Vec<Limited<'a>> {
+    let field = item.fields.iter().find(|field| field.key == key);
+    let most = match field.map(|field| &field.kind) {
+        Some(FieldKind::Text { max_length }) => *max_length as usize,
+        Some(FieldKind::Choice { options }) => {
+            options.iter().map(|option| option.value.chars().count()).max().unwrap_or_default()
+        }
+        Some(
+            FieldKind::Money { .. } | FieldKind::Number { .. } | FieldKind::Bool | FieldKind::Date,
+        )
+        | None => NAME_MOST,
+    };
+    let mut texts = vec![(key, NAME_MOST)];
+    add_texts(value, most, &mut texts);
+    texts
+}
+
+/// Every text in a value, however deep.
+pub(crate) fn add_texts<'a>(value: &'a Value, most: usize, texts: &mut Vec<Limited<'a>>) {
+    match value {
+        Value::String(text) => texts.push((text, most)),
+        Value::Array(values) => values.iter().for_each(|value| add_texts(value, most, texts)),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                texts.push((name, most));
+                add_texts(value, most, texts);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 /// The amount in a field; `None` where the field holds none.

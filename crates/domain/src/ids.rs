@@ -248,7 +248,7 @@ pub struct DayId {
 }
 
 /// What an act is about. As text: `case/` and the case's identifier, `enquiry/` and the enquiry's,
-/// `day/` with the window, `/` and the day, `person/` and `window/` with whose name it is.
+/// `day/` with the window, `/` and the day, `person/` and `window/` with whose name it is, `centre/all`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// A case.
@@ -261,6 +261,8 @@ pub enum Subject {
     Person(PersonId),
     /// A window.
     Window(WindowId),
+    /// The centre as a whole.
+    Centre,
 }
 
 impl std::fmt::Display for Subject {
@@ -271,6 +273,7 @@ impl std::fmt::Display for Subject {
             Self::Day(DayId { window, day }) => write!(f, "day/{window}/{day}"),
             Self::Person(person) => write!(f, "person/{person}"),
             Self::Window(window) => write!(f, "window/{window}"),
+            Self::Centre => f.write_str("centre/all"),
         }
     }
 }
@@ -292,6 +295,7 @@ impl std::str::FromStr for Subject {
             }
             ("person", id) => Self::Person(id.parse().map_err(|_| unknown())?),
             ("window", id) => Self::Window(id.parse().map_err(|_| unknown())?),
+            ("centre", "all") => Self::Centre,
             _ => return Err(unknown()),
         };
         if subject.to_string() == text { Ok(subject) } else { Err(unknown()) }

@@ -8,12 +8,15 @@ mod form1;
 
 use crate::act::{Actor, By, Doer};
 use crate::case::CaseAct;
+use crate::centre::CentreAct;
 use crate::clock::china_date;
 use crate::day::DayAct;
 use crate::digest::Digest;
 use crate::enquiry::EnquiryAct;
 use crate::ids::{Author, CaseId, DayId, EnquiryId, PersonId, Subject, WindowId};
+use crate::item::Item;
 use crate::person::acts::PersonAct;
+use crate::text::{self, NAME_MOST, TextError};
 use crate::window::WindowAct;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -55,6 +58,8 @@ pub enum About {
     Person(PersonId, PersonAct),
     /// A window.
     Window(WindowId, WindowAct),
+    /// The centre as a whole.
+    Centre(CentreAct),
 }
 
 impl About {
@@ -66,6 +71,7 @@ impl About {
             Self::Day(day, _) => Subject::Day(day.clone()),
             Self::Person(person, _) => Subject::Person(person.clone()),
             Self::Window(window, _) => Subject::Window(window.clone()),
+            Self::Centre(_) => Subject::Centre,
         }
     }
 
@@ -94,6 +100,11 @@ impl About {
         if let Self::Window(window, act) = self { Some((window, act)) } else { None }
     }
 
+    /// The act, where it is on the centre as a whole.
+    pub fn centre(&self) -> Option<&CentreAct> {
+        if let Self::Centre(act) = self { Some(act) } else { None }
+    }
+
     /// Where such an act is done, and by whom.
     pub fn by(&self) -> By {
         match self {
@@ -102,6 +113,7 @@ impl About {
             Self::Day(_, act) => act.kind().by(),
             Self::Person(_, act) => act.kind().by(),
             Self::Window(_, act) => act.kind().by(),
+            Self::Centre(act) => act.kind().by(),
         }
     }
 
@@ -113,7 +125,22 @@ impl About {
             Self::Day(_, act) => act.numbers(),
             Self::Person(_, act) => act.numbers(),
             Self::Window(_, act) => act.numbers(),
+            Self::Centre(act) => act.numbers(),
         }
+    }
+
+    /// The first of the act's texts that is longer than it may be: that the desk lets in, and that the centre
+    /// lets have an effect. A form's are held to their item's limits, where that is known.
+    pub fn text_too_long(&self, item: Option<&Item>) -> Option<TextError> {
+        let texts = match self {
+            Self::Case(_, act) => act.texts(item),
+            Self::Enquiry(_, act) => act.texts(item),
+            Self::Day(_, act) => act.texts(item),
+            Self::Person(_, act) => act.texts(item),
+            Self::Window(_, act) => act.texts(item),
+            Self::Centre(act) => act.texts(item),
+        };
+        texts.into_iter().find_map(text::too_long)
     }
 }
 
@@ -164,6 +191,12 @@ impl Entry {
     pub fn read_time(text: &str, expected: u64) -> Result<Stamp, JournalError> {
         let read = serde_json::from_str(text).map(|When { time }| time);
         read.map_err(|source| JournalError::Unreadable { seq: expected, source })
+    }
+
+    /// The first of its texts that is longer than it may be; see [`About::text_too_long`].
+    pub fn text_too_long(&self, item: Option<&Item>) -> Option<TextError> {
+        let name = text::too_long((&self.actor.name, NAME_MOST));
+        name.or_else(|| self.about.text_too_long(item))
     }
 
     /// Who did it, and where.
@@ -322,6 +355,7 @@ mod tests {
     use super::{About, Chain, ENTRY_MOST_BYTES, Entry, JournalError, Sealed};
     use crate::digest::Digest;
     use crate::sample::{about_each, stamp, wang};
+    use serde_json::Value;
 
     fn sealed(chain: &mut Chain, about: About) -> Sealed {
         let sealed = chain.seal(stamp(), wang(), about).unwrap();
@@ -333,6 +367,44 @@ mod tests {
     fn journal() -> Vec<Sealed> {
         let mut chain = Chain::new("shangwu-03".into());
         about_each().into_iter().map(|about| sealed(&mut chain, about)).collect()
+    }
+
+    /// Where the texts of a value lie in it.
+    fn text_paths(value: &Value, at: &str) -> Vec<String> {
+        match value {
+            Value::String(_) => vec![at.to_owned()],
+            Value::Array(values) => {
+                let all = values.iter().enumerate();
+                all.flat_map(|(n, value)| text_paths(value, &format!("{at}/{n}"))).collect()
+            }
+            Value::Object(fields) => {
+                let all = fields.iter();
+                all.flat_map(|(name, value)| text_paths(value, &format!("{at}/{name}"))).collect()
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
+        }
+    }
+
+    /// Whoever adds an act says in its `texts` how long each of its texts may be.
+    #[test]
+    fn no_text_of_any_act_is_without_a_limit() {
+        let pack = crate::sample::pack();
+        let item = pack.items.iter().find(|item| item.code.as_str() == "shangwu-01").unwrap();
+        let mut seen = 0;
+        for Sealed { entry, text, .. } in journal() {
+            assert_eq!(entry.text_too_long(Some(item)), None, "{text}");
+            let entry: Value = serde_json::from_str(&text).unwrap();
+            for path in text_paths(&entry, "") {
+                let mut longer = entry.clone();
+                *longer.pointer_mut(&path).unwrap() = "长".repeat(5000).into();
+                // What is no text at all, such as an identifier, is then unreadable.
+                if let Ok(longer) = Entry::read(&longer.to_string(), 1) {
+                    assert!(longer.text_too_long(Some(item)).is_some(), "{path} of {text}");
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 60, "{seen}");
     }
 
     /// The chain as it stands before an entry of the journal.

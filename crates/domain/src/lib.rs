@@ -8,6 +8,7 @@ pub mod act_signature;
 pub mod appointment;
 pub mod calendar;
 pub mod case;
+pub mod centre;
 pub mod clock;
 pub mod contact;
 pub mod day;

@@ -5,6 +5,7 @@ use crate::act::Name;
 use crate::item::Action;
 use crate::licence::Licence;
 use crate::period::day_after;
+use crate::text::{Limited, NAME_MOST, NUMBER_MOST};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -119,6 +120,12 @@ impl ExistingLicence {
     /// As it is told apart from the other versions of its number.
     pub fn id(&self) -> String {
         id(&self.number, self.version)
+    }
+
+    /// Its texts, with the most characters of each.
+    pub(crate) fn texts(&self) -> Vec<Limited<'_>> {
+        let on_it = self.holder_number.as_deref().map(|number| (number, NAME_MOST));
+        [(self.number.as_str(), NUMBER_MOST)].into_iter().chain(on_it).collect()
     }
 }
 

@@ -13,6 +13,15 @@ pub const NAME_MOST: usize = 100;
 /// The most characters that a reason or a finding has.
 pub const REASON_MOST: usize = 500;
 
+/// The most characters that a licence's number has, with its version.
+pub const NUMBER_MOST: usize = 60;
+
+/// The most characters of a text that is drawn up by the rules, such as a clause's in a decision. Nobody types it.
+pub const DRAWN_MOST: usize = 4000;
+
+/// A text of an act, and the most characters that it has.
+pub type Limited<'a> = (&'a str, usize);
+
 /// What is wrong with a text. The message says it in Chinese, with what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
@@ -122,6 +131,15 @@ pub fn shown(c: char) -> String {
     if unseen { code_point(c) } else { c.to_string() }
 }
 
+/// A text with each character that cannot be seen, or turns the line around, by its code; `None` where it has
+/// none. Blanks and line breaks stay.
+pub fn all_shown(text: &str) -> Option<String> {
+    refuse_unseen(text).err()?;
+    let blank = |c: char| c.is_whitespace() && !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+    let show = |c: char| if blank(c) { c.to_string() } else { shown(c) };
+    Some(text.chars().map(show).collect())
+}
+
 /// The dots that are typed inside names; the one of the standard is U+00B7.
 pub(crate) fn is_name_dot(c: char) -> bool {
     matches!(
@@ -147,8 +165,14 @@ fn code_point(c: char) -> String {
 }
 
 fn within(text: String, most: usize) -> Result<String, TextError> {
-    let found = text.chars().count();
-    if found > most { Err(TextError::Length { most, found }) } else { Ok(text) }
+    too_long((&text, most)).map_or(Ok(text), Err)
+}
+
+/// What is wrong with a text that is too long.
+pub fn too_long((text, most): Limited<'_>) -> Option<TextError> {
+    // No character has less than a byte.
+    let found = if text.len() > most { text.chars().count() } else { 0 };
+    (found > most).then_some(TextError::Length { most, found })
 }
 
 /// The middle dot, and radicals (which come out of PDF files) as the characters that they stand for.

@@ -44,8 +44,11 @@ pub struct ReplyBundle {
     pub pushes: Vec<Answer<PushReply>>,
     /// Whether the cursor was unknown, and the scope begins anew.
     pub from_start: bool,
-    /// The scope up to its end, or as much as fits; at least one page. The last one's status
-    /// acknowledges what the centre holds of the window's journal.
+    /// Whether the device is none any more: its pushes were taken in, and it gets nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ended: bool,
+    /// The scope up to its end, or as much as fits; at least one page, unless the device ended. The last one's
+    /// status acknowledges what the centre holds of the window's journal.
     pub pulls: Vec<PullReply>,
     /// To the request for signed texts.
     pub pack: PackReply,

@@ -68,6 +68,8 @@ pub enum Refusal {
     PasswordChangeNeeded,
     /// The new password breaks the rules; the words say how.
     PasswordUnfit,
+    /// The person made too many new keys at this window within a day; later again, or after a reset.
+    TooManyKeys,
     /// The device's token is unknown.
     DeviceUnknown,
     /// The device was replaced or disabled; it may hand in what it holds, and nothing else.

@@ -19,6 +19,7 @@ pub enum ExceptionCode {
     ItemElsewhere,
     JournalFork,
     LicenceDiffers,
+    LicenceInDoubt,
     LicenceNumberTwice,
     LicenceSignatureWrong,
     LimitExceeded,
@@ -29,6 +30,7 @@ pub enum ExceptionCode {
     ReceiptTwice,
     RoleForbidden,
     SecondOfficerMissing,
+    TextTooLong,
     TimeBeforeContact,
 }
 
@@ -56,7 +58,7 @@ const fn both(zh: &'static str, en: &'static str) -> Bilingual {
 
 impl ExceptionCode {
     /// Every code.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::ActUnsigned,
         Self::ActorElsewhere,
         Self::ActorNotAppointed,
@@ -71,6 +73,7 @@ impl ExceptionCode {
         Self::ItemElsewhere,
         Self::JournalFork,
         Self::LicenceDiffers,
+        Self::LicenceInDoubt,
         Self::LicenceNumberTwice,
         Self::LicenceSignatureWrong,
         Self::LimitExceeded,
@@ -81,6 +84,7 @@ impl ExceptionCode {
         Self::ReceiptTwice,
         Self::RoleForbidden,
         Self::SecondOfficerMissing,
+        Self::TextTooLong,
         Self::TimeBeforeContact,
     ];
 
@@ -101,6 +105,7 @@ impl ExceptionCode {
             Self::ItemElsewhere => "item_elsewhere",
             Self::JournalFork => "journal_fork",
             Self::LicenceDiffers => "licence_differs",
+            Self::LicenceInDoubt => "licence_in_doubt",
             Self::LicenceNumberTwice => "licence_number_twice",
             Self::LicenceSignatureWrong => "licence_signature_wrong",
             Self::LimitExceeded => "limit_exceeded",
@@ -111,6 +116,7 @@ impl ExceptionCode {
             Self::ReceiptTwice => "receipt_twice",
             Self::RoleForbidden => "role_forbidden",
             Self::SecondOfficerMissing => "second_officer_missing",
+            Self::TextTooLong => "text_too_long",
             Self::TimeBeforeContact => "time_before_contact",
         }
     }
@@ -140,6 +146,7 @@ impl ExceptionCode {
             | Self::GrantRevoked
             | Self::ItemElsewhere
             | Self::LicenceDiffers
+            | Self::LicenceInDoubt
             | Self::LicenceSignatureWrong
             | Self::LimitExceeded
             | Self::NumberNotLeased
@@ -147,6 +154,7 @@ impl ExceptionCode {
             | Self::PackUnknown
             | Self::RoleForbidden
             | Self::SecondOfficerMissing
+            | Self::TextTooLong
             | Self::TimeBeforeContact => ExceptionKind::BeyondAuthority,
         }
     }
@@ -200,6 +208,9 @@ impl ExceptionCode {
                 "证照所载与办件和规则不符",
                 "the licence says other than its case and the rules",
             ),
+            Self::LicenceInDoubt => {
+                both("作废的证照本身待核实", "the licence that it makes void is being checked")
+            }
             Self::LicenceNumberTwice => {
                 both("证照号与另一证照相同", "another licence has this number")
             }
@@ -232,6 +243,10 @@ impl ExceptionCode {
             Self::SecondOfficerMissing => both(
                 "须由两名以上工作人员核查材料，签发前没有另一人核查",
                 "two officers must verify the materials, and only the issuer had",
+            ),
+            Self::TextTooLong => both(
+                "所载文字超过窗口程序允许的长度",
+                "a text in it is longer than a desk lets anybody type",
             ),
             Self::TimeBeforeContact => both(
                 "所称时间早于窗口与中心的上次联系",
@@ -299,6 +314,10 @@ impl ExceptionCode {
                 "对照办件核对证照的每一项：有误的撤销并换发",
                 "compare each line with the case; revoke and replace what is wrong",
             ),
+            Self::LicenceInDoubt => both(
+                "核实证照号确属该办件的，确认作废；否则不确认，以免误伤他人证照",
+                "confirm the void where the number is that case's own; else it would hit somebody else's",
+            ),
             Self::LicenceNumberTwice => both(
                 "收回后签发的证照，换发新号",
                 "take back the later licence and give a replacement with a new number",
@@ -338,6 +357,10 @@ impl ExceptionCode {
             Self::SecondOfficerMissing => both(
                 "补由两名以上工作人员核查材料：属实的确认，不属实的撤销证照",
                 "have two officers verify the materials now: confirm the licence, or revoke it",
+            ),
+            Self::TextTooLong => both(
+                "查明窗口用什么程序写入；属实的确认，否则撤销证照",
+                "establish what program wrote it; confirm what was truly done, else revoke the licence",
             ),
             Self::TimeBeforeContact => both(
                 "核实实际办理时间和当时的授权：属实的确认，否则撤销证照",

@@ -166,8 +166,9 @@ CREATE INDEX case_file_number ON case_file (number);
 CREATE INDEX case_file_wanted ON case_file (scope, item, wanted);
 
 CREATE TABLE licence (
-    -- Its number, with / and its version from the second one on.
-    number TEXT PRIMARY KEY,
+    -- Its number, with / and its version from the second one on. One licence of a number stands; beside it
+    -- there may be one that has exceptions which no supervisor confirmed.
+    number TEXT NOT NULL,
     scope TEXT NOT NULL,
     case_id BLOB NOT NULL,
     licence_type TEXT NOT NULL,
@@ -180,7 +181,8 @@ CREATE TABLE licence (
     applicant TEXT NOT NULL,
     issued_on TEXT NOT NULL,
     -- Whose it is: the number on it, else the name.
-    holder TEXT NOT NULL
+    holder TEXT NOT NULL,
+    PRIMARY KEY (number, journal, seq)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX licence_issued ON licence (scope, item, applicant, issued_on);

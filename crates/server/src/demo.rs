@@ -80,9 +80,9 @@ pub async fn load_with_password<R: Repository>(
     }
     let year = china_date(server.now()).year();
     let pack = demo_pack_of(year).map_err(|error| ServerError::DemoPack(error.to_string()))?;
-    server.publish(&pack).await?;
-    let people = people(pack.departments.iter().map(|d| (&d.id, d.name.as_str())));
     let by = admin();
+    server.publish(&by, &pack).await?;
+    let people = people(pack.departments.iter().map(|d| (&d.id, d.name.as_str())));
     server.add_sample_people(&by, &people, password).await?;
     let mut windows = Vec::new();
     for (id, name, department) in WINDOWS {

@@ -60,6 +60,8 @@ pub enum ActRefusal {
     PasswordUnfit,
     /// The password must be changed first.
     PasswordChangeNeeded,
+    /// The person made too many keys at this window within a day.
+    TooManyKeys,
 }
 
 const fn both(zh: &'static str, en: &'static str) -> Bilingual {
@@ -68,7 +70,7 @@ const fn both(zh: &'static str, en: &'static str) -> Bilingual {
 
 impl ActRefusal {
     /// Every refusal.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::PasswordWrong,
         Self::LockedOut,
         Self::RoleForbidden,
@@ -95,6 +97,7 @@ impl ActRefusal {
         Self::LastAdmin,
         Self::PasswordUnfit,
         Self::PasswordChangeNeeded,
+        Self::TooManyKeys,
     ];
 
     /// The stable code.
@@ -126,6 +129,7 @@ impl ActRefusal {
             Self::LastAdmin => "last_admin",
             Self::PasswordUnfit => "password_unfit",
             Self::PasswordChangeNeeded => "password_change_needed",
+            Self::TooManyKeys => "too_many_keys",
         }
     }
 
@@ -233,6 +237,10 @@ impl ActRefusal {
             Self::PasswordChangeNeeded => both(
                 "须先修改密码；用 `clerk-server person password` 修改",
                 "the password must be changed first; `clerk-server person password` does it",
+            ),
+            Self::TooManyKeys => both(
+                "此人今天在本窗口登记的新密钥过多；请一天后再试，或由管理员重置密码",
+                "the person made too many new keys at this window; try again in a day, or have the password reset",
             ),
         }
     }

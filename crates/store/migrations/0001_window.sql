@@ -60,8 +60,7 @@ CREATE TABLE journal (
 ) STRICT;
 
 CREATE TABLE act_signature (
-    -- What persons signed of the own journal: each act as it is done, but for those that issue, as the
-    -- licence itself is signed.
+    -- What persons signed of the own journal: each act in the transaction that adds it.
     -- The last entry that it is for; the hash of it is what is signed.
     seq INTEGER PRIMARY KEY REFERENCES journal (seq),
     person TEXT NOT NULL,

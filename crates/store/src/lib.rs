@@ -50,4 +50,5 @@ pub use table::meta::{NewWindow, SignedText};
 pub use table::number_block::LeasedBlock;
 pub use table::print_job::{PrintJob, PrintState};
 pub use table::report::Told;
+pub use table::subject_file::Folded;
 pub use table::window_day::DayEntries;

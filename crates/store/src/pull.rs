@@ -228,7 +228,7 @@ impl<'a> Batch<'a> {
             About::Enquiry(..) => subject_file::place::<Enquiry>,
             About::Day(..) => subject_file::place::<Day>,
             // The centre's own, in no department's scope.
-            About::Person(..) | About::Window(..) => {
+            About::Person(..) | About::Window(..) | About::Centre(_) => {
                 return Ok(Some(WhyNot::AtTheCentre.to_string()));
             }
         };
@@ -246,7 +246,7 @@ impl<'a> Batch<'a> {
             About::Day(..) => {
                 return subject_file::place_again::<Day>(tx, journal, entry, &placed);
             }
-            About::Person(..) | About::Window(..) => return Ok(()),
+            About::Person(..) | About::Window(..) | About::Centre(_) => return Ok(()),
         };
         let folded = self.case(entry, id)?;
         if folded.held.places.place_again(journal, entry.seq, &placed) {

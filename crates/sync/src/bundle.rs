@@ -16,7 +16,7 @@ use clerk_protocol::{
     LeaseRequest, NewBundle, PackReply, ProtocolError, PullReply, PushReply, PushRequest,
     ReplyBundle, RequestBundle, ReturnRequest, SealedBundle, ServerStatus, Window, WindowKey,
 };
-use clerk_store::{BundleExport, Cursor, Store};
+use clerk_store::{BundleExport, Cursor, DEVICE_ENDED, Store};
 use rand::CryptoRng;
 
 /// No batch of entries follows once they take so many bytes; the next file goes on from there.
@@ -183,7 +183,11 @@ impl Exchange {
         reply: ReplyBundle,
         export: &BundleExport,
     ) -> Result<(Imported, Result<(), SyncError>), SyncError> {
-        let ReplyBundle { answers: _, pushes, from_start, pulls, pack, leases, returned } = reply;
+        let ReplyBundle { answers: _, pushes, from_start, ended, pulls, pack, leases, returned } =
+            reply;
+        if ended {
+            return self.handed_in(pushes, export);
+        }
         let nothing = || ProtocolError::Nonsense("the reply has no page of the scope".to_owned());
         let last = pulls.last().ok_or_else(nothing)?;
         let status = last.status.clone();
@@ -211,6 +215,18 @@ impl Exchange {
         self.steps.store.set_contact(&status.time, status.epoch)?;
         imported.round.server_time = Some(status.time);
         Ok((imported, refreshed))
+    }
+
+    /// The device is none any more: what it holds is handed in, and from now on it issues nothing.
+    fn handed_in(
+        &mut self,
+        pushes: Vec<Answer<PushReply>>,
+        export: &BundleExport,
+    ) -> Result<(Imported, Result<(), SyncError>), SyncError> {
+        self.steps.store.halt(DEVICE_ENDED)?;
+        let mut imported = Imported::default();
+        let refused = self.pushed_all(pushes, &export.places, &mut imported.round)?;
+        refused.map_or(Ok((imported, Ok(()))), |refused| Err(refused.into()))
     }
 
     /// Gives the refusal of a centre that the entries do not join: it may have been restored.

@@ -24,7 +24,7 @@ fn publish_without_grants(pair: &ExchangePair) -> u32 {
         for grant in pack.grants.iter_mut().filter(|grant| grant.department.as_str() == "zhijian") {
             grant.revoked_at = Some(now);
         }
-        centre.publish(&pack).await.unwrap();
+        centre.publish(&clerk_server::demo::admin(), &pack).await.unwrap();
         pack.version
     })
 }
@@ -62,7 +62,9 @@ fn a_window_without_a_network_takes_in_issues_and_agrees_with_the_centre() {
     // A revocation and a pack come along, and every act of the outage is told of.
     let published = publish_without_grants(&pair);
     pair.clock.advance(TimeDelta::hours(1));
-    RUNTIME.block_on(pair.centre.server.revoke(&number, "样本", None)).unwrap();
+    RUNTIME
+        .block_on(pair.centre.server.revoke(&clerk_server::demo::admin(), &number, "样本", None))
+        .unwrap();
     let last = issue(&desk, receive(&desk)).unwrap();
     let imported = pair.exchange(&desk, "third");
     assert_eq!((imported.accepted, imported.exceptions, imported.pulled), (3, 1, 3));
@@ -240,4 +242,16 @@ fn a_file_is_written_whole_and_over_none() {
     let taken = pair.take(&std::fs::read(&own[1]).unwrap()).unwrap();
     desk.import_bundle(&taken.reply).unwrap();
     assert_eq!(desk.bundle_waiting(Nothing {}).unwrap(), None);
+}
+
+/// The window had contact at its enrolment, and the file was long on its way.
+#[test]
+fn what_a_file_brings_late_is_no_older_than_it_may_be() {
+    let pair = ExchangePair::new();
+    let desk = pair.window(WINDOW, 1);
+    receive(&desk);
+    let request = pair.export(&desk, "request");
+    pair.clock.advance(TimeDelta::hours(2));
+    let taken = pair.take(&request).unwrap();
+    assert_eq!((taken.accepted, taken.exceptions), (2, 0));
 }

@@ -1,9 +1,13 @@
 //! A file that is not whole, not here, not from there or not now is refused by its code, and changes no
 //! byte of what either side keeps.
 
-use crate::centre::{RUNTIME, WINDOW, receive};
+use crate::centre::{RUNTIME, WINDOW, issue, receive};
 use crate::pair::{ExchangePair, centre_code, code};
+use chrono::TimeDelta;
+use clerk_desk::api::{ErrorCode, Nothing};
 use clerk_desk::workstation::Workstation;
+use clerk_domain::digest::Digest;
+use clerk_protocol::{JournalHead, NewBundle, PackRequest, PullRequest, RequestBundle, WindowKey};
 use clerk_server::{Server, SqliteRepository, demo};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use std::collections::BTreeMap;
@@ -31,7 +35,7 @@ fn what_was_taken_in_is_not_taken_in_again() {
     let digest = clerk_protocol::SealedBundle::read(&request).unwrap().digest;
     let kept = RUNTIME.block_on(pair.centre.server.kept_reply(digest)).unwrap();
     assert_eq!(kept.reply, reply);
-    let unknown = clerk_domain::digest::Digest::ZERO;
+    let unknown = Digest::ZERO;
     let unknown = RUNTIME.block_on(pair.centre.server.kept_reply(unknown)).unwrap_err();
     assert_eq!(unknown.code(), "no_bundle");
 
@@ -97,9 +101,51 @@ fn what_is_for_others_or_goes_the_other_way_is_refused() {
     assert_eq!(code(desk.import_bundle(&request)), "bundle_wrong_way");
     assert_eq!(pair.bytes(WINDOW), before);
 
-    // A device that took the window's place speaks for it from then on.
-    drop(pair.device("newer", WINDOW, 3));
-    assert_eq!(centre_code(pair.take(&request)), "bundle_sender_foreign");
+    assert_eq!(centre_code(pair.take(&of_nobody(&pair))), "bundle_sender_foreign");
+    assert_eq!(pair.bytes(WINDOW), before);
+}
+
+/// A file that names the window, signed with a key that never was its device's.
+fn of_nobody(pair: &ExchangePair) -> Vec<u8> {
+    let own = JournalHead { seq: 0, hash: Digest::ZERO };
+    let (scope, digest) = ("zhijian".into(), Digest::ZERO);
+    let request = RequestBundle {
+        pushes: Vec::new(),
+        pull: PullRequest { scope, after: 0, digest, limit: 1, own },
+        pack: PackRequest { known: 0, register: 0, older: Vec::new() },
+        leases: Vec::new(),
+        returns: Vec::new(),
+    };
+    let file = pair.centre.folder.path().join("keys/sealing.key");
+    let sealing = hex::decode(std::fs::read_to_string(file).unwrap().trim()).unwrap();
+    let centre = WindowKey::from_bytes(&sealing.try_into().unwrap()).unwrap().public_key();
+    let (window, sender) = (WINDOW.into(), WindowKey::from_bytes(&[7; 32]).unwrap());
+    let new = NewBundle { window: &window, sender: &sender, receiver: &centre };
+    new.request(&request, &mut StdRng::seed_from_u64(1)).unwrap().0
+}
+
+/// Another device took the window's place, and this one never has a network: its acts come in all the same.
+#[test]
+fn a_device_that_ended_hands_in_what_it_holds_and_gets_nothing() {
+    let pair = ExchangePair::new();
+    let desk = pair.window(WINDOW, 1);
+    let case = receive(&desk);
+    pair.clock.advance(TimeDelta::minutes(1));
+    let newer = pair.device("newer", WINDOW, 3);
+    let taken = pair.take(&pair.export(&desk, "request")).unwrap();
+    assert_eq!((taken.accepted, taken.exceptions, taken.refused.len()), (2, 0, 0));
+    let imported = desk.import_bundle(&taken.reply).unwrap();
+    assert_eq!((imported.leased, imported.pulled), (0, 0));
+    assert_eq!(desk.status(Nothing {}).unwrap().outbox, 0);
+    let halted = issue(&desk, case).unwrap_err();
+    assert_eq!((halted.code, halted.detail.as_str()), (ErrorCode::IssuingHalted, "device_ended"));
+
+    // What it does from now on is told, and the device in its place goes on.
+    pair.clock.advance(TimeDelta::minutes(1));
+    receive(&desk);
+    let taken = pair.take(&pair.export(&desk, "second")).unwrap();
+    assert_eq!((taken.accepted, taken.exceptions > 0), (2, true));
+    assert!(pair.exchange(&newer, "newer's").leased > 0);
 }
 
 #[test]

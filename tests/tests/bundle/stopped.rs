@@ -33,6 +33,7 @@ fn stops_after_the_pushes(pair: &ExchangePair, request: &[u8], held: JournalHead
         answers: sealed.digest,
         pushes: vec![Answer::Done(taken)],
         from_start: false,
+        ended: false,
         pulls: vec![PullReply {
             entries: Vec::new(),
             last: 9,

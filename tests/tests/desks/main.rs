@@ -25,6 +25,8 @@ mod outage;
 #[cfg(test)]
 mod pinned_rules;
 #[cfg(test)]
+mod power_cut;
+#[cfg(test)]
 mod products;
 #[cfg(test)]
 mod recorded;

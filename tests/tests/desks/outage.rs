@@ -104,7 +104,7 @@ fn a_report_tells_what_was_issued_under_a_grant_revoked_during_an_outage() {
     for grant in pack.grants.iter_mut().filter(|grant| grant.department.as_str() == "zhijian") {
         grant.revoked_at = Some(revoked);
     }
-    RUNTIME.block_on(centre.centre.server.publish(&pack)).unwrap();
+    RUNTIME.block_on(centre.centre.server.publish(&clerk_server::demo::admin(), &pack)).unwrap();
     (0..2).for_each(|_| whole_case(&desk));
     centre.clock.advance(TimeDelta::minutes(30));
     desk.sync_now(Nothing {}).unwrap();

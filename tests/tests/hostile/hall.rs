@@ -42,7 +42,8 @@ impl Hall {
         let demo = command(&data, clock).args(["demo", "--json"]).output().unwrap();
         let codes = serde_json::from_str(&text(demo)).unwrap();
         let rules = rules(folder.path(), 4, None);
-        text(command(&data, clock).arg("publish").arg(rules).output().unwrap());
+        let mut publish = command(&data, clock);
+        text(publish.arg("publish").arg(rules).args(["--as", "zhou"]).output().unwrap());
         let mut serve = command(&data, clock);
         serve.args(["--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut server = serve.spawn().unwrap();
@@ -60,7 +61,7 @@ impl Hall {
     /// The next rules, in which the clerks' grant is revoked from now on.
     pub fn revoke_grant(&self) {
         let rules = rules(self.folder.path(), 5, Some(self.clock.now()));
-        self.run(&["publish", rules.to_str().unwrap()]);
+        self.run(&["publish", rules.to_str().unwrap(), "--as", "zhou"]);
     }
 
     /// What the administrator does from a terminal.

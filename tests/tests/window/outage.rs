@@ -86,9 +86,9 @@ pub fn make(runtime: &Runtime, folder: &Path, data: &Path) -> Licences {
 
     let [valid, revoked, replaced] = licences.try_into().unwrap();
     runtime.block_on(async {
-        centre.revoke(&revoked.number, "样本：提交虚假材料", None).await.unwrap();
+        centre.revoke(&demo::admin(), &revoked.number, "样本：提交虚假材料", None).await.unwrap();
         let in_place = Some(valid.number.as_str());
-        centre.revoke(&replaced.number, "样本：名称变更", in_place).await.unwrap();
+        centre.revoke(&demo::admin(), &replaced.number, "样本：名称变更", in_place).await.unwrap();
         // Given anew, with limits.
         change_grants(&centre, |grant| {
             grant.revoked_at = None;
@@ -138,7 +138,7 @@ async fn change_grants(server: &Server<SqliteRepository>, change: impl Fn(&mut G
     pack.version += 1;
     let grants = pack.grants.iter_mut().filter(|grant| grant.department.as_str() == "zhijian");
     grants.for_each(change);
-    server.publish(&pack).await.unwrap();
+    server.publish(&demo::admin(), &pack).await.unwrap();
 }
 
 /// Received, accepted, issued.

@@ -252,7 +252,7 @@ fn a_licence_is_verified_offline_from_its_paper_and_a_revocation_arrives_with_th
 
     centre.start_again();
     window.json(&["sync"]);
-    centre.command(&["revoke", &licence.number, "--reason", "样本"]);
+    centre.as_person(&["revoke", &licence.number, "--reason", "样本", "--as", "zhou"]);
     assert_eq!(window.run(&["verify", &code]).code, 0, "not heard of yet");
     window.json(&["sync"]);
     centre.stop();
@@ -307,7 +307,7 @@ fn a_licence_that_the_centre_revoked_is_not_handed_over() {
     window.json(&["print", &case, "licence"]);
     window.json(&["sync"]);
     let number = issued["case"]["products"]["licence"]["number"].as_str().unwrap();
-    centre.command(&["revoke", number, "--reason", "样本理由"]);
+    centre.as_person(&["revoke", number, "--reason", "样本理由", "--as", "zhou"]);
     window.json(&["sync"]);
     let refusal = window.refusal(1, &["deliver", &case]);
     assert_eq!(

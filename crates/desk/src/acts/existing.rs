@@ -11,10 +11,8 @@ use clerk_domain::licence::Licence;
 use clerk_domain::licence_terms::public_number;
 use clerk_domain::product::{ExistingLicence, ProductError, ProductKind, issued_on};
 use clerk_domain::register::Revocation;
-use clerk_domain::text;
+use clerk_domain::text::{self, NUMBER_MOST};
 
-/// The most characters of a licence's number.
-const NUMBER_MOST: usize = 60;
 const NUMBER: &str = "existing.number";
 const UNTIL: &str = "existing.valid_until";
 

@@ -174,21 +174,11 @@ impl OpenDesk {
         let act = make(&context, &mut kept)?;
         let sealed = staffed.seal(&kept, About::Case(id, act), now)?;
         case.apply(&sealed.entry).map_err(refused_by_case)?;
-        kept.append(&sealed, &case)?;
-        // A licence is signed itself: issuing it does not wait for another signature.
-        if kind != CaseActKind::Issued {
-            staffed.sign(&mut kept, &sealed)?;
-        }
+        staffed.append(&mut kept, &sealed, &case)?;
         if let Some(document) = kind.paper() {
             kept.reserve_print(id, document, case.papers.times(document), now)?;
         }
-        kept.commit()?;
-        if kind == CaseActKind::Issued {
-            let mut signing = store.begin_act()?;
-            staffed.sign(&mut signing, &sealed)?;
-            signing.commit()?;
-        }
-        Ok(())
+        Ok(kept.commit()?)
     }
 }
 

@@ -78,8 +78,7 @@ impl OpenDesk {
         };
         let sealed = staffed.seal(&kept, About::Case(id, act.into()), now)?;
         let case = Case::begin(&sealed.entry).map_err(refused_by_case)?;
-        kept.append(&sealed, &case)?;
-        staffed.sign(&mut kept, &sealed)?;
+        staffed.append(&mut kept, &sealed, &case)?;
         kept.reserve_print(id, DocumentKind::MaterialsReceipt, 0, now)?;
         if let Some(draft) = draft {
             kept.remove_draft(draft)?;

@@ -9,6 +9,7 @@ mod day;
 mod enquiry;
 mod error;
 mod report;
+mod seen;
 mod typescript;
 mod view;
 mod working;
@@ -25,6 +26,7 @@ pub use view::*;
 pub use working::*;
 
 use crate::workstation::Workstation;
+use seen::seen;
 use serde::{Deserialize, Serialize};
 
 macro_rules! calls {
@@ -37,16 +39,13 @@ macro_rules! calls {
         }
 
         impl Workstation {
-            /// Answers a call.
+            /// Answers a call, with texts as a face shows them.
             ///
             /// # Errors
             /// What the handler refuses, with its code.
             pub fn dispatch(&self, call: Call) -> Result<serde_json::Value, ApiError> {
                 match call {
-                    $(Call::$variant(args) => {
-                        let reply: $reply = self.$name(args)?;
-                        serde_json::to_value(reply).map_err(|e| ApiError::internal(&e))
-                    })+
+                    $(Call::$variant(args) => seen::<$reply>(self.$name(args)),)+
                 }
             }
         }

@@ -86,7 +86,7 @@ impl DayCounts {
             About::Enquiry(_, act) => {
                 self.answered += u32::from(act.kind() == EnquiryActKind::Answered);
             }
-            About::Day(..) | About::Person(..) | About::Window(..) => {}
+            About::Day(..) | About::Person(..) | About::Window(..) | About::Centre(_) => {}
         }
     }
 

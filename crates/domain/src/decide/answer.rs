@@ -1,6 +1,7 @@
 //! The answer as it is shown, journalled and printed.
 
 use crate::grant::ReferralTarget;
+use crate::text::{DRAWN_MOST, Limited};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -70,6 +71,14 @@ pub struct Reason {
     pub value: String,
     /// The whole in one sentence that can be read aloud to the applicant.
     pub text: String,
+}
+
+impl Reason {
+    /// Its texts, with the most characters of each.
+    pub(crate) fn texts(&self) -> Vec<Limited<'_>> {
+        let Self { code, met: _, grant, clause, limit, value, text } = self;
+        [code, grant, clause, limit, value, text].map(|text| (text.as_str(), DRAWN_MOST)).to_vec()
+    }
 }
 
 /// The answer.

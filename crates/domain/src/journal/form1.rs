@@ -34,6 +34,7 @@ pub(super) fn read(text: &str) -> Result<(u32, Entry), serde_json::Error> {
         Subject::Day(day) => About::Day(day, serde_json::from_str(act)?),
         Subject::Person(person) => About::Person(person, serde_json::from_str(act)?),
         Subject::Window(window) => About::Window(window, serde_json::from_str(act)?),
+        Subject::Centre => About::Centre(serde_json::from_str(act)?),
     };
     let Text { v, author, seq, prev, time, actor, .. } = text;
     Ok((v, Entry { author, seq, prev, time, actor, about }))
@@ -46,6 +47,7 @@ pub(super) fn write(entry: &Entry) -> Result<String, serde_json::Error> {
         About::Day(_, act) => serde_json::value::to_raw_value(act)?,
         About::Person(_, act) => serde_json::value::to_raw_value(act)?,
         About::Window(_, act) => serde_json::value::to_raw_value(act)?,
+        About::Centre(act) => serde_json::value::to_raw_value(act)?,
     };
     serde_json::to_string(&Text {
         v: VERSION,

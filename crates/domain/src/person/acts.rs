@@ -11,7 +11,7 @@ pub use added::PersonAdded;
 pub use appointed::PersonAppointed;
 pub use disabled::PersonDisabled;
 pub use ended::PersonEnded;
-pub use key_made::PersonKeyMade;
+pub use key_made::{KEYS_A_DAY, PersonKeyMade};
 pub use reset::PersonReset;
 
 use super::PersonRecord;

@@ -1,12 +1,12 @@
 //! What the centre's journal says of one person: appointed, given a key, reset, dismissed.
 
-use super::acts::{PersonAct, PersonActKind};
+use super::acts::{KEYS_A_DAY, PersonAct, PersonActKind};
 use crate::act::{Doer, Offer};
 use crate::appointment::{Appointment, PersonKey};
-use crate::ids::PersonId;
+use crate::ids::{PersonId, WindowId};
 use crate::journal::Entry;
 use crate::why_not::WhyNot;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 
 /// A person of the centre, as its journal tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct PersonRecord {
     pub keys: Vec<PersonKey>,
     /// When the person was locked out of every log-in, if so.
     pub disabled_at: Option<DateTime<FixedOffset>>,
+    /// When an administrator reset the password last.
+    pub reset_at: Option<DateTime<FixedOffset>>,
 }
 
 impl PersonRecord {
@@ -31,8 +33,13 @@ impl PersonRecord {
             return Err(WhyNot::NotTheBeginning);
         };
         PersonActKind::Added.by().check(&entry.doer())?;
-        let mut record =
-            Self { id: id.clone(), appointments: Vec::new(), keys: Vec::new(), disabled_at: None };
+        let mut record = Self {
+            id: id.clone(),
+            appointments: Vec::new(),
+            keys: Vec::new(),
+            disabled_at: None,
+            reset_at: None,
+        };
         record.appoint(added.appointment(id, entry));
         Ok(record)
     }
@@ -40,6 +47,14 @@ impl PersonRecord {
     /// The appointment that holds at an instant.
     pub fn appointed_at(&self, at: DateTime<FixedOffset>) -> Option<&Appointment> {
         self.appointments.iter().rev().find(|appointment| appointment.term.holds_at(at))
+    }
+
+    /// Whether the person may make one more key at a window: not more than [`KEYS_A_DAY`] since the last reset,
+    /// which an administrator does.
+    pub fn may_make_key(&self, window: &WindowId, at: DateTime<FixedOffset>) -> bool {
+        let since = self.reset_at.into_iter().chain([at - TimeDelta::days(1)]).max();
+        let made = self.keys.iter().filter(|key| key.window == *window);
+        made.filter(|key| since.is_some_and(|since| key.term.from > since)).count() < KEYS_A_DAY
     }
 
     /// Whether an act of this kind is possible now, from this person here.
@@ -100,12 +115,12 @@ impl PersonRecord {
 mod tests {
     use super::PersonRecord;
     use crate::act::Actor;
-    use crate::ids::Author;
+    use crate::ids::{Author, WindowId};
     use crate::journal::{About, Chain, Entry, Stamp};
     use crate::person::Role;
     use crate::person::acts::{
-        PersonAct, PersonActKind, PersonAdded, PersonAppointed, PersonDisabled, PersonEnded,
-        PersonKeyMade, PersonReset,
+        KEYS_A_DAY, PersonAct, PersonActKind, PersonAdded, PersonAppointed, PersonDisabled,
+        PersonEnded, PersonKeyMade, PersonReset,
     };
     use crate::sample::time;
     use crate::why_not::WhyNot;
@@ -169,6 +184,23 @@ mod tests {
         record.apply(&entry(THIRD, Role::Admin, PersonReset {})).unwrap();
         assert!(open(&record).is_empty());
         assert!(record.appointed_at(time(THIRD)).is_some(), "only the keys ended");
+    }
+
+    #[test]
+    fn keys_are_few_a_day_at_each_window_and_a_reset_begins_anew() {
+        let mut record = begun();
+        let window = WindowId::from("shangwu-03");
+        for n in 0..KEYS_A_DAY {
+            assert!(record.may_make_key(&window, time(SECOND)), "{n}");
+            let made = PersonKeyMade { window: window.clone(), public_key: n.to_string() };
+            record.apply(&entry(SECOND, Role::Clerk, made)).unwrap();
+        }
+        assert!(!record.may_make_key(&window, time(SECOND)));
+        assert!(record.may_make_key(&"shangwu-04".into(), time(SECOND)));
+        assert!(!record.may_make_key(&window, time("2026-11-11T08:59:59+08:00")));
+        assert!(record.may_make_key(&window, time("2026-11-11T09:00:00+08:00")));
+        record.apply(&entry(SECOND, Role::Admin, PersonReset {})).unwrap();
+        assert!(record.may_make_key(&window, time(SECOND)));
     }
 
     #[test]

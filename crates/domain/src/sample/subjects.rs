@@ -3,8 +3,10 @@
 use super::{acts, case_id, date, licence, money};
 use crate::act::ActSample;
 use crate::case::CaseActKind;
+use crate::centre::acts::{CentreAct, LicenceRevoked, RulesPublished};
 use crate::day::acts::{DayClosed, DayOpened};
 use crate::day::{DayAct, DayCounts, NumbersUsed, PapersOut};
+use crate::digest::Digest;
 use crate::enquiry::acts::{EnquiryAnswered, EnquiryAsked, EnquiryClosed};
 use crate::enquiry::{Asker, EnquiryAct};
 use crate::ids::{DayId, EnquiryId};
@@ -136,12 +138,27 @@ impl ActSample for DeviceDisabled {
     }
 }
 
-/// What happens to a person, and to a window.
+impl ActSample for RulesPublished {
+    fn sample() -> Self {
+        Self { version: 7, digest: Digest::ZERO }
+    }
+}
+
+impl ActSample for LicenceRevoked {
+    fn sample() -> Self {
+        let (number, reason) = ("SWWZ-2026-000123-7".to_owned(), "提交虚假材料（示例）".to_owned());
+        Self { number, reason, replaced_by: Some("SWWZ-2026-000124-7".to_owned()) }
+    }
+}
+
+/// What happens to a person, to a window, and to the centre as a whole.
 fn centre_acts() -> Vec<About> {
     let persons = PersonAct::samples().into_iter();
     let persons = persons.map(|(act, _)| About::Person("wang".into(), act));
     let windows = WindowAct::samples().into_iter();
-    persons.chain(windows.map(|(act, _)| About::Window("shangwu-03".into(), act))).collect()
+    let windows = windows.map(|(act, _)| About::Window("shangwu-03".into(), act));
+    let centre = CentreAct::samples().into_iter().map(|(act, _)| About::Centre(act));
+    persons.chain(windows).chain(centre).collect()
 }
 
 /// One act of every subject and kind.

@@ -1,4 +1,4 @@
-use super::{NAME_MOST, TextError, free, name, shown};
+use super::{NAME_MOST, TextError, all_shown, free, name, shown};
 use proptest::prelude::*;
 
 #[test]
@@ -86,6 +86,21 @@ fn a_character_is_shown_as_itself_or_by_its_code() {
     let characters = [('甲', "甲"), ('X', "X"), ('\u{3000}', "U+3000"), ('\u{202e}', "U+202E")];
     for (c, expected) in characters {
         assert_eq!(shown(c), expected);
+    }
+}
+
+#[test]
+fn a_text_is_shown_with_all_that_is_in_it() {
+    let texts = [
+        ("示例 有限\u{3000}公司\n二行\t", None),
+        ("张\u{202e}三 \n\u{200d}", Some("张U+202E三 \nU+200D")),
+        ("\u{feff}a\u{7}\u{85}", Some("U+FEFFaU+0007U+0085")),
+    ];
+    for (text, expected) in texts {
+        assert_eq!(all_shown(text).as_deref(), expected, "{text:?}");
+    }
+    for turns in "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}".chars() {
+        assert_eq!(all_shown(&turns.to_string()), Some(shown(turns)));
     }
 }
 

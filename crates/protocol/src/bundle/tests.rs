@@ -55,6 +55,7 @@ fn reply() -> ReplyBundle {
             status: status(),
         })],
         from_start: false,
+        ended: false,
         pulls: vec![PullReply {
             entries: vec![Pulled { counter: 8, journal: "shangwu-01".into(), seq: 1, entry }],
             last: 8,

@@ -290,6 +290,7 @@ fn refusals() {
         Refusal::NotYourWindow,
         Refusal::PasswordChangeNeeded,
         Refusal::PasswordUnfit,
+        Refusal::TooManyKeys,
         Refusal::DeviceUnknown,
         Refusal::DeviceEnded,
         Refusal::BadRequest,

@@ -35,7 +35,7 @@ pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), F
         if !server.people().await?.is_empty() {
             return Err(ServerError::NotEmpty);
         }
-        server.publish(&pack).await?;
+        server.publish(&person, &pack).await?;
         server.found(&person, &login.password).await
     };
     let done = done.await;

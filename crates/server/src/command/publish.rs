@@ -1,6 +1,6 @@
 //! `clerk-server publish SOURCES`
 
-use super::{Environment, Failure, print};
+use super::{By, Environment, Failure, print};
 use clerk_domain::pack::RulePack;
 use clerk_pack::{Origin, OriginError};
 
@@ -11,6 +11,8 @@ pub struct Arguments {
     /// The folder with centre.toml, calendar.toml, rates.toml and departments/.
     #[arg(value_name = "SOURCES")]
     pack: Origin,
+    #[command(flatten)]
+    by: By,
 }
 
 /// Reads and checks the source files.
@@ -21,9 +23,6 @@ pub fn read(sources: &Origin) -> Result<RulePack, Failure> {
 /// Checks, signs and publishes; prints the version.
 pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
     let pack = read(&arguments.pack)?;
-    let server = environment.open().await?;
-    let published = server.publish(&pack).await;
-    server.repository().close().await;
-    published?;
+    environment.act(&arguments.by, async |server, by| server.publish(by, &pack).await).await?;
     print(&format!("rule pack {} published", pack.version))
 }

@@ -1,6 +1,6 @@
 //! `clerk-server revoke NUMBER`
 
-use super::{Environment, Failure, print};
+use super::{By, Environment, Failure, print};
 use clerk_domain::text::{self, REASON_MOST};
 
 /// What the command is told.
@@ -15,6 +15,8 @@ pub struct Arguments {
     /// The number of the licence that stands in its place.
     #[arg(long, value_name = "NUMBER")]
     replaced_by: Option<String>,
+    #[command(flatten)]
+    by: By,
 }
 
 fn reason(text: &str) -> Result<String, String> {
@@ -27,10 +29,11 @@ fn reason(text: &str) -> Result<String, String> {
 
 /// Revokes a licence for good.
 pub async fn run(environment: Environment, arguments: Arguments) -> Result<(), Failure> {
-    let server = environment.open().await?;
-    let Arguments { number, reason, replaced_by } = arguments;
-    let revoked = server.revoke(&number, &reason, replaced_by.as_deref()).await;
-    server.repository().close().await;
-    revoked?;
+    let Arguments { number, reason, replaced_by, by } = arguments;
+    environment
+        .act(&by, async |server, by| {
+            server.revoke(by, &number, &reason, replaced_by.as_deref()).await
+        })
+        .await?;
     print(&format!("{number} revoked"))
 }

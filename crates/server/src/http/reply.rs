@@ -72,7 +72,9 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::DeviceEnded
         | Refusal::SignatureWrong
         | Refusal::ScopeForeign => StatusCode::FORBIDDEN,
-        Refusal::LockedOut | Refusal::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::LockedOut | Refusal::TooManyRequests | Refusal::TooManyKeys => {
+            StatusCode::TOO_MANY_REQUESTS
+        }
         Refusal::BadRequest | Refusal::PasswordUnfit => StatusCode::BAD_REQUEST,
         Refusal::JournalBroken | Refusal::CursorUnknown => StatusCode::CONFLICT,
         Refusal::SeriesUnknown => StatusCode::NOT_FOUND,

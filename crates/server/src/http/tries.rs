@@ -26,10 +26,11 @@ pub(super) async fn tried<T>(
 
 fn how(refusal: Refusal) -> Tried {
     match refusal {
-        // That somebody works elsewhere, or has a password that is to be changed, is told only to whoever knows the password.
-        Refusal::NotYourWindow | Refusal::PasswordChangeNeeded | Refusal::PasswordUnfit => {
-            Tried::Right
-        }
+        // Told only to whoever knows the password.
+        Refusal::NotYourWindow
+        | Refusal::PasswordChangeNeeded
+        | Refusal::PasswordUnfit
+        | Refusal::TooManyKeys => Tried::Right,
         Refusal::PasswordWrong => Tried::Wrong,
         Refusal::ServerFailed => Tried::Failed,
         _ => Tried::NotLookedAt,

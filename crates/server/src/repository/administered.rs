@@ -1,9 +1,10 @@
 //! What an act in the centre's own journal changes beside the journal: it is all kept in one transaction.
 
-use super::{Enrolment, Password};
+use super::{Enrolment, Password, StoredPack};
 use clerk_domain::appointment::{Appointment, Attested, PersonKey, WindowDevice};
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::{PersonId, WindowId};
+use clerk_domain::register::Revocation;
 use clerk_protocol::{Secret, Window};
 
 /// What an act in the centre's own journal changes.
@@ -25,6 +26,10 @@ pub struct Administered {
     pub enrolled: Option<(Digest, Enrolment)>,
     /// A window whose device is none any more.
     pub device_ended: Option<WindowId>,
+    /// A rule pack, newer than any that is there, by its version.
+    pub published: Option<(u32, StoredPack)>,
+    /// A licence that holds no more, and was not revoked before.
+    pub revoked: Option<Revocation>,
 }
 
 impl std::fmt::Debug for Administered {

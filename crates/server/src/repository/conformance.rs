@@ -42,6 +42,7 @@ pub async fn conformance<R: Repository, F: Future<Output = R>>(make: impl Fn() -
     bundles::are_kept_once(make().await).await;
     exceptions::are_settled_once(make().await).await;
     licences::are_found_by_what_was_issued_before(make().await).await;
+    licences::one_of_a_number_stands(make().await).await;
     a_branch_is_a_journal_of_its_own(make().await).await;
     large_appends_keep_their_order(make().await).await;
     enquiries::are_listed_as_they_came_in(make().await).await;
@@ -89,7 +90,12 @@ async fn packs_only_grow<R: Repository>(repository: R) {
     for version in [2, 3] {
         assert!(!repository.add_pack(version, &pack("other"), at(1)).await.unwrap());
     }
-    assert!(repository.add_pack(4, &pack("四"), at(2)).await.unwrap());
+    let published = async |version| {
+        let published = Some((version, pack("四")));
+        administer(&repository, Administered { published, ..Administered::default() }).await
+    };
+    assert!(published(4).await);
+    assert!(!published(4).await, "with the journal's entry or not at all");
     assert_eq!(repository.pack_version().await.unwrap(), 4);
     assert_eq!(repository.pack(3).await.unwrap(), Some(pack("三")));
     assert_eq!(repository.pack(2).await.unwrap(), None);

@@ -89,7 +89,7 @@ pub trait Exceptions: Sync + 'static {
     async fn exceptions_of(&self, journal: &JournalId, seq: u64) -> Result<Vec<StoredException>>;
 
     /// Settles an exception and carries out what then follows, both or nothing; `false` where there is none,
-    /// or it is settled.
+    /// it is settled, or it would confirm a licence whose number is by now that of another one that stands.
     async fn settle(
         &self,
         id: &ExceptionId,

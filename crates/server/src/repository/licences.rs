@@ -37,6 +37,15 @@ pub struct KnownLicence {
     pub case: CaseId,
     /// The holder, as [`NewLicence::holder`].
     pub holder: String,
+    /// The codes of what is wrong with its issue and no supervisor confirmed.
+    pub doubts: Vec<String>,
+}
+
+impl KnownLicence {
+    /// Whether its number is its own: nothing is wrong with it.
+    pub fn stands(&self) -> bool {
+        self.doubts.is_empty()
+    }
 }
 
 /// Earlier issues to be looked for.
@@ -53,7 +62,7 @@ pub struct Earlier {
 /// The licences that were issued.
 #[trait_variant::make(Send)]
 pub trait Licences: Sync + 'static {
-    /// Those of these licences that are known.
+    /// Those of these licences that are known: of a number at most one that stands, and others beside it.
     async fn licences(&self, numbers: &[String]) -> Result<Vec<KnownLicence>>;
 
     /// The cases of a scope with a licence of these.

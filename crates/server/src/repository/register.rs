@@ -1,7 +1,6 @@
 //! 名册: devices, appointments and keys, each as the centre signed it, and the licences that hold no more.
 
 use super::Result;
-use chrono::{DateTime, Utc};
 use clerk_domain::appointment::{Appointment, Attested, PersonKey, WindowDevice};
 use clerk_domain::ids::{JournalId, PersonId, WindowId};
 use clerk_domain::register::{RegisterPage, Revocation};
@@ -85,12 +84,10 @@ pub trait Register: Sync + 'static {
     /// How a licence came to hold no more; `None` where it holds.
     async fn revocation(&self, id: &str) -> Result<Option<Revocation>>;
 
-    /// Keeps a revocation; `false` where the licence was revoked before.
-    async fn revoke(&self, revocation: &Revocation, at: DateTime<Utc>) -> Result<bool>;
-
     /// The text of the entry that issued the licence of this number.
     async fn newest_issuing_entry(&self, number: &str) -> Result<Option<IssuingEntry>>;
 
-    /// The entry that issued just this version of a licence: [`clerk_domain::product::id`].
-    async fn issuing_entry(&self, id: &str) -> Result<Option<IssuingEntry>>;
+    /// The entries that issued just this version of a licence ([`clerk_domain::product::id`]): that of the one
+    /// that stands first, then that of one that something is wrong with.
+    async fn issuing_entries(&self, id: &str) -> Result<Vec<IssuingEntry>>;
 }

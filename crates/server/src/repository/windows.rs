@@ -58,6 +58,10 @@ pub trait Windows: Sync + 'static {
     /// The hash of the token of a window's device; `None` where it has none.
     async fn token_hash(&self, window: &WindowId) -> Result<Option<Digest>>;
 
+    /// The hash of the token of the device of this key, also of one that is none any more; `None` where it never
+    /// was this window's.
+    async fn token_of_key(&self, window: &WindowId, public_key: &str) -> Result<Option<Digest>>;
+
     /// The device of this token, also of one that is none any more.
     async fn device(&self, token: Digest) -> Result<Option<Device>>;
 

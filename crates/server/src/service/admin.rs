@@ -2,39 +2,53 @@
 
 use super::{Server, TRIES, secret};
 use crate::error::ServerError;
-use crate::repository::{NewCode, Repository, StoredPack};
+use crate::repository::{Administered, NewCode, Repository, StoredPack};
 use chrono::TimeDelta;
+use clerk_domain::centre::acts::RulesPublished;
 use clerk_domain::clock::china_date;
-use clerk_domain::ids::WindowId;
+use clerk_domain::digest::Digest;
+use clerk_domain::ids::{Subject, WindowId};
+use clerk_domain::journal::About;
 use clerk_domain::pack::RulePack;
+use clerk_domain::person::Person;
 use clerk_protocol::{SignedKind, sign_text};
 
 /// How long a one-time code can be used.
 const CODE_HOURS: i64 = 24;
 
 impl<R: Repository> Server<R> {
-    /// Signs and publishes a rule pack; the one that stands already may be published again.
+    /// Signs and publishes a rule pack, by who has logged in ([`Server::log_in`]); the one that stands already may
+    /// be published again.
     ///
     /// # Errors
     /// [`ServerError::PackVersion`] where another pack of this version or a newer one stands,
-    /// [`ServerError::PackNotInForce`] outside of its days, as every window would stop issuing.
-    pub async fn publish(&self, pack: &RulePack) -> Result<(), ServerError> {
+    /// [`ServerError::PackNotInForce`] outside of its days, as every window would stop issuing,
+    /// [`ServerError::Act`] where the person may not publish, and the repository's.
+    pub async fn publish(&self, by: &Person, pack: &RulePack) -> Result<(), ServerError> {
         if !pack.in_force(china_date(self.now())) {
             return Err(ServerError::PackNotInForce(pack.version));
         }
         let text = serde_json::to_string(pack).map_err(ServerError::PackText)?;
+        let digest = Digest::of(text.as_bytes());
         let signature =
             sign_text(SignedKind::Pack, pack.version.into(), &text, self.keys.signing());
         let signature = signature.map_err(|_| ServerError::Damaged("signing key"))?;
         let stored = StoredPack { text, signature };
-        if self.repository.add_pack(pack.version, &stored, self.now()).await? {
-            tracing::info!(version = pack.version, "rule pack published");
+        if self.repository.pack(pack.version).await?.as_ref() == Some(&stored) {
             return Ok(());
         }
-        if self.repository.pack(pack.version).await? == Some(stored) {
-            return Ok(());
+        if self.repository.pack_version().await? >= pack.version {
+            return Err(ServerError::PackVersion(pack.version));
         }
-        Err(ServerError::PackVersion(pack.version))
+        let act = RulesPublished { version: pack.version, digest };
+        self.administer(by, &Subject::Centre, |_| {
+            let published = Some((pack.version, stored.clone()));
+            let about = About::Centre(act.clone().into());
+            Ok((about, Administered { published, ..Administered::default() }))
+        })
+        .await?;
+        tracing::info!(version = pack.version, by = %by.id, "rule pack published");
+        Ok(())
     }
 
     /// Whether this is a demonstration centre, or none yet.

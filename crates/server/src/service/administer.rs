@@ -36,7 +36,9 @@ fn lines(folded: &Folded, subject: &Subject) -> Lines {
             devices: record.devices.clone(),
             ..Lines::default()
         }),
-        Subject::Case(_) | Subject::Enquiry(_) | Subject::Day(_) => Lines::default(),
+        Subject::Case(_) | Subject::Enquiry(_) | Subject::Day(_) | Subject::Centre => {
+            Lines::default()
+        }
     }
 }
 

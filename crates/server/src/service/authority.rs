@@ -26,6 +26,8 @@ impl Redecision {
         for number in entry.about.numbers() {
             found.extend(self.number(number));
         }
+        let too_long = entry.text_too_long(self.item_at(entry, cases));
+        found.extend(too_long.map(|_| ExceptionCode::TextTooLong));
         let About::Case(id, act) = &entry.about else { return found };
         match act {
             CaseAct::Received(Received { item, pack_version, .. }) => {
@@ -81,6 +83,16 @@ impl Redecision {
         let item = self.rules.pack(pack_version).and_then(|pack| pack.item(item))?;
         let elsewhere = Some(&item.department) != self.rules.department();
         elsewhere.then_some(ExceptionCode::ItemElsewhere)
+    }
+
+    /// The item that an entry's case keeps to; where the centre never had the rules, none.
+    fn item_at<'a>(&'a self, entry: &Entry, cases: &Cases) -> Option<&'a Item> {
+        match entry.about.case()? {
+            (_, CaseAct::Received(Received { item, pack_version, .. })) => {
+                self.rules.pack(*pack_version)?.item(item)
+            }
+            (case, _) => self.item_of(cases.get(&case)?),
+        }
     }
 
     /// The item of a case, as the case keeps to it.

@@ -9,9 +9,9 @@ use clerk_domain::clock::china;
 use clerk_domain::digest::Digest;
 use clerk_domain::ids::WindowId;
 use clerk_protocol::{
-    Answer, BUNDLE_MOST_BYTES, BundleError, BundleKind, ErrorBody, NewBundle, ProtocolError,
-    PullReply, PullRequest, PushReply, PushRequest, Refusal, ReplyBundle, RequestBundle,
-    SealedBundle,
+    Answer, BUNDLE_MOST_BYTES, BundleError, BundleKind, ErrorBody, NewBundle, PackReply,
+    ProtocolError, PullReply, PullRequest, PushReply, PushRequest, Refusal, ReplyBundle,
+    RequestBundle, SealedBundle,
 };
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
@@ -88,9 +88,9 @@ impl<R: Repository> Server<R> {
         kept.ok_or_else(|| ServerError::NoBundle(digest.to_string()))
     }
 
-    /// The window's device, which must have signed the bundle for this centre.
+    /// The device of the window which signed the bundle for this centre; one that ended may hand in.
     async fn sender(&self, sealed: &SealedBundle<'_>) -> Result<Device, ServerError> {
-        let token = self.repository.token_hash(&sealed.window).await?;
+        let token = self.repository.token_of_key(&sealed.window, &sealed.sender).await?;
         let device = match token {
             Some(token) => self.repository.device(token).await?,
             None => None,
@@ -98,7 +98,10 @@ impl<R: Repository> Server<R> {
         let key = device.as_ref().map_or("", |device| &device.public_key);
         sealed.check(BundleKind::Request, &self.keys.sealing().public_key(), key)?;
         let unknown = || BundleError::ForeignSender { window: sealed.window.to_string() };
-        Ok(device.ok_or_else(unknown)?)
+        let device = device.ok_or_else(unknown)?;
+        // What it did since the last contact comes now; a file is none, as it may be on its way for days.
+        let contact = device.contact.with(self.now()).unwrap_or(device.contact);
+        Ok(Device { contact, ..device })
     }
 
     async fn answer(
@@ -109,6 +112,9 @@ impl<R: Repository> Server<R> {
     ) -> Result<ReplyBundle, ProtocolError> {
         let RequestBundle { pushes, pull, pack, leases, returns } = request;
         let pushes = self.push_all(&device, pushes).await?;
+        if device.ended_at.is_some() {
+            return Ok(handed_in(answers, pushes));
+        }
         let (from_start, pulls) = self.pull_all(&device, pull).await?;
         let mut leased = Vec::new();
         for request in leases {
@@ -122,7 +128,8 @@ impl<R: Repository> Server<R> {
             returned.extend(matches!(answer, Answer::Done(_)).then_some(lease));
         }
         let pack = pack::pack(self, pack).await?;
-        Ok(ReplyBundle { answers, pushes, from_start, pulls, pack, leases: leased, returned })
+        let leases = leased;
+        Ok(ReplyBundle { answers, pushes, from_start, ended: false, pulls, pack, leases, returned })
     }
 
     /// Until one is refused: none could follow it.
@@ -187,6 +194,20 @@ impl<R: Repository> Server<R> {
             }
             page = pull::changes(self, device, request.clone()).await?;
         }
+    }
+}
+
+/// What a device that is none any more is answered: over a network, too, it may push, and gets nothing.
+fn handed_in(answers: Digest, pushes: Vec<Answer<PushReply>>) -> ReplyBundle {
+    ReplyBundle {
+        answers,
+        pushes,
+        from_start: false,
+        ended: true,
+        pulls: Vec::new(),
+        pack: PackReply { pack: None, register: None, older: Vec::new() },
+        leases: Vec::new(),
+        returned: Vec::new(),
     }
 }
 

@@ -44,7 +44,8 @@ pub(super) async fn enrol<R: Repository>(
     let device = server.repository.device(enrolment.token).await.map_err(failed)?;
     let device = device.filter(|device| device.ended_at.is_none()).ok_or_else(unknown)?;
     let window = device.window;
-    login::have_key(server, &person, &window.window.id, &request.person_key).await?;
+    let key = (request.person_key.as_str(), login::Made::AtAnEnrolment);
+    login::have_key(server, &person, &window.window.id, key).await?;
     let pack = pack::signed(server).await.map_err(failed)?;
     let status = server.status(device.versions, window.head);
     let codes = Clearances { window: &window.window.id, public_key: &device.public_key };

@@ -26,8 +26,8 @@ use clerk_domain::search::normalise;
 use clerk_protocol::{ExceptionCode, PushException};
 use std::collections::{HashMap, HashSet};
 
-/// Licences that are known, by their numbers.
-type Licences = HashMap<String, KnownLicence>;
+/// Licences that are known, by their numbers: of each number at most one that stands.
+type Licences = HashMap<String, Vec<KnownLicence>>;
 
 /// What the centre knows that the new entries bear on.
 pub(super) struct Known {
@@ -72,8 +72,10 @@ pub(super) fn plan(
 ) -> Append {
     let mut folded = known.folded;
     let mut redecision = Redecision::new(known.rules, &folded.cases, at);
-    let by_number = |licence: KnownLicence| (licence.number.clone(), licence);
-    let mut licences: Licences = known.licences.into_iter().map(by_number).collect();
+    let mut licences = Licences::new();
+    for licence in known.licences {
+        licences.entry(licence.number.clone()).or_default().push(licence);
+    }
     let mut running = known.scope.digest;
     let Target { journal, fork, after, .. } = known.target;
     let forked = fork.is_some().then(|| after.seq + 1);
@@ -131,7 +133,13 @@ fn carry(
     let mut found = redecision.act(checked, &folded.cases);
     match &entry.about {
         About::Case(case, CaseAct::Issued(issued)) => {
-            found.extend(issue(folded, redecision, licences, plan, (*case, checked, issued)));
+            found.extend(issue(
+                folded,
+                redecision,
+                licences,
+                &plan.scope,
+                (*case, checked, issued),
+            ));
         }
         About::Case(case, CaseAct::Voided(Voided { number, .. })) => {
             found.extend(void(folded, redecision, licences, plan, (*case, entry, number)));
@@ -141,8 +149,10 @@ fn carry(
     }
     // A licence is no better than the acts that it rests on.
     redecision.rules.doubt(entry, &found);
-    if let About::Case(case, CaseAct::Issued(_)) = &entry.about {
+    if let About::Case(case, CaseAct::Issued(issued)) = &entry.about {
         found.extend(redecision.rules.doubts(case));
+        let taken = keep(folded, licences, plan, (*case, entry, &issued.licence), &found);
+        found.extend((!taken).then_some(ExceptionCode::LicenceNumberTwice));
     }
     found.sort_unstable();
     found.dedup();
@@ -172,16 +182,21 @@ fn void(
     let of_a_block = product::is_first_version(number).then(|| number.to_owned());
     let void = |number| NumberUse { seq: entry.seq, number, is_void: true };
     plan.numbers.extend(of_a_block.map(void));
-    let its_own = |known: &KnownLicence| known.case == case && known.scope == plan.scope;
-    let own = licences.get(number).is_some_and(its_own);
-    if own { Vec::new() } else { vec![ExceptionCode::LicenceNumberTwice] }
+    let known = licences.get(number).map(Vec::as_slice).unwrap_or_default();
+    let is_own = |known: &&KnownLicence| known.case == case && known.scope == plan.scope;
+    let own = known.iter().find(is_own);
+    match own.filter(|_| known.iter().all(|known| is_own(&known) || !known.stands())) {
+        // The register makes nothing void by a number that may yet become somebody else's.
+        Some(own) => (!own.stands()).then_some(ExceptionCode::LicenceInDoubt).into_iter().collect(),
+        None => vec![ExceptionCode::LicenceNumberTwice],
+    }
 }
 
 fn issue(
     folded: &mut Folded,
     redecision: &mut Redecision,
-    licences: &mut Licences,
-    plan: &mut Append,
+    licences: &Licences,
+    scope: &DepartmentId,
     (id, checked, issued): (CaseId, &Checked, &Issued),
 ) -> Vec<ExceptionCode> {
     let (entry, licence) = (&checked.entry, &issued.licence);
@@ -195,16 +210,33 @@ fn issue(
     let before = licence.product.before.as_ref();
     let case = folded.cases.get(&id);
     let theirs = case.is_none_or(|case| is_the_applicants(licence, case));
-    if before.is_some_and(|before| !theirs || !may_follow(before, licences, &plan.scope, &holder)) {
+    if before.is_some_and(|before| !theirs || !may_follow(before, licences, scope, &holder)) {
         found.push(ExceptionCode::ExistingDiffers);
     }
-    if licences.contains_key(&licence.id()) {
-        found.push(ExceptionCode::LicenceNumberTwice);
-        return found;
+    found
+}
+
+/// Keeps a licence under its number; `false` where another one has that. A licence that something is wrong
+/// with takes its number from nobody: one that nothing is wrong with stands beside it.
+fn keep(
+    folded: &Folded,
+    licences: &mut Licences,
+    plan: &mut Append,
+    (id, entry, licence): (CaseId, &Entry, &Licence),
+    found: &[ExceptionCode],
+) -> bool {
+    let (number, scope, holder) = (licence.id(), plan.scope.clone(), licence.whose().to_owned());
+    let known = licences.entry(number.clone()).or_default();
+    if known.iter().any(|known| known.stands() || !found.is_empty()) {
+        return false;
     }
-    let (number, scope) = (licence.id(), plan.scope.clone());
-    let known = KnownLicence { number: number.clone(), scope, case: id, holder: holder.clone() };
-    licences.insert(number.clone(), known);
+    known.push(KnownLicence {
+        number: number.clone(),
+        scope,
+        case: id,
+        holder: holder.clone(),
+        doubts: found.iter().map(|code| code.as_str().to_owned()).collect(),
+    });
     let case = folded.cases.get(&id);
     plan.licences.push(NewLicence {
         number,
@@ -216,7 +248,7 @@ fn issue(
         issued_on: licence.issued_on,
         holder,
     });
-    found
+    true
 }
 
 /// Whether the number that stands on a licence for its holder is the applicant's own.
@@ -230,7 +262,8 @@ fn is_the_applicants(licence: &Licence, case: &Case) -> bool {
 /// department. One with a number that is none of the centre's is an old paper; one that looks like the
 /// centre's and is not there may be anybody's.
 fn may_follow(before: &str, licences: &Licences, scope: &DepartmentId, holder: &str) -> bool {
-    match licences.get(before) {
+    let known = licences.get(before).map(Vec::as_slice).unwrap_or_default();
+    match known.iter().find(|known| known.stands()).or(known.first()) {
         Some(known) => known.scope == *scope && known.holder == holder,
         None => number::read(product::number_of(before)).is_none(),
     }

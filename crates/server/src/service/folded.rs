@@ -2,6 +2,7 @@
 
 use crate::error::ServerError;
 use clerk_domain::case::Case;
+use clerk_domain::centre::CentreRecord;
 use clerk_domain::day::Day;
 use clerk_domain::enquiry::Enquiry;
 use clerk_domain::ids::{CaseId, DayId, EnquiryId, PersonId, WindowId};
@@ -28,6 +29,8 @@ pub(super) struct Folded {
     pub people: HashMap<PersonId, PersonRecord>,
     /// Its windows.
     pub windows: HashMap<WindowId, WindowRecord>,
+    /// The centre as a whole; one at most.
+    centre: HashMap<(), CentreRecord>,
 }
 
 impl Folded {
@@ -64,6 +67,10 @@ impl Folded {
             About::Window(id, _) => {
                 let begin = || WindowRecord::begin(entry);
                 fold(&mut self.windows, id.clone(), begin, |record| record.apply(entry))
+            }
+            About::Centre(_) => {
+                let begin = || CentreRecord::begin(entry);
+                fold(&mut self.centre, (), begin, |record| record.apply(entry))
             }
         }
     }

@@ -82,15 +82,18 @@ impl<R: Repository> Server<R> {
         let Some(said) = &finding.licence else {
             return Ok(LookUp { finding, record: Record::Held });
         };
-        let Some(entry) = self.repository.issuing_entry(&said.id()).await? else {
+        let reported = self.repository.issuing_entries(&said.id()).await?;
+        if reported.is_empty() {
             let record = self.not_reported(said).await?;
             return Ok(LookUp { finding, record });
-        };
-        // The window signed another text than it reported.
-        if stated(&entry)? != *said {
-            return Ok(nothing(Verdict::Altered));
         }
-        Ok(LookUp { finding, record: of(&entry) })
+        for entry in &reported {
+            if stated(entry)? == *said {
+                return Ok(LookUp { finding, record: of(entry) });
+            }
+        }
+        // The window signed another text than it reported.
+        Ok(nothing(Verdict::Altered))
     }
 
     async fn not_reported(&self, said: &Stated) -> Result<Record, ServerError> {

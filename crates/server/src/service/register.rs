@@ -2,13 +2,15 @@
 
 use super::Server;
 use crate::error::ServerError;
-use crate::repository::{IssuingEntry, Repository};
+use crate::repository::{Administered, IssuingEntry, Repository};
 use clerk_domain::case::CaseAct;
 use clerk_domain::case::acts::Issued;
+use clerk_domain::centre::acts::LicenceRevoked;
 use clerk_domain::clock::china_date;
-use clerk_domain::ids::{PersonId, WindowId};
+use clerk_domain::ids::{PersonId, Subject, WindowId};
 use clerk_domain::journal::{About, Entry};
 use clerk_domain::licence::Licence;
+use clerk_domain::person::Person;
 use clerk_domain::register::{Register, Revocation};
 use clerk_protocol::{Signed, SignedKind, sign_text};
 
@@ -19,14 +21,16 @@ impl<R: Repository> Server<R> {
     }
 
     /// Says that a licence holds no more, in its newest version, from today on; `replaced_by` is the number of the one in
-    /// its place. The public reads the reason.
+    /// its place. The public reads the reason. By who has logged in ([`Server::log_in`]).
     ///
     /// # Errors
     /// [`ServerError::NoLicence`] where the centre has no licence of a number,
     /// [`ServerError::NoReplacement`] where the one in its place is the same, another holder's, or holds no
-    /// more itself, and [`ServerError::Revoked`] where it was revoked before.
+    /// more itself, [`ServerError::Revoked`] where it was revoked before, [`ServerError::Act`] where the person may
+    /// not revoke, and the repository's.
     pub async fn revoke(
         &self,
+        by: &Person,
         number: &str,
         reason: &str,
         replaced_by: Option<&str>,
@@ -43,11 +47,19 @@ impl<R: Repository> Server<R> {
             replaced_by,
             cancelled: false,
         };
-        if self.repository.revoke(&revocation, self.now()).await? {
-            tracing::info!(number, "licence revoked");
-            return Ok(());
+        if self.repository.revocation(&revocation.number).await?.is_some() {
+            return Err(ServerError::Revoked(number.to_owned()));
         }
-        Err(ServerError::Revoked(number.to_owned()))
+        let Revocation { number: id, reason, replaced_by, .. } = revocation.clone();
+        let act = LicenceRevoked { number: id, reason, replaced_by };
+        self.administer(by, &Subject::Centre, |_| {
+            let revoked = Some(revocation.clone());
+            let about = About::Centre(act.clone().into());
+            Ok((about, Administered { revoked, ..Administered::default() }))
+        })
+        .await?;
+        tracing::info!(number, by = %by.id, "licence revoked");
+        Ok(())
     }
 
     /// The licence of a number, in its newest version.

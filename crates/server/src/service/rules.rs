@@ -99,13 +99,14 @@ impl Rules {
     }
 
     /// Takes note of what is wrong with an act that its case follows. Of an issue it is told with that licence;
-    /// a fork is the journal's.
+    /// a fork is the journal's, and that a void licence was in doubt is nothing against the one after it.
     pub(super) fn doubt(&mut self, entry: &Entry, found: &[ExceptionCode]) {
         if let About::Case(id, act) = &entry.about
             && !matches!(act, CaseAct::Issued(_))
             && !found.contains(&ExceptionCode::CaseRule)
         {
-            let found = found.iter().filter(|code| **code != ExceptionCode::JournalFork);
+            let here = [ExceptionCode::JournalFork, ExceptionCode::LicenceInDoubt];
+            let found = found.iter().filter(|code| !here.contains(code));
             self.doubts.entry(*id).or_default().extend(found);
         }
     }

@@ -3,8 +3,9 @@
 use super::{Server, effects};
 use crate::error::ServerError;
 use crate::repository::{CONFIRMED, Effects, ExceptionId, Repository, Settlement, StoredException};
-use clerk_domain::case::Case;
-use clerk_domain::journal::Entry;
+use clerk_domain::case::acts::Voided;
+use clerk_domain::case::{Case, CaseAct};
+use clerk_domain::journal::{About, Entry};
 use clerk_domain::person::{Person, Role};
 use clerk_domain::text::{self, REASON_MOST};
 
@@ -33,7 +34,10 @@ impl<R: Repository> Server<R> {
             if remedy == CONFIRMED { self.waiting(id).await? } else { Effects::default() };
         let settlement = Settlement { at: self.now(), by: by.id.clone(), remedy };
         if !self.repository.settle(id, &settlement, &effects).await? {
-            return Err(wrong("there is no such exception, or it is settled already"));
+            return Err(wrong(
+                "there is no such exception, it is settled already, or the number of its licence is \
+                 another one's by now",
+            ));
         }
         tracing::info!(%id, by = %by.id, "exception settled");
         Ok(())
@@ -52,6 +56,9 @@ impl<R: Repository> Server<R> {
         };
         let damaged = |_| ServerError::Damaged("journal entry");
         let entry = Entry::read(&text, id.seq).map_err(damaged)?;
+        if self.is_anothers(&entry).await? {
+            return Ok(Effects::default());
+        }
         let mut case: Option<Case> = None;
         for text in self.repository.entries_about(&scope, &[entry.about.subject()]).await? {
             let next = Entry::read(&text, id.seq).map_err(damaged)?;
@@ -65,5 +72,13 @@ impl<R: Repository> Server<R> {
             }
         }
         Ok(case.map(|case| effects::of(&entry, &case)).unwrap_or_default())
+    }
+    /// Whether an entry makes a licence void whose number is by now that of another one.
+    async fn is_anothers(&self, entry: &Entry) -> Result<bool, ServerError> {
+        let About::Case(case, CaseAct::Voided(Voided { number, .. })) = &entry.about else {
+            return Ok(false);
+        };
+        let known = self.repository.licences(std::slice::from_ref(number)).await?;
+        Ok(known.iter().any(|known| known.stands() && known.case != *case))
     }
 }

@@ -1,12 +1,12 @@
 //! What is done at a desk of the centre, and what is refused there.
 
-use crate::support::{Device, PASSWORD, TestCentre, accepted, admin, person};
+use crate::support::{Device, PASSWORD, TestCentre, accepted, admin, pack, person};
 use clerk_domain::case::acts::{ReferralDecided, Referred};
 use clerk_domain::digest::Digest;
 use clerk_domain::enquiry::acts::EnquiryAnswered;
 use clerk_domain::enquiry::{Asker, EnquiryState};
 use clerk_domain::grant::ReferralTarget;
-use clerk_domain::ids::{CaseNumber, EnquiryId};
+use clerk_domain::ids::{Author, CaseNumber, DepartmentId, EnquiryId, Subject};
 use clerk_domain::journal::{About, Entry};
 use clerk_domain::person::Role;
 use clerk_protocol::{Protocol as _, PullReply, Secret};
@@ -235,4 +235,45 @@ async fn desks_of_two_programs_keep_one_chain() {
         assert!(one.is_ok() && two.is_ok());
     }
     assert_eq!((kept(&centre, "centre/shangwu").await, states(&centre).await.len()), (8, 8));
+}
+
+#[tokio::test]
+async fn what_is_published_and_revoked_is_journalled_with_who_did_it() {
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
+    let number = device.number(1);
+    device.whole_case("c1", &number);
+    device.push_all(&*centre.server).await;
+    let journalled = async || {
+        let scope = DepartmentId(Author::centre().0);
+        let repository = centre.server.repository();
+        let held = repository.entries_about(&scope, &[Subject::Centre]).await.unwrap();
+        let read = held.iter().map(|text| Entry::read(text, 0).unwrap());
+        let said = read.map(|entry| match entry.about {
+            About::Centre(act) => format!("{} {}", entry.actor.person, act.detail()),
+            other => panic!("{other:?}"),
+        });
+        said.collect::<Vec<_>>()
+    };
+    assert_eq!(journalled().await, ["root 1"]);
+    let of = |person: &str| centre.server.log_in(login(person));
+    for nobody in ["li", "sun", "he"] {
+        let by = of(nobody).await.unwrap();
+        let forbidden = |refused: Result<(), ServerError>| {
+            let refused = refused.unwrap_err();
+            assert!(matches!(refused, ServerError::Act(ActRefusal::RoleForbidden)), "{refused}");
+        };
+        forbidden(centre.server.publish(&by, &pack(2)).await);
+        forbidden(centre.server.revoke(&by, &number, "样本", None).await);
+    }
+    assert_eq!(journalled().await, ["root 1"]);
+    let feng = of("feng").await.unwrap();
+    for _ in 0..2 {
+        centre.server.publish(&feng, &pack(2)).await.unwrap();
+    }
+    centre.server.revoke(&feng, &number, "样本", None).await.unwrap();
+    assert!(centre.server.revoke(&feng, &number, "样本", None).await.is_err());
+    let expected = ["root 1".to_owned(), "feng 2".to_owned(), format!("feng {number} 样本")];
+    assert_eq!(journalled().await, expected, "once each");
+    assert!(centre.server.look_up(&number).await.unwrap().finding.revocation.is_some());
 }

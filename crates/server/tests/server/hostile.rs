@@ -5,6 +5,7 @@ use crate::support::{Device, TestCentre, accepted, actor, admin, case, pack, per
 use chrono::TimeDelta;
 use clerk_domain::case::{Case, CaseAct, acts};
 use clerk_domain::decide::{Facts, inputs_digest};
+use clerk_domain::digest::Digest;
 use clerk_domain::fee::FeeDue;
 use clerk_domain::item::Action;
 use clerk_domain::journal::About;
@@ -52,7 +53,7 @@ async fn a_signature_alone_is_no_record() {
     let centre = TestCentre::new().await;
     let mut limited = pack(2);
     limited.grants[0].offline.hard_hours = Some(4);
-    centre.server.publish(&limited).await.unwrap();
+    centre.server.publish(&admin(), &limited).await.unwrap();
     let mut device = centre.desk("shangwu-01").await;
     let act = device.issued(&device.number(1));
     issue_as(&mut device, "li", "c1", act.clone());
@@ -176,6 +177,81 @@ async fn what_somebody_else_holds_is_cancelled_only_once_a_leader_confirmed_it()
     assert_eq!(found.finding.verdict, Verdict::Cancelled);
 }
 
+/// What something is wrong with takes the number of the next version from nobody: not by being there, not by
+/// being made void, and not by being confirmed once its holder has that version.
+#[tokio::test]
+async fn what_is_wrong_with_an_issue_takes_its_number_from_nobody() {
+    let centre = TestCentre::new().await;
+    let mut honest = centre.desk("shangwu-01").await;
+    let act = honest.issued_with(&honest.number(1), |it| it.product.holder_number = None);
+    issue_as(&mut honest, "li", "c1", act.clone());
+    push(&centre, &honest, 1).await;
+    let licence = licence_of(&act);
+    let second = format!("{}/2", licence.number);
+
+    let mut liar = centre.desk("shangwu-02").await;
+    let mut as_mine = licence.clone();
+    as_mine.product.holder_number = Some("91320300MA00000000".to_owned());
+    let (begins, lie) = cancels(&liar, "c2", &as_mine);
+    liar.act(case("c2"), begins);
+    liar.act(case("c2"), accepted());
+    liar.act(case("c2"), lie.clone());
+    liar.act_as("wang", case("c2"), voided(&second));
+    let wrong = [(3, "existing_differs"), (4, "licence_in_doubt")];
+    assert_codes(&push(&centre, &liar, 1).await, &wrong);
+    let being_checked = (Verdict::Cancelled, Record::Withheld);
+    assert_eq!(told(&centre, &liar, &licence_of(&lie)).await, being_checked);
+
+    let (begins, lawful) = cancels(&honest, "c3", &licence);
+    let from = honest.act(case("c3"), begins);
+    honest.act(case("c3"), accepted());
+    honest.act(case("c3"), lawful.clone());
+    assert_codes(&push(&centre, &honest, from).await, &[]);
+    let held = (Verdict::Cancelled, Record::Held);
+    assert_eq!(told(&centre, &honest, &licence_of(&lawful)).await, held);
+    assert_eq!(told(&centre, &liar, &licence_of(&lie)).await, being_checked);
+    assert_eq!(told(&centre, &honest, &licence).await.0, Verdict::Cancelled);
+    assert_eq!(centre.server.look_up(&licence.number).await.unwrap().record, Record::Held);
+
+    // A third one is the second one's again.
+    let mut late = centre.desk("shangwu-03").await;
+    let (begins, third) = cancels(&late, "c4", &licence);
+    late.act(case("c4"), begins);
+    late.act(case("c4"), accepted());
+    late.act(case("c4"), third);
+    assert_codes(&push(&centre, &late, 1).await, &[(3, "licence_number_twice")]);
+
+    let leader = person("sun", Role::Leader, "shangwu");
+    let confirm =
+        async |id: &str| centre.server.settle(&id.parse().unwrap(), &leader, "confirm").await;
+    assert!(confirm("shangwu-02/3/existing_differs").await.is_err(), "two of a number would stand");
+    confirm("shangwu-02/4/licence_in_doubt").await.unwrap();
+    assert_eq!(told(&centre, &honest, &licence_of(&lawful)).await, held);
+}
+
+/// As long as nobody else has its number, a supervisor may confirm that a licence in doubt is void.
+#[tokio::test]
+async fn a_licence_in_doubt_is_void_once_that_is_confirmed() {
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
+    let act =
+        device.issued_with(&device.number(1), |it| it.holder = "别人的公司（样本）".to_owned());
+    issue_as(&mut device, "li", "c1", act.clone());
+    let number = licence_of(&act).number;
+    device.act_as("wang", case("c1"), voided(&number));
+    // The one after it is as good as it is.
+    let next = device.issued(&device.number(2));
+    device.act(case("c1"), next.clone());
+    let wrong = [(3, "licence_differs"), (4, "licence_in_doubt")];
+    assert_codes(&push(&centre, &device, 1).await, &wrong);
+    let register = async || centre.server.look_up(&number).await.unwrap().finding.revocation;
+    assert_eq!(register().await, None);
+    assert_eq!(told(&centre, &device, &licence_of(&next)).await, (Verdict::Valid, Record::Held));
+    let id = "shangwu-01/4/licence_in_doubt".parse().unwrap();
+    centre.server.settle(&id, &person("sun", Role::Leader, "shangwu"), "confirm").await.unwrap();
+    assert!(register().await.is_some());
+}
+
 #[tokio::test]
 async fn what_a_window_says_of_itself_is_not_believed() {
     let centre = TestCentre::new().await;
@@ -225,7 +301,7 @@ fn with_fee() -> RulePack {
 #[tokio::test]
 async fn a_fee_is_what_the_tariff_says_and_a_receipt_is_given_once() {
     let centre = TestCentre::new().await;
-    centre.server.publish(&with_fee()).await.unwrap();
+    centre.server.publish(&admin(), &with_fee()).await.unwrap();
     let mut device = centre.desk("shangwu-01").await;
     let amount = |amount: &str| {
         serde_json::from_value(json!({"amount": amount, "currency": "CNY"})).unwrap()
@@ -269,7 +345,7 @@ async fn a_revoked_grant_is_found_although_the_licence_does_not_name_it() {
     let mut device = centre.desk("shangwu-01").await;
     let mut revoked = pack(2);
     revoked.grants[0].revoked_at = Some(device.time.device - TimeDelta::minutes(1));
-    centre.server.publish(&revoked).await.unwrap();
+    centre.server.publish(&admin(), &revoked).await.unwrap();
     for (place, lie) in [(1, None), (2, Some("别的授权书（样本）"))] {
         let act = device.issued_with(&device.number(place), |it| match lie {
             None => it.reasons.clear(),
@@ -311,6 +387,31 @@ async fn no_act_is_older_than_the_last_contact_before_a_pause() {
     assert_codes(&push(&centre, &device, lie).await, &[(lie, "time_before_contact")]);
 }
 
+/// There is nothing that a new device could have to catch up with.
+#[tokio::test]
+async fn no_act_of_a_new_device_is_older_than_a_pause_would_let_it_be() {
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
+    let begun = device.time.device;
+    for _ in 0..5 {
+        centre.later(TimeDelta::minutes(5));
+        let pull = device.pull_from(0, Digest::ZERO);
+        centre.server.pull(&device.token, pull).await.unwrap();
+    }
+    device.time.device = begun + TimeDelta::minutes(12);
+    device.receive("true");
+    device.time.device = begun + TimeDelta::minutes(1);
+    device.receive("lie");
+    assert_codes(&push(&centre, &device, 1).await, &[(2, "time_before_contact")]);
+
+    // One that had no contact since says when it was enrolled: its acts may be as old as that.
+    let mut offline = centre.desk("shangwu-02").await;
+    centre.later(TimeDelta::hours(3));
+    offline.time.device = begun + TimeDelta::minutes(26);
+    offline.receive("alone");
+    assert_codes(&push(&centre, &offline, 1).await, &[]);
+}
+
 /// A device that was taken out of use still hands in what it holds.
 #[tokio::test]
 async fn what_a_disabled_device_does_has_no_effect() {
@@ -345,5 +446,47 @@ async fn an_old_time_at_the_end_takes_no_signature_from_what_was_before() {
     device.time.device -= TimeDelta::days(1);
     device.receive("c2");
     let found = push(&centre, &device, 1).await;
-    assert_codes(&found, &[(2, "act_unsigned"), (2, "actor_not_appointed")]);
+    let wrong = [(2, "act_unsigned"), (2, "actor_not_appointed"), (2, "time_before_contact")];
+    assert_codes(&found, &wrong);
+}
+
+/// A window's program lets nobody type so much; whatever wrote it was another one.
+#[tokio::test]
+async fn a_text_is_no_longer_than_a_desk_lets_anybody_type() {
+    let centre = TestCentre::new().await;
+    let mut device = centre.desk("shangwu-01").await;
+    let long = |characters: usize| "长".repeat(characters);
+    let named = |name: String, form: serde_json::Value| {
+        let CaseAct::Received(mut begins) = received("c") else { panic!() };
+        begins.parties.applicant.name = name;
+        begins.form.insert("investment_total".to_owned(), form);
+        CaseAct::Received(begins)
+    };
+    let money = || json!({"amount": "1.00", "currency": "USD"});
+    let texts = [
+        (named(long(100), money()), None),
+        (named(long(101), money()), Some("text_too_long")),
+        (named(long(1), json!({"amount": long(101), "currency": "USD"})), Some("text_too_long")),
+    ];
+    let mut expected = Vec::new();
+    for (n, (begins, code)) in texts.into_iter().enumerate() {
+        let seq = device.act(case(&format!("c{n}")), begins);
+        expected.extend(code.map(|code| (seq, code)));
+    }
+    let delivered = |recipient| CaseAct::Delivered(acts::Delivered { recipient });
+    let issued = device.issued(&device.number(1));
+    issue_as(&mut device, "li", "whole", issued.clone());
+    let seq = device.act(case("whole"), delivered(long(101)));
+    expected.push((seq, "text_too_long"));
+    // What cannot be seen at once counts as well, and a void that says too much makes nothing void.
+    let other = device.issued(&device.number(2));
+    issue_as(&mut device, "li", "void", other.clone());
+    let reason = long(501);
+    let number = licence_of(&other).number;
+    let void = CaseAct::Voided(acts::Voided { number, reason });
+    let seq = device.act_as("wang", case("void"), void);
+    expected.push((seq, "text_too_long"));
+    assert_codes(&push(&centre, &device, 1).await, &expected);
+    assert_eq!(told(&centre, &device, &licence_of(&issued)).await, (Verdict::Valid, Record::Held));
+    assert_eq!(told(&centre, &device, &licence_of(&other)).await, (Verdict::Valid, Record::Held));
 }

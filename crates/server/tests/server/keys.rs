@@ -1,7 +1,7 @@
 //! The centre's keys lie apart from its database, and it opens with its own alone.
 
 use crate::program::{json, run};
-use crate::support::{TestCentre, pack};
+use crate::support::{TestCentre, admin, pack};
 use clerk_domain::clock::SharedClock;
 use clerk_protocol::WindowKey;
 use clerk_server::{Server, ServerError, SqliteRepository};
@@ -25,7 +25,7 @@ async fn open(centre: &TestCentre, data: &Path, keys: &Path) -> Opened {
 async fn the_database_holds_no_key_of_the_centre() {
     let centre = TestCentre::new().await;
     centre.desk("shangwu-01").await;
-    centre.server.publish(&pack(2)).await.unwrap();
+    centre.server.publish(&admin(), &pack(2)).await.unwrap();
     let keys = FILES.map(|name| {
         let text = fs::read_to_string(centre.folder.path().join("keys").join(name)).unwrap();
         (hex::decode(text.trim()).unwrap(), text.trim().to_owned())

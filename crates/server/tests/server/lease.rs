@@ -1,4 +1,4 @@
-use crate::support::{Device, TestCentre, key, pack, refusal};
+use crate::support::{Device, TestCentre, admin, key, pack, refusal};
 use clerk_domain::number::{NumberBlock, RECEIPT_SERIES};
 use clerk_domain::pack::RulePack;
 use clerk_protocol::{
@@ -157,13 +157,13 @@ async fn a_window_hears_of_a_newer_pack() {
         reply.pack.map(|pack| pack.version)
     };
     assert_eq!((ask(0).await, ask(1).await, ask(9).await), (Some(1), None, None));
-    centre.server.publish(&pack(2)).await.unwrap();
+    centre.server.publish(&admin(), &pack(2)).await.unwrap();
     // The one that stands may be published again; an older or another one may not.
-    centre.server.publish(&pack(2)).await.unwrap();
+    centre.server.publish(&admin(), &pack(2)).await.unwrap();
     let mut other = pack(2);
     other.centre.push('二');
     for bad in [pack(0), other] {
-        let refused = centre.server.publish(&bad).await;
+        let refused = centre.server.publish(&admin(), &bad).await;
         assert!(matches!(refused, Err(ServerError::PackVersion(_))));
     }
     assert_eq!((ask(1).await, ask(2).await), (Some(2), None));
@@ -177,7 +177,7 @@ async fn a_pack_is_signed_with_the_key_that_enrolment_tells_and_that_stays() {
     let read = before.pack.open::<RulePack>(SignedKind::Pack, &before.centre_key).unwrap();
     assert_eq!(read, pack(1));
     centre.restart().await;
-    centre.server.publish(&pack(2)).await.unwrap();
+    centre.server.publish(&admin(), &pack(2)).await.unwrap();
     let after = centre.server.enrol(request).await.unwrap();
     assert_eq!(after.centre_key, before.centre_key);
     assert!(after.pack.open::<RulePack>(SignedKind::Pack, &before.centre_key).is_ok());
@@ -194,6 +194,10 @@ async fn a_pack_is_published_only_inside_its_days() {
         let mut dated = pack(2);
         dated.valid_from = from.map(|day| day.parse().unwrap());
         dated.valid_until = until.map(|day| day.parse().unwrap());
-        assert_eq!(centre.server.publish(&dated).await.is_ok(), good, "{from:?} {until:?}");
+        assert_eq!(
+            centre.server.publish(&admin(), &dated).await.is_ok(),
+            good,
+            "{from:?} {until:?}"
+        );
     }
 }

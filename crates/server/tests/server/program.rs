@@ -266,9 +266,15 @@ fn a_pack_is_published_from_its_sources_and_a_wrong_one_is_not() {
             }
         }
     }
-    let publish = || run(data.path(), &["publish", sources.path().to_str().unwrap()]);
+    let folder = sources.path().to_str().unwrap();
+    let init = ["init", "--pack", folder, "--admin", "zhou", "--name", "周样本"];
+    assert!(as_person(data.path(), &init).status.success());
+    let publish_as = |person| as_person(data.path(), &["publish", folder, "--as", person]);
+    let publish = || publish_as("zhou");
     assert_eq!(String::from_utf8(publish().stdout).unwrap(), "rule pack 3 published\n");
     assert!(publish().status.success(), "the same again");
+    let nobody = run(data.path(), &["publish", folder]);
+    assert_eq!(nobody.status.code(), Some(2), "nobody logged in");
 
     let server = sources.path().join("centre.toml");
     let text = std::fs::read_to_string(&server).unwrap();
@@ -284,6 +290,13 @@ fn a_pack_is_published_from_its_sources_and_a_wrong_one_is_not() {
         assert_eq!(refused.status.code(), Some(2), "{stderr}");
         assert!(stderr.contains(said), "{said}: {stderr}");
     }
+    let next = text.replace("version = 3", "version = 4");
+    assert_ne!(next, text);
+    std::fs::write(&server, next).unwrap();
+    let refused = publish_as("du");
+    let stderr = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(stderr.contains("[password_wrong]"), "{stderr}");
+    assert_eq!(String::from_utf8(publish().stdout).unwrap(), "rule pack 4 published\n");
 }
 
 /// Runs a command with the person's password in the environment.

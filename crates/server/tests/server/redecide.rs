@@ -98,9 +98,10 @@ async fn who_may_not_issue_is_told() {
     // Under the second pack clerks may no longer issue.
     centre
         .server
-        .publish(&changed(2, |grant| {
-            grant.clauses[0].effect = Effect::Issue { by: Authority::Chief }
-        }))
+        .publish(
+            &admin(),
+            &changed(2, |grant| grant.clauses[0].effect = Effect::Issue { by: Authority::Chief }),
+        )
         .await
         .unwrap();
     let mut device = centre.desk("shangwu-01").await;
@@ -127,7 +128,11 @@ async fn what_was_issued_after_a_revocation_is_flagged_and_what_was_before_is_no
     }
     centre.later(TimeDelta::hours(3));
     let revoked: DateTime<FixedOffset> = start + TimeDelta::minutes(50);
-    centre.server.publish(&changed(2, |grant| grant.revoked_at = Some(revoked))).await.unwrap();
+    centre
+        .server
+        .publish(&admin(), &changed(2, |grant| grant.revoked_at = Some(revoked)))
+        .await
+        .unwrap();
     let reply = device.push_all(&*centre.server).await;
     let after = issues.iter().filter(|(at, _)| *at >= revoked);
     let expected: Vec<_> = after.map(|(_, seq)| (*seq, "grant_revoked")).collect();
@@ -156,7 +161,7 @@ async fn a_limit_counts_what_every_window_issued_to_the_applicant() {
     let centre = TestCentre::new().await;
     let three = serde_json::from_value(serde_json::json!({"amount": "3.00", "currency": "USD"}));
     let three = three.unwrap();
-    centre.server.publish(&at_most(2, &three)).await.unwrap();
+    centre.server.publish(&admin(), &at_most(2, &three)).await.unwrap();
     let mut first = centre.desk("shangwu-01").await;
     let mut second = centre.desk("shangwu-02").await;
     let by_new = |licence: &mut Licence| licence.pack_version = 2;
@@ -210,7 +215,7 @@ fn voided(number: &str) -> CaseAct {
 async fn a_void_licence_is_revoked_and_counts_towards_no_limit() {
     let centre = TestCentre::new().await;
     let two = serde_json::from_value(serde_json::json!({"amount": "2.00", "currency": "USD"}));
-    centre.server.publish(&at_most(2, &two.unwrap())).await.unwrap();
+    centre.server.publish(&admin(), &at_most(2, &two.unwrap())).await.unwrap();
     let mut device = centre.desk("shangwu-01").await;
     let by_new = |licence: &mut Licence| licence.pack_version = 2;
     let numbers: Vec<_> = (1..=6).map(|place| device.number(place)).collect();
@@ -251,6 +256,7 @@ async fn a_void_licence_is_revoked_and_counts_towards_no_limit() {
     let nobody = device.act_as("nobody", case, voided(&numbers[1]));
     let push = centre.server.push(&device.token, device.push_from(by_clerk)).await.unwrap();
     let expected = [
+        (by_clerk, "licence_in_doubt"),
         (by_clerk, "role_forbidden"),
         (again, "case_rule"),
         (nobody, "act_unsigned"),
@@ -276,7 +282,10 @@ async fn a_reason_beyond_all_bounds_stays_in_the_journal_and_out_of_the_register
     let reason = "错".repeat(80_000);
     let void = CaseAct::Voided(acts::Voided { number: number.clone(), reason: reason.clone() });
     let seq = device.act_as("wang", crate::support::case("c1"), void);
-    assert_eq!(device.push_all(&*centre.server).await.accepted, seq);
+    assert_eq!(codes(&device.push_all(&*centre.server).await), [(seq, "text_too_long")]);
+    let id = format!("shangwu-01/{seq}/text_too_long").parse().unwrap();
+    let leader = person("sun", Role::Leader, "shangwu");
+    centre.server.settle(&id, &leader, "confirm").await.unwrap();
     let asked = PackRequest { known: 1, register: 0, older: vec![] };
     let register = centre.server.pack(&device.token, asked).await.unwrap().register.unwrap();
     let register = register.text.get();
@@ -294,7 +303,7 @@ async fn a_reason_beyond_all_bounds_stays_in_the_journal_and_out_of_the_register
 async fn a_licence_that_is_void_counts_for_no_outage() {
     let centre = TestCentre::new().await;
     let limited = changed(2, |grant| grant.offline.hard_count = Some(1));
-    centre.server.publish(&limited).await.unwrap();
+    centre.server.publish(&admin(), &limited).await.unwrap();
     let mut device = centre.desk("shangwu-01").await;
     device.time.server = Some(device.time.device);
     let by_new = |licence: &mut Licence| licence.pack_version = 2;
@@ -365,7 +374,7 @@ async fn a_licence_without_a_second_officer_is_told() {
         clause.effect = Effect::SecondOfficer;
         grant.clauses.push(clause);
     };
-    centre.server.publish(&changed(2, two)).await.unwrap();
+    centre.server.publish(&admin(), &changed(2, two)).await.unwrap();
     let mut device = centre.desk("shangwu-01").await;
     let verified =
         || CaseAct::Verified(acts::Verified { findings: "与原件一致（样本）".to_owned() });

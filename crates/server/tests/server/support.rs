@@ -49,7 +49,7 @@ impl TestCentre {
         let folder = TempDir::new().unwrap();
         let clock = SetClock::at("2026-11-23T01:00:00Z".parse().unwrap());
         let server = open(&folder, &clock).await;
-        server.publish(&pack(1)).await.unwrap();
+        server.publish(&admin(), &pack(1)).await.unwrap();
         let people = [
             ("li", Role::Clerk, "shangwu"),
             ("wang", Role::Chief, "shangwu"),

@@ -1,7 +1,7 @@
 //! What the public page and the register say of a licence.
 
 use crate::http::Served;
-use crate::support::{Device, TestCentre, accepted, case, issued, key, received, window};
+use crate::support::{Device, TestCentre, accepted, admin, case, issued, key, received, window};
 use clerk_domain::case::{Case, CaseAct, acts};
 use clerk_domain::decide::{Facts, inputs_digest};
 use clerk_domain::item::Action;
@@ -86,19 +86,19 @@ async fn anybody_sees_how_a_licence_stands_and_a_name_only_with_the_code() {
     let page = ask(&served, "<script>alert(1)</script>").await;
     says(&page, "查无此证");
 
-    let itself = centre.server.revoke(&two, "换发", Some(&two)).await;
+    let itself = centre.server.revoke(&admin(), &two, "换发", Some(&two)).await;
     assert!(matches!(itself, Err(ServerError::NoReplacement(_))));
-    centre.server.revoke(&two, "换发", Some(&one)).await.unwrap();
+    centre.server.revoke(&admin(), &two, "换发", Some(&one)).await.unwrap();
     says(&ask(&served, &two).await, "已换发");
-    let ended = centre.server.revoke(&one, "换发", Some(&two)).await;
+    let ended = centre.server.revoke(&admin(), &one, "换发", Some(&two)).await;
     assert!(matches!(ended, Err(ServerError::NoReplacement(_))));
-    centre.server.revoke(&one, "<样本>", None).await.unwrap();
+    centre.server.revoke(&admin(), &one, "<样本>", None).await.unwrap();
     let page = ask(&served, &code).await;
     says(&page, "已撤销");
     assert!(page.contains("&lt;样本&gt;"), "{page}");
-    let again = centre.server.revoke(&two, "换发", None).await;
+    let again = centre.server.revoke(&admin(), &two, "换发", None).await;
     assert!(matches!(again, Err(ServerError::Revoked(_))));
-    let unknown = centre.server.revoke("SWWZ-9", "换发", None).await;
+    let unknown = centre.server.revoke(&admin(), "SWWZ-9", "换发", None).await;
     assert!(matches!(unknown, Err(ServerError::NoLicence(_))));
 }
 
@@ -137,7 +137,7 @@ async fn a_window_gets_the_register_and_can_judge_by_it_alone() {
     register.take(second.clone());
     assert_eq!(judge(&register, &[], &centre_key, &code), Verdict::Valid);
 
-    centre.server.revoke("SWWZ-1", "样本", None).await.unwrap();
+    centre.server.revoke(&admin(), "SWWZ-1", "样本", None).await.unwrap();
     let third = ask(&centre, second.version).await.unwrap();
     assert_eq!(judge(&register, &third.revoked, &centre_key, &code), Verdict::Revoked);
     device.receive("c1");
@@ -187,7 +187,7 @@ async fn a_replacement_is_another_existing_licence_of_the_same_holder() {
     coded(&mut device, "SWWZ-4", "91320300YB000018XJ").await;
     coded(&mut device, "SWWZ-5", "91320300YB0000016E").await;
     issue_with(&centre, &mut device, "SWWZ-6", |_| {}).await;
-    let revoke = async |number, by| centre.server.revoke(number, "换发", Some(by)).await;
+    let revoke = async |number, by| centre.server.revoke(&admin(), number, "换发", Some(by)).await;
 
     assert!(matches!(revoke("SWWZ-1", "SWWZ-9").await, Err(ServerError::NoLicence(_))));
     for (number, by) in [("SWWZ-1", "SWWZ-1"), ("SWWZ-1", "SWWZ-2"), ("SWWZ-3", "SWWZ-4")] {

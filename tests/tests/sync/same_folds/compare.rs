@@ -32,7 +32,7 @@ impl Folded {
             About::Case(..) => Case::begin(entry).map(Box::new).map(Self::Case),
             About::Enquiry(..) => Enquiry::begin(entry).map(Self::Enquiry),
             About::Day(..) => Day::begin(entry).map(Self::Day),
-            About::Person(..) | About::Window(..) => Err(WhyNot::AtTheCentre),
+            About::Person(..) | About::Window(..) | About::Centre(_) => Err(WhyNot::AtTheCentre),
         }
     }
 
@@ -95,7 +95,7 @@ pub fn at_window(store: &Store, subject: &Subject) -> Option<Folded> {
         Subject::Case(id) => store.case(*id).unwrap().map(Box::new).map(Folded::Case),
         Subject::Enquiry(_) => store.subject(subject).unwrap().map(Folded::Enquiry),
         Subject::Day(_) => store.subject(subject).unwrap().map(Folded::Day),
-        Subject::Person(_) | Subject::Window(_) => None,
+        Subject::Person(_) | Subject::Window(_) | Subject::Centre => None,
     }
 }
 

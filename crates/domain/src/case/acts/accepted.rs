@@ -2,8 +2,10 @@ use crate::act::{ActRule, By, Name};
 use crate::calendar::Due;
 use crate::case::{Case, CaseState, Context};
 use crate::fee::FeeDue;
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::paper::DocumentKind;
+use crate::text::{DRAWN_MOST, Limited, NAME_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -32,6 +34,13 @@ impl ActRule<Case> for Accepted {
     fn carry(&self, case: &mut Case, _entry: &Entry) {
         case.clock.due = Some(self.due);
         case.money.fee = Some(self.fee.clone());
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        match &self.fee {
+            FeeDue::Free | FeeDue::Amount { .. } => Vec::new(),
+            FeeDue::Exempt { code, name } => vec![(code, NAME_MOST), (name, DRAWN_MOST)],
+        }
     }
 
     fn detail(&self) -> String {

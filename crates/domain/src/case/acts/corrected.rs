@@ -1,7 +1,10 @@
 use crate::act::{ActRule, By, Name};
 use crate::case::{Case, CaseState, Context, Parties};
+use crate::form;
 use crate::identity::mask;
+use crate::item::Item;
 use crate::journal::Entry;
+use crate::text::{Limited, NAME_MOST, REASON_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -60,6 +63,18 @@ impl ActRule<Case> for Corrected {
         if let Some(after) = case.with_value(&self.field, &self.to) {
             *case = after;
         }
+    }
+
+    fn texts<'a>(&'a self, item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        let mut texts = vec![(self.field.as_str(), NAME_MOST), (&self.reason, REASON_MOST)];
+        for value in [&self.from, &self.to] {
+            match (self.field.strip_prefix("form."), item) {
+                (Some(key), Some(item)) => texts.extend(form::texts_at(item, key, value)),
+                (Some(_), None) => {}
+                (None, _) => form::add_texts(value, NAME_MOST, &mut texts),
+            }
+        }
+        texts
     }
 
     fn detail(&self) -> String {

@@ -2,9 +2,11 @@ use crate::act::{ActRule, By, Name};
 use crate::calendar::Due;
 use crate::case::{Case, CaseState, Context};
 use crate::ids::MaterialCode;
+use crate::item::Item;
 use crate::journal::Entry;
-use crate::lack::{Lack, LackWhy};
+use crate::lack::{Lack, LackWhy, MAX_NOTE_CHARACTERS};
 use crate::paper::DocumentKind;
+use crate::text::Limited;
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -43,6 +45,14 @@ impl ActRule<Case> for CorrectionNotified {
         case.intake.materials.retain(|handed_in| !given_back(&handed_in.material));
         case.intake.notified.clone_from(&self.lacks);
         case.intake.waits_for_correction = true;
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        let note = |lack: &'a Lack| match &lack.why {
+            LackWhy::Missing => None,
+            LackWhy::NotInLegalForm { note } => Some((note.as_str(), MAX_NOTE_CHARACTERS)),
+        };
+        self.lacks.iter().filter_map(note).collect()
     }
 
     fn detail(&self) -> String {

@@ -1,7 +1,9 @@
 use crate::act::{ActRule, By, Name};
 use crate::case::papers::Delivery;
 use crate::case::{Case, CaseState, Context};
+use crate::item::Item;
 use crate::journal::Entry;
+use crate::text::{Limited, NAME_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -27,6 +29,10 @@ impl ActRule<Case> for Delivered {
 
     fn carry(&self, case: &mut Case, entry: &Entry) {
         case.delivery = Some(Delivery { recipient: self.recipient.clone(), on: entry.legal_day() });
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.recipient, NAME_MOST)]
     }
 
     fn detail(&self) -> String {

@@ -1,8 +1,10 @@
 use crate::act::{ActRule, By, Name};
 use crate::case::{Case, CaseState, Context};
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::money::Money;
 use crate::paper::DocumentKind;
+use crate::text::{Limited, NUMBER_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -35,6 +37,10 @@ impl ActRule<Case> for FeeCharged {
 
     fn numbers(&self) -> Vec<&str> {
         vec![&self.receipt]
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.receipt, NUMBER_MOST)]
     }
 
     fn detail(&self) -> String {

@@ -1,8 +1,12 @@
 use crate::act::{ActRule, By, Name};
 use crate::case::{Case, Context};
+use crate::decide::Reason;
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::licence::Licence;
 use crate::paper::DocumentKind;
+use crate::product::Product;
+use crate::text::{DRAWN_MOST, Limited, NAME_MOST, NUMBER_MOST, REASON_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -54,6 +58,23 @@ impl ActRule<Case> for Issued {
         let own = !self.licence.product.kind.is_of_existing();
         let own = own.then_some(self.licence.number.as_str());
         own.into_iter().chain(self.founded.as_deref()).collect()
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        let Self { licence, founded } = self;
+        let mut texts: Vec<Limited<'a>> = vec![(&licence.number, NUMBER_MOST)];
+        texts.extend(founded.as_deref().map(|number| (number, NUMBER_MOST)));
+        texts.extend([(licence.holder.as_str(), NAME_MOST), (&licence.name, DRAWN_MOST)]);
+        texts.extend([
+            (licence.licence_type.as_str(), NAME_MOST),
+            (&licence.signature, REASON_MOST),
+        ]);
+        let Product { holder_number, before, .. } = &licence.product;
+        texts.extend(holder_number.as_deref().map(|number| (number, NAME_MOST)));
+        texts.extend(before.as_deref().map(|id| (id, NUMBER_MOST)));
+        texts.extend(licence.identifier.as_deref().map(|identifier| (identifier, NAME_MOST)));
+        texts.extend(licence.reasons.iter().flat_map(Reason::texts));
+        texts
     }
 
     fn detail(&self) -> String {

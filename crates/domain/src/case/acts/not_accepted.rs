@@ -1,8 +1,10 @@
 use crate::act::{ActRule, By, Name};
 use crate::case::decision::Because;
 use crate::case::{Case, CaseState, Context};
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::paper::DocumentKind;
+use crate::text::{Limited, REASON_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -30,6 +32,10 @@ impl ActRule<Case> for NotAccepted {
 
     fn carry(&self, case: &mut Case, entry: &Entry) {
         case.intake.not_accepted = Some(Because::new(&self.reason, entry));
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.reason, REASON_MOST)]
     }
 
     fn detail(&self) -> String {

@@ -2,12 +2,14 @@ use crate::act::{ActRule, By, Name};
 use crate::case::parties::Parties;
 use crate::case::{Case, Context};
 use crate::decide::Queue;
-use crate::form::FormValues;
+use crate::form::{self, FormValues};
 use crate::ids::{CaseNumber, ItemCode, MaterialCode};
 use crate::item::Action;
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::paper::DocumentKind;
 use crate::product::ExistingLicence;
+use crate::text::{Limited, NAME_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -57,6 +59,19 @@ impl ActRule<Case> for Received {
 
     /// What it makes is made by [`Case::begin`].
     fn carry(&self, _case: &mut Case, _entry: &Entry) {}
+
+    fn texts<'a>(&'a self, item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        let Parties { applicant, to_be } = &self.parties;
+        let mut texts = vec![(self.window_name.as_str(), NAME_MOST)];
+        texts.extend(
+            [&applicant.name, &applicant.number, &applicant.phone]
+                .map(|it| (it.as_str(), NAME_MOST)),
+        );
+        texts.extend(to_be.as_deref().map(|name| (name, NAME_MOST)));
+        texts.extend(self.existing.iter().flat_map(ExistingLicence::texts));
+        texts.extend(item.map(|item| form::texts(item, &self.form)).unwrap_or_default());
+        texts
+    }
 
     fn detail(&self) -> String {
         self.number.to_string()

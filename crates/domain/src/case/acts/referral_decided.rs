@@ -2,8 +2,10 @@ use crate::act::{ActRule, By, Name};
 use crate::case::decision::Because;
 use crate::case::procedures::ReferralAnswer;
 use crate::case::{Case, CaseState, Context};
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::person::Role;
+use crate::text::{Limited, REASON_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -42,6 +44,10 @@ impl ActRule<Case> for ReferralDecided {
         if !self.approved {
             case.decision.refusal = Some(Because::new(&self.opinion, entry));
         }
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.opinion, REASON_MOST)]
     }
 
     fn detail(&self) -> String {

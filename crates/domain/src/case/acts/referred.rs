@@ -3,7 +3,9 @@ use crate::case::procedures::Referral;
 use crate::case::{Case, Context};
 use crate::decide::Reason;
 use crate::grant::ReferralTarget;
+use crate::item::Item;
 use crate::journal::Entry;
+use crate::text::Limited;
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -34,6 +36,10 @@ impl ActRule<Case> for Referred {
 
     fn carry(&self, case: &mut Case, entry: &Entry) {
         case.procedures.referral = Some(Referral::new(self.to, entry));
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        self.reasons.iter().flat_map(Reason::texts).collect()
     }
 
     fn detail(&self) -> String {

@@ -1,6 +1,8 @@
 use crate::act::{ActRule, By, Name};
 use crate::case::{Case, Context};
+use crate::item::Item;
 use crate::journal::Entry;
+use crate::text::{Limited, REASON_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -25,6 +27,10 @@ impl ActRule<Case> for Verified {
 
     fn carry(&self, case: &mut Case, entry: &Entry) {
         case.procedures.note_verified(&entry.actor);
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.findings, REASON_MOST)]
     }
 
     fn detail(&self) -> String {

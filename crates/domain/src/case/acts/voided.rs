@@ -1,8 +1,10 @@
 use crate::act::{ActRule, By, Name};
 use crate::case::{Case, CaseState, Context};
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::licence::Licence;
 use crate::paper::DocumentKind;
+use crate::text::{Limited, NUMBER_MOST, REASON_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -37,6 +39,10 @@ impl ActRule<Case> for Voided {
         case.products.void(&self.number, &self.reason, entry.legal_day());
         // The next licence's first print is an original.
         case.papers.forget(DocumentKind::Licence);
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.number, NUMBER_MOST), (&self.reason, REASON_MOST)]
     }
 
     fn detail(&self) -> String {

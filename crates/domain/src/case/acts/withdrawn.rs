@@ -1,7 +1,9 @@
 use crate::act::{ActRule, By, Name};
 use crate::case::decision::Because;
 use crate::case::{Case, CaseState, Context};
+use crate::item::Item;
 use crate::journal::Entry;
+use crate::text::{Limited, REASON_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -31,6 +33,10 @@ impl ActRule<Case> for Withdrawn {
 
     fn carry(&self, case: &mut Case, entry: &Entry) {
         case.intake.withdrawn = Some(Because::new(&self.reason, entry));
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.reason, REASON_MOST)]
     }
 
     fn detail(&self) -> String {

@@ -1,6 +1,8 @@
 use crate::act::{ActRule, By, Doer, Name};
-use crate::day::{Closing, Day, DayCounts};
+use crate::day::{Closing, Day, DayCounts, NumbersUsed};
+use crate::item::Item;
 use crate::journal::Entry;
+use crate::text::{Limited, NUMBER_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -33,5 +35,11 @@ impl ActRule<Day> for DayClosed {
             by: entry.actor.clone(),
             at: entry.time.legal(),
         });
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        let texts = |used: &'a NumbersUsed| [&used.series, &used.first, &used.last];
+        let all = self.counts.numbers.iter().flat_map(texts);
+        all.map(|text| (text.as_str(), NUMBER_MOST)).collect()
     }
 }

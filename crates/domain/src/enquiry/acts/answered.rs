@@ -1,6 +1,8 @@
 use crate::act::{ActRule, By, Doer, Name};
 use crate::enquiry::{Answer, Enquiry, EnquiryState};
+use crate::item::Item;
 use crate::journal::Entry;
+use crate::text::{Limited, REASON_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -33,6 +35,10 @@ impl ActRule<Enquiry> for EnquiryAnswered {
             author: entry.author.clone(),
             at: entry.time.legal(),
         });
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.answer, REASON_MOST)]
     }
 
     fn detail(&self) -> String {

@@ -1,8 +1,10 @@
 use crate::act::{ActRule, By, Doer, Name};
 use crate::enquiry::{Asker, Enquiry};
 use crate::ids::{DepartmentId, ItemCode};
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::person::Role;
+use crate::text::{Limited, NAME_MOST, REASON_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -33,6 +35,11 @@ impl ActRule<Enquiry> for EnquiryAsked {
 
     /// What it makes is made by [`Enquiry::begin`].
     fn carry(&self, _enquiry: &mut Enquiry, _entry: &Entry) {}
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        let Asker { name, phone } = &self.asker;
+        vec![(name, NAME_MOST), (phone, NAME_MOST), (&self.question, REASON_MOST)]
+    }
 
     fn detail(&self) -> String {
         self.question.clone()

@@ -1,7 +1,9 @@
 use crate::act::{ActRule, By, Doer, Name};
 use crate::enquiry::{Enquiry, EnquiryState};
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::person::Role;
+use crate::text::{Limited, REASON_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -28,6 +30,10 @@ impl ActRule<Enquiry> for EnquiryClosed {
 
     fn carry(&self, enquiry: &mut Enquiry, entry: &Entry) {
         enquiry.closed_on = Some(entry.legal_day());
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.note, REASON_MOST)]
     }
 
     fn detail(&self) -> String {

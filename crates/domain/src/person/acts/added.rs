@@ -1,8 +1,10 @@
 use crate::act::{ActRule, By, Doer, Name};
 use crate::appointment::{Appointment, Term};
 use crate::ids::{DepartmentId, PersonId};
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::person::{PersonRecord, Role};
+use crate::text::{Limited, NAME_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -44,6 +46,10 @@ impl ActRule<PersonRecord> for PersonAdded {
 
     /// What it makes is made by [`PersonRecord::begin`].
     fn carry(&self, _record: &mut PersonRecord, _entry: &Entry) {}
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.name, NAME_MOST)]
+    }
 
     fn detail(&self) -> String {
         format!("{} {:?} {}", self.name, self.role, self.department)

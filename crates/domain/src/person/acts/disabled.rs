@@ -1,6 +1,8 @@
 use crate::act::{ActRule, By, Doer, Name};
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::person::{PersonRecord, Role};
+use crate::text::{Limited, REASON_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -25,6 +27,10 @@ impl ActRule<PersonRecord> for PersonDisabled {
     fn carry(&self, record: &mut PersonRecord, entry: &Entry) {
         record.disabled_at = Some(entry.time.legal());
         record.end_keys(entry.time.legal(), |_| true);
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.reason, REASON_MOST)]
     }
 
     fn detail(&self) -> String {

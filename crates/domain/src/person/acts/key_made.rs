@@ -1,8 +1,10 @@
 use crate::act::{ActRule, By, Doer, Name};
 use crate::appointment::{PersonKey, Term};
 use crate::ids::WindowId;
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::person::{PersonRecord, Role};
+use crate::text::{Limited, REASON_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -17,6 +19,10 @@ pub struct PersonKeyMade {
     /// The SM2 public key, uncompressed SEC1 in hexadecimal.
     pub public_key: String,
 }
+
+/// The most new keys that a person gets at a window in 24 hours: each stays in the register for ever. A log-in
+/// needs a new one at a new device, after a reset, or where the window's folder was lost.
+pub const KEYS_A_DAY: usize = 5;
 
 impl ActRule<PersonRecord> for PersonKeyMade {
     type Context<'a> = Doer;
@@ -38,6 +44,10 @@ impl ActRule<PersonRecord> for PersonKeyMade {
             public_key: self.public_key.clone(),
             term: Term::since(entry.time.legal()),
         });
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.public_key, REASON_MOST)]
     }
 
     fn detail(&self) -> String {

@@ -22,6 +22,7 @@ impl ActRule<PersonRecord> for PersonReset {
 
     fn carry(&self, record: &mut PersonRecord, entry: &Entry) {
         record.disabled_at = None;
+        record.reset_at = Some(entry.time.legal());
         record.end_keys(entry.time.legal(), |_| true);
     }
 }

@@ -1,7 +1,9 @@
 use crate::act::{ActRule, By, Doer, Name};
 use crate::ids::DepartmentId;
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::person::Role;
+use crate::text::{Limited, NAME_MOST};
 use crate::why_not::WhyNot;
 use crate::window::WindowRecord;
 use serde::{Deserialize, Serialize};
@@ -29,6 +31,10 @@ impl ActRule<WindowRecord> for WindowAdded {
 
     /// What it makes is made by [`WindowRecord::begin`].
     fn carry(&self, _record: &mut WindowRecord, _entry: &Entry) {}
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.name, NAME_MOST)]
+    }
 
     fn detail(&self) -> String {
         format!("{} {}", self.name, self.department)

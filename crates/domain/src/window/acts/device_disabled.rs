@@ -1,6 +1,8 @@
 use crate::act::{ActRule, By, Doer, Name};
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::person::Role;
+use crate::text::{Limited, REASON_MOST};
 use crate::why_not::WhyNot;
 use crate::window::WindowRecord;
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,10 @@ impl ActRule<WindowRecord> for DeviceDisabled {
 
     fn carry(&self, record: &mut WindowRecord, entry: &Entry) {
         record.end_device(entry.time.legal());
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.reason, REASON_MOST)]
     }
 
     fn detail(&self) -> String {

@@ -1,6 +1,8 @@
 use crate::act::{ActRule, By, Doer, Name};
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::person::Role;
+use crate::text::{Limited, REASON_MOST};
 use crate::why_not::WhyNot;
 use crate::window::WindowRecord;
 use serde::{Deserialize, Serialize};
@@ -25,5 +27,9 @@ impl ActRule<WindowRecord> for DeviceEnrolled {
 
     fn carry(&self, record: &mut WindowRecord, entry: &Entry) {
         record.enrol(self.public_key.clone(), entry.time.legal());
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.public_key, REASON_MOST)]
     }
 }

@@ -42,7 +42,8 @@ pub(super) async fn a_code_makes_one_device<R: Repository>(repository: R) {
     assert!(repository.device(Digest::of(b"t2")).await.unwrap().is_none());
     let device = repository.device(Digest::of(b"t1")).await.unwrap().unwrap();
     assert_eq!((device.window.window.id.as_str(), device.public_key.as_str()), ("a", "k1"));
-    assert_eq!((device.ended_at, device.contact), (None, Contact::default()));
+    let enrolled = Contact { last: Some(at(5)), since: Some(at(5)), before: None };
+    assert_eq!((device.ended_at, device.contact), (None, enrolled));
     let contact = Contact { last: Some(at(7)), since: Some(at(6)), before: None };
     repository.note_contact("k1", contact).await.unwrap();
     let used = repository.code(first).await.unwrap().unwrap().used.unwrap();
@@ -64,6 +65,11 @@ pub(super) async fn a_code_makes_one_device<R: Repository>(repository: R) {
     let disabled = Administered { device_ended: Some(id.clone()), ..Administered::default() };
     assert!(administer(&repository, disabled).await);
     assert_eq!(repository.token_hash(&id).await.unwrap(), None);
+    let of_key = async |key: &str| repository.token_of_key(&id, key).await.unwrap();
+    assert_eq!(of_key("k1").await, Some(Digest::of(b"t1")));
+    assert_eq!(of_key("k3").await, Some(Digest::of(b"t3")));
+    assert_eq!(of_key("k2").await, None);
+    assert_eq!(repository.token_of_key(&"b".into(), "k1").await.unwrap(), None);
     let ended = repository.device(Digest::of(b"t3")).await.unwrap().unwrap();
     assert_eq!(ended.ended_at, Some(at(9)));
 }

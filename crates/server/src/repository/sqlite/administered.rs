@@ -3,7 +3,7 @@
 
 use super::codec::number;
 use super::sql::Sql as _;
-use super::{enrolments, journals, register};
+use super::{enrolments, journals, packs, register};
 use crate::error::During as _;
 use crate::repository::{Administered, Password, RegisterLine, Result};
 use chrono::{DateTime, Utc};
@@ -11,7 +11,7 @@ use clerk_domain::ids::{Author, PersonId, WindowId};
 use clerk_protocol::{Secret, Window};
 use rusqlite::Connection;
 
-/// `false` where a code that it uses up is used.
+/// `false` where a code that it uses up is used, rules are not newer, or a licence was revoked before.
 pub(super) fn carry_out(
     db: &Connection,
     changes: &Administered,
@@ -35,6 +35,16 @@ pub(super) fn carry_out(
     }
     if let Some(window) = &changes.device_ended {
         end_device(db, window, at)?;
+    }
+    if let Some((version, pack)) = &changes.published
+        && !packs::add(db, *version, pack, at)?
+    {
+        return Ok(false);
+    }
+    if let Some(revocation) = &changes.revoked
+        && !register::add_revocation(db, revocation, at)?
+    {
+        return Ok(false);
     }
     let Some((code, enrolment)) = &changes.enrolled else { return Ok(true) };
     end_device(db, &enrolment.window, at)?;

@@ -34,7 +34,9 @@ pub(super) fn enrol(db: &Connection, hash: Digest, enrolment: &Enrolment) -> Res
         return Ok(false);
     }
     let done = db.change(
-        "INSERT INTO device (window, public_key, token_hash, enrolled_at) VALUES (?, ?, ?, ?)",
+        "INSERT INTO device
+         (window, public_key, token_hash, enrolled_at, seen_at, seen_since)
+         VALUES (?1, ?2, ?3, ?4, ?4, ?4)",
         (
             enrolment.window.as_str(),
             &enrolment.public_key,

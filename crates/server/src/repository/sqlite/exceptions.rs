@@ -1,6 +1,7 @@
 //! Table `journal_exception`. An exception comes in with its entry, and is settled once.
 
 use super::codec::{json_list, number, to_instant, to_u64};
+use super::licences::DOUBTS;
 use super::sql::Sql as _;
 use super::{SqliteRepository, register};
 use crate::error::During as _;
@@ -117,10 +118,26 @@ impl Exceptions for SqliteRepository {
         let Settlement { at, by, remedy } = settlement.clone();
         let effects = effects.clone();
         self.write_if(DURING, move |db| {
-            let done = db.change(
+            // What is confirmed would stand, and of a number one alone does.
+            let text = format!(
                 "UPDATE journal_exception SET settled_at = ?4, settled_by = ?5, remedy = ?6
-                 WHERE journal = ?1 AND seq = ?2 AND code = ?3 AND settled_at IS NULL",
-                (journal.as_str(), number(seq), &code, at.timestamp_millis(), by.as_str(), &remedy),
+                 WHERE journal = ?1 AND seq = ?2 AND code = ?3 AND settled_at IS NULL
+                 AND NOT (?6 = ?7 AND EXISTS (SELECT 1 FROM licence own JOIN licence l USING (number)
+                     WHERE own.journal = ?1 AND own.seq = ?2
+                     AND (l.journal, l.seq) <> (own.journal, own.seq)
+                     AND NOT EXISTS (SELECT 1 {DOUBTS})))"
+            );
+            let done = db.change(
+                &text,
+                (
+                    journal.as_str(),
+                    number(seq),
+                    &code,
+                    at.timestamp_millis(),
+                    by.as_str(),
+                    &remedy,
+                    CONFIRMED,
+                ),
             );
             if done.during(DURING)? != 1 {
                 return Ok(false);

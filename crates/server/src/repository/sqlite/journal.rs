@@ -105,14 +105,16 @@ fn append(db: &Connection, plan: &Append, last: &NewEntry) -> Result<bool> {
     let scope = ScopeHead { counter: plan.scope_after.counter + count, digest: last.running };
     if !journals::move_head(db, plan, head)?
         || !move_scope(db, &plan.scope, plan.scope_after, scope)?
-        || !licences::add(db, &plan.scope, &plan.journal, &plan.licences)?
     {
+        return Ok(false);
+    }
+    exceptions::add(db, &plan.journal, &plan.exceptions, plan.at.timestamp_millis())?;
+    if !licences::add(db, &plan.scope, &plan.journal, &plan.licences)? {
         return Ok(false);
     }
     add_entries(db, plan).during("add journal entries")?;
     put_cases(db, &plan.cases).during("put cases")?;
     number_use::add(db, &plan.journal, &plan.numbers)?;
-    exceptions::add(db, &plan.journal, &plan.exceptions, plan.at.timestamp_millis())?;
     register::carry_out(db, &plan.effects, plan.at)?;
     add_signatures(db, plan).during("keep signatures")?;
     administered::carry_out(db, &plan.administered, plan.at)

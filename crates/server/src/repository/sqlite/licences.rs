@@ -3,12 +3,17 @@
 use super::SqliteRepository;
 use super::codec::{json_list, number, to_bytes};
 use super::sql::Sql as _;
-use crate::error::During as _;
+use crate::error::{During as _, ServerError};
 use crate::repository::{Earlier, KnownLicence, Licences, NewLicence, Result};
 use clerk_domain::ids::{CaseId, DepartmentId, JournalId};
 use rusqlite::Connection;
 
-/// `false` where one of the numbers is there already.
+/// Of a licence `l`: the exceptions of its issue that no supervisor confirmed.
+pub(super) const DOUBTS: &str =
+    "FROM journal_exception x WHERE x.journal = l.journal AND x.seq = l.seq
+    AND x.remedy IS NOT 'confirm'";
+
+/// `false` where one of the numbers is that of a licence that stands. What is wrong with them is kept before.
 pub(super) fn add(
     db: &Connection,
     scope: &DepartmentId,
@@ -16,11 +21,16 @@ pub(super) fn add(
     licences: &[NewLicence],
 ) -> Result<bool> {
     let mut added = 0;
+    let text = format!(
+        "INSERT INTO licence
+         (number, scope, case_id, licence_type, journal, seq, item, applicant, issued_on, holder)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE NOT EXISTS (
+             SELECT 1 FROM licence l WHERE l.number = ?1 AND NOT EXISTS (SELECT 1 {DOUBTS}))
+         ON CONFLICT DO NOTHING"
+    );
     for licence in licences {
         let done = db.change(
-            "INSERT INTO licence
-             (number, scope, case_id, licence_type, journal, seq, item, applicant, issued_on, holder)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            &text,
             (
                 &licence.number,
                 scope.as_str(),
@@ -41,19 +51,23 @@ pub(super) fn add(
 
 impl Licences for SqliteRepository {
     async fn licences(&self, numbers: &[String]) -> Result<Vec<KnownLicence>> {
-        type Row = (String, String, Vec<u8>, String);
+        type Row = (String, String, Vec<u8>, String, String);
         let numbers = json_list(numbers.iter().cloned());
         let rows = self.read_aside(move |db| {
             db.all::<Row>(
-                "SELECT number, scope, case_id, holder FROM licence
-                 WHERE number IN (SELECT value FROM json_each(?))",
+                &format!(
+                    "SELECT number, scope, case_id, holder, (SELECT json_group_array(x.code) {DOUBTS})
+                     FROM licence l WHERE number IN (SELECT value FROM json_each(?))"
+                ),
                 (numbers,),
             )
             .during("read licences")
         });
-        let known = |(number, scope, case, holder): Row| {
+        let known = |(number, scope, case, holder, doubts): Row| {
             let case = CaseId(uuid::Uuid::from_bytes(to_bytes(case)?));
-            Ok(KnownLicence { number, scope: DepartmentId(scope), case, holder })
+            let damaged = |_| ServerError::Damaged("exceptions");
+            let doubts = serde_json::from_str(&doubts).map_err(damaged)?;
+            Ok(KnownLicence { number, scope: DepartmentId(scope), case, holder, doubts })
         };
         rows.await?.into_iter().map(known).collect()
     }

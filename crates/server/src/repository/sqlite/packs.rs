@@ -6,6 +6,7 @@ use super::sql::Sql as _;
 use crate::error::During as _;
 use crate::repository::{Packs, Result, StoredPack};
 use chrono::{DateTime, Utc};
+use rusqlite::Connection;
 
 impl Packs for SqliteRepository {
     async fn pack_version(&self) -> Result<u32> {
@@ -22,16 +23,22 @@ impl Packs for SqliteRepository {
     }
 
     async fn add_pack(&self, version: u32, pack: &StoredPack, at: DateTime<Utc>) -> Result<bool> {
-        const DURING: &str = "publish a pack";
         let pack = pack.clone();
-        self.write_if(DURING, move |db| {
-            let done = db.change(
-                "INSERT INTO rule_pack (version, text, signature, published_at) SELECT ?1, ?2, ?3, ?4
-                 WHERE NOT EXISTS (SELECT 1 FROM rule_pack WHERE version >= ?1)",
-                (version, &pack.text, &pack.signature, at.timestamp_millis()),
-            );
-            Ok(done.during(DURING)? == 1)
-        })
-        .await
+        self.write_if("publish a pack", move |db| add(db, version, &pack, at)).await
     }
+}
+
+/// Keeps a rule pack; `false` where one of this version or a newer one is there.
+pub(super) fn add(
+    db: &Connection,
+    version: u32,
+    pack: &StoredPack,
+    at: DateTime<Utc>,
+) -> Result<bool> {
+    let done = db.change(
+        "INSERT INTO rule_pack (version, text, signature, published_at) SELECT ?1, ?2, ?3, ?4
+         WHERE NOT EXISTS (SELECT 1 FROM rule_pack WHERE version >= ?1)",
+        (version, &pack.text, &pack.signature, at.timestamp_millis()),
+    );
+    Ok(done.during("publish a pack")? == 1)
 }

@@ -3,10 +3,11 @@
 
 use super::SqliteRepository;
 use super::codec::{json_list, number, statement, to_u64};
+use super::licences::DOUBTS;
 use super::sql::Sql as _;
 use crate::error::{During as _, ServerError};
 use crate::repository::register::page;
-use crate::repository::{CONFIRMED, Effects, IssuingEntry, Register, RegisterLine, Result};
+use crate::repository::{Effects, IssuingEntry, Register, RegisterLine, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use clerk_domain::appointment::{Appointment, Attested, PersonKey, WindowDevice};
 use clerk_domain::ids::{JournalId, PersonId, WindowId};
@@ -75,7 +76,11 @@ fn text(line: &impl Serialize) -> Result<String> {
 }
 
 /// `false` where the licence was revoked before.
-fn add_revocation(db: &Connection, revocation: &Revocation, at: DateTime<Utc>) -> Result<bool> {
+pub(super) fn add_revocation(
+    db: &Connection,
+    revocation: &Revocation,
+    at: DateTime<Utc>,
+) -> Result<bool> {
     let done = db.change(
         "INSERT INTO revocation (number, day, reason, replaced_by, cancelled, changed)
          VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -212,39 +217,33 @@ impl Register for SqliteRepository {
         row.await?.map(to_revocation).transpose()
     }
 
-    async fn revoke(&self, revocation: &Revocation, at: DateTime<Utc>) -> Result<bool> {
-        let revocation = revocation.clone();
-        self.write_if("revoke a licence", move |db| add_revocation(db, &revocation, at)).await
-    }
-
     async fn newest_issuing_entry(&self, number: &str) -> Result<Option<IssuingEntry>> {
-        self.issuing(
+        let found = self.issuing(
             "l.number = ?1 OR (l.number > ?1 || '/' AND l.number < ?1 || '0')
              ORDER BY withheld, length(l.number) DESC, l.number DESC LIMIT 1",
             number,
-        )
-        .await
+        );
+        Ok(found.await?.pop())
     }
 
-    async fn issuing_entry(&self, id: &str) -> Result<Option<IssuingEntry>> {
-        self.issuing("l.number = ?1", id).await
+    async fn issuing_entries(&self, id: &str) -> Result<Vec<IssuingEntry>> {
+        self.issuing("l.number = ?1 ORDER BY withheld", id).await
     }
 }
 
 impl SqliteRepository {
-    async fn issuing(&self, which: &'static str, of: &str) -> Result<Option<IssuingEntry>> {
+    async fn issuing(&self, which: &'static str, of: &str) -> Result<Vec<IssuingEntry>> {
         // Only constants of this program go into the text.
         let text = format!(
-            "SELECT l.journal, e.text, EXISTS (SELECT 1 FROM journal_exception x
-                 WHERE x.journal = l.journal AND x.seq = l.seq AND x.remedy IS NOT ?2) AS withheld
+            "SELECT l.journal, e.text, EXISTS (SELECT 1 {DOUBTS}) AS withheld
              FROM licence l JOIN journal_entry e ON e.journal = l.journal AND e.seq = l.seq
              WHERE {which}"
         );
-        let row = self.read(|db| db.first(&text, (of, CONFIRMED)).during("read a licence"));
+        let rows = self.read(|db| db.all(&text, (of,)).during("read a licence"));
         let entry = |(journal, text, withheld): (String, String, bool)| {
             let journal = JournalId(journal);
             IssuingEntry { journal, text, withheld }
         };
-        Ok(row.await?.map(entry))
+        Ok(rows.await?.into_iter().map(entry).collect())
     }
 }

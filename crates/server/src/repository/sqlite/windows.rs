@@ -83,6 +83,14 @@ impl Windows for SqliteRepository {
         row.await?.map(|(hash,)| to_digest(hash)).transpose()
     }
 
+    async fn token_of_key(&self, window: &WindowId, public_key: &str) -> Result<Option<Digest>> {
+        let row = self.read(|db| {
+            let text = "SELECT token_hash FROM device WHERE public_key = ? AND window = ?";
+            db.first(text, (public_key, window.as_str())).during("read a device's token")
+        });
+        row.await?.map(|(hash,)| to_digest(hash)).transpose()
+    }
+
     async fn device(&self, token: Digest) -> Result<Option<Device>> {
         let row = self.read(|db| {
             let text = "SELECT d.public_key, d.seen_at, d.seen_since, d.seen_before, d.ended_at,
