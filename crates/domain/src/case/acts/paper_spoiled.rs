@@ -1,7 +1,9 @@
 use crate::act::{ActRule, By, Name};
 use crate::case::{Case, Context};
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::paper::DocumentKind;
+use crate::text::{Limited, REASON_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -49,6 +51,10 @@ impl ActRule<Case> for PaperSpoiled {
 
     fn carry(&self, case: &mut Case, _entry: &Entry) {
         case.papers.uncount(self.document);
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.reason, REASON_MOST)]
     }
 
     fn detail(&self) -> String {

@@ -1,7 +1,9 @@
 use crate::act::{ActRule, By, Name};
 use crate::case::{Case, Context};
+use crate::item::Item;
 use crate::journal::Entry;
 use crate::paper::DocumentKind;
+use crate::text::{Limited, REASON_MOST};
 use crate::why_not::WhyNot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -15,7 +17,6 @@ pub struct Printed {
     /// 0 for the original, then 1, 2, … for each copy.
     pub copy: u32,
     /// Why a copy was wanted; empty of the original.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
 }
 
@@ -40,6 +41,10 @@ impl ActRule<Case> for Printed {
 
     fn carry(&self, case: &mut Case, _entry: &Entry) {
         case.papers.count(self.document);
+    }
+
+    fn texts<'a>(&'a self, _item: Option<&'a Item>) -> Vec<Limited<'a>> {
+        vec![(&self.reason, REASON_MOST)]
     }
 
     fn detail(&self) -> String {
