@@ -162,6 +162,7 @@ fn pack(sources: Sources) -> RulePack {
         calendar: Calendar { years: sources.calendar.years },
         rates: sources.rates.rates,
         rate_max_age_days: sources.rates.rate_max_age_days,
+        templates: Vec::new(),
     };
     for (_, file) in sources.departments {
         pack.departments.push(file.department);
