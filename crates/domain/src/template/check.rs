@@ -43,6 +43,9 @@ pub enum TemplateProblem {
     /// The box of the QR code is no square.
     #[error("二维码的框应为正方形，请改正")]
     NotSquare,
+    /// The table is wider or narrower on the pages that follow.
+    #[error("表格各页应一样宽，请改正")]
+    OtherWidth,
     /// Two boxes overlap.
     #[error("与 {other} 重叠，请移开")]
     Overlaps {
@@ -75,6 +78,7 @@ impl TemplateProblem {
             Self::InBorder { .. } => "in_border",
             Self::TooSmall { .. } => "too_small",
             Self::NotSquare => "not_square",
+            Self::OtherWidth => "other_width",
             Self::Overlaps { .. } => "overlaps",
             Self::SmallestAboveSize => "smallest_above_size",
             Self::Unreadable => "unreadable",
@@ -136,8 +140,9 @@ pub fn check(template: &Template) -> Result<(), TemplateFault> {
     }
     if let Some(table) = &template.table {
         sizes("table", table.size, table.smallest)?;
-        let widest = table.area.w.min(table.next.map_or(u16::MAX, |next| next.w));
-        let fits = (COLUMN..=widest.saturating_sub(COLUMN)).contains(&table.label_width);
+        let same = table.next.is_none_or(|next| next.w == table.area.w);
+        require("table.next", same, TemplateProblem::OtherWidth)?;
+        let fits = (COLUMN..=table.area.w.saturating_sub(COLUMN)).contains(&table.label_width);
         let least = (2 * COLUMN, least_height(table.size, 1));
         require("table.label_width", fits, TemplateProblem::TooSmall { least })?;
     }

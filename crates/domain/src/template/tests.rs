@@ -83,6 +83,7 @@ fn each_fault_is_found_where_it_is() {
         ("/table/label_width", json!(1551), "too_small", "table.label_width"),
         ("/table/box", json!([200, 1100, 1700, 70]), "too_small", "table.box"),
         ("/table/next", json!([200, 220, 1700, 1800]), "overlaps", "table.next"),
+        ("/table/next", json!([200, 300, 1690, 1800]), "other_width", "table.next"),
         ("/line/0/to", json!([2101, 1000]), "off_page", "line.0.to"),
         // A following page's table over what stands on the first alone is no overlap; over the seal it is.
         ("/table/next", json!([200, 300, 1700, 2050]), "overlaps", "table.next"),
