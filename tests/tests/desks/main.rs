@@ -32,3 +32,5 @@ mod recorded;
 mod same_application;
 #[cfg(test)]
 mod steps;
+#[cfg(test)]
+mod templates;
