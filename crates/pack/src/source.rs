@@ -105,14 +105,35 @@ pub fn read(files: &[(&str, &str)]) -> Result<RulePack, PackSourceError> {
     Ok(pack(sources))
 }
 
-/// Reads one template, and checks what can be told without the pack that it belongs to.
+/// Reads one template and checks it: with the items that end in its licence, where a pack is given.
 ///
 /// # Errors
 /// The first thing that is wrong, with file, line, column and field.
-pub fn read_template(name: &str, text: &str) -> Result<Template, PackSourceError> {
+pub fn read_template(
+    name: &str,
+    text: &str,
+    pack: Option<&RulePack>,
+) -> Result<Template, PackSourceError> {
     let template = parse(name, text)?;
-    check::template::alone(name, &template).map_err(|fault| locate(fault, &[(name, text)]))?;
+    let checked = check::template::alone(name, &template).and_then(|()| {
+        pack.map_or(Ok(()), |pack| check::template::in_pack(name, &template, &pack.items))
+    });
+    checked.map_err(|fault| locate(fault, &[(name, text)]))?;
     Ok(template)
+}
+
+/// That a value finds no room in a template, placed in its file. `field` is as the one who drew it names
+/// it: what a field shows, `text[0]`, `copy_mark`, or the label of a row of the table.
+pub fn no_room(
+    name: &str,
+    text: &str,
+    template: &Template,
+    field: &str,
+    length: usize,
+) -> PackSourceError {
+    let path = check::template::path_of(template, field);
+    let problem = PackProblem::NoRoom { shown: field.to_owned(), length };
+    locate(Fault { file: name.to_owned(), path, problem }, &[(name, text)])
 }
 
 fn is_department(file: &str) -> bool {

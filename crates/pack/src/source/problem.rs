@@ -164,6 +164,14 @@ pub enum PackProblem {
     /// A template whose parts do not fit the page or each other.
     #[error(transparent)]
     Template(#[from] TemplateProblem),
+    /// A value that finds no room in the smallest print that a template allows.
+    #[error("“{shown}”的内容（{length}字）用最小字号也放不下，请放大框、增加行数或者减小最小字号")]
+    NoRoom {
+        /// What is shown there.
+        shown: String,
+        /// How many characters it has.
+        length: usize,
+    },
     /// Two types of licence take their numbers from one series.
     #[error("号段系列“{series}”已用于证照“{licence}”，一个系列只能用于一种证照")]
     SeriesShared {
@@ -206,6 +214,7 @@ impl PackProblem {
             Self::ImmediateWithDays => "immediate_with_days",
             Self::LicenceUnknown(_) => "licence_unknown",
             Self::TemplateMisnamed(_) => "template_misnamed",
+            Self::NoRoom { .. } => "no_room",
             Self::Template(problem) => problem.code(),
             Self::SeriesShared { .. } => "series_shared",
         }

@@ -24,12 +24,9 @@ pub fn check(sources: &Sources) -> Checked {
         let named = *file == format!("{FOLDER}{}{ENDING}", template.licence);
         let misnamed = || PackProblem::TemplateMisnamed(template.licence.clone());
         spot.require("licence", named, misnamed)?;
-        let items = sources.departments.iter().flat_map(|(_, file)| &file.item);
-        let items: Vec<_> = items.filter(|item| item.licence.code == template.licence).collect();
-        let unknown = || PackProblem::LicenceUnknown(template.licence.clone());
-        spot.require("licence", !items.is_empty(), unknown)?;
         alone(file, template)?;
-        form(&spot, template, &items)?;
+        let items = sources.departments.iter().flat_map(|(_, file)| &file.item);
+        in_pack(file, template, items)?;
     }
     Ok(())
 }
@@ -40,6 +37,32 @@ pub fn alone(file: &str, template: &Template) -> Checked {
         Spot::file(file).at(&path).fault(PackProblem::Template(problem))
     };
     clerk_domain::template::check(template).map_err(placed)
+}
+
+/// Checks one with the items of its pack.
+pub fn in_pack<'a>(
+    file: &str,
+    template: &Template,
+    items: impl IntoIterator<Item = &'a Item>,
+) -> Checked {
+    let spot = Spot::file(file);
+    let of_licence = |item: &&Item| item.licence.code == template.licence;
+    let items: Vec<_> = items.into_iter().filter(of_licence).collect();
+    let unknown = || PackProblem::LicenceUnknown(template.licence.clone());
+    spot.require("licence", !items.is_empty(), unknown)?;
+    form(&spot, template, &items)
+}
+
+/// Where in a template that stands which whoever draws it calls so.
+pub fn path_of(template: &Template, field: &str) -> String {
+    let shown = template.fields.iter().position(|it| it.show.to_string() == field);
+    let text = field.strip_prefix("text[").and_then(|rest| rest.strip_suffix(']'));
+    match (shown, text) {
+        (Some(at), _) => format!("field.{at}.box"),
+        (None, Some(at)) => format!("text.{at}.box"),
+        (None, None) if field == "copy_mark" => "copy_mark.box".to_owned(),
+        (None, None) => "table.box".to_owned(),
+    }
 }
 
 /// What a template shows of a form, one of the items at least asks for: not every item that ends in a

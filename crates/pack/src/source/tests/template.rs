@@ -2,7 +2,7 @@
 
 use super::{CALENDAR, CENTRE, RATES, SHANGWU};
 use crate::diff;
-use crate::source::{PackSourceError, read, read_template};
+use crate::source::{PackSourceError, no_room, read, read_template};
 use clerk_domain::pack::RulePack;
 
 const FILE: &str = "templates/decision-shangwu-01.toml";
@@ -45,7 +45,7 @@ fn a_template_stands_in_the_pack_under_its_licence() {
     let template = pack.template("decision-shangwu-01").unwrap();
     assert_eq!(template.fields.len(), 6);
     assert_eq!(pack.template("decision-shangwu-02"), None);
-    assert_eq!(read_template(FILE, TEMPLATE).as_ref(), Ok(template));
+    assert_eq!(read_template(FILE, TEMPLATE, Some(&pack)).as_ref(), Ok(template));
     let published = serde_json::to_string(&pack).unwrap();
     assert_eq!(serde_json::from_str::<RulePack>(&published).unwrap(), pack);
     let mut moved = pack.clone();
@@ -122,4 +122,35 @@ fn a_template_is_of_a_licence_that_there_is_and_stands_once() {
     assert_eq!(files("nowhere", "templates/nowhere.toml"), "licence_unknown");
     assert_eq!(files("decision-shangwu-01", "templates/other.toml"), "twice");
     assert_eq!(files("decision-shangwu-01", "other/other.toml"), "file_unknown");
+}
+
+#[test]
+fn a_template_alone_is_checked_without_a_pack_and_with_one() {
+    let text = TEMPLATE.replace("form.total", "form.sum");
+    let pack = with(TEMPLATE).unwrap();
+    assert!(read_template("here.toml", &text, None).is_ok());
+    let error = read_template("here.toml", &text, Some(&pack)).unwrap_err();
+    let found = (error.file.as_str(), error.line, error.problem.code());
+    assert_eq!(found, ("here.toml", 13, "condition_field"));
+    let nowhere = TEMPLATE.replace("decision-shangwu-01", "nowhere");
+    let error = read_template("here.toml", &nowhere, Some(&pack)).unwrap_err();
+    assert_eq!((error.line, error.problem.code()), (1, "licence_unknown"));
+}
+
+#[test]
+fn what_finds_no_room_is_placed_in_the_file() {
+    let template = read_template(FILE, TEMPLATE, None).unwrap();
+    let places = [
+        ("holder", 9, "field[1].box"),
+        ("form.total", 13, "field[5].box"),
+        ("copy_mark", 4, "copy_mark.box"),
+        ("text[0]", 1, "text[0].box"),
+        ("建设地点", 1, "table.box"),
+    ];
+    for (shown, line, field) in places {
+        let error = no_room(FILE, TEMPLATE, &template, shown, 99);
+        let found = (error.problem.code(), error.line, error.field.as_str());
+        assert_eq!(found, ("no_room", line, field), "{error}");
+        assert!(error.to_string().contains("99字"), "{error}");
+    }
 }
