@@ -4,7 +4,7 @@ use crate::source::Sources;
 use crate::source::problem::PackProblem;
 use crate::source::spot::{Checked, Spot};
 use clerk_domain::item::Item;
-use clerk_domain::template::{Shown, Template, TemplateFault};
+use clerk_domain::template::{FieldBox, Shown, Template, TemplateFault, TemplateProblem};
 use std::collections::BTreeSet;
 
 const FOLDER: &str = "templates/";
@@ -39,7 +39,7 @@ pub fn alone(file: &str, template: &Template) -> Checked {
     clerk_domain::template::check(template).map_err(placed)
 }
 
-/// Checks one with the items of its pack.
+/// Checks one with the items of its pack: a licence that ends says when.
 pub fn in_pack<'a>(
     file: &str,
     template: &Template,
@@ -50,6 +50,11 @@ pub fn in_pack<'a>(
     let items: Vec<_> = items.into_iter().filter(of_licence).collect();
     let unknown = || PackProblem::LicenceUnknown(template.licence.clone());
     spot.require("licence", !items.is_empty(), unknown)?;
+    let ends = items.iter().any(|item| item.licence.valid_months.is_some());
+    let says = |field: &FieldBox| matches!(field.show, Shown::ValidUntil | Shown::Validity);
+    let says = template.fields.iter().any(says);
+    let unsaid = || TemplateProblem::NotShown(Shown::ValidUntil).into();
+    spot.require("field", !ends || says, unsaid)?;
     form(&spot, template, &items)
 }
 

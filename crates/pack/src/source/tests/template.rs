@@ -20,6 +20,7 @@ field = [
   { show = "issued_on", box = [900, 1200, 500, 60], font = "song", size = 10.5, smallest = 6.5 },
   { show = "journal", box = [200, 1200, 500, 60], font = "song", size = 9, smallest = 6.5 },
   { show = "form.total", box = [200, 300, 800, 60], font = "hei", size = 9, smallest = 6.5 },
+  { show = "valid_until", box = [200, 400, 800, 60], font = "song", size = 8, smallest = 7 },
 ]
 "#;
 
@@ -43,7 +44,7 @@ fn edited(from: &str, to: &str) -> Result<RulePack, PackSourceError> {
 fn a_template_stands_in_the_pack_under_its_licence() {
     let pack = with(TEMPLATE).map_err(|error| error.to_string()).unwrap();
     let template = pack.template("decision-shangwu-01").unwrap();
-    assert_eq!(template.fields.len(), 6);
+    assert_eq!(template.fields.len(), 7);
     assert_eq!(pack.template("decision-shangwu-02"), None);
     assert_eq!(read_template(FILE, TEMPLATE, Some(&pack)).as_ref(), Ok(template));
     let published = serde_json::to_string(&pack).unwrap();
@@ -90,6 +91,7 @@ fn says_line_and_field_of_what_is_wrong_with_a_template() {
         ),
         ("\"issued_on\"", "\"since\"", "overlaps", 11, "field[3].box"),
         ("\"journal\"", "\"window\"", "not_shown", 7, "field"),
+        ("valid_until", "valid_from", "not_shown", 7, "field"),
         ("decision-shangwu-01", "decision-shangwu-02", "template_misnamed", 1, "licence"),
     ];
     for (from, to, code, line, field) in bad {
