@@ -18,6 +18,7 @@ use clerk_domain::case::{Case, CaseActKind, Context};
 use clerk_domain::ids::CaseId;
 use clerk_domain::journal::About;
 use clerk_domain::paper::DocumentKind;
+use clerk_domain::template::Template;
 use clerk_store::PrintState;
 
 impl Workstation {
@@ -80,12 +81,19 @@ impl OpenDesk {
         }
     }
 
+    /// The template of the licence's type, as it was when the licence was decided on.
+    fn template(&self, case: &Case) -> Option<&Template> {
+        let licence = case.products.licence.as_ref()?;
+        self.rules_of(licence.pack_version).template(&licence.licence_type)
+    }
+
     fn render(&self, case: &Case, document: DocumentKind, copy: u32) -> Result<Vec<u8>, ApiError> {
         let history = self.store.history(case.id)?;
         let source = Source {
             case,
             item: self.item_of(case)?,
             heading: self.letterhead(case, document),
+            template: self.template(case),
             window: &self.window.id,
             history: &history,
             copy,

@@ -7,6 +7,9 @@ use std::time::Instant;
 #[path = "../tests/samples/mod.rs"]
 #[expect(clippy::expect_used, clippy::indexing_slicing, reason = "fixed sample data")]
 mod samples;
+#[path = "../tests/samples/templates.rs"]
+#[expect(clippy::expect_used, reason = "fixed sample data")]
+mod templates;
 #[path = "../tests/samples/working.rs"]
 #[expect(clippy::expect_used, clippy::indexing_slicing, reason = "fixed sample data")]
 mod working;
@@ -28,7 +31,7 @@ fn main() -> ExitCode {
 fn write_all(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     std::fs::create_dir_all(folder)?;
     let renderer = clerk_documents::PdfRenderer::new()?;
-    for (name, document) in samples::all() {
+    for (name, document) in samples::all().into_iter().chain(templates::all()) {
         write(folder, name, || renderer.render(&document))?;
     }
     for (name, paper) in working::all() {

@@ -9,10 +9,13 @@ pub fn watermark(canvas: &mut Canvas, centre: (f32, f32), size: f32) -> Result<(
     canvas.slanted(style(Face::SongBold, size), Ink::Watermark, 38.0, centre, "样本 SAMPLE")
 }
 
+/// How far from the edge of the page the thick rule of [`double_rule`] stands.
+pub const RULE_INSET: f32 = 7.0;
+
 /// A thick and a thin rule close to the edge of the page.
 pub fn double_rule(canvas: &mut Canvas, page: Area) {
-    canvas.outline(Stroke::new(2.0, Ink::Crimson), page.inset(7.0));
-    canvas.outline(Stroke::new(0.6, Ink::Crimson), page.inset(8.4));
+    canvas.outline(Stroke::new(2.0, Ink::Crimson), page.inset(RULE_INSET));
+    canvas.outline(Stroke::new(0.6, Ink::Crimson), page.inset(RULE_INSET + 1.4));
 }
 
 /// A border of the meander 回纹, for the business licence.

@@ -6,7 +6,8 @@ use crate::fonts::{Face, Fonts};
 use crate::input::{
     AcceptanceNotice, ApprovalCertificate, BusinessLicence, CaseFacts, CorrectionNotice, Counter,
     Decision, DecisionAgainst, Document, FeeReceipt, Heading, Imprint, Licence, LicenceBody,
-    MaterialsReceipt, OutageReport, Particular, ReasonSheet, RecordPart, RecordSheet, WorkingPaper,
+    MaterialsReceipt, OutageReport, Particular, ReasonSheet, RecordPart, RecordSheet, Templated,
+    WorkingPaper,
 };
 
 /// Checks all texts of a document.
@@ -185,10 +186,25 @@ impl<'d> Fields<'d> {
             self.needs("authority.grant", &authority.grant);
         }
         match &licence.body {
+            LicenceBody::Templated(templated) => self.templated(templated),
             LicenceBody::Approval(certificate) => self.approval(certificate),
             LicenceBody::Business(business) => self.business(business),
             LicenceBody::Decision(decision) => self.decision(decision),
         }
+    }
+
+    fn templated(&mut self, templated: &'d Templated) {
+        for (n, text) in templated.template.texts.iter().enumerate() {
+            self.needs(format!("text[{n}]"), &text.text);
+        }
+        for field in &templated.template.fields {
+            self.takes(format!("{}.before", field.show), &field.before);
+            self.takes(format!("{}.after", field.show), &field.after);
+        }
+        for (shown, value) in &templated.values {
+            self.takes(shown.to_string(), value);
+        }
+        self.particulars("rows", &templated.rows);
     }
 
     fn approval(&mut self, certificate: &'d ApprovalCertificate) {

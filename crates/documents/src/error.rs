@@ -42,6 +42,19 @@ pub enum DocumentError {
         /// The input that does not fit.
         field: String,
     },
+    /// A value does not fit its box of a template, even in the smallest print that the template allows.
+    #[error(
+        "template {template}: the value of {field} ({length} characters) does not fit its box in the \
+         smallest print: shorten the value, or enlarge the box"
+    )]
+    NoRoom {
+        /// The licence type that the template is for.
+        template: String,
+        /// What the box shows, or the label of the table's row.
+        field: String,
+        /// The value's length in characters.
+        length: usize,
+    },
     /// An amount is negative, above the amount due, or the sum leaves the range of `i64` fen.
     #[error("{field} is not a possible amount: correct the fee")]
     AmountInvalid {
@@ -73,7 +86,7 @@ impl DocumentError {
             Self::FieldEmpty { .. } => "field_empty",
             Self::CodeText { .. } => "code_not_ascii",
             Self::CodeTooLong { .. } => "code_too_long",
-            Self::TextTooLong { .. } => "text_too_long",
+            Self::TextTooLong { .. } | Self::NoRoom { .. } => "text_too_long",
             Self::AmountInvalid { .. } => "amount_invalid",
             Self::FontBroken { .. } => "font_broken",
             Self::PdfFailed { .. } => "pdf_failed",

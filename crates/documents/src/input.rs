@@ -7,9 +7,11 @@ mod working;
 
 pub use working::*;
 
+use std::collections::BTreeMap;
 use std::num::NonZeroU16;
 
 use chrono::NaiveDate;
+use clerk_domain::template::{Shown, Template};
 
 /// One paper to print.
 #[derive(Debug, Clone, PartialEq)]
@@ -338,12 +340,26 @@ pub struct Authority {
 /// What is licensed; each kind has its own layout.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LicenceBody {
+    /// By a template of the rule pack.
+    Templated(Box<Templated>),
     /// 外商投资企业批准证书, A4 landscape.
     Approval(ApprovalCertificate),
     /// 营业执照, A4 landscape.
     Business(BusinessLicence),
     /// 准予行政许可决定书, A4 portrait: for every item without a layout of its own.
     Decision(Decision),
+}
+
+/// A licence by a template of the rule pack.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Templated {
+    /// The template, checked when its pack was made.
+    pub template: Template,
+    /// What is shown, beside that which the imprint, the identifier and the authority say. What is not
+    /// here, or empty, was not given.
+    pub values: BTreeMap<Shown, String>,
+    /// The rows of the table, in order.
+    pub rows: Vec<Particular>,
 }
 
 /// 中华人民共和国外商投资企业批准证书. Its approval number is the imprint's number.

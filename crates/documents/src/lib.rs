@@ -7,6 +7,9 @@
 //! [`PdfRenderer::render_working`] does the same for a [`WorkingPaper`]: what a window prints for itself and
 //! for the file, without seal and codes.
 //!
+//! A licence whose type has a template in the rule pack is laid out by that (`template.rs`); the others
+//! by the program's own layouts.
+//!
 //! Left out on purpose: no clock and no randomness (dates are input), no rule (what is due, which
 //! number, who may sign is decided in `domain`), no files and no printer. The national emblem and
 //! seals are never drawn: the law reserves both, so a sample
@@ -25,6 +28,8 @@ mod notice;
 mod papers;
 mod pdf;
 mod renderer;
+mod specimen;
+mod template;
 mod text;
 mod working;
 
@@ -33,3 +38,4 @@ pub use error::DocumentError;
 pub use fonts::FONT_LICENCES;
 pub use input::*;
 pub use renderer::PdfRenderer;
+pub use specimen::{Specimen, specimen};

@@ -39,6 +39,7 @@ pub mod person;
 pub mod product;
 pub mod register;
 pub mod search;
+pub mod template;
 pub mod text;
 pub mod why_not;
 pub mod window;

@@ -5,10 +5,11 @@ use crate::grant::Grant;
 use crate::ids::{DepartmentId, ItemCode};
 use crate::item::{Department, Item};
 use crate::money::Currency;
+use crate::template::Template;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// A centre's rules: catalogue, grants, calendar and exchange rates.
+/// A centre's rules: catalogue, grants, calendar, exchange rates and how licences look.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RulePack {
@@ -39,6 +40,9 @@ pub struct RulePack {
     /// How old a rate may be, in days, for amounts to be compared by it; `None` for any age.
     #[serde(default)]
     pub rate_max_age_days: Option<u32>,
+    /// How licences look, one a type at most; the others have the program's own layout.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub templates: Vec<Template>,
 }
 
 /// What one unit of a currency was worth on a day.
@@ -73,6 +77,11 @@ impl RulePack {
     /// The department of this code.
     pub fn department(&self, id: &DepartmentId) -> Option<&Department> {
         self.departments.iter().find(|department| &department.id == id)
+    }
+
+    /// The template for the licences of a type.
+    pub fn template(&self, licence_type: &str) -> Option<&Template> {
+        self.templates.iter().find(|template| template.licence == licence_type)
     }
 
     /// The newest rate of a currency that is not after `day`.

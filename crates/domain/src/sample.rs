@@ -205,6 +205,7 @@ pub(crate) fn pack() -> RulePack {
             rate("EUR", "2026-11-20", 8_250_050),
         ],
         rate_max_age_days: None,
+        templates: Vec::new(),
     }
 }
 

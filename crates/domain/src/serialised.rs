@@ -180,6 +180,7 @@ fn the_rule_pack() {
     assert_form!("calendar", pack.calendar.clone());
     let small = RulePack { items: vec![], grants: vec![], ..pack };
     assert_form!("rule_pack", small);
+    assert_form!("template", crate::template::sample());
 }
 
 /// A grant as it was published before it said to whom, where and how far it carries.

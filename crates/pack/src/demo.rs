@@ -52,12 +52,15 @@ const FILES: &[(&str, &str)] = &[
     file!("departments/yuanlin.toml"),
 ];
 
+/// Its templates: every file of `demo/templates`.
+const TEMPLATES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
+
 /// The demo centre's rule pack.
 ///
 /// # Errors
 /// [`PackSourceError`] where a built-in file is wrong, which a test rules out.
 pub fn demo_pack() -> Result<RulePack, PackSourceError> {
-    source::read(FILES)
+    source::read(&[FILES, TEMPLATES].concat())
 }
 
 /// The demo centre's rule pack as it is loaded in a year, so that a demonstration does not end with the

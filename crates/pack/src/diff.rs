@@ -86,7 +86,7 @@ fn identity(value: &Value) -> Option<String> {
     if let (Some(currency), Some(date)) = (text("currency"), text("date")) {
         return Some(format!("{currency} {date}"));
     }
-    let named = ["code", "id", "number", "key", "value"].into_iter().find_map(text);
+    let named = ["code", "id", "number", "key", "value", "licence"].into_iter().find_map(text);
     let year = || value.get("year").map(Value::to_string);
     named.map(str::to_owned).or_else(year)
 }
@@ -127,6 +127,7 @@ fn name(key: &str) -> &str {
         "clauses" => "条款",
         "calendar" => "日历",
         "rates" => "汇率",
+        "templates" => "证照模板",
         "materials" => "材料",
         "fields" => "字段",
         other => other,

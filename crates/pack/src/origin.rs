@@ -67,17 +67,19 @@ impl Origin {
     }
 }
 
-/// The TOML files of a folder and of its `departments`, these in the order of their names. Other
-/// files are somebody's notes.
+/// The TOML files of a folder and of its `departments` and `templates`, these in the order of their
+/// names. Other files are somebody's notes.
 fn read_folder(folder: &Path) -> Result<RulePack, OriginError> {
-    let departments = folder.join("departments");
     let mut files = Vec::new();
     for name in names(folder)? {
         files.push((name.clone(), read_text(&folder.join(name))?));
     }
-    let held = if departments.is_dir() { names(&departments)? } else { Vec::new() };
-    for name in held {
-        files.push((format!("departments/{name}"), read_text(&departments.join(name))?));
+    for part in ["departments", "templates"] {
+        let held = folder.join(part);
+        let names = if held.is_dir() { names(&held)? } else { Vec::new() };
+        for name in names {
+            files.push((format!("{part}/{name}"), read_text(&held.join(name))?));
+        }
     }
     let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     Ok(source::read(&files)?)

@@ -2,7 +2,8 @@
 //!
 //! The files are `centre.toml`, `calendar.toml`, `rates.toml` and one `departments/<id>.toml` a
 //! department, with `[department]`, `[[item]]`, `[[grant]]` and `[[grant.clauses]]`; inside, the
-//! names are those of [`clerk_domain::item`] and [`clerk_domain::grant`].
+//! names are those of [`clerk_domain::item`] and [`clerk_domain::grant`]. How licences look stands in
+//! `templates/<licence type>.toml`, as in [`clerk_domain::template`].
 //!
 //! Left out: whether the law says what an item claims, and the signature of a published pack.
 
@@ -13,6 +14,7 @@ mod spot;
 #[cfg(test)]
 mod tests;
 
+use check::template::is_template;
 pub use problem::{PackProblem, PackSourceError};
 
 use chrono::NaiveDate;
@@ -20,6 +22,7 @@ use clerk_domain::calendar::{Calendar, CalendarYear};
 use clerk_domain::grant::Grant;
 use clerk_domain::item::{Department, Item};
 use clerk_domain::pack::{Rate, RulePack};
+use clerk_domain::template::Template;
 use problem::Fault;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -65,12 +68,13 @@ struct DepartmentFile {
     grant: Vec<Grant>,
 }
 
-/// Everything that was read, each department under the name of its file.
+/// Everything that was read, each department and template under the name of its file.
 struct Sources<'a> {
     centre: CentreFile,
     calendar: CalendarFile,
     rates: RatesFile,
     departments: Vec<(&'a str, DepartmentFile)>,
+    templates: Vec<(&'a str, Template)>,
 }
 
 /// Reads a rule pack from files, given as name and text. Departments, items and grants stand in
@@ -80,9 +84,12 @@ struct Sources<'a> {
 /// The first thing that is wrong, with file, line, column and field.
 pub fn read(files: &[(&str, &str)]) -> Result<RulePack, PackSourceError> {
     let mut departments = Vec::new();
+    let mut templates = Vec::new();
     for (name, text) in files {
         if is_department(name) {
             departments.push((*name, parse(name, text)?));
+        } else if is_template(name) {
+            templates.push((*name, parse(name, text)?));
         } else if ![CENTRE, CALENDAR, RATES].contains(name) {
             return Err(PackSourceError::of_file(name, PackProblem::FileUnknown));
         }
@@ -92,9 +99,41 @@ pub fn read(files: &[(&str, &str)]) -> Result<RulePack, PackSourceError> {
         calendar: parse_one(files, CALENDAR)?,
         rates: parse_one(files, RATES)?,
         departments,
+        templates,
     };
     check::check(&sources).map_err(|fault| locate(fault, files))?;
     Ok(pack(sources))
+}
+
+/// Reads one template and checks it: with the items that end in its licence, where a pack is given.
+///
+/// # Errors
+/// The first thing that is wrong, with file, line, column and field.
+pub fn read_template(
+    name: &str,
+    text: &str,
+    pack: Option<&RulePack>,
+) -> Result<Template, PackSourceError> {
+    let template = parse(name, text)?;
+    let checked = check::template::alone(name, &template).and_then(|()| {
+        pack.map_or(Ok(()), |pack| check::template::in_pack(name, &template, &pack.items))
+    });
+    checked.map_err(|fault| locate(fault, &[(name, text)]))?;
+    Ok(template)
+}
+
+/// That a value finds no room in a template, placed in its file. `field` is as the one who drew it names
+/// it: what a field shows, `text[0]`, `copy_mark`, or the label of a row of the table.
+pub fn no_room(
+    name: &str,
+    text: &str,
+    template: &Template,
+    field: &str,
+    length: usize,
+) -> PackSourceError {
+    let path = check::template::path_of(template, field);
+    let problem = PackProblem::NoRoom { shown: field.to_owned(), length };
+    locate(Fault { file: name.to_owned(), path, problem }, &[(name, text)])
 }
 
 fn is_department(file: &str) -> bool {
@@ -162,7 +201,9 @@ fn pack(sources: Sources) -> RulePack {
         calendar: Calendar { years: sources.calendar.years },
         rates: sources.rates.rates,
         rate_max_age_days: sources.rates.rate_max_age_days,
+        templates: Vec::new(),
     };
+    pack.templates.extend(sources.templates.into_iter().map(|(_, template)| template));
     for (_, file) in sources.departments {
         pack.departments.push(file.department);
         pack.items.extend(file.item);

@@ -21,6 +21,7 @@ pub mod restored;
 pub mod revoke;
 mod secret;
 pub mod serve;
+pub mod template;
 pub mod window;
 
 use anyhow::Context as _;

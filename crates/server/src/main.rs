@@ -11,7 +11,7 @@ use clerk_server::keys;
 use command::{
     Environment, Failure, bundle, clear, code, decide_referral, demo, device, enquiry, evidence,
     exceptions, init, inspect, memory, numbers, pack, person, publish, restored, revoke, serve,
-    window,
+    template, window,
 };
 use rand::TryRng as _;
 use rand::rngs::SysRng;
@@ -79,6 +79,8 @@ enum Command {
     Exceptions(exceptions::Arguments),
     /// Checks a rule pack, or compares two; needs no data folder.
     Pack(pack::Arguments),
+    /// Checks the template of a licence, or shows what it makes; needs no data folder.
+    Template(template::Arguments),
 }
 
 #[tokio::main]
@@ -102,6 +104,7 @@ fn end(message: &str, status: u8) -> ExitCode {
 async fn run(arguments: Arguments) -> Result<(), Failure> {
     let command = match arguments.command {
         Some(Command::Pack(pack)) => return pack::run(pack),
+        Some(Command::Template(template)) => return template::run(template),
         command => command,
     };
     let Some(data) = arguments.data else {
@@ -136,6 +139,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Numbers(numbers)) => numbers::run(&data, numbers).await,
         Some(Command::Exceptions(exceptions)) => exceptions::run(environment()?, exceptions).await,
         Some(Command::Pack(pack)) => pack::run(pack),
+        Some(Command::Template(template)) => template::run(template),
     }
 }
 

@@ -102,6 +102,7 @@ pub fn pack(version: u32) -> RulePack {
         calendar: Calendar::default(),
         rates: Vec::new(),
         rate_max_age_days: None,
+        templates: Vec::new(),
     }
 }
 

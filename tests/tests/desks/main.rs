@@ -34,3 +34,5 @@ mod recorded;
 mod same_application;
 #[cfg(test)]
 mod steps;
+#[cfg(test)]
+mod templates;

@@ -2,7 +2,6 @@
 
 use super::{Source, day, words};
 use crate::api::{ApiError, ErrorCode};
-use chrono::NaiveDate;
 use clerk_documents as paper;
 use clerk_domain::case::{APPROVED, CaseAct, CaseActKind};
 use clerk_domain::licence::Licence;
@@ -24,11 +23,15 @@ impl Source<'_> {
         let signed = licence.signed_text(self.window, &of.entry.actor.person);
         let qr = format!("{signed}.{}", licence.signature);
         let cancelled = licence.product.kind == ProductKind::Cancelled;
-        let body = match licence.licence_type.as_str() {
-            _ if cancelled => paper::LicenceBody::Decision(self.decision(licence, of)),
-            "shangwu-approval" => paper::LicenceBody::Approval(self.approval(licence)),
-            "business-licence" => paper::LicenceBody::Business(self.business(licence)),
-            _ => paper::LicenceBody::Decision(self.decision(licence, of)),
+        let decision = || paper::LicenceBody::Decision(self.decision(licence, of));
+        let body = match (self.template, licence.licence_type.as_str()) {
+            _ if cancelled => decision(),
+            (Some(template), _) => {
+                paper::LicenceBody::Templated(Box::new(self.templated(template, licence)))
+            }
+            (None, "shangwu-approval") => paper::LicenceBody::Approval(self.approval(licence)),
+            (None, "business-licence") => paper::LicenceBody::Business(self.business(licence)),
+            (None, _) => decision(),
         };
         Ok(paper::Document::Licence(paper::Licence {
             imprint: paper::Imprint {
@@ -129,7 +132,7 @@ impl Source<'_> {
             validity: licence
                 .valid_until
                 .filter(|_| product.kind != ProductKind::Cancelled)
-                .map(|until| validity(product.valid_from, until)),
+                .map(|until| words::validity(product.valid_from, until)),
             counter: self.counter(of),
         }
     }
@@ -155,8 +158,4 @@ fn sort(kind: ProductKind) -> paper::DecisionSort {
         ProductKind::Filed => paper::DecisionSort::Filed,
         ProductKind::Registered => paper::DecisionSort::Registered,
     }
-}
-
-fn validity(from: NaiveDate, until: NaiveDate) -> String {
-    format!("{}至{}", words::chinese_date(from), words::chinese_date(until))
 }

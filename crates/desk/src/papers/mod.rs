@@ -7,6 +7,7 @@ mod notices;
 pub(crate) mod outage;
 pub(crate) mod reasons;
 mod sheets;
+mod templated;
 mod words;
 
 pub(crate) use sheets::Sheets;
@@ -21,6 +22,7 @@ use clerk_domain::ids::WindowId;
 use clerk_domain::item::{Item, ItemKind, MaterialForm};
 use clerk_domain::journal::Entry;
 use clerk_domain::paper::DocumentKind;
+use clerk_domain::template::Template;
 use clerk_store::Recorded;
 use std::num::NonZeroU16;
 
@@ -40,6 +42,9 @@ pub(crate) struct Source<'a> {
     pub(crate) case: &'a Case,
     pub(crate) item: &'a Item,
     pub(crate) heading: Letterhead,
+    /// How the licence looks by the rules that it was decided under; `None` where they leave it to the
+    /// program.
+    pub(crate) template: Option<&'a Template>,
     pub(crate) window: &'a WindowId,
     /// The case's entries, oldest first.
     pub(crate) history: &'a [Recorded],

@@ -1,6 +1,6 @@
 //! Facts in the words of a paper.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use clerk_documents::Particular;
 use clerk_domain::case::{Applicant, Case, CaseState};
 use clerk_domain::clock::china;
@@ -60,8 +60,12 @@ fn value_text(field: &Field, value: &FieldValue) -> String {
     }
 }
 
-pub(super) fn chinese_date(date: chrono::NaiveDate) -> String {
+pub(super) fn chinese_date(date: NaiveDate) -> String {
     date.format("%Y年%-m月%-d日").to_string()
+}
+
+pub(super) fn validity(from: NaiveDate, until: NaiveDate) -> String {
+    format!("{}至{}", chinese_date(from), chinese_date(until))
 }
 
 /// `2026年11月23日 9:41`

@@ -10,6 +10,11 @@ mod refusals;
 #[path = "../samples/mod.rs"]
 mod samples;
 #[cfg(test)]
+#[path = "../samples/templates.rs"]
+mod template_samples;
+#[cfg(test)]
+mod templated;
+#[cfg(test)]
 mod tools;
 #[cfg(test)]
 mod working;

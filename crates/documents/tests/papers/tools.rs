@@ -32,7 +32,7 @@ impl Paper {
         Self::of(&PdfRenderer::new().unwrap().render_working(paper).unwrap())
     }
 
-    fn of(bytes: &[u8]) -> Self {
+    pub fn of(bytes: &[u8]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("paper.pdf"), bytes).unwrap();
         Self { folder }
@@ -80,6 +80,19 @@ impl Paper {
             let read = Command::new("zbarimg").arg("-q").arg(page).output().unwrap();
             read.status.code() == Some(4) && read.stdout.is_empty()
         })
+    }
+
+    /// The width of the first page in pixels, and the dark ones' places, row by row.
+    pub fn dark_pixels(&self, dots_per_inch: u32) -> (usize, Vec<usize>) {
+        let dots = dots_per_inch.to_string();
+        self.tool("pdftoppm", &["-r", &dots, "-gray", "-singlefile", "paper.pdf", "first"]);
+        let image = std::fs::read(self.folder.path().join("first.pgm")).unwrap();
+        // P5, width and height, the brightest value: a line each, then a byte a pixel.
+        let end = image.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(2).unwrap().0;
+        let head = std::str::from_utf8(&image[..end]).unwrap();
+        let width = head.split_whitespace().nth(1).unwrap().parse().unwrap();
+        let pixels = image[end + 1..].iter().enumerate();
+        (width, pixels.filter(|(_, grey)| **grey < 128).map(|(at, _)| at).collect())
     }
 
     pub fn check(&self) -> String {

@@ -3,6 +3,7 @@
 mod exception;
 mod grant;
 mod item;
+pub mod template;
 
 use super::Sources;
 use super::problem::PackProblem;
@@ -56,6 +57,7 @@ pub fn check(sources: &Sources) -> Checked {
             check_grant(&spot, grant, &known)?;
         }
     }
+    template::check(sources)?;
     exception::check(sources)
 }
 

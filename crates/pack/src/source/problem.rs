@@ -1,6 +1,7 @@
 //! What can be wrong with the files of a rule pack, in the words of those who write them.
 
 use super::place::join;
+use clerk_domain::template::TemplateProblem;
 
 /// A file of a rule pack cannot be used.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -48,7 +49,9 @@ pub enum PackProblem {
     #[error("缺少这个文件，请补上")]
     FileMissing,
     /// A file that no pack has.
-    #[error("不认识的文件；应为 centre.toml、calendar.toml、rates.toml 或 departments/<部门>.toml")]
+    #[error(
+        "不认识的文件；应为 centre.toml、calendar.toml、rates.toml、departments/<部门>.toml 或 templates/<证照类型>.toml"
+    )]
     FileUnknown,
     /// The text is no TOML.
     #[error("不是有效的 TOML，请改正（{0}）")]
@@ -152,6 +155,23 @@ pub enum PackProblem {
     /// An immediate item with days.
     #[error("即办件当日办结，承诺期限应为0")]
     ImmediateWithDays,
+    /// A template of a licence that no item ends in.
+    #[error("没有事项颁发“{0}”这种证照，请改正")]
+    LicenceUnknown(String),
+    /// A template's file is not named after its licence.
+    #[error("模板“{0}”的文件应为 templates/{0}.toml，请改正")]
+    TemplateMisnamed(String),
+    /// A template whose parts do not fit the page or each other.
+    #[error(transparent)]
+    Template(#[from] TemplateProblem),
+    /// A value that finds no room in the smallest print that a template allows.
+    #[error("“{shown}”的内容（{length}字）用最小字号也放不下，请放大框、增加行数或者减小最小字号")]
+    NoRoom {
+        /// What is shown there.
+        shown: String,
+        /// How many characters it has.
+        length: usize,
+    },
     /// Two types of licence take their numbers from one series.
     #[error("号段系列“{series}”已用于证照“{licence}”，一个系列只能用于一种证照")]
     SeriesShared {
@@ -192,6 +212,10 @@ impl PackProblem {
             Self::DatesReversed(_) => "dates_reversed",
             Self::PromiseTooLong(_) => "promise_too_long",
             Self::ImmediateWithDays => "immediate_with_days",
+            Self::LicenceUnknown(_) => "licence_unknown",
+            Self::TemplateMisnamed(_) => "template_misnamed",
+            Self::NoRoom { .. } => "no_room",
+            Self::Template(problem) => problem.code(),
             Self::SeriesShared { .. } => "series_shared",
         }
     }

@@ -1,3 +1,5 @@
+mod template;
+
 use super::{PackProblem, PackSourceError, read};
 
 const CENTRE: &str = r#"

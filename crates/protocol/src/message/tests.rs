@@ -61,6 +61,7 @@ fn pack() -> RulePack {
         calendar: Calendar::default(),
         rates: Vec::new(),
         rate_max_age_days: None,
+        templates: Vec::new(),
     }
 }
 

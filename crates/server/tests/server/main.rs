@@ -33,6 +33,8 @@ mod redecide;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod template;
+#[cfg(test)]
 mod tls;
 #[cfg(test)]
 mod verify;

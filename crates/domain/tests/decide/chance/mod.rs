@@ -281,6 +281,7 @@ pub fn pack(chance: &mut Chance) -> RulePack {
         calendar: Calendar::default(),
         rates,
         rate_max_age_days: chance.maybe(|c| c.pick(&[0, 1, 2, u32::MAX])),
+        templates: Vec::new(),
     }
 }
 
