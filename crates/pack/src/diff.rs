@@ -26,10 +26,10 @@ fn compare(place: &str, old: &Value, new: &Value, lines: &mut Vec<String>) {
     }
     match (old, new) {
         (Value::Object(old), Value::Object(new)) => compare_fields(place, old, new, lines),
-        (Value::Array(old), Value::Array(new)) => match (parts(old), parts(new)) {
-            (Some(old), Some(new)) => compare_parts(place, &old, &new, lines),
-            (_, _) => lines.push(changed(place, &list(old), &list(new))),
-        },
+        (Value::Array(old), Value::Array(new)) => compare_lists(place, old, new, lines),
+        // A list that may be left out, such as the templates.
+        (Value::Array(old), Value::Null) => compare_lists(place, old, &[], lines),
+        (Value::Null, Value::Array(new)) => compare_lists(place, &[], new, lines),
         (_, _) => lines.push(changed(place, &plain(old), &plain(new))),
     }
 }
@@ -44,6 +44,13 @@ fn compare_fields(
         let none = Value::Null;
         let (old, new) = (old.get(key).unwrap_or(&none), new.get(key).unwrap_or(&none));
         compare(&join(place, name(key)), old, new, lines);
+    }
+}
+
+fn compare_lists(place: &str, old: &[Value], new: &[Value], lines: &mut Vec<String>) {
+    match (parts(old), parts(new)) {
+        (Some(old), Some(new)) => compare_parts(place, &old, &new, lines),
+        (_, _) => lines.push(changed(place, &list(old), &list(new))),
     }
 }
 
@@ -91,9 +98,15 @@ fn identity(value: &Value) -> Option<String> {
     named.map(str::to_owned).or_else(year)
 }
 
-/// A part that came or went: its name, or all of it where it has none.
+/// A part that came or went: its name, or the beginning of it where it has none.
 fn summary(value: &Value) -> String {
-    value.get("name").and_then(Value::as_str).map_or_else(|| value.to_string(), str::to_owned)
+    const MOST: usize = 120;
+    let text = || {
+        let all = value.to_string();
+        let cut = all.char_indices().nth(MOST).and_then(|(end, _)| all.get(..end));
+        cut.map_or_else(|| all.clone(), |cut| format!("{cut}…"))
+    };
+    value.get("name").and_then(Value::as_str).map_or_else(text, str::to_owned)
 }
 
 fn changed(place: &str, old: &str, new: &str) -> String {

@@ -160,7 +160,11 @@ impl ServerProcess {
     pub fn exceptions(&self) -> Result<Vec<String>, DemoError> {
         const AHEAD: [&str; 2] = ["clock_ahead", "licence_in_doubt"];
         let all: Vec<Exception> = self.ask(&["exceptions", "list", "--json"])?;
-        Ok(all.into_iter().filter(|one| !AHEAD.contains(&one.code.as_str())).map(|one| one.id).collect())
+        Ok(all
+            .into_iter()
+            .filter(|one| !AHEAD.contains(&one.code.as_str()))
+            .map(|one| one.id)
+            .collect())
     }
 
     /// The server's address, once it ran.

@@ -19,8 +19,8 @@ fn printed(arguments: &[&str]) -> String {
 fn sources(file: &str, from: &str, to: &str) -> TempDir {
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../pack/demo");
     let copy = TempDir::new().unwrap();
-    std::fs::create_dir(copy.path().join("departments")).unwrap();
-    for folder in ["", "departments"] {
+    for folder in ["", "departments", "templates"] {
+        std::fs::create_dir_all(copy.path().join(folder)).unwrap();
         for entry in std::fs::read_dir(demo.join(folder)).unwrap().map(Result::unwrap) {
             if entry.path().is_file() {
                 let text = std::fs::read(entry.path()).unwrap();
@@ -66,4 +66,10 @@ fn diff_says_what_changed_a_line_a_change() {
     let lines: Vec<_> = text.lines().collect();
     assert_eq!(lines.len(), 2, "{text}");
     assert!(lines[0].starts_with("! 内容有变") && lines[1] == line, "{text}");
+    // What has no name, and may be left out as a whole, is a line a part as well.
+    std::fs::remove_dir_all(changed.path().join("templates")).unwrap();
+    let text = printed(&["diff", "demo", path(&changed)]);
+    let gone: Vec<_> = text.lines().filter(|line| line.starts_with("- 证照模板 ")).collect();
+    assert_eq!(gone.len(), 2, "{text}");
+    assert!(gone.iter().all(|line| line.chars().count() < 200), "{text}");
 }
